@@ -1,0 +1,28 @@
+import type { Session, SessionsParams } from "../api/schemas.ts";
+
+/**
+ * Whether a list asked for with these filters holds this session. `"unknown"` where only the server can tell:
+ * the sources of the API read a filter differently, or the people are not known.
+ */
+export function admits(params: SessionsParams, session: Session): "in" | "out" | "unknown" {
+  const start = time(session.start_time);
+  const from = time(params.start_time);
+  const to = time(params.end_time);
+  const people = session.participants?.filter((person) => person.state === params.state);
+  const byState = params.state !== undefined;
+
+  if (session.canceled_time && !params.include_canceled) return "out";
+  if (start < from || start > to) return "out";
+  if (byState && people?.length === 0) return "out";
+
+  // One source lets `end_time` filter by the start of a session, another by its end.
+  if (to <= time(session.end_time)) return "unknown";
+  if (byState && !people?.some((person) => !person.deleted_at)) return "unknown";
+  return "in";
+}
+
+/** `NaN`, which is neither before nor after anything, where no time is given. A time without an offset is in UTC. */
+function time(text: string | undefined): number {
+  if (text === undefined) return NaN;
+  return Date.parse(/([a-z]|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text.replace(" ", "T")}Z`);
+}

@@ -1,0 +1,76 @@
+import { isTimeZone } from "./wallClock.ts";
+
+/** How and where a time is shown: never in the locale or zone of the machine by accident. */
+export interface Zoned {
+  locale: string;
+  timeZone: string;
+}
+
+const styles = {
+  time: { timeStyle: "short" },
+  day: { weekday: "long", day: "numeric", month: "long" },
+  dayWithYear: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  zone: { timeZoneName: "short" },
+  offset: { timeZoneName: "shortOffset" },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** "10:00 am" */
+export function formatTime(instant: string | Date, zoned: Zoned): string {
+  return unbroken(formatter("time", zoned).format(new Date(instant)));
+}
+
+/** "10:00 – 10:30 am" */
+export function formatTimeRange(start: string | Date, end: string | Date, zoned: Zoned): string {
+  return formatter("time", zoned)
+    .formatRangeToParts(new Date(start), new Date(end))
+    .map(({ source, value }) => (source === "shared" ? withEnDash(unbroken(value)) : unbroken(value)))
+    .join("");
+}
+
+/** "Monday 12 January", or with the year "Monday 12 January 2026" */
+export function formatDay(instant: string | Date, zoned: Zoned, withYear = false): string {
+  const parts = formatter(withYear ? "dayWithYear" : "day", zoned).formatToParts(new Date(instant));
+  // Whether English puts a comma after the weekday differs between browsers: here it does not, where the day follows.
+  const withoutCommas = /^en\b/i.test(zoned.locale) && parts[2]?.type === "day";
+  return parts.map(({ type, value }) => (withoutCommas && type === "literal" ? " " : value)).join("");
+}
+
+/** What to call a zone at a moment: "Sydney", "AEDT", "UTC+11". */
+export function zoneNames(instant: string | Date, zoned: Zoned): { city: string; short: string; offset: string } {
+  const at = new Date(instant);
+  return {
+    city: (zoned.timeZone.split("/").at(-1) ?? "").replaceAll("_", " "),
+    // Where a locale has no name for the zone it gives the offset.
+    short: zoneName(formatter("zone", zoned), at).replace(/^GMT(?=[+-])/, "UTC"),
+    offset: zoneName(formatter("offset", { ...zoned, locale: "en" }), at).replace("GMT", "UTC"),
+  };
+}
+
+function formatter(style: keyof typeof styles, { locale, timeZone }: Zoned): Intl.DateTimeFormat {
+  const key = [style, locale, timeZone].join();
+  let format = formatters.get(key);
+  if (!format) {
+    if (!isTimeZone(timeZone)) {
+      throw new RangeError(`timeZone must be an IANA zone such as Australia/Sydney, not "${timeZone}"`);
+    }
+    format = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone, calendar: "gregory" });
+    formatters.set(key, format);
+  }
+  return format;
+}
+
+function zoneName(format: Intl.DateTimeFormat, at: Date): string {
+  return format.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
+}
+
+/** Engines differ in the kind of space before "am": with one kind, server and browser print the same. */
+function unbroken(text: string): string {
+  return text.replace(/\s/g, "\u00a0");
+}
+
+/** Locales and engines differ in dash and spaces; dates in another place of the text keep their hyphens. */
+function withEnDash(text: string): string {
+  return text.replace(/\s*[\p{Pd}~～〜]\s*/u, " – ");
+}

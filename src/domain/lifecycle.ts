@@ -1,0 +1,82 @@
+import type { Session } from "../api/schemas.ts";
+
+export type SessionTimes = Pick<Session, "start_time" | "end_time" | "canceled_time">;
+
+export type SessionStatus = "scheduled" | "active" | "ended" | "canceled";
+
+/** Why something may not be done to a session now. */
+export type RuleReason = "canceled" | "ended" | "started" | "not-started";
+
+export interface Rule {
+  allowed: boolean;
+  /** Set where it is not allowed. */
+  reason: RuleReason | undefined;
+}
+
+/** What may be done to a session at a given moment. */
+export interface SessionRules {
+  /** Change its name, picture or end. */
+  edit: Rule;
+  /** Change its start. */
+  move: Rule;
+  cancel: Rule;
+  addPeople: Rule;
+  changePeople: Rule;
+  removePeople: Rule;
+  join: Rule;
+}
+
+/** Where a session stands, and the moment at which that will change by itself. */
+export function sessionStatus(
+  session: SessionTimes,
+  now: Date,
+): { status: SessionStatus; changesAt: Date | undefined } {
+  if (session.canceled_time) return { status: "canceled", changesAt: undefined };
+  const start = new Date(session.start_time);
+  const end = new Date(session.end_time);
+  if (now < start) return { status: "scheduled", changesAt: start };
+  if (now < end) return { status: "active", changesAt: end };
+  return { status: "ended", changesAt: undefined };
+}
+
+/** What may be done to a session now, and what stands in the way of the rest. */
+export function sessionRules(session: SessionTimes, now: Date): SessionRules {
+  const { status } = sessionStatus(session, now);
+  const over = status === "canceled" || status === "ended" ? status : undefined;
+  const whileOpen = rule(over);
+  const beforeStart = rule(status === "active" ? "started" : over);
+  return {
+    edit: whileOpen,
+    move: beforeStart,
+    cancel: beforeStart,
+    addPeople: whileOpen,
+    changePeople: whileOpen,
+    removePeople: whileOpen,
+    join: rule(status === "scheduled" ? "not-started" : over),
+  };
+}
+
+export interface ProposedTimes {
+  start: string | Date;
+  end: string | Date;
+  now: Date;
+  /** Whether the start is new: that of a running session may stay in the past. */
+  startMoved: boolean;
+}
+
+/** What is wrong with the times of a session about to be booked or changed; `undefined` if nothing is. */
+export function checkTimes({
+  start,
+  end,
+  now,
+  startMoved,
+}: ProposedTimes): "start-in-past" | "end-before-start" | undefined {
+  const startTime = new Date(start);
+  if (startMoved && !(startTime > now)) return "start-in-past";
+  if (!(new Date(end) > startTime)) return "end-before-start";
+  return undefined;
+}
+
+function rule(reason: RuleReason | undefined): Rule {
+  return { allowed: reason === undefined, reason };
+}

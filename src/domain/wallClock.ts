@@ -1,0 +1,100 @@
+import { CalendarDateTime, fromAbsolute, toZoned } from "@internationalized/date";
+
+export interface CalendarDay {
+  year: number;
+  /** 1 to 12. */
+  month: number;
+  day: number;
+}
+
+/** What the clock on the wall of a clinic shows; which instant that is depends on the zone. */
+export interface WallClock extends CalendarDay {
+  hour: number;
+  minute: number;
+}
+
+/**
+ * The instants (ISO 8601 in UTC) that a wall clock stands for in a zone. Where clocks go back a time happens twice; where
+ * they go forward some are missing, and `before` and `after` are as far from the typed time as the clocks jump.
+ */
+export type ZonedReading =
+  | { kind: "instant"; instant: string }
+  | { kind: "twice"; earlier: string; later: string }
+  | { kind: "missing"; before: string; after: string }
+  | { kind: "invalid" };
+
+export function toWallClock(instant: string | Date, timeZone: string): WallClock {
+  const { year, month, day, hour, minute } = fromAbsolute(new Date(instant).getTime(), timeZone);
+  return { year, month, day, hour, minute };
+}
+
+/** Never shifts a time by itself: what is not exactly one instant is for the person to decide. */
+export function fromWallClock(clock: WallClock, timeZone: string): ZonedReading {
+  const { year, month, day, hour, minute } = clock;
+  const isTime = isWithin(hour, 0, 23) && isWithin(minute, 0, 59);
+  if (!isTime || !isCalendarDay(clock)) return { kind: "invalid" };
+
+  const typed = new CalendarDateTime(year, month, day, hour, minute);
+  const first = toZoned(typed, timeZone, "earlier");
+  const earlier = first.toAbsoluteString();
+  const later = toZoned(typed, timeZone, "later").toAbsoluteString();
+  if (first.hour !== hour || first.minute !== minute || first.day !== day) {
+    return { kind: "missing", before: earlier, after: later };
+  }
+  return earlier === later ? { kind: "instant", instant: earlier } : { kind: "twice", earlier, later };
+}
+
+export function isTimeZone(zone: string): boolean {
+  // Not all browsers know offsets ("+10:00") as zones, and without any zone Intl would take the machine's.
+  if (!/^[a-z]/i.test(zone ?? "")) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether there is such a day, from 1900 to 2200. */
+export function isCalendarDay({ year, month, day }: CalendarDay): boolean {
+  return isWithin(year, 1900, 2200) && isWithin(month, 1, 12) && isWithin(day, 1, daysIn(year, month));
+}
+
+/** Days of the calendar: the time of day, if there is one, stays as it is. */
+export function addDays<Day extends CalendarDay>(date: Day, days: number): Day {
+  const moved = new Date(Date.UTC(date.year, date.month - 1, date.day + days));
+  return { ...date, year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
+}
+
+/** The first instant of a day, which is not midnight where clocks change at midnight. */
+export function startOfDay({ year, month, day }: CalendarDay, timeZone: string): string {
+  const reading = fromWallClock({ year, month, day, hour: 0, minute: 0 }, timeZone);
+  switch (reading.kind) {
+    case "instant":
+      return reading.instant;
+    case "twice":
+      return reading.earlier;
+    case "missing":
+      return reading.after;
+    case "invalid":
+      throw new RangeError("There is no such day between 1900 and 2200");
+  }
+}
+
+/** The day in a zone as text that sorts, "2026-01-12". */
+export function dayOf(instant: string | Date, timeZone: string): string {
+  const { year, month, day } = toWallClock(instant, timeZone);
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
+
+/** Minutes that really pass, also over a clock change. */
+export function minutesBetween(start: string | Date, end: string | Date): number {
+  return Math.round((new Date(end).getTime() - new Date(start).getTime()) / 60_000);
+}
+
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function isWithin(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}

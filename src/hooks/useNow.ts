@@ -1,0 +1,45 @@
+import { useCallback, useSyncExternalStore } from "react";
+
+import { useCoviu } from "../provider/CoviuProvider.tsx";
+
+const minute = 60_000;
+/** Timers may fire a little early; a status must not be read before its time. */
+const margin = 20;
+
+/**
+ * The provider's time, to the second: new every minute, at `changesAt`, and when a hidden page is shown again.
+ * `undefined` until hydrated.
+ */
+export function useNow(changesAt?: Date): Date | undefined {
+  const { now } = useCoviu();
+  const at = changesAt?.getTime();
+  const subscribe = useCallback(
+    (notify: () => void) => {
+      let timer: ReturnType<typeof setTimeout>;
+      function arm() {
+        const time = now().getTime();
+        const untilMinute = minute - (time % minute);
+        const untilChange = at === undefined || at <= time ? Infinity : at - time;
+        timer = setTimeout(tick, Math.min(untilMinute, untilChange) + margin);
+      }
+      function tick() {
+        clearTimeout(timer);
+        notify();
+        arm();
+      }
+      arm();
+      document.addEventListener("visibilitychange", tick);
+      return () => {
+        clearTimeout(timer);
+        document.removeEventListener("visibilitychange", tick);
+      };
+    },
+    [now, at],
+  );
+  const second = useSyncExternalStore<number | undefined>(
+    subscribe,
+    () => Math.floor(now().getTime() / 1000),
+    () => undefined,
+  );
+  return second === undefined ? undefined : new Date(second * 1000);
+}

@@ -1,0 +1,14 @@
+import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
+
+import type { SessionsParams } from "../api/schemas.ts";
+import { useCoviu } from "../provider/CoviuProvider.tsx";
+import { infiniteSessionsQueryOptions } from "../queries/sessions.ts";
+import { refuseOnServer } from "./suspense.ts";
+
+/** Like `useInfiniteSessions`, but suspends until there is an answer and throws a failure to the nearest error boundary. */
+export function useSuspenseInfiniteSessions(params?: SessionsParams) {
+  refuseOnServer("getSessionPage");
+  const { client, queryClient } = useCoviu();
+  const { enabled: _, ...options } = infiniteSessionsQueryOptions(client, params);
+  return useSuspenseInfiniteQuery(options, queryClient);
+}

@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import type { Participant, Session, SessionsParams } from "../../src/api/schemas.ts";
+import { admits } from "../../src/domain/admits.ts";
+
+const session: Session = {
+  session_id: "s1",
+  start_time: "2026-01-12T10:00:00.000Z",
+  end_time: "2026-01-12T10:30:00.000Z",
+};
+
+function person(state: string | undefined, removed = false): Participant {
+  return { participant_id: "p", state, deleted_at: removed ? "2026-01-11T00:00:00.000Z" : undefined };
+}
+
+describe("admits", () => {
+  const canceled = { ...session, canceled_time: "2026-01-10T00:00:00.000Z" };
+  const withPeople = (...participants: Participant[]) => ({ ...session, participants });
+
+  it.each<[string, SessionsParams, Session, string]>([
+    ["no filter", {}, session, "in"],
+    ["canceled", {}, canceled, "out"],
+    ["canceled and asked for", { include_canceled: true }, canceled, "in"],
+    ["from its start", { start_time: "2026-01-12T10:00:00.000Z" }, session, "in"],
+    ["from just after its start", { start_time: "2026-01-12T10:00:00.001Z" }, session, "out"],
+    ["to just before its start", { end_time: "2026-01-12T09:59:59.999Z" }, session, "out"],
+    ["to its start", { end_time: "2026-01-12T10:00:00.000Z" }, session, "unknown"],
+    ["to its end", { end_time: "2026-01-12T10:30:00.000Z" }, session, "unknown"],
+    ["to just after its end", { end_time: "2026-01-12T10:30:00.001Z" }, session, "in"],
+    ["the same instant with an offset", { start_time: "2026-01-12T21:00:00+11:00" }, session, "in"],
+    [
+      "an instant that is later, though its text is smaller",
+      { start_time: "2026-01-12T05:30:00-05:00" },
+      session,
+      "out",
+    ],
+    ["an instant without an offset, in UTC", { start_time: "2026-01-12 10:00" }, session, "in"],
+    ["an instant without an offset, after it in UTC", { start_time: "2026-01-12T10:01" }, session, "out"],
+    ["an RFC 1123 date", { end_time: "Mon, 12 Jan 2026 09:00:00 GMT" }, session, "out"],
+    ["a state that a present person has", { state: "a" }, withPeople(person("b"), person("a")), "in"],
+    ["a state that nobody has", { state: "a" }, withPeople(person("b"), person(undefined)), "out"],
+    ["a state in a session without people", { state: "a" }, withPeople(), "out"],
+    ["a state that only a removed person has", { state: "a" }, withPeople(person("a", true)), "unknown"],
+    ["a state that present and removed have", { state: "a" }, withPeople(person("a", true), person("a")), "in"],
+    ["a state when people are not known", { state: "a" }, session, "unknown"],
+    ["a state that differs in case", { state: "A" }, withPeople(person("a")), "out"],
+    ["one out among unknowns", { state: "a", end_time: "2026-01-12T10:10:00.000Z" }, withPeople(), "out"],
+    ["canceled among unknowns", { state: "a" }, canceled, "out"],
+    ["page, size and order", { page: 3, page_size: 1, order: "reverse" }, session, "in"],
+  ])("%s: %j", (_, params, row, verdict) => {
+    expect(admits(params, row)).toBe(verdict);
+  });
+
+  it("gives no wrong verdict over 100,000 random pairs, and doubts only where servers would differ", () => {
+    const seen = { in: 0, out: 0, unknown: 0 };
+    fc.assert(
+      fc.property(request, stored, (filter, row) => {
+        const verdict = admits(sent(filter), answered(row));
+        seen[verdict]++;
+        const answers = servers.flatMap((holds) => worlds(row).map((world) => holds(filter, world)));
+        const held = answers.includes(true);
+        expect(verdict).toBe(held && answers.includes(false) ? "unknown" : held ? "in" : "out");
+      }),
+      { numRuns: 100_000 },
+    );
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(5000);
+  }, 30_000);
+});
+
+// A model of the servers that the API's sources describe. It knows slots of a day instead of instants, so that it shares nothing with the rule.
+interface Row {
+  start: number;
+  end: number;
+  canceled: boolean;
+  people: { state: string | undefined; removed: boolean }[];
+  peopleKnown: boolean;
+  spelling: number;
+}
+
+interface Filter {
+  from: number | undefined;
+  to: number | undefined;
+  canceled: boolean | undefined;
+  state: string | undefined;
+  spelling: number;
+}
+
+type Server = (filter: Filter, row: Row) => boolean;
+
+const servers: Server[] = [
+  (row: Row, to: number) => row.start <= to,
+  (row: Row, to: number) => row.end <= to,
+  (row: Row, to: number) => row.end < to,
+].flatMap((endsInTime) =>
+  [true, false].map((countsRemoved): Server => {
+    return (filter, row) => {
+      if (row.canceled && !filter.canceled) return false;
+      if (filter.from !== undefined && row.start < filter.from) return false;
+      if (filter.to !== undefined && !endsInTime(row, filter.to)) return false;
+      const people = row.people.filter((one) => countsRemoved || !one.removed);
+      return filter.state === undefined || people.some((one) => one.state === filter.state);
+    };
+  }),
+);
+
+/** Everything the row may be, as far as the client knows. */
+function worlds(row: Row): Row[] {
+  if (row.peopleKnown) return [row];
+  return [[], ["a"], ["b"]].map((states) => ({ ...row, people: states.map((state) => ({ state, removed: false })) }));
+}
+
+const slot = fc.integer({ min: 0, max: 7 });
+const state = fc.constantFrom("a", "b", undefined);
+const spelling = fc.nat(5);
+const request: fc.Arbitrary<Filter> = fc.record({
+  from: fc.option(slot, { nil: undefined }),
+  to: fc.option(slot, { nil: undefined }),
+  canceled: fc.constantFrom(true, false, undefined),
+  state,
+  spelling,
+});
+const stored: fc.Arbitrary<Row> = fc
+  .record({
+    start: slot,
+    length: fc.integer({ min: 1, max: 3 }),
+    canceled: fc.nat(3).map((dice) => dice === 0),
+    people: fc.array(fc.record({ state, removed: fc.boolean() }), { maxLength: 3 }),
+    peopleKnown: fc.nat(3).map((dice) => dice > 0),
+    spelling,
+  })
+  .map(({ length, ...row }) => ({ ...row, end: row.start + length }));
+
+function sent({ from, to, canceled, state: tag, spelling: form }: Filter): SessionsParams {
+  return {
+    start_time: from === undefined ? undefined : spelled(from, form),
+    end_time: to === undefined ? undefined : spelled(to, form + 1),
+    include_canceled: canceled,
+    state: tag,
+  };
+}
+
+function answered(row: Row): Session {
+  return {
+    session_id: "s1",
+    start_time: spelled(row.start, 0),
+    end_time: spelled(row.end, 0),
+    canceled_time: row.canceled ? spelled(0, row.spelling) : undefined,
+    participants: row.peopleKnown ? row.people.map((one) => person(one.state, one.removed)) : undefined,
+  };
+}
+
+/** Slot 2 is midnight in UTC, so that days differ between spellings. */
+function spelled(at: number, form: number): string {
+  const hour = (at + 22) % 24;
+  const day = at < 2 ? 11 : 12;
+  const two = (value: number) => String(value).padStart(2, "0");
+  switch (form) {
+    case 1:
+      return `2026-01-${day}T${two(hour)}:00Z`;
+    case 2:
+      return `2026-01-12T${two(at + 9)}:00:00+11:00`;
+    case 3:
+      return `2026-01-11T${two(at + 12)}:00:00.000-10:00`;
+    case 4:
+      return `2026-01-${day} ${two(hour)}:00`;
+    case 5:
+      return `${day === 11 ? "Sun" : "Mon"}, ${day} Jan 2026 ${two(hour)}:00:00 GMT`;
+    default:
+      return `2026-01-${day}T${two(hour)}:00:00.000Z`;
+  }
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+
+import { formatDay, formatTime, formatTimeRange, zoneNames } from "../../src/domain/formatTime.ts";
+
+const start = "2026-01-11T23:00:00.000Z";
+const half = "2026-01-11T23:30:00.000Z";
+const sydney = { locale: "en-AU", timeZone: "Australia/Sydney" };
+const sydneyIn = (locale: string) => ({ ...sydney, locale });
+
+describe("formatTime", () => {
+  it("gives the time of the zone, with one kind of space", () => {
+    expect(formatTime(start, sydney)).toBe("10:00\u00a0am");
+    expect(formatTime(new Date(start), sydney)).toBe("10:00\u00a0am");
+    expect(formatTime(start, { ...sydney, timeZone: "UTC" })).toBe("11:00\u00a0pm");
+  });
+
+  it("follows the locale", () => {
+    expect(formatTime(start, sydneyIn("en-US"))).toBe("10:00\u00a0AM");
+    expect(formatTime(start, sydneyIn("de"))).toBe("10:00");
+    expect(formatTime(start, sydneyIn("fi"))).toBe("10.00");
+  });
+});
+
+describe("formatTimeRange", () => {
+  it.each([
+    ["en-AU", "10:00 – 10:30\u00a0am"],
+    ["en-US", "10:00 – 10:30\u00a0AM"],
+    ["en-GB", "10:00 – 10:30"],
+    ["sv", "10:00 – 10:30"],
+    ["fr", "10:00 – 10:30"],
+    ["ko", "AM\u00a010:00 – 10:30"],
+  ])("has an en dash between spaces in %s", (locale, text) => {
+    expect(formatTimeRange(start, half, sydneyIn(locale))).toBe(text);
+  });
+
+  it("names both halves of the day where they differ", () => {
+    expect(formatTimeRange("2026-01-12T00:30:00Z", "2026-01-12T01:15:00Z", sydney)).toBe(
+      "11:30\u00a0am – 12:15\u00a0pm",
+    );
+  });
+
+  it("says the days where they differ, and keeps the hyphens of dates", () => {
+    const text = formatTimeRange("2026-01-12T12:00:00Z", "2026-01-12T14:00:00Z", sydneyIn("sv"));
+    expect(text).toBe("2026-01-12\u00a023:00 – 2026-01-13\u00a001:00");
+  });
+
+  it("is one time where nothing passes", () => {
+    expect(formatTimeRange(start, start, sydney)).toBe("10:00\u00a0am");
+  });
+
+  it("holds no other kind of space in any locale", () => {
+    for (const locale of [
+      "en-AU",
+      "en-CA",
+      "de",
+      "fr",
+      "fr-CA",
+      "es",
+      "ar",
+      "fa",
+      "th",
+      "ja",
+      "zh",
+      "hi",
+      "pt",
+      "vi",
+    ]) {
+      const text = `${formatTimeRange(start, half, sydneyIn(locale))}${formatTime(start, sydneyIn(locale))}`;
+      expect(text.replace(/[ \u00a0]/g, ""), locale).not.toMatch(/\s/);
+    }
+  });
+});
+
+describe("formatDay", () => {
+  it.each([
+    ["en-AU", "Monday 12 January", "Monday 12 January 2026"],
+    ["en-GB", "Monday 12 January", "Monday 12 January 2026"],
+    ["en-NZ", "Monday 12 January", "Monday 12 January 2026"],
+    ["en-IN", "Monday 12 January", "Monday 12 January 2026"],
+    ["en-US", "Monday, January 12", "Monday, January 12, 2026"],
+    ["de", "Montag, 12. Januar", "Montag, 12. Januar 2026"],
+    ["ja", "1月12日月曜日", "2026年1月12日月曜日"],
+  ])("in %s is %s or %s", (locale, short, long) => {
+    expect(formatDay(start, sydneyIn(locale))).toBe(short);
+    expect(formatDay(start, sydneyIn(locale), true)).toBe(long);
+  });
+
+  it("is the day of the zone", () => {
+    expect(formatDay(start, { ...sydney, timeZone: "America/New_York" })).toBe("Sunday 11 January");
+  });
+
+  it("is Gregorian whatever the locale prefers", () => {
+    expect(formatDay(start, sydneyIn("th"), true)).toContain("2026");
+    expect(formatDay(start, sydneyIn("en-AU-u-ca-buddhist"), true)).toBe("Monday 12 January 2026");
+  });
+});
+
+describe("zoneNames", () => {
+  it.each([
+    ["Australia/Sydney", "Sydney", "AEDT", "UTC+11"],
+    ["Australia/Adelaide", "Adelaide", "ACDT", "UTC+10:30"],
+    ["Asia/Kolkata", "Kolkata", "UTC+5:30", "UTC+5:30"],
+    ["America/New_York", "New York", "UTC-5", "UTC-5"],
+    ["America/Argentina/Buenos_Aires", "Buenos Aires", "UTC-3", "UTC-3"],
+    ["Europe/London", "London", "GMT", "UTC"],
+    ["UTC", "UTC", "UTC", "UTC"],
+  ])("of %s are %s, %s and %s", (timeZone, city, short, offset) => {
+    expect(zoneNames(start, { ...sydney, timeZone })).toEqual({ city, short, offset });
+  });
+
+  it("change with the clocks", () => {
+    expect(zoneNames("2026-04-04T15:30:00Z", sydney)).toMatchObject({ short: "AEDT", offset: "UTC+11" });
+    expect(zoneNames("2026-04-04T16:30:00Z", sydney)).toMatchObject({ short: "AEST", offset: "UTC+10" });
+  });
+
+  it("give the offset in the same words in every locale", () => {
+    for (const locale of ["en-US", "fr", "ar-EG", "fa", "ja"]) {
+      expect(zoneNames(start, sydneyIn(locale)).offset).toBe("UTC+11");
+    }
+  });
+});
+
+describe("an unknown zone", () => {
+  it.each(["Sydney", "", "+11:00", "undefined"])("%j is an error that says what to do", (timeZone) => {
+    const zoned = { locale: "en-AU", timeZone };
+    const message = "timeZone must be an IANA zone such as Australia/Sydney";
+    expect(() => formatTime(start, zoned)).toThrow(RangeError);
+    expect(() => formatTime(start, zoned)).toThrow(message);
+    expect(() => formatTimeRange(start, half, zoned)).toThrow(message);
+    expect(() => formatDay(start, zoned)).toThrow(message);
+    expect(() => zoneNames(start, zoned)).toThrow(message);
+  });
+
+  it("left out by a caller without types is one as well, not the machine's", () => {
+    const loose: { locale: string; timeZone: string } = JSON.parse('{"locale":"en-AU"}');
+    expect(() => formatTime(start, loose)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import { transform } from "esbuild";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+import { launchOptions } from "./test/scripts/chromium.mjs";
+
+const external = (id: string): boolean => !id.startsWith(".") && !id.startsWith("/") && !id.startsWith("\0");
+const chromium = playwright(process.env.VITEST ? { launchOptions: launchOptions() } : {});
+const browser = {
+  enabled: true,
+  headless: true,
+  provider: chromium,
+  instances: [{ browser: "chromium" as const }],
+  screenshotFailures: false,
+};
+const setupFiles = ["test/setup.ts"];
+
+/** React 18.3 from the workspace that holds it, and everything that imports React bundled so that it gets this one. */
+const react18 = {
+  resolve: {
+    alias: [
+      { find: /^react(?=\/|$)/, replacement: fileURLToPath(new URL("test/react18/node_modules/react", import.meta.url)) },
+      {
+        find: /^react-dom(?=\/|$)/,
+        replacement: fileURLToPath(new URL("test/react18/node_modules/react-dom", import.meta.url)),
+      },
+    ],
+  },
+};
+
+/** The style sheet is an entry of its own that no module imports: its parts are joined and made small here. */
+function styles(): Plugin {
+  return {
+    name: "coviu-styles",
+    apply: "build",
+    async generateBundle() {
+      const index = readFileSync("src/styles/index.css", "utf8");
+      const parts = index.replace(/@import "\.\/(.+?)";/g, (_, name) => readFileSync(`src/styles/${name}`, "utf8"));
+      const { code } = await transform(parts, { loader: "css", minify: true, target: ["chrome116", "firefox124", "safari17.4"] });
+      this.emitFile({ type: "asset", fileName: "styles.css", source: code });
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), styles()],
+  build: {
+    target: "es2022",
+    minify: false,
+    sourcemap: false,
+    lib: {
+      entry: {
+        index: "src/index.ts",
+        core: "src/core.ts",
+        "server/index": "src/server/index.ts",
+        "server/browser": "src/server/browser.ts",
+        "sandbox/index": "src/sandbox/index.ts",
+        "sandbox/command": "src/sandbox/command.ts",
+      },
+      formats: ["es"],
+    },
+    rolldownOptions: {
+      external,
+      output: { preserveModules: true, preserveModulesRoot: "src", entryFileNames: "[name].js" },
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/browser/**", "test/**/node_modules/**"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "dom", environment: "jsdom", include: ["test/{hooks,ui,components}/**/*.test.tsx"], setupFiles },
+      },
+      {
+        extends: true,
+        ...react18,
+        test: {
+          name: "dom-react18",
+          environment: "jsdom",
+          include: ["test/{hooks,ui,components}/**/*.test.tsx"],
+          setupFiles,
+          server: { deps: { inline: [/@testing-library\/react/, /@tanstack/, /@radix-ui/, /react-remove-scroll/, /react-style-singleton/, /use-/, /aria-hidden/] } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "types",
+          include: [],
+          typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
+        },
+      },
+      {
+        extends: true,
+        test: { name: "browser", include: ["test/browser/**/*.test.tsx"], setupFiles, browser },
+      },
+      {
+        extends: true,
+        ...react18,
+        cacheDir: "node_modules/.vite-react18",
+        test: { name: "browser-react18", include: ["test/browser/**/*.test.tsx"], setupFiles, browser },
+      },
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: ".storybook" })],
+        // Three times as fast without isolation; so no module may keep state between stories.
+        test: { name: "stories", isolate: false, browser },
+      },
+    ],
+  },
+});
