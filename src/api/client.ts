@@ -2,9 +2,10 @@ import ky, { type KyInstance } from "ky";
 import * as v from "valibot";
 
 import { authorizedFetch } from "./authorizedFetch.ts";
-import { CoviuError, toCoviuError } from "./errors.ts";
+import { CoviuError, type CoviuErrorCode, toCoviuError } from "./errors.ts";
+import { sentParams } from "./params.ts";
 import { retryReads } from "./retry.ts";
-import type { DecodeConfig, Drift } from "./schemas.ts";
+import { type DecodeConfig, type Drift, fieldOf } from "./schemas.ts";
 import type { GetAccessToken } from "./tokenSource.ts";
 
 /** The ten operations, by the `operationId` of the API's contract. */
@@ -70,7 +71,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   if (!baseUrl) throw new TypeError("createCoviuClient needs a baseUrl, for example your own proxy: /api/coviu");
   if (Object.keys(options).some((name) => /secret|password|api_?key/i.test(name))) {
     throw new TypeError(
-      "createCoviuClient takes no key or secret: keep them on your server and pass getAccessToken or use a proxy",
+      "createCoviuClient takes no key or secret: those stay on your server. Use a proxy or getAccessToken.",
     );
   }
 
@@ -85,20 +86,27 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     ...(getAccessToken && { credentials: "omit" }),
     headers: { accept: "application/json", ...(!getAccessToken && { "coviu-kit": "1" }) },
     fetch: authorizedFetch(options),
-    parseJson: (text) => parseJson(text, "request"),
-    hooks: { beforeError: [({ error, options: { context } }) => safely(error, context["operation"])] },
+    parseJson,
+    // An abort keeps its reason; everything else leaves as a CoviuError.
+    hooks: {
+      beforeError: [
+        ({ error, options }) =>
+          error.name === "AbortError" ? error : toCoviuError(error, String(options.context["operation"] ?? "request")),
+      ],
+    },
   });
 
   async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
     const { method = "GET", path, input, query, body, schema, signal } = call;
     const write = method !== "GET";
-    for (const id of path) {
-      if (!/^[\w-]{1,512}$/.test(id)) throw refusal(operation, "the id is not one of the API's");
-    }
-    const sent = input && checked(input, query ?? body ?? {}, operation);
-    if (write && globalThis.navigator?.onLine === false) {
-      throw new CoviuError({ code: "unreachable", operation, outcome: "not-sent" });
-    }
+    const refuse = (code: CoviuErrorCode, hint?: string) =>
+      new CoviuError({ code, operation, outcome: "not-sent", hint });
+
+    if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw refuse("invalid_input", "id");
+    const sent = input && v.safeParse(input, query ?? body ?? {});
+    if (sent?.issues) throw refuse("invalid_input", sent.issues.map(fieldOf).join(", "));
+    if (write && globalThis.navigator?.onLine === false) throw refuse("unreachable");
+
     const config: DecodeConfig = { onDrift };
     const once = async (): Promise<v.InferOutput<Answer>> => {
       try {
@@ -106,12 +114,13 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           method,
           context: { operation },
           ...(signal && { signal }),
-          ...(write ? body && { json: sent } : { searchParams: { ...sent } }),
+          ...(body && { json: sent?.output }),
+          ...(query && { searchParams: { ...sentParams(sent?.output ?? {}) } }),
           ...(write && !getAccessToken && { headers: { "coviu-operation": uuid() } }),
         }).text();
-        const decoded = v.safeParse(schema, parseJson(text, operation), config);
-        if (decoded.success) return decoded.output;
-        throw badResponse(operation);
+        const decoded = v.safeParse(schema, JSON.parse(text), config);
+        if (!decoded.success) throw new SyntaxError("not as the contract says");
+        return decoded.output;
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
         throw toCoviuError(error, operation);
@@ -123,42 +132,17 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   return { scope, http, request };
 }
 
-function checked(schema: v.GenericSchema, value: object, operation: string): object {
-  const result = v.safeParse(schema, value, { abortEarly: true });
-  if (result.success && typeof result.output === "object" && result.output) return result.output;
-  const [issue] = result.issues ?? [];
-  // valibot's own message quotes the value it met; a check's is ours.
-  const why = issue?.type === "check" ? issue.message : "is not as the API takes it";
-  throw refusal(operation, [issue && v.getDotPath(issue), why].filter(Boolean).join(" "));
-}
-
-function refusal(operation: string, hint: string): CoviuError {
-  return new CoviuError({ code: "invalid_input", operation, outcome: "not-sent", hint });
-}
-
-function badResponse(operation: string): CoviuError {
-  return new CoviuError({ code: "bad_response", operation, outcome: "unknown" });
-}
-
-function parseJson(text: string, operation: string): unknown {
+/** The engine's own message would quote the body. */
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The engine's message quotes the body.
-    throw badResponse(operation);
+    throw new CoviuError({ code: "bad_response", operation: "request", outcome: "unknown" });
   }
-}
-
-/** An abort keeps its reason; everything else leaves as a CoviuError. */
-function safely(error: Error, operation: unknown): Error {
-  return error.name === "AbortError"
-    ? error
-    : toCoviuError(error, typeof operation === "string" ? operation : "request");
 }
 
 /** A random UUID, also on pages without HTTPS, where `crypto.randomUUID` does not exist. */
 function uuid(): string {
-  const random = crypto.getRandomValues(new Uint8Array(32));
-  let next = 0;
-  return "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx".replace(/x/g, () => ((random[next++] ?? 0) & 15).toString(16));
+  const random = crypto.getRandomValues(new Uint8Array(36));
+  return "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx".replace(/x/g, (_, at: number) => ((random[at] ?? 0) & 15).toString(16));
 }

@@ -22,7 +22,7 @@ export type CoviuErrorCode =
  */
 export type CoviuErrorOutcome = "not-sent" | "refused" | "unknown";
 
-export interface CoviuErrorDetails {
+interface CoviuErrorDetails {
   code: CoviuErrorCode;
   operation: string;
   outcome: CoviuErrorOutcome;
@@ -34,38 +34,33 @@ export interface CoviuErrorDetails {
 }
 
 const brand = Symbol.for("coviu-react.CoviuError");
-const retryableCodes: readonly string[] = ["unreachable", "timeout", "server", "rate_limited", "auth_unavailable"];
 
 /**
  * The one error of the kit. It holds no address, token, id, name or link, in no form in which an error can be
  * printed, cloned or sent; so it has no `cause`.
  */
 export class CoviuError extends Error {
-  readonly code: CoviuErrorCode;
+  declare readonly code: CoviuErrorCode;
   /** The `operationId` of the API's contract, or `request` for calls of your own on `client.http`. */
-  readonly operation: string;
-  readonly outcome: CoviuErrorOutcome;
+  declare readonly operation: string;
+  declare readonly outcome: CoviuErrorOutcome;
   /** HTTP status, if there was an answer. */
-  readonly status: number | undefined;
+  declare readonly status?: number | undefined;
   /** Seconds after which the server allows another try. */
-  readonly retryAfter: number | undefined;
-  /** The server's own words, for the screen only: never logged, at most 500 characters. */
-  declare readonly explanation: string | undefined;
+  declare readonly retryAfter?: number | undefined;
+  /** The server's own words, for the screen only: not enumerable, at most 500 characters. */
+  declare readonly explanation?: string | undefined;
 
-  constructor({ code, operation, outcome, status, retryAfter, explanation, hint }: CoviuErrorDetails) {
-    super(`${operation}: ${code}${status ? ` (${status})` : ""}${hint ? `: ${hint}` : ""}`);
-    this.name = "CoviuError";
-    this.code = code;
-    this.operation = operation;
-    this.outcome = outcome;
-    this.status = status;
-    this.retryAfter = retryAfter;
-    Object.defineProperty(this, "explanation", { value: explanation, enumerable: false });
+  constructor({ explanation, hint, ...details }: CoviuErrorDetails) {
+    const { operation, code, status } = details;
+    super([`${operation}: ${code}`, status, hint].filter(Boolean).join(" "));
+    Object.assign(this, details, { name: "CoviuError" });
+    Object.defineProperty(this, "explanation", { value: explanation });
   }
 
   /** Whether the same request may succeed if it is sent again later. */
   get retryable(): boolean {
-    return retryableCodes.includes(this.code);
+    return /^(unreachable|timeout|server|rate_limited|auth_unavailable)$/.test(this.code);
   }
 
   get [brand](): true {
@@ -78,8 +73,7 @@ export class CoviuError extends Error {
   }
 
   toJSON(): object {
-    const { name, message, code, operation, outcome, status, retryAfter, retryable } = this;
-    return { name, message, code, operation, outcome, status, retryAfter, retryable };
+    return { ...this, message: this.message, retryable: this.retryable };
   }
 }
 
@@ -87,75 +81,48 @@ export class CoviuError extends Error {
 export function toCoviuError(error: unknown, operation: string): CoviuError {
   if (CoviuError.is(error)) return error;
   if (isHTTPError(error)) return fromAnswer(error.response, error.data, operation);
-  const code = isTimeoutError(error)
-    ? "timeout"
-    : isNetworkError(error) || isTypeError(error)
-      ? "unreachable"
-      : "bad_response";
+  // `fetch` rejects with a TypeError when nothing came back; not every runtime's text is known to ky.
+  const unreachable = isNetworkError(error) || error instanceof TypeError;
+  const code = isTimeoutError(error) ? "timeout" : unreachable ? "unreachable" : "bad_response";
   return new CoviuError({ code, operation, outcome: "unknown" });
 }
 
+const codes: Partial<Record<number, CoviuErrorCode>> = {
+  401: "auth_required",
+  403: "forbidden",
+  404: "not_found",
+  408: "timeout",
+  409: "conflict",
+  410: "not_found",
+  412: "conflict",
+  429: "rate_limited",
+};
+
 function fromAnswer({ status, headers }: Response, body: unknown, operation: string): CoviuError {
+  const refused = status >= 400 && status < 500;
   return new CoviuError({
-    code: codeOf(status),
+    code: codes[status] ?? (refused ? "invalid_request" : status >= 500 ? "server" : "bad_response"),
     operation,
     status,
-    outcome: status >= 500 || status === 408 || status < 400 ? "unknown" : "refused",
+    outcome: refused && status !== 408 ? "refused" : "unknown",
     retryAfter: retryAfterOf(headers),
-    explanation: explanationOf(body),
+    explanation: wordsOf(body)
+      ?.replace(/\p{C}+/gu, " ")
+      .slice(0, 500),
   });
-}
-
-function codeOf(status: number): CoviuErrorCode {
-  if (status >= 500) return "server";
-  switch (status) {
-    case 401:
-      return "auth_required";
-    case 403:
-      return "forbidden";
-    case 404:
-    case 410:
-      return "not_found";
-    case 408:
-      return "timeout";
-    case 409:
-    case 412:
-      return "conflict";
-    case 429:
-      return "rate_limited";
-    default:
-      return status >= 400 ? "invalid_request" : "bad_response";
-  }
 }
 
 /** Seconds, or a date read against the clock of the server that wrote it. */
 function retryAfterOf(headers: Headers): number | undefined {
-  const value = headers.get("retry-after");
-  if (!value) return undefined;
-  if (/^\d+$/.test(value)) return Number(value);
-  const seconds = Math.ceil((Date.parse(value) - Date.parse(headers.get("date") ?? new Date().toUTCString())) / 1000);
+  const value = headers.get("retry-after") ?? "";
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - now) / 1000);
   return seconds >= 0 ? seconds : undefined;
 }
 
-function explanationOf(body: unknown): string | undefined {
-  const text =
-    typeof body === "string"
-      ? body
-      : (textIn(body, "message") ?? textIn(field(body, "error"), "message") ?? textIn(body, "error"));
-  const plain = text?.replace(/\p{C}+/gu, " ").trim();
-  return plain && !plain.startsWith("<") ? plain.slice(0, 500) : undefined;
-}
-
-function textIn(value: unknown, name: string): string | undefined {
-  const text = field(value, name);
-  return typeof text === "string" ? text : undefined;
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
-}
-
-/** `fetch` rejects with a TypeError when nothing came back; some runtimes' texts are unknown to ky. */
-function isTypeError(error: unknown): boolean {
-  return error instanceof TypeError;
+/** `{ error: { message } }` is the only form that was seen; plain text is taken too, a page of HTML is not. */
+function wordsOf(body: unknown): string | undefined {
+  if (typeof body === "string") return /^\s*(<|$)/.test(body) ? undefined : body;
+  if (typeof body !== "object" || body === null) return undefined;
+  return "error" in body ? wordsOf(body.error) : "message" in body ? wordsOf(body.message) : undefined;
 }

@@ -1,12 +1,8 @@
+import { ParticipantPage, UnitResponse } from "./answers.ts";
 import type { CoviuClient, RequestOptions } from "./client.ts";
-import {
-  Participant,
-  ParticipantCreationRequest,
-  ParticipantPage,
-  ParticipantUpdateRequest,
-  SessionParams,
-  UnitResponse,
-} from "./schemas.ts";
+import { SessionParams } from "./params.ts";
+import { ParticipantCreationRequest, ParticipantUpdateRequest } from "./requests.ts";
+import { Participant } from "./schemas.ts";
 
 /** The people of a session: `GET /sessions/{session_id}/participants`. */
 export function listParticipants(
@@ -15,9 +11,8 @@ export function listParticipants(
   params?: SessionParams,
   options?: RequestOptions,
 ): Promise<ParticipantPage> {
-  const path = ["sessions", sessionId, "participants"];
   return client.request("getSessionParticipants", {
-    path,
+    path: ["sessions", sessionId, "participants"],
     input: SessionParams,
     query: params,
     schema: ParticipantPage,
@@ -32,9 +27,14 @@ export function addParticipant(
   request: ParticipantCreationRequest,
   options?: RequestOptions,
 ): Promise<Participant> {
-  const path = ["sessions", sessionId, "participants"];
-  const call = { method: "POST", path, input: ParticipantCreationRequest, body: request } as const;
-  return client.request("addSessionParticipant", { ...call, schema: Participant, ...options });
+  return client.request("addSessionParticipant", {
+    method: "POST",
+    path: ["sessions", sessionId, "participants"],
+    input: ParticipantCreationRequest,
+    body: request,
+    schema: Participant,
+    ...options,
+  });
 }
 
 /** One person: `GET /participants/{participant_id}`. */
@@ -43,8 +43,11 @@ export function getParticipant(
   participantId: string,
   options?: RequestOptions,
 ): Promise<Participant> {
-  const path = ["participants", participantId];
-  return client.request("getSessionParticipant", { path, schema: Participant, ...options });
+  return client.request("getSessionParticipant", {
+    path: ["participants", participantId],
+    schema: Participant,
+    ...options,
+  });
 }
 
 /** Changes the given fields of a person: `PUT /participants/{participant_id}`. */
@@ -54,9 +57,14 @@ export function updateParticipant(
   request: ParticipantUpdateRequest,
   options?: RequestOptions,
 ): Promise<Participant> {
-  const path = ["participants", participantId];
-  const call = { method: "PUT", path, input: ParticipantUpdateRequest, body: request } as const;
-  return client.request("updateSessionParticipant", { ...call, schema: Participant, ...options });
+  return client.request("updateSessionParticipant", {
+    method: "PUT",
+    path: ["participants", participantId],
+    input: ParticipantUpdateRequest,
+    body: request,
+    schema: Participant,
+    ...options,
+  });
 }
 
 /** Removes a person, whose link stops working for ever: `DELETE /participants/{participant_id}`. */
@@ -65,6 +73,10 @@ export function removeParticipant(
   participantId: string,
   options?: RequestOptions,
 ): Promise<UnitResponse> {
-  const path = ["participants", participantId];
-  return client.request("deleteSessionParticipant", { method: "DELETE", path, schema: UnitResponse, ...options });
+  return client.request("deleteSessionParticipant", {
+    method: "DELETE",
+    path: ["participants", participantId],
+    schema: UnitResponse,
+    ...options,
+  });
 }

@@ -27,14 +27,9 @@ export async function retryReads<Answer>(
   }
 }
 
-function sleep(time: number, signal: AbortSignal | undefined): Promise<void> {
+function sleep(time: number, signal: AbortSignal | undefined): Promise<unknown> {
   return new Promise((resolve) => {
-    const timer = setTimeout(done, time);
-    function done() {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    }
-    signal?.addEventListener("abort", done);
+    setTimeout(resolve, time);
+    signal?.addEventListener("abort", resolve, { once: true });
   });
 }

@@ -1,13 +1,8 @@
+import { SessionPage, UnitResponse } from "./answers.ts";
 import type { CoviuClient, RequestOptions } from "./client.ts";
-import {
-  Session,
-  SessionCreationRequest,
-  SessionPage,
-  SessionParams,
-  SessionsParams,
-  SessionUpdateRequest,
-  UnitResponse,
-} from "./schemas.ts";
+import { SessionParams, SessionsParams } from "./params.ts";
+import { SessionCreationRequest, SessionUpdateRequest } from "./requests.ts";
+import { Session } from "./schemas.ts";
 
 /** One page of sessions: `GET /sessions`. Canceled ones only with `include_canceled`. */
 export function listSessions(
@@ -15,9 +10,8 @@ export function listSessions(
   params?: SessionsParams,
   options?: RequestOptions,
 ): Promise<SessionPage> {
-  const path = ["sessions"];
   return client.request("getSessionPage", {
-    path,
+    path: ["sessions"],
     input: SessionsParams,
     query: params,
     schema: SessionPage,
@@ -31,8 +25,14 @@ export function createSession(
   request: SessionCreationRequest,
   options?: RequestOptions,
 ): Promise<Session> {
-  const call = { method: "POST", path: ["sessions"], input: SessionCreationRequest, body: request } as const;
-  return client.request("createSession", { ...call, schema: Session, ...options });
+  return client.request("createSession", {
+    method: "POST",
+    path: ["sessions"],
+    input: SessionCreationRequest,
+    body: request,
+    schema: Session,
+    ...options,
+  });
 }
 
 /** One session: `GET /sessions/{session_id}`. A canceled one is `not_found`. */
@@ -42,8 +42,13 @@ export function getSession(
   params?: SessionParams,
   options?: RequestOptions,
 ): Promise<Session> {
-  const path = ["sessions", sessionId];
-  return client.request("getSessionById", { path, input: SessionParams, query: params, schema: Session, ...options });
+  return client.request("getSessionById", {
+    path: ["sessions", sessionId],
+    input: SessionParams,
+    query: params,
+    schema: Session,
+    ...options,
+  });
 }
 
 /** Changes the given fields of a session that has not ended: `PUT /sessions/{session_id}`. */
@@ -53,12 +58,22 @@ export function updateSession(
   request: SessionUpdateRequest,
   options?: RequestOptions,
 ): Promise<Session> {
-  const call = { method: "PUT", path: ["sessions", sessionId], input: SessionUpdateRequest, body: request } as const;
-  return client.request("updateSession", { ...call, schema: Session, ...options });
+  return client.request("updateSession", {
+    method: "PUT",
+    path: ["sessions", sessionId],
+    input: SessionUpdateRequest,
+    body: request,
+    schema: Session,
+    ...options,
+  });
 }
 
 /** Cancels a session that has not started, for ever: `DELETE /sessions/{session_id}`. */
 export function cancelSession(client: CoviuClient, sessionId: string, options?: RequestOptions): Promise<UnitResponse> {
-  const path = ["sessions", sessionId];
-  return client.request("deleteSession", { method: "DELETE", path, schema: UnitResponse, ...options });
+  return client.request("deleteSession", {
+    method: "DELETE",
+    path: ["sessions", sessionId],
+    schema: UnitResponse,
+    ...options,
+  });
 }

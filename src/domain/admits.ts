@@ -1,4 +1,5 @@
-import type { Session, SessionsParams } from "../api/schemas.ts";
+import type { SessionsParams } from "../api/params.ts";
+import type { Session } from "../api/schemas.ts";
 
 /**
  * Whether a list asked for with these filters holds this session. `"unknown"` where only the server can tell:

@@ -44,7 +44,7 @@ export function zoneNames(instant: string | Date, zoned: Zoned): { city: string;
     city: (zoned.timeZone.split("/").at(-1) ?? "").replaceAll("_", " "),
     // Where a locale has no name for the zone it gives the offset.
     short: zoneName(formatter("zone", zoned), at).replace(/^GMT(?=[+-])/, "UTC"),
-    offset: zoneName(formatter("offset", { ...zoned, locale: "en" }), at).replace("GMT", "UTC"),
+    offset: zoneName(formatter("offset", { ...zoned, locale: "en" }), at).replace(/^GMT(\+0$)?/, "UTC"),
   };
 }
 

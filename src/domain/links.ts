@@ -1,7 +1,7 @@
 const vendorHosts = ["coviu.com", ".coviu.com"];
 
 // Checked on the text itself: URL parsers repair what should be refused (`https:\\host`, `ht\ntps:`, full-width letters).
-const plainHttps = /^https:\/\/[a-z\d.-]+(:\d+)?(?=[/?#]|$)/i;
+const plainHttps = /^https:\/\/[a-z\d-]+(\.[a-z\d-]+)*(:\d+)?(?=[/?#]|$)/i;
 const hidden = /[\s\\\p{C}]/u;
 
 /**

@@ -28,7 +28,7 @@ export function parseDate(text: string, order: readonly DatePart[]): CalendarDay
   const parts = numbers[0]?.length === 4 ? ["year", "month", "day"] : order;
   const value = (part: DatePart) => numbers[parts.indexOf(part)] ?? "";
   const day = { year: Number(value("year")), month: Number(value("month")), day: Number(value("day")) };
-  return value("year").length === 4 && isCalendarDay(day) ? day : undefined;
+  return isCalendarDay(day) ? day : undefined;
 }
 
 /** In which order a locale writes day, month and year. */
@@ -54,10 +54,10 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
-/** In Unicode the ten digits of a script follow one another: the value is the distance from the first. */
+/** In Unicode digits come in runs of tens, zero first: the place in the run is the value. */
 function digitValue(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
-  return String(value);
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+  return String(value % 10);
 }

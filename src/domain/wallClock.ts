@@ -68,16 +68,9 @@ export function addDays<Day extends CalendarDay>(date: Day, days: number): Day {
 /** The first instant of a day, which is not midnight where clocks change at midnight. */
 export function startOfDay({ year, month, day }: CalendarDay, timeZone: string): string {
   const reading = fromWallClock({ year, month, day, hour: 0, minute: 0 }, timeZone);
-  switch (reading.kind) {
-    case "instant":
-      return reading.instant;
-    case "twice":
-      return reading.earlier;
-    case "missing":
-      return reading.after;
-    case "invalid":
-      throw new RangeError("There is no such day between 1900 and 2200");
-  }
+  if (reading.kind === "invalid") throw new RangeError("There is no such day between 1900 and 2200");
+  if (reading.kind === "twice") return reading.earlier;
+  return reading.kind === "missing" ? reading.after : reading.instant;
 }
 
 /** The day in a zone as text that sorts, "2026-01-12". */

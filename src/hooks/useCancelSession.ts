@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 
-import type { UnitResponse } from "../api/schemas.ts";
+import type { UnitResponse } from "../api/answers.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { cancelSessionMutationOptions } from "../queries/sessions.ts";
 import type { MutationSettings } from "./settings.ts";

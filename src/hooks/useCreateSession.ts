@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 
-import type { Session, SessionCreationRequest } from "../api/schemas.ts";
+import type { SessionCreationRequest } from "../api/requests.ts";
+import type { Session } from "../api/schemas.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { createSessionMutationOptions } from "../queries/sessions.ts";
 import type { MutationSettings } from "./settings.ts";

@@ -7,20 +7,19 @@ const minute = 60_000;
 const margin = 20;
 
 /**
- * The provider's time, to the second: new every minute, at `changesAt`, and when a hidden page is shown again.
+ * The provider's time, to the second: new every minute, at the given instants, and when a hidden page is shown again.
  * `undefined` until hydrated.
  */
-export function useNow(changesAt?: Date): Date | undefined {
+export function useNow(...instants: (string | undefined)[]): Date | undefined {
   const { now } = useCoviu();
-  const at = changesAt?.getTime();
+  const awaited = instants.join();
   const subscribe = useCallback(
     (notify: () => void) => {
       let timer: ReturnType<typeof setTimeout>;
       function arm() {
         const time = now().getTime();
-        const untilMinute = minute - (time % minute);
-        const untilChange = at === undefined || at <= time ? Infinity : at - time;
-        timer = setTimeout(tick, Math.min(untilMinute, untilChange) + margin);
+        const waits = awaited.split(",").map((instant) => Date.parse(instant) - time);
+        timer = setTimeout(tick, Math.min(minute - (time % minute), ...waits.filter((wait) => wait > 0)) + margin);
       }
       function tick() {
         clearTimeout(timer);
@@ -34,7 +33,7 @@ export function useNow(changesAt?: Date): Date | undefined {
         document.removeEventListener("visibilitychange", tick);
       };
     },
-    [now, at],
+    [now, awaited],
   );
   const second = useSyncExternalStore<number | undefined>(
     subscribe,

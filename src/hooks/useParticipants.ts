@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 
-import type { SessionParams } from "../api/schemas.ts";
+import type { SessionParams } from "../api/params.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { participantsQueryOptions } from "../queries/participants.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";

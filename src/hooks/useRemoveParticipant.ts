@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 
-import type { UnitResponse } from "../api/schemas.ts";
+import type { UnitResponse } from "../api/answers.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { removeParticipantMutationOptions } from "../queries/participants.ts";
 import type { MutationSettings } from "./settings.ts";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 
-import type { SessionParams } from "../api/schemas.ts";
+import type { SessionParams } from "../api/params.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { sessionQueryOptions } from "../queries/sessions.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";

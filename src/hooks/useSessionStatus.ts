@@ -1,15 +1,8 @@
-import { type SessionStatus, sessionStatus, type SessionTimes } from "../domain/lifecycle.ts";
-import { useCoviu } from "../provider/CoviuProvider.tsx";
-import { useHydrated } from "./useHydrated.ts";
+import { sessionStatus, type SessionTimes } from "../domain/lifecycle.ts";
 import { useNow } from "./useNow.ts";
 
 /** The status of a session, which changes by itself at the right second. `undefined` until hydrated. */
-export function useSessionStatus(
-  session: SessionTimes | undefined,
-): { status: SessionStatus; changesAt: Date | undefined } | undefined {
-  const { now } = useCoviu();
-  const hydrated = useHydrated();
-  const current = session && hydrated ? sessionStatus(session, now()) : undefined;
-  useNow(current?.changesAt);
-  return current;
+export function useSessionStatus(session: SessionTimes | undefined): ReturnType<typeof sessionStatus> | undefined {
+  const now = useNow(session?.start_time, session?.end_time);
+  return session && now && sessionStatus(session, now);
 }

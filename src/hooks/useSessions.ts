@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 
-import type { SessionsParams } from "../api/schemas.ts";
+import type { SessionsParams } from "../api/params.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { sessionsQueryOptions } from "../queries/sessions.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";

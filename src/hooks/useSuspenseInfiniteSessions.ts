@@ -1,6 +1,6 @@
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 
-import type { SessionsParams } from "../api/schemas.ts";
+import type { SessionsParams } from "../api/params.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { infiniteSessionsQueryOptions } from "../queries/sessions.ts";
 import { refuseOnServer } from "./suspense.ts";
@@ -9,6 +9,5 @@ import { refuseOnServer } from "./suspense.ts";
 export function useSuspenseInfiniteSessions(params?: SessionsParams) {
   refuseOnServer("getSessionPage");
   const { client, queryClient } = useCoviu();
-  const { enabled: _, ...options } = infiniteSessionsQueryOptions(client, params);
-  return useSuspenseInfiniteQuery(options, queryClient);
+  return useSuspenseInfiniteQuery(infiniteSessionsQueryOptions(client, params), queryClient);
 }

@@ -8,6 +8,5 @@ import { refuseOnServer } from "./suspense.ts";
 export function useSuspenseParticipant(participantId: string) {
   refuseOnServer("getSessionParticipant");
   const { client, queryClient } = useCoviu();
-  const { enabled: _, ...options } = participantQueryOptions(client, participantId);
-  return useSuspenseQuery(options, queryClient);
+  return useSuspenseQuery(participantQueryOptions(client, participantId), queryClient);
 }

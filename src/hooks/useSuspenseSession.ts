@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 
-import type { SessionParams } from "../api/schemas.ts";
+import type { SessionParams } from "../api/params.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { sessionQueryOptions } from "../queries/sessions.ts";
 import { refuseOnServer } from "./suspense.ts";
@@ -9,6 +9,5 @@ import { refuseOnServer } from "./suspense.ts";
 export function useSuspenseSession(sessionId: string, params?: SessionParams) {
   refuseOnServer("getSessionById");
   const { client, queryClient } = useCoviu();
-  const { enabled: _, ...options } = sessionQueryOptions(client, sessionId, params, queryClient);
-  return useSuspenseQuery(options, queryClient);
+  return useSuspenseQuery(sessionQueryOptions(client, sessionId, params, queryClient), queryClient);
 }

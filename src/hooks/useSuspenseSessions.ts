@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 
-import type { SessionsParams } from "../api/schemas.ts";
+import type { SessionsParams } from "../api/params.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { sessionsQueryOptions } from "../queries/sessions.ts";
 import { refuseOnServer } from "./suspense.ts";
@@ -9,6 +9,5 @@ import { refuseOnServer } from "./suspense.ts";
 export function useSuspenseSessions(params?: SessionsParams) {
   refuseOnServer("getSessionPage");
   const { client, queryClient } = useCoviu();
-  const { enabled: _, ...options } = sessionsQueryOptions(client, params);
-  return useSuspenseQuery(options, queryClient);
+  return useSuspenseQuery(sessionsQueryOptions(client, params), queryClient);
 }

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 
-import type { Participant, ParticipantUpdateRequest } from "../api/schemas.ts";
+import type { ParticipantUpdateRequest } from "../api/requests.ts";
+import type { Participant } from "../api/schemas.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { updateParticipantMutationOptions } from "../queries/participants.ts";
 import type { MutationSettings } from "./settings.ts";

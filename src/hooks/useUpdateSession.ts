@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 
-import type { Session, SessionUpdateRequest } from "../api/schemas.ts";
+import type { SessionUpdateRequest } from "../api/requests.ts";
+import type { Session } from "../api/schemas.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { updateSessionMutationOptions } from "../queries/sessions.ts";
 import type { MutationSettings } from "./settings.ts";

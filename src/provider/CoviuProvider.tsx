@@ -60,10 +60,11 @@ export function CoviuProvider({
   children,
 }: CoviuProviderProps) {
   if (shared && client.scope === undefined) {
-    throw new TypeError("A shared queryClient needs a scope on the client: createCoviuClient({ scope: … }).");
+    throw new TypeError("A shared queryClient needs createCoviuClient({ scope }): its entries are kept apart by it.");
   }
-  const queryClient = useMemo(() => shared ?? privateQueryClient(client), [shared, client]);
-  useQueryClientMount(queryClient, shared && client.scope);
+  const { queryClient: own, key } = useMemo(() => heldBy(client), [client]);
+  const queryClient = shared ?? own;
+  useMountedQueryClient(queryClient, client);
   useInsertionEffect(() => {
     if (nonce) setNonce(nonce);
   }, [nonce]);
@@ -73,7 +74,7 @@ export function CoviuProvider({
   );
   return (
     <CoviuContext.Provider value={value}>
-      <Fragment key={keyOf(client)}>{children}</Fragment>
+      <Fragment key={key}>{children}</Fragment>
     </CoviuContext.Provider>
   );
 }
@@ -91,40 +92,38 @@ export function useCoviuSettings(): Coviu & Settings {
 }
 
 const currentTime = () => new Date();
-const queryClients = new WeakMap<CoviuClient, QueryClient>();
-const keys = new WeakMap<CoviuClient, number>();
-const mounts = new WeakMap<QueryClient, number>();
-let lastKey = 0;
+
+interface Held {
+  queryClient: QueryClient;
+  key: number;
+  mounts: number;
+}
+const held = new WeakMap<CoviuClient, Held>();
+let keys = 0;
 
 /** Belongs to the client, not to the component: one made in the component would loop for ever with suspense. */
-function privateQueryClient(client: CoviuClient): QueryClient {
-  if (typeof window === "undefined") return new QueryClient();
-  const known = queryClients.get(client) ?? new QueryClient();
-  queryClients.set(client, known);
-  return known;
-}
-
-function keyOf(client: CoviuClient): number {
-  const known = keys.get(client) ?? (lastKey += 1);
-  keys.set(client, known);
-  return known;
+function heldBy(client: CoviuClient): Held {
+  const known = held.get(client);
+  if (known) return known;
+  const made = { queryClient: new QueryClient(), key: (keys += 1), mounts: 0 };
+  if (typeof window !== "undefined") held.set(client, made);
+  return made;
 }
 
 /** When the last provider has really left, what was cached goes. StrictMode's trial unmount does not count. */
-function useQueryClientMount(queryClient: QueryClient, sharedScope: string | undefined): void {
+function useMountedQueryClient(queryClient: QueryClient, client: CoviuClient): void {
   useEffect(() => {
+    const record = heldBy(client);
     queryClient.mount();
-    mounts.set(queryClient, (mounts.get(queryClient) ?? 0) + 1);
+    record.mounts += 1;
     return () => {
       queryClient.unmount();
-      mounts.set(queryClient, (mounts.get(queryClient) ?? 0) - 1);
+      record.mounts -= 1;
       queueMicrotask(() => {
-        if (mounts.get(queryClient)) return;
-        const queryKey = sharedScope === undefined ? [] : ["coviu", sharedScope];
-        void queryClient.cancelQueries({ queryKey });
-        queryClient.removeQueries({ queryKey });
-        if (sharedScope === undefined) queryClient.clear();
+        if (record.mounts) return;
+        if (queryClient === record.queryClient) queryClient.clear();
+        else queryClient.removeQueries({ queryKey: ["coviu", client.scope] });
       });
     };
-  }, [queryClient, sharedScope]);
+  }, [queryClient, client]);
 }

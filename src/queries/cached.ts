@@ -1,44 +1,22 @@
-import type { InfiniteData, Query, QueryClient, QueryKey } from "@tanstack/react-query";
-import * as v from "valibot";
+import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
 
-import {
-  type ParticipantPage,
-  type Session,
-  type SessionPage,
-  type SessionParams,
-  SessionsParams,
-} from "../api/schemas.ts";
+import type { ParticipantPage, SessionPage } from "../api/answers.ts";
+import type { SessionParams, SessionsParams } from "../api/params.ts";
+import type { Session } from "../api/schemas.ts";
 import { sessionKeys } from "./keys.ts";
 
-/** The cached queries below a key, with the type that keys of this kind hold. */
-export function entries<Data>(queryClient: QueryClient, queryKey: QueryKey): Query<Data>[] {
-  const cache = queryClient.getQueryCache();
-  return cache
-    .findAll({ queryKey })
-    .flatMap((entry) => cache.find<Data, Error, Data>({ queryKey: entry.queryKey, exact: true }) ?? []);
-}
+/** What stands in the cache under the keys of sessions: a detail, a page, or pages. */
+export type CachedSessions = Session | SessionPage | InfiniteData<SessionPage>;
 
 /** The parameters an entry was asked with: the last part of its key. */
 export function paramsOf(queryKey: QueryKey): SessionsParams {
-  const result = v.safeParse(SessionsParams, queryKey.at(-1));
-  return result.success ? result.output : {};
+  const params: unknown = queryKey.at(-1);
+  return typeof params === "object" && params !== null ? params : {};
 }
 
-/** Every place in which the cache holds sessions. */
-export function cachedSessions(queryClient: QueryClient, scope: string | undefined) {
-  const { all } = sessionKeys(scope);
-  return [
-    ...entries<Session>(queryClient, [...all, "detail"]).map((query) =>
-      held(query, query.state.data && [query.state.data]),
-    ),
-    ...entries<SessionPage>(queryClient, [...all, "list"]).map((query) => held(query, query.state.data?.content)),
-    ...entries<InfiniteData<SessionPage>>(queryClient, [...all, "infinite"]).map((query) =>
-      held(
-        query,
-        query.state.data?.pages.flatMap((page) => page.content),
-      ),
-    ),
-  ];
+export function rowsOf(data: CachedSessions): readonly Session[] {
+  if ("pages" in data) return data.pages.flatMap((page) => page.content);
+  return "content" in data ? data.content : [data];
 }
 
 /** A cached session that was asked for with the same `deleted_participants`, and when it was read. */
@@ -47,27 +25,20 @@ export function heldSession(
   scope: string | undefined,
   sessionId: string | undefined,
   params: SessionParams = {},
-): { session: Session; readAt: number } | undefined {
-  for (const { queryKey, rows, readAt } of cachedSessions(queryClient, scope)) {
-    if (Boolean(paramsOf(queryKey).deleted_participants) !== Boolean(params.deleted_participants)) continue;
-    const session = rows.find((row) => row.session_id === sessionId);
-    if (session) return { session, readAt };
+): { session: Session; readAt: number | undefined } | undefined {
+  for (const [key, data] of queryClient.getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all })) {
+    if (!data || !paramsOf(key).deleted_participants !== !params.deleted_participants) continue;
+    const session = rowsOf(data).find((row) => row.session_id === sessionId);
+    if (session) return { session, readAt: queryClient.getQueryState(key)?.dataUpdatedAt };
   }
   return undefined;
 }
 
 /** The people of such a session, if its answer named them. */
 export function heldPeople(
-  queryClient: QueryClient,
-  scope: string | undefined,
-  sessionId: string | undefined,
-  params?: SessionParams,
-): { people: ParticipantPage; readAt: number } | undefined {
-  const found = heldSession(queryClient, scope, sessionId, params);
-  const content = found?.session.participants;
-  return content && { people: { content, more: false }, readAt: found.readAt };
-}
-
-function held<Data>({ queryKey, state }: Query<Data>, rows: Session[] = []) {
-  return { queryKey, readAt: state.dataUpdatedAt, rows };
+  ...asked: Parameters<typeof heldSession>
+): { people: ParticipantPage; readAt: number | undefined } | undefined {
+  const held = heldSession(...asked);
+  const content = held?.session.participants;
+  return content && { people: { content, more: false }, readAt: held.readAt };
 }

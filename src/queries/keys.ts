@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { SessionParams, SessionsParams } from "../api/schemas.ts";
+import { sentParams, SessionParams, SessionsParams } from "../api/params.ts";
 
 /** Keys of everything about sessions. Parameters stand in the form in which they are sent. */
 export function sessionKeys(scope: string | undefined) {
@@ -8,8 +8,8 @@ export function sessionKeys(scope: string | undefined) {
   return {
     all,
     list: (params?: SessionsParams) => [...all, "list", sent(SessionsParams, params)] as const,
-    infinite: ({ page: _, ...params }: SessionsParams = {}) =>
-      [...all, "infinite", sent(SessionsParams, params)] as const,
+    infinite: (params?: SessionsParams) =>
+      [...all, "infinite", sent(SessionsParams, { ...params, page: undefined })] as const,
     detail: (sessionId: string | undefined, params?: SessionParams) =>
       [...all, "detail", sessionId, sent(SessionParams, params)] as const,
   };
@@ -27,8 +27,7 @@ export function participantKeys(scope: string | undefined) {
 }
 
 /** What the API would refuse stays as it is: the request says so, not the key. */
-function sent<Params extends object>(schema: v.GenericSchema<Params>, params: Params = {} as Params): Params {
+function sent<Params extends object>(schema: v.GenericSchema<unknown, Params>, params: object = {}): Partial<Params> {
   const result = v.safeParse(schema, params);
-  const known = Object.entries(result.success ? result.output : params).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as Params;
+  return sentParams(result.success ? result.output : params);
 }

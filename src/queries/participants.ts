@@ -1,7 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 
+import type { ParticipantPage } from "../api/answers.ts";
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
+import type { SessionParams } from "../api/params.ts";
 import {
   addParticipant,
   getParticipant,
@@ -9,18 +11,12 @@ import {
   removeParticipant,
   updateParticipant,
 } from "../api/participants.ts";
-import type {
-  Participant,
-  ParticipantCreationRequest,
-  ParticipantPage,
-  ParticipantUpdateRequest,
-  SessionParams,
-  UnitResponse,
-} from "../api/schemas.ts";
+import type { ParticipantCreationRequest, ParticipantUpdateRequest } from "../api/requests.ts";
+import type { Participant } from "../api/schemas.ts";
 import { heldPeople } from "./cached.ts";
 import { participantKeys } from "./keys.ts";
-import { mutationOptions, queryOptions, reads, writes } from "./options.ts";
-import { writeThrough } from "./writeThrough.ts";
+import { queryOptions, reads } from "./options.ts";
+import { writeOptions } from "./writeThrough.ts";
 
 /**
  * Options of the query for the people of a session: `GET /sessions/{session_id}/participants`. Given the query client,
@@ -58,51 +54,44 @@ export function participantQueryOptions(client: CoviuClient, participantId: stri
 
 /** Options of the mutation that adds a person to a session. */
 export function addParticipantMutationOptions(client: CoviuClient) {
-  return mutationOptions<Participant, CoviuError, { sessionId: string; request: ParticipantCreationRequest }>({
-    ...writes,
-    mutationFn: async ({ sessionId, request }, { client: queryClient }) => {
-      const added = await addParticipant(client, sessionId, request);
-      writeThrough(queryClient, client.scope, {
-        sessionId,
-        people: (people) => [...people.filter((person) => person.participant_id !== added.participant_id), added],
-      });
-      return added;
-    },
-  });
+  return writeOptions(
+    client,
+    ({ sessionId, request }: { sessionId: string; request: ParticipantCreationRequest }) =>
+      addParticipant(client, sessionId, request),
+    (added, { sessionId }) => ({
+      sessionId,
+      people: (people) => [...people.filter((person) => person.participant_id !== added.participant_id), added],
+    }),
+  );
 }
 
 /** Options of the mutation that changes a person. */
 export function updateParticipantMutationOptions(client: CoviuClient) {
-  return mutationOptions<Participant, CoviuError, { participantId: string; request: ParticipantUpdateRequest }>({
-    ...writes,
-    mutationFn: async ({ participantId, request }, { client: queryClient }) => {
-      const written = await updateParticipant(client, participantId, request);
-      writeThrough(queryClient, client.scope, {
-        participantId,
-        people: (people) =>
-          people.map((person) => (person.participant_id === participantId ? { ...person, ...written } : person)),
-      });
-      return written;
-    },
-  });
+  return writeOptions(
+    client,
+    ({ participantId, request }: { participantId: string; request: ParticipantUpdateRequest }) =>
+      updateParticipant(client, participantId, request),
+    (written, { participantId }) => ({
+      participantId,
+      people: (people) =>
+        people.map((person) => (person.participant_id === participantId ? { ...person, ...written } : person)),
+    }),
+  );
 }
 
 /** Options of the mutation that removes a person. `now` stamps what stays on the screen. */
 export function removeParticipantMutationOptions(client: CoviuClient, now: () => Date = () => new Date()) {
-  return mutationOptions<UnitResponse, CoviuError, { participantId: string }>({
-    ...writes,
-    mutationFn: async ({ participantId }, { client: queryClient }) => {
-      const answer = await removeParticipant(client, participantId);
-      const deleted_at = now().toISOString();
-      writeThrough(queryClient, client.scope, {
-        participantId,
-        people: (people, { deleted_participants }) =>
-          deleted_participants
-            ? people.map((person) => (person.participant_id === participantId ? { ...person, deleted_at } : person))
-            : people.filter((person) => person.participant_id !== participantId),
-        final: true,
-      });
-      return answer;
-    },
-  });
+  return writeOptions(
+    client,
+    ({ participantId }: { participantId: string }) => removeParticipant(client, participantId),
+    (_, { participantId }) => ({
+      participantId,
+      people: (people, { deleted_participants }) =>
+        people.flatMap((person) => {
+          if (person.participant_id !== participantId) return person;
+          return deleted_participants ? { ...person, deleted_at: now().toISOString() } : [];
+        }),
+      final: true,
+    }),
+  );
 }

@@ -1,21 +1,16 @@
 import type { QueryClient } from "@tanstack/react-query";
 
+import type { SessionPage } from "../api/answers.ts";
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
-import type {
-  Session,
-  SessionCreationRequest,
-  SessionPage,
-  SessionParams,
-  SessionsParams,
-  SessionUpdateRequest,
-  UnitResponse,
-} from "../api/schemas.ts";
+import type { SessionParams, SessionsParams } from "../api/params.ts";
+import type { SessionCreationRequest, SessionUpdateRequest } from "../api/requests.ts";
+import type { Session } from "../api/schemas.ts";
 import { cancelSession, createSession, getSession, listSessions, updateSession } from "../api/sessions.ts";
 import { heldSession } from "./cached.ts";
 import { sessionKeys } from "./keys.ts";
-import { infiniteQueryOptions, mutationOptions, queryOptions, reads, writes } from "./options.ts";
-import { writeThrough } from "./writeThrough.ts";
+import { infiniteQueryOptions, queryOptions, reads } from "./options.ts";
+import { writeOptions } from "./writeThrough.ts";
 
 const mostPages = 500;
 
@@ -74,45 +69,36 @@ export function sessionQueryOptions(
 
 /** Options of the mutation that books a session. Its variables are the request. */
 export function createSessionMutationOptions(client: CoviuClient) {
-  return mutationOptions<Session, CoviuError, SessionCreationRequest>({
-    ...writes,
-    mutationFn: async (request, { client: queryClient }) => {
-      const session = await createSession(client, request);
-      writeThrough(queryClient, client.scope, { sessionId: session.session_id, arrived: session });
-      return session;
-    },
-  });
+  return writeOptions(
+    client,
+    (request: SessionCreationRequest) => createSession(client, request),
+    (arrived) => ({ sessionId: arrived.session_id, arrived }),
+  );
 }
 
 /** Options of the mutation that changes a session. */
 export function updateSessionMutationOptions(client: CoviuClient) {
-  return mutationOptions<Session, CoviuError, { sessionId: string; request: SessionUpdateRequest }>({
-    ...writes,
-    mutationFn: async ({ sessionId, request }, { client: queryClient }) => {
-      const written = await updateSession(client, sessionId, request);
-      writeThrough(queryClient, client.scope, {
-        sessionId,
-        arrived: written,
-        fields: (session) => ({ ...session, ...written, participants: session.participants ?? written.participants }),
-      });
-      return written;
-    },
-  });
+  return writeOptions(
+    client,
+    ({ sessionId, request }: { sessionId: string; request: SessionUpdateRequest }) =>
+      updateSession(client, sessionId, request),
+    (arrived, { sessionId }) => ({
+      sessionId,
+      arrived,
+      fields: (session) => ({ ...session, ...arrived, participants: session.participants ?? arrived.participants }),
+    }),
+  );
 }
 
 /** Options of the mutation that cancels a session. `now` stamps what stays on the screen. */
 export function cancelSessionMutationOptions(client: CoviuClient, now: () => Date = () => new Date()) {
-  return mutationOptions<UnitResponse, CoviuError, { sessionId: string }>({
-    ...writes,
-    mutationFn: async ({ sessionId }, { client: queryClient }) => {
-      const answer = await cancelSession(client, sessionId);
-      const canceled_time = now().toISOString();
-      writeThrough(queryClient, client.scope, {
-        sessionId,
-        fields: (session) => ({ ...session, canceled_time }),
-        final: true,
-      });
-      return answer;
-    },
-  });
+  return writeOptions(
+    client,
+    ({ sessionId }: { sessionId: string }) => cancelSession(client, sessionId),
+    (_, { sessionId }) => ({
+      sessionId,
+      fields: (session) => ({ ...session, canceled_time: now().toISOString() }),
+      final: true,
+    }),
+  );
 }

@@ -1,9 +1,14 @@
-import type { InfiniteData, Query, QueryClient, QueryKey } from "@tanstack/react-query";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
-import type { Participant, ParticipantPage, Session, SessionPage, SessionsParams } from "../api/schemas.ts";
+import type { ParticipantPage } from "../api/answers.ts";
+import type { CoviuClient } from "../api/client.ts";
+import type { CoviuError } from "../api/errors.ts";
+import type { SessionsParams } from "../api/params.ts";
+import type { Participant, Session } from "../api/schemas.ts";
 import { admits } from "../domain/admits.ts";
-import { cachedSessions, entries, paramsOf } from "./cached.ts";
+import { type CachedSessions, paramsOf, rowsOf } from "./cached.ts";
 import { participantKeys, sessionKeys } from "./keys.ts";
+import { mutationOptions, writes } from "./options.ts";
 
 /** What a write changed, in terms of what a cache may hold. */
 interface Change {
@@ -17,86 +22,105 @@ interface Change {
   final?: boolean;
 }
 
+/** Options of a mutation that sends something and then says what it changed. */
+export function writeOptions<Data, Variables>(
+  client: CoviuClient,
+  send: (variables: Variables) => Promise<Data>,
+  changeOf: (data: Data, variables: Variables) => Change,
+) {
+  return mutationOptions<Data, CoviuError, Variables>({
+    ...writes,
+    // Inside the function, so that an app's own `onSuccess` adds to it and cannot replace it.
+    mutationFn: async (variables, { client: queryClient }) => {
+      const data = await send(variables);
+      writeThrough(queryClient, client.scope, changeOf(data, variables));
+      return data;
+    },
+  });
+}
+
 /**
  * Brings every cached entry up to date with a write, without asking the server where the answer is already known.
  * A read in flight may hold the state before the write: it is canceled before an edit and started again after it.
  */
-export function writeThrough(queryClient: QueryClient, scope: string | undefined, change: Change): void {
-  const sessions = sessionKeys(scope);
-  const participants = participantKeys(scope);
-  const arrived = change.arrived ?? knownSession(queryClient, scope, change);
+function writeThrough(queryClient: QueryClient, scope: string | undefined, change: Change): void {
+  const sessions = queryClient.getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all });
+  const arrived = change.arrived ?? changedSession(sessions, change);
 
-  for (const query of entries<SessionPage>(queryClient, [...sessions.all, "list"])) {
-    const { data } = query.state;
-    const edit = data && editRows(data.content, query.queryKey, change, arrived);
-    if (edit || !data) revise(query, edit && { data: { ...data, content: edit.rows }, refetch: edit.refetch });
-  }
-  for (const query of entries<InfiniteData<SessionPage>>(queryClient, [...sessions.all, "infinite"])) {
-    const { data } = query.state;
-    const rows = data?.pages.flatMap((page) => page.content);
-    const edit = rows && editRows(rows, query.queryKey, change, arrived);
-    if (edit || !data) revise(query, edit && data && { data: inPages(data, edit.rows), refetch: edit.refetch });
-  }
-  for (const query of entries<Session>(queryClient, [...sessions.all, "detail"])) {
-    const { data } = query.state;
-    if (change.sessionId && change.sessionId !== query.queryKey[4]) continue;
-    const edited = data && rewritten(data, query.queryKey, change);
-    if (edited !== data || !data) revise(query, edited && { data: edited }, !(change.final && change.fields));
+  for (const [key, data] of sessions) {
+    if (key[3] === "detail") {
+      if (change.sessionId && change.sessionId !== key[4]) continue;
+      const [edited] = data ? rowsOf(data).map((row) => rewritten(row, key, change)) : [];
+      if (!edited || edited !== data) revise(queryClient, key, edited, { restart: !(change.final && change.fields) });
+    } else if (data) {
+      const { rows, refetch } = editRows(rowsOf(data), key, change, arrived);
+      if (rows || refetch) revise(queryClient, key, rows && withRows(data, rows), { refetch });
+    } else {
+      revise(queryClient, key);
+    }
   }
   if (!change.people) return;
-  for (const query of entries<ParticipantPage>(queryClient, [...participants.all, "list"])) {
-    const { data } = query.state;
-    if (change.sessionId && change.sessionId !== query.queryKey[4]) continue;
-    const content = data && editPeople(data.content, query.queryKey, change);
-    if (content !== data?.content || !data) revise(query, data && content && { data: { ...data, content } });
+  const { all, detail } = participantKeys(scope);
+  for (const [key, data] of queryClient.getQueriesData<ParticipantPage>({ queryKey: [...all, "list"] })) {
+    if (change.sessionId && change.sessionId !== key[4]) continue;
+    const content = data && editPeople(data.content, key, change);
+    if (!data || content !== data.content) revise(queryClient, key, data && { ...data, content });
   }
-  for (const query of entries<Participant>(queryClient, participants.detail(change.participantId))) {
-    const { data } = query.state;
-    const [edited] = data ? change.people([data], { deleted_participants: true }) : [];
-    revise(query, edited && { data: edited }, !change.final);
-  }
+  const key = detail(change.participantId);
+  const person = queryClient.getQueryData<Participant>(key);
+  const [edited] = person ? change.people([person], { deleted_participants: true }) : [];
+  revise(queryClient, key, edited, { restart: !change.final });
 }
 
 /** Cancels what is in flight, edits, then reads again what was interrupted or has to be. */
-function revise<Data>(query: Query<Data>, edit: { data: Data; refetch?: boolean } | undefined, restart = true): void {
-  const interrupted = query.state.fetchStatus !== "idle";
-  if (!edit && !(interrupted && restart)) return;
-  if (interrupted) void query.cancel({ revert: true, silent: true });
+function revise(
+  queryClient: QueryClient,
+  queryKey: QueryKey,
+  data?: unknown,
+  { refetch = false, restart = true } = {},
+): void {
+  const query = queryClient.getQueryCache().find({ queryKey, exact: true });
+  if (!query) return;
+  const interrupted = restart && query.state.fetchStatus !== "idle";
+  if (interrupted || data) void query.cancel({ revert: true, silent: true });
   // The age of the entry stays what it was: the rest of it was not read again.
-  if (edit) query.setData(edit.data, { manual: true, updatedAt: query.state.dataUpdatedAt });
-  if ((interrupted && restart) || (edit?.refetch && query.isActive())) query.fetch().catch(ignore);
-  else if (edit?.refetch) query.invalidate();
+  if (data) query.setData(data, { manual: true, updatedAt: query.state.dataUpdatedAt });
+  // A failed read shows in the entry's own state, where the components look.
+  if (interrupted || (refetch && query.isActive())) query.fetch().catch(() => {});
+  else if (refetch) query.invalidate();
 }
 
-/** A failed read shows in the entry's own state, where the components look. */
-function ignore(): void {}
-
-function editRows(
-  rows: readonly Session[],
-  queryKey: QueryKey,
-  change: Change,
-  arrived: Session | undefined,
-): { rows: Session[]; refetch: boolean } | undefined {
+function editRows(rows: readonly Session[], queryKey: QueryKey, change: Change, arrived: Session | undefined) {
   const params = paramsOf(queryKey);
-  const byTime = params.start_time !== undefined || params.end_time !== undefined;
-  let held = false;
+  const byTime = params.start_time ?? params.end_time;
   let touched = false;
   let refetch = false;
   const edited = rows.flatMap((row) => {
-    held ||= row.session_id === arrived?.session_id;
     const after = rewritten(row, queryKey, change);
-    if (after === row) return [row];
+    if (after === row) return row;
     touched = true;
     const verdict = admits(params, after);
     refetch ||=
       verdict !== "in" ||
-      (byTime && after.start_time !== row.start_time) ||
+      (byTime !== undefined && after.start_time !== row.start_time) ||
       (params.state !== undefined && statesOf(after) !== statesOf(row));
-    return verdict === "out" ? [] : [after];
+    return verdict === "out" ? [] : after;
   });
   // A person's change can only bring a session into lists that ask for a person's state.
-  if (arrived && !held && (!change.people || params.state !== undefined)) refetch = admits(params, arrived) !== "out";
-  return touched || refetch ? { rows: edited, refetch } : undefined;
+  const mayArrive = arrived && (!change.people || params.state !== undefined);
+  if (mayArrive && !rows.some((row) => row.session_id === arrived.session_id)) {
+    refetch = admits(params, arrived) !== "out";
+  }
+  return { rows: touched ? edited : undefined, refetch };
+}
+
+/** Puts edited rows back into the page or pages they came from. */
+function withRows(data: CachedSessions, rows: readonly Session[]): CachedSessions {
+  if ("content" in data) return { ...data, content: [...rows] };
+  if (!("pages" in data)) return data;
+  const byId = new Map(rows.map((row) => [row.session_id, row]));
+  const edited = (content: Session[]) => content.flatMap((row) => byId.get(row.session_id) ?? []);
+  return { ...data, pages: data.pages.map((page) => ({ ...page, content: edited(page.content) })) };
 }
 
 function rewritten(session: Session, queryKey: QueryKey, change: Change): Session {
@@ -113,10 +137,10 @@ function editPeople(people: Participant[], queryKey: QueryKey, change: Change): 
 }
 
 /** The session after the change, from whatever the cache knows of it. */
-function knownSession(queryClient: QueryClient, scope: string | undefined, change: Change): Session | undefined {
-  for (const { queryKey, rows } of cachedSessions(queryClient, scope)) {
-    for (const row of rows) {
-      const after = rewritten(row, queryKey, change);
+function changedSession(cached: [QueryKey, CachedSessions | undefined][], change: Change): Session | undefined {
+  for (const [key, data] of cached) {
+    for (const row of data ? rowsOf(data) : []) {
+      const after = rewritten(row, key, change);
       if (after !== row) return after;
     }
   }
@@ -125,14 +149,4 @@ function knownSession(queryClient: QueryClient, scope: string | undefined, chang
 
 function statesOf(session: Session): string {
   return JSON.stringify(session.participants?.map((person) => [person.state, Boolean(person.deleted_at)]));
-}
-
-/** Puts edited rows back into the pages they came from. */
-function inPages(data: InfiniteData<SessionPage>, rows: readonly Session[]): InfiniteData<SessionPage> {
-  const byId = new Map(rows.map((row) => [row.session_id, row]));
-  const pages = data.pages.map((page) => ({
-    ...page,
-    content: page.content.flatMap((row) => byId.get(row.session_id) ?? []),
-  }));
-  return { ...data, pages };
 }

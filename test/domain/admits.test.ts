@@ -1,7 +1,8 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { Participant, Session, SessionsParams } from "../../src/api/schemas.ts";
+import type { SessionsParams } from "../../src/api/params.ts";
+import type { Participant, Session } from "../../src/api/schemas.ts";
 import { admits } from "../../src/domain/admits.ts";
 
 const session: Session = {
@@ -150,11 +151,14 @@ function answered(row: Row): Session {
   };
 }
 
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
 /** Slot 2 is midnight in UTC, so that days differ between spellings. */
 function spelled(at: number, form: number): string {
   const hour = (at + 22) % 24;
   const day = at < 2 ? 11 : 12;
-  const two = (value: number) => String(value).padStart(2, "0");
   switch (form) {
     case 1:
       return `2026-01-${day}T${two(hour)}:00Z`;

@@ -4,7 +4,7 @@ import { dateOrder, parseDate, parseDigits, parseTime } from "../../src/domain/t
 
 /** Each line: what it means, then the spellings of it, divided by "|". */
 const spellings = `
-0:00: 0|00|0:00|00:00|000|0000|12am|12 AM|12:00 am|1200am|12a|0h|0h00|24x?12.00 a.m.
+0:00: 0|00|0:00|00:00|000|0000|12am|12 AM|12:00 am|1200am|12a|0h|0h00|12.00 a.m.
 0:30: 0:30|0.30|030|0030|12:30am|12.30 a.m.|0h30|12h30am
 1:00: 1|01|1:00|0100|1am|1 am|1a
 1:05: 1:05|105|0105|1.05|1h05
@@ -21,7 +21,7 @@ const spellings = `
 17:45: 17:45|1745|17.45|17h45|5:45pm|545pm|5.45 p|١٧:٤٥|१७:४५
 21:00: 21|21:00|2100|9pm|9 pm|9PM|9p|9p.m.|９ＰＭ|21h|21h00|٢١
 21:30: 21:30|2130|21.30|21h30|9:30pm|9:30 pm|9:30 p.m.|9:30 P.M.|9:30p|9:30 p|930pm|930 PM|0930pm|9.30 pm|9h30pm|٢١:٣٠|۲۱:۳۰|२१:३०|２１：３０
-23:59: 23:59|2359|23.59|11:59 pm|1159pm|23h59`.replace("24x?", "");
+23:59: 23:59|2359|23.59|11:59 pm|1159pm|23h59`;
 
 const accepted = spellings
   .trim()
@@ -32,7 +32,7 @@ const accepted = spellings
   });
 
 const refused = [
-  ..." |abc|noon|am|pm|:30|.30|h|h30|:|9:|9.|9:3|9.5|9h3|9:300|9::30|9:30:00|9-30|9,30|9/30|-9|+9|9.30.00|1e1|0x9|9½|½|²".split(
+  ..." |abc|noon|am|pm|:30|.30|h|h30|:|9:|9.|9:3|9.5|9h3|9:300|9::30|9:30:00|9-30|9,30|9/30|-9|+9|9.30.00|1e1|0x9|9½|½".split(
     "|",
   ),
   ..."24|25|99|24:00|2400|24h|9:60|9:99|960|0960|1260|2360|93030|12345|00000|093".split("|"),
@@ -66,7 +66,7 @@ describe("parseTime", () => {
       const format = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" });
       for (let minutes = 0; minutes < 1440; minutes += 7) {
         const text = format.format(Date.UTC(2026, 0, 12, 0, minutes));
-        expect(parseTime(text), `${locale} ${text}`).toEqual({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+        expect({ text, ...parseTime(text) }).toEqual({ text, hour: Math.floor(minutes / 60), minute: minutes % 60 });
       }
     }
   });
@@ -104,10 +104,13 @@ describe("parseDigits", () => {
   );
 
   it("reads the digits of every script that Intl writes", () => {
-    for (const numberingSystem of Intl.supportedValuesOf("numberingSystem")) {
-      const text = new Intl.NumberFormat("en", { numberingSystem, useGrouping: false }).format(1_234_567_890 % 1e9);
-      if (/^\p{Nd}{9}$/u.test(text)) expect(parseDigits(text), numberingSystem).toBe(234_567_890);
-    }
+    const texts = Intl.supportedValuesOf("numberingSystem")
+      .map((numberingSystem) =>
+        new Intl.NumberFormat("en", { numberingSystem, useGrouping: false }).format(987_654_321),
+      )
+      .filter((text) => /^\p{Nd}{9}$/u.test(text));
+    expect(texts.length).toBeGreaterThan(50);
+    expect(texts.filter((text) => parseDigits(text) !== 987_654_321)).toEqual([]);
   });
 });
 
@@ -210,7 +213,7 @@ describe("dateOrder", () => {
         day: "numeric",
       });
       const text = format.format(Date.UTC(2026, 7, 3));
-      expect(parseDate(text, dateOrder(locale)), text).toEqual({ year: 2026, month: 8, day: 3 });
+      expect({ text, ...parseDate(text, dateOrder(locale)) }).toEqual({ text, year: 2026, month: 8, day: 3 });
     }
   });
 });

@@ -1,0 +1,62 @@
+import "../src/styles/index.css";
+import "./frame.css";
+
+import type { Preview } from "@storybook/react-vite";
+
+import { withSandbox } from "./withSandbox.tsx";
+
+const preview: Preview = {
+  tags: ["autodocs"],
+  parameters: {
+    a11y: { test: "error" },
+    layout: "fullscreen",
+    controls: { expanded: true, sort: "requiredFirst" },
+    options: { storySort: { order: ["Screens", ["FrontDesk"], "Components", "Hooks", "Docs"] } },
+  },
+  initialGlobals: {
+    theme: "light",
+    direction: "ltr",
+    timeZone: "Australia/Sydney",
+    locale: "en-AU",
+    clock: "fixed",
+    latency: "0",
+    network: "fine",
+  },
+  globalTypes: {
+    theme: toolbar("Theme", "paintbrush", { light: "Light", dark: "Dark", system: "As the system" }),
+    direction: toolbar("Direction", "transfer", { ltr: "Left to right", rtl: "Right to left" }),
+    timeZone: toolbar("Time zone of the clinic", "globe", {
+      "Australia/Sydney": "Sydney",
+      "Pacific/Auckland": "Auckland",
+      "Australia/Lord_Howe": "Lord Howe Island",
+      "Europe/London": "London",
+      "America/New_York": "New York",
+      UTC: "UTC",
+    }),
+    locale: toolbar("Locale", "paragraph", {
+      "en-AU": "English (Australia)",
+      "en-US": "English (US)",
+      de: "Deutsch",
+      ar: "العربية",
+    }),
+    clock: toolbar("Clock", "time", {
+      fixed: "Monday 12 January 2026, 9:52 am in Sydney",
+      night: "Sunday 5 April 2026, 1:40 am in Sydney: clocks go back",
+      real: "Now",
+    }),
+    latency: toolbar("Latency", "timer", { 0: "No delay", 300: "300 ms", 2000: "2 s" }),
+    network: toolbar("Network", "lightning", {
+      fine: "Working",
+      flaky: "Every second request fails",
+      broken: "Every request fails (500)",
+      offline: "Offline",
+    }),
+  },
+  decorators: [withSandbox],
+};
+export default preview;
+
+function toolbar(title: string, icon: string, choices: Record<string, string>) {
+  const items = Object.entries(choices).map(([value, name]) => ({ value, title: name }));
+  return { description: title, toolbar: { title, icon, dynamicTitle: true, items } };
+}

@@ -1,0 +1,47 @@
+import * as v from "valibot";
+
+import { convert, type Drift, Participant, rows, Session, withoutNulls } from "./schemas.ts";
+
+const count = v.optional(v.number());
+
+const pageEntries = {
+  /** Whether another page follows: the only sign that there is one. */
+  more: v.boolean(),
+  /** Zero-based. */
+  page: count,
+  /** The number of rows in this page. */
+  page_size: count,
+  page_count: count,
+};
+type PageInfo = v.InferOutput<v.ObjectSchema<typeof pageEntries, undefined>>;
+
+/** One page of sessions. */
+export const SessionPage = page("session", Session);
+export interface SessionPage extends PageInfo {
+  content: Session[];
+}
+
+/** The people of a session. Servers answer with a page or with a bare list; here it is always a page. */
+export const ParticipantPage = v.pipe(v.unknown(), convert(asPage), page("participant", Participant));
+export interface ParticipantPage extends PageInfo {
+  content: Participant[];
+}
+
+/** The answer to a cancel or a removal; `false` is a failure. */
+export const UnitResponse = v.looseObject({
+  ok: v.pipe(
+    v.boolean(),
+    convert((ok) => ok || undefined),
+  ),
+});
+export interface UnitResponse {
+  ok: boolean;
+}
+
+function page<Row extends typeof Session | typeof Participant>(what: Drift["what"], row: Row) {
+  return v.pipe(v.unknown(), convert(withoutNulls), v.looseObject({ ...pageEntries, content: rows(what, row) }));
+}
+
+function asPage(value: unknown): unknown {
+  return Array.isArray(value) ? { content: value, more: false } : value;
+}

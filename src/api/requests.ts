@@ -1,0 +1,58 @@
+import * as v from "valibot";
+
+import { convert, type Role, toInstant } from "./schemas.ts";
+
+const text = v.optional(v.string());
+const time = v.pipe(v.string(), convert(toInstant));
+const picture = v.optional(v.pipe(v.string(), convert(asPicture)));
+const role: v.GenericSchema<Role> = v.string();
+
+/** What a new person needs: everything is optional, the role defaults to guest on the server. */
+export const ParticipantCreationRequest = v.strictObject({
+  display_name: text,
+  role: v.optional(role),
+  /** A web address. */
+  picture,
+  /** Free text of the app's own, for example its id for this person. */
+  state: text,
+});
+export type ParticipantCreationRequest = v.InferInput<typeof ParticipantCreationRequest>;
+
+/** The fields of a person that may change; absent ones stay as they are. */
+export const ParticipantUpdateRequest = ParticipantCreationRequest;
+export type ParticipantUpdateRequest = ParticipantCreationRequest;
+
+const sessionCreationEntries = {
+  session_name: text,
+  /** ISO 8601, in the future. */
+  start_time: time,
+  /** ISO 8601, after the start. */
+  end_time: time,
+  picture,
+  /** Can only be given at creation. */
+  feature_flags: v.optional(v.array(v.string())),
+  participants: v.optional(v.array(ParticipantCreationRequest)),
+};
+
+/** What a new session needs. */
+export const SessionCreationRequest = v.pipe(v.strictObject(sessionCreationEntries), convert(endingAfterStart));
+export type SessionCreationRequest = v.InferInput<v.ObjectSchema<typeof sessionCreationEntries, undefined>>;
+
+const sessionUpdateEntries = { session_name: text, start_time: v.optional(time), end_time: v.optional(time), picture };
+
+/** The fields of a session that may change; absent ones stay as they are. */
+export const SessionUpdateRequest = v.pipe(v.strictObject(sessionUpdateEntries), convert(endingAfterStart));
+export type SessionUpdateRequest = v.InferInput<v.ObjectSchema<typeof sessionUpdateEntries, undefined>>;
+
+/** Both times are ISO 8601 in UTC by now, so they compare as text. */
+function endingAfterStart<Request extends { start_time?: string | undefined; end_time?: string | undefined }>(
+  request: Request,
+): Request | undefined {
+  const { start_time, end_time } = request;
+  return start_time === undefined || end_time === undefined || start_time < end_time ? request : undefined;
+}
+
+/** Text without a scheme is let through: the API takes any text. A scheme other than the web's is not a picture. */
+function asPicture(value: string): string | undefined {
+  return /^https?:/i.test(value) || !/^[\p{C}\s]*[a-z][^/?#]*:/iu.test(value) ? value : undefined;
+}

@@ -1,0 +1,29 @@
+/** Texts of the whole screen. Times, days and zones come in as they are to be shown. */
+export interface FrontDeskMessages {
+  label: string;
+  clock: (values: { time: string; city: string; zone: string; offset: string }) => string;
+  book: string;
+  choose: string;
+  chooseHint: string;
+  booked: string;
+  bookedBody: (values: { day: string; time: string; city: string; links: number }) => string;
+  showLinks: string;
+  dismiss: string;
+}
+
+export const frontDeskMessages: FrontDeskMessages = {
+  label: "Front desk",
+  clock: ({ time, city, zone, offset }) => `${time}, ${city} time (${zone === offset ? zone : `${zone}, ${offset}`})`,
+  book: "Book a session",
+  choose: "Choose a session",
+  chooseHint: "Its people, links and times show here.",
+  booked: "Session booked",
+  bookedBody: ({ day, time, city, links }) => `${day}, ${time}, ${city} time. ${linksText(links)}`,
+  showLinks: "Show links",
+  dismiss: "Dismiss Session booked",
+};
+
+function linksText(links: number): string {
+  if (links === 0) return "Nobody is in it yet: add people to get their links.";
+  return links === 1 ? "1 link is ready to send." : `${links} links are ready to send.`;
+}

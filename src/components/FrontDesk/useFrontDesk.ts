@@ -1,0 +1,41 @@
+import { useState } from "react";
+
+import type { Session } from "../../api/schemas.ts";
+import { useNow } from "../../hooks/useNow.ts";
+
+/** Which session is open, and what is being booked: the state of a screen made of list, details and scheduler. */
+export function useFrontDesk() {
+  const [selectedId, setSelectedId] = useState<string>();
+  const [isBooking, setBooking] = useState(false);
+  const [copyOf, setCopyOf] = useState<Session>();
+  const [booked, setBooked] = useState<Session>();
+
+  return {
+    /** `undefined` until hydrated. */
+    now: useNow(),
+    selectedId,
+    select(session: Session | undefined): void {
+      setSelectedId(session?.session_id);
+    },
+    isBooking,
+    setBooking,
+    /** The session that is being booked again. */
+    copyOf,
+    /** Opens the booking dialog, for a copy of a session if one is given. */
+    book(copy?: Session): void {
+      setCopyOf(copy);
+      setBooking(true);
+    },
+    /** The session just booked, until its notice is dismissed. */
+    booked,
+    /** Closes the dialog and opens the session that was booked in it. */
+    scheduled(session: Session): void {
+      setBooking(false);
+      setBooked(session);
+      setSelectedId(session.session_id);
+    },
+    dismiss(): void {
+      setBooked(undefined);
+    },
+  };
+}

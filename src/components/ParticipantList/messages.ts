@@ -1,0 +1,109 @@
+import type { RuleReason } from "../../domain/lifecycle.ts";
+
+export interface ParticipantListMessages {
+  title: string;
+  loading: string;
+  failed: string;
+  empty: string;
+  emptyHint: string;
+  add: string;
+  /** Why nobody can be added, changed or removed. */
+  over: Record<Extract<RuleReason, "ended" | "canceled">, string>;
+  edit: string;
+  editFor: (name: string) => string;
+  remove: string;
+  removeFor: (name: string) => string;
+  unnamed: string;
+  hostHint: string;
+  guestHint: string;
+  added: (name: string) => string;
+  saved: (name: string) => string;
+  removed: (name: string) => string;
+  alreadyRemoved: (name: string) => string;
+
+  addTitle: string;
+  editTitle: (name: string) => string;
+  name: string;
+  role: string;
+  host: string;
+  guest: string;
+  hostMeans: string;
+  guestMeans: string;
+  state: string;
+  stateHint: string;
+  picture: string;
+  pictureHint: string;
+  cancel: string;
+  addSubmit: string;
+  save: string;
+  saving: string;
+  problems: { empty: string; long: (most: number) => string; picture: string };
+  gone: (name: string) => { title: string; body: string };
+
+  removeTitle: (name: string) => string;
+  removeBody: string;
+  keepFor: (name: string) => string;
+
+  history: string;
+  historyCount: (count: number) => string;
+  removedAt: (values: { day: string; time: string }) => string;
+}
+
+export const participantListMessages: ParticipantListMessages = {
+  title: "People",
+  loading: "Loading people",
+  failed: "People could not be loaded",
+  empty: "Nobody has been added yet",
+  emptyHint: "Add a host and the guests. Each gets their own entry link.",
+  add: "Add people",
+  over: {
+    ended: "This session has ended. People and links can no longer change.",
+    canceled: "This session was canceled. People and links can no longer change.",
+  },
+  edit: "Edit",
+  editFor: (name) => `Edit ${name}`,
+  remove: "Remove",
+  removeFor: (name) => `Remove ${name}`,
+  unnamed: "Person without a name",
+  hostHint: "Enters directly",
+  guestHint: "Waits until a host lets them in",
+  added: (name) => `${name} added`,
+  saved: (name) => `Changes to ${name} saved`,
+  removed: (name) => `${name} removed`,
+  alreadyRemoved: (name) => `${name} had already been removed`,
+
+  addTitle: "Add a person",
+  editTitle: (name) => `Edit ${name}`,
+  name: "Name",
+  role: "Role",
+  host: "Host",
+  guest: "Guest",
+  hostMeans: "A host enters directly and can let people in.",
+  guestMeans: "A guest waits until a host lets them in.",
+  state: "Your reference",
+  stateHint: "Optional. Text of your own, such as your id for this person.",
+  picture: "Picture address",
+  pictureHint: "Optional. Starts with https://",
+  cancel: "Cancel",
+  addSubmit: "Add person",
+  save: "Save changes",
+  saving: "Saving…",
+  problems: {
+    empty: "Enter a name",
+    long: (most) => `Use at most ${most} characters`,
+    picture: "Enter a web address that starts with https://",
+  },
+  gone: (name) => ({
+    title: `${name} has already been removed`,
+    body: "Someone removed them in the meantime, so this can’t be saved. What you typed is still here.",
+  }),
+
+  removeTitle: (name) => `Remove ${name}?`,
+  removeBody: "Their link stops working and this can’t be undone.",
+  keepFor: (name) => `Keep ${name}`,
+
+  history: "History",
+  historyCount: (count) =>
+    `History: ${count === 0 ? "nobody was removed" : count === 1 ? "1 removed person" : `${count} removed people`}`,
+  removedAt: ({ day, time }) => `Removed ${day}, ${time}`,
+};

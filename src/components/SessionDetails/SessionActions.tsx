@@ -1,0 +1,104 @@
+import { useId } from "react";
+
+import type { Session } from "../../api/schemas.ts";
+import { formatTime } from "../../domain/formatTime.ts";
+import type { SessionRules, SessionStatus } from "../../domain/lifecycle.ts";
+import { trustedEntryUrl } from "../../domain/links.ts";
+import { presentPeople } from "../../domain/roles.ts";
+import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import type { SessionDetailsMessages } from "./messages.ts";
+
+interface SessionActionsProps {
+  session: Session;
+  status: SessionStatus;
+  rules: SessionRules;
+  joinAs: string | undefined;
+  onReschedule: () => void;
+  onCancel: () => void;
+  onBookAgain: ((session: Session) => void) | undefined;
+  text: SessionDetailsMessages;
+}
+
+/** What can be done with a session now; what can't be done yet or any more says why. */
+export function SessionActions({
+  session,
+  status,
+  rules,
+  joinAs,
+  onReschedule,
+  onCancel,
+  onBookAgain,
+  text,
+}: SessionActionsProps) {
+  const { locale, timeZone, entryUrlHosts } = useCoviuSettings();
+  const reason = useId();
+  const time = (instant: string) => formatTime(instant, { locale, timeZone });
+  const name = session.session_name || text.untitled;
+  const me = joinAs ? presentPeople(session.participants).find(({ state }) => state === joinAs) : undefined;
+  const entry = trustedEntryUrl(me?.entry_url, entryUrlHosts);
+  const isOver = status === "ended" || status === "canceled";
+
+  const reasons = {
+    scheduled: entry && text.joinLater(time(session.start_time)),
+    active: text.cannotCancel(time(session.end_time)),
+    ended: [text.cannotMove, onBookAgain && text.bookInstead].filter(Boolean).join(" "),
+    canceled: onBookAgain ? text.over : text.overForGood,
+  };
+
+  return (
+    <>
+      <div className="coviu-row">
+        {entry && !isOver && <JoinLink entry={entry} isOpen={rules.join.allowed} reason={reason} name={name} text={text} />}
+        {isOver && onBookAgain && (
+          <Button variant="primary" onClick={() => onBookAgain(session)}>
+            <Icon name="refresh" />
+            {text.bookAgain}
+          </Button>
+        )}
+        {status !== "canceled" && (
+          <Button onClick={onReschedule} blocked={rules.edit.allowed ? undefined : reason}>
+            {status === "active" ? text.changeEnd : text.reschedule}
+          </Button>
+        )}
+        {!isOver && (
+          <Button
+            onClick={onCancel}
+            tone={rules.cancel.allowed ? "danger" : undefined}
+            blocked={rules.cancel.allowed ? undefined : reason}
+          >
+            {text.cancel}
+          </Button>
+        )}
+      </div>
+      {reasons[status] && (
+        <p className="coviu-hint" id={reason}>
+          {reasons[status]}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface JoinLinkProps {
+  entry: string;
+  isOpen: boolean;
+  /** Id of the sentence that says from when it leads somewhere. */
+  reason: string;
+  name: string;
+  text: SessionDetailsMessages;
+}
+
+/** One element before and after the start, so that who waits on it with the keyboard can go in at once. */
+function JoinLink({ entry, isOpen, reason, name, text }: JoinLinkProps) {
+  const target = isOpen
+    ? { href: entry, target: "_blank", rel: "noopener noreferrer", "data-variant": "primary" }
+    : { role: "link", tabIndex: 0, "aria-disabled": true, "aria-describedby": reason };
+  return (
+    <a {...target} className="coviu-button" aria-label={text.joinName(name)}>
+      <Icon name="video" />
+      {text.join}
+    </a>
+  );
+}

@@ -1,0 +1,147 @@
+import { type ComponentPropsWithoutRef, forwardRef, useId, useRef, useState } from "react";
+
+import type { Session } from "../../api/schemas.ts";
+import { useMessages } from "../../hooks/useMessages.ts";
+import { Button } from "../../ui/Button.tsx";
+import { classes } from "../../ui/classes.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { LiveStatus } from "../../ui/LiveStatus.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { ParticipantList } from "../ParticipantList/ParticipantList.tsx";
+import { countdown } from "../SessionList/countdown.ts";
+import { SessionSchedulerDialog } from "../SessionScheduler/SessionSchedulerDialog.tsx";
+import { CancelDialog } from "./CancelDialog.tsx";
+import { sessionDetailsMessages, type SessionDetailsMessages } from "./messages.ts";
+import { SessionActions } from "./SessionActions.tsx";
+import { SessionFacts } from "./SessionFacts.tsx";
+import { useSessionDetails } from "./useSessionDetails.ts";
+
+export interface SessionDetailsProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
+  sessionId: string;
+  /** The `state` of the person who uses this screen: only their own entry is offered as *Join*. */
+  joinAs?: string | undefined;
+  /** Shows a way back to where the session was chosen. */
+  onBack?: (() => void) | undefined;
+  onBookAgain?: ((session: Session) => void) | undefined;
+  onCanceled?: ((session: Session) => void) | undefined;
+  /** Level of the session's name; 2 by default. */
+  headingLevel?: 2 | 3 | undefined;
+  messages?: Partial<SessionDetailsMessages> | undefined;
+}
+
+/** One session with its status, times, people, and the actions its rules allow. */
+export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(function SessionDetails(
+  { sessionId, joinAs, onBack, onBookAgain, onCanceled, headingLevel = 2, messages, className, ...props },
+  ref,
+) {
+  const text = useMessages("sessionDetails", sessionDetailsMessages, messages);
+  const { timeZone } = useCoviu();
+  const details = useSessionDetails(sessionId);
+  const { session, status, rules, now } = details;
+  const [dialog, setDialog] = useState<"cancel" | "reschedule">();
+  const [told, setTold] = useState("");
+  const heading = useRef<HTMLHeadingElement>(null);
+  const id = useId();
+  const Heading = `h${headingLevel}` as const;
+  const data = status && session.data;
+  const name = data ? data.session_name || text.untitled : session.isError ? text.failed : text.loading;
+  const state = status ?? (session.isError ? "error" : "pending");
+  const counted = data && now && countdownText(countdown(data, now, timeZone), text);
+
+  function canceled(session: Session) {
+    setDialog(undefined);
+    setTold(text.canceledDone(name));
+    heading.current?.focus();
+    onCanceled?.(session);
+  }
+
+  return (
+    <section
+      ref={ref}
+      aria-labelledby={id}
+      {...props}
+      className={classes("coviu coviu-session-details", className)}
+      data-state={state}
+      aria-busy={state === "pending"}
+    >
+      {onBack && (
+        <div className="coviu-back">
+          <Button variant="quiet" size="small" onClick={onBack}>
+            <Icon name="back" />
+            {text.back}
+          </Button>
+        </div>
+      )}
+      {status && (
+        <div className="coviu-status" data-state={status}>
+          <StatusBadge status={status}>{text.statuses[status]}</StatusBadge>
+          <span className="coviu-countdown">{counted}</span>
+        </div>
+      )}
+      <LiveStatus>{told}</LiveStatus>
+      <div className="coviu-section">
+        <Heading ref={heading} className="coviu-title" id={id} tabIndex={-1}>
+          <bdi>{name}</bdi>
+        </Heading>
+        {session.isError && <FailureNotice error={session.error} onRetry={() => void session.refetch()} />}
+        {state === "pending" && <Skeleton lines={3} />}
+        {data && rules && (
+          <>
+            <SessionFacts session={data} text={text} />
+            <SessionActions
+              session={data}
+              status={status}
+              rules={rules}
+              joinAs={joinAs}
+              onReschedule={() => setDialog("reschedule")}
+              onCancel={() => setDialog("cancel")}
+              onBookAgain={onBookAgain}
+              text={text}
+            />
+          </>
+        )}
+        {data?.feature_flags?.length ? (
+          <details className="coviu-details">
+            <summary className="coviu-disclosure">
+              <Icon name="next" flip />
+              {text.flags(data.feature_flags.length)}
+            </summary>
+            <ul className="coviu-flags" role="list">
+              {data.feature_flags.map((flag) => (
+                <li key={flag}>
+                  <bdi>{flag}</bdi>
+                </li>
+              ))}
+            </ul>
+          </details>
+        ) : null}
+      </div>
+      {data && (
+        <ParticipantList className="coviu-section" sessionId={sessionId} headingLevel={headingLevel === 2 ? 3 : 4} />
+      )}
+      {data && rules && (
+        <CancelDialog
+          open={dialog === "cancel"}
+          session={data}
+          details={details}
+          onClose={() => setDialog(undefined)}
+          onCanceled={canceled}
+          text={text}
+        />
+      )}
+      {data && (
+        <SessionSchedulerDialog
+          open={dialog === "reschedule"}
+          onOpenChange={(open) => setDialog(open ? "reschedule" : undefined)}
+          sessionId={sessionId}
+          onScheduled={() => {
+            setDialog(undefined);
+            setTold(text.moved(name));
+          }}
+        />
+      )}
+    </section>
+  );
+});

@@ -1,0 +1,44 @@
+import { useRef } from "react";
+
+import type { Session } from "../../api/schemas.ts";
+import { sessionRules } from "../../domain/lifecycle.ts";
+import { useCancelSession } from "../../hooks/useCancelSession.ts";
+import { useNow } from "../../hooks/useNow.ts";
+import { useSession } from "../../hooks/useSession.ts";
+import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
+
+/** One session, what may be done to it now, and canceling it: everything `SessionDetails` shows. */
+export function useSessionDetails(sessionId: string) {
+  const { now: clock } = useCoviu();
+  const session = useSession(sessionId);
+  const status = useSessionStatus(session.data)?.status;
+  const now = useNow();
+  const cancellation = useCancelSession();
+  const sending = useRef(false);
+
+  return {
+    session,
+    /** `undefined` until the session is there and the page is hydrated. */
+    status,
+    rules: session.data && status && sessionRules(session.data, clock()),
+    now,
+    cancellation,
+    /** Sends one request however often it is called. After a refusal the session is read again, to show how it stands. */
+    cancel(onCanceled?: (session: Session) => void): void {
+      const { data } = session;
+      if (!data || sending.current) return;
+      sending.current = true;
+      cancellation.mutate(
+        { sessionId },
+        {
+          onSuccess: () => onCanceled?.({ ...data, canceled_time: clock().toISOString() }),
+          onError: () => void session.refetch(),
+          onSettled: () => {
+            sending.current = false;
+          },
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Session } from "../../api/schemas.ts";
+import { formatDay } from "../../domain/formatTime.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { minutesUntil } from "./countdown.ts";
+import { dayName, type SessionGroup } from "./filters.ts";
+import type { SessionListMessages } from "./messages.ts";
+import { SessionRow } from "./SessionRow.tsx";
+
+interface DayGroupProps {
+  group: SessionGroup;
+  now: Date;
+  /** Of the heading. */
+  id: string;
+  level: 2 | 3;
+  /** Whether every session of the day is there to be counted. */
+  isWhole: boolean;
+  selectedId: string | undefined;
+  onOpen: ((session: Session) => void) | undefined;
+  text: SessionListMessages;
+}
+
+export function DayGroup({ group: { day, sessions }, now, id, level, isWhole, selectedId, onOpen, text }: DayGroupProps) {
+  const { locale, timeZone } = useCoviu();
+  const Heading = `h${level}` as const;
+  const [first] = sessions;
+  const name = dayName(day, now, timeZone);
+  const isOtherYear = !day.startsWith(String(now.getUTCFullYear()));
+  const date = first && formatDay(first.session.start_time, { locale, timeZone }, isOtherYear);
+  return (
+    <section aria-labelledby={id}>
+      <Heading className="coviu-day-heading" id={id}>
+        {day === "now" ? (
+          <StatusBadge status="active">{text.now}</StatusBadge>
+        ) : (
+          <>
+            <span>{name ? text[name] : <bdi>{date}</bdi>}</span>{" "}
+            {name && (
+              <span className="coviu-hint">
+                <bdi>{date}</bdi>
+              </span>
+            )}
+          </>
+        )}{" "}
+        {isWhole && <span className="coviu-hint">{text.inGroup(sessions.length)}</span>}
+      </Heading>
+      <ul className="coviu-sessions" role="list">
+        {sessions.map(({ session, status }) => (
+          <SessionRow
+            key={session.session_id}
+            session={session}
+            status={status}
+            minutes={
+              status === "scheduled"
+                ? minutesUntil(session.start_time, now)
+                : Math.abs(minutesUntil(session.end_time, now))
+            }
+            isCurrent={session.session_id === selectedId}
+            onOpen={onOpen}
+            text={text}
+            locale={locale}
+            timeZone={timeZone}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import type { SessionListMessages } from "./messages.ts";
+import type { useSessionList } from "./useSessionList.ts";
+
+interface NoSessionsProps {
+  list: ReturnType<typeof useSessionList>;
+  level: 2 | 3;
+  /** After the search or the filters were cleared: the button that did it is gone. */
+  onCleared: () => void;
+  text: SessionListMessages;
+}
+
+export function NoSessions({ list, level, onCleared, text }: NoSessionsProps) {
+  const { filters, search, searched, loaded, setSearch, change } = list;
+  const { view, person, range } = filters;
+  const isFiltered = Boolean(person) || range !== "week";
+  const Heading = `h${level}` as const;
+  const { title, hint } = search
+    ? { title: text.unmatched({ view, search }), hint: text.searched(searched) }
+    : isFiltered
+      ? { title: text.unmatched({ view, search }), hint: text.unmatchedHint }
+      : loaded || view !== "upcoming"
+        ? text.empty[view]
+        : text.firstUse;
+
+  function clear() {
+    if (search) setSearch("");
+    else change({ view, person: undefined });
+    onCleared();
+  }
+
+  return (
+    <div className="coviu-empty">
+      <Icon name={search || isFiltered ? "search" : "calendar"} />
+      <Heading className="coviu-heading">{title}</Heading>
+      <p className="coviu-hint">{hint}</p>
+      {(search || isFiltered) && (
+        <div className="coviu-row">
+          <Button onClick={clear}>{search ? text.clearSearch : text.clearFilters}</Button>
+        </div>
+      )}
+    </div>
+  );
+}

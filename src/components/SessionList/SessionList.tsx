@@ -1,0 +1,133 @@
+import { type ComponentPropsWithoutRef, forwardRef, useEffect, useId, useRef, useState } from "react";
+
+import type { Session } from "../../api/schemas.ts";
+import { formatTime } from "../../domain/formatTime.ts";
+import { useMessages } from "../../hooks/useMessages.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { classes } from "../../ui/classes.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { LiveStatus } from "../../ui/LiveStatus.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { failureText } from "../Failure/failureText.ts";
+import { failureMessages } from "../Failure/messages.ts";
+import { DayGroup } from "./DayGroup.tsx";
+import { ListFilters } from "./ListFilters.tsx";
+import { NoSessions } from "./NoSessions.tsx";
+import { sessionListMessages, type SessionListMessages } from "./messages.ts";
+import { type SessionListOptions, useSessionList } from "./useSessionList.ts";
+import { ViewTabs } from "./ViewTabs.tsx";
+
+export interface SessionListProps
+  extends Omit<ComponentPropsWithoutRef<"div">, "onSelect" | "children">,
+    SessionListOptions {
+  /** The session that is open elsewhere on the screen. */
+  selectedId?: string | undefined;
+  onSelect?: ((session: Session) => void) | undefined;
+  /** Level of the headings over the days; 2 by default. */
+  headingLevel?: 2 | 3 | undefined;
+  messages?: Partial<SessionListMessages> | undefined;
+}
+
+const staleAfter = 5;
+
+/** Sessions by day: upcoming, active, past or canceled, by person, dates and order, page after page. */
+export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function SessionList(
+  { selectedId, onSelect, people, defaultView, headingLevel = 2, messages, className, ...props },
+  ref,
+) {
+  const text = useMessages("sessionList", sessionListMessages, messages);
+  const failure = useMessages("failure", failureMessages, undefined);
+  const { locale, timeZone } = useCoviu();
+  const list = useSessionList({ people, defaultView });
+  const { query, filters, search, groups, count, active, now } = list;
+  const { view } = filters;
+  const id = useId();
+  const searchField = useRef<HTMLInputElement>(null);
+  const { panel, button, loadMore } = useLoadMore(list);
+
+  const complete = !query.hasNextPage;
+  const isWaiting = !now || query.isPending || (query.isPlaceholderData && !count);
+  const state = query.isError && !query.data ? "error" : isWaiting ? "pending" : count ? "ready" : "empty";
+  const summary = text.count({ view, count, complete });
+  const age = minutesSince(query.dataUpdatedAt);
+  const readAt = now && formatTime(new Date(now.getTime() - age * 60_000), { locale, timeZone });
+  const stale = readAt && (query.isRefetchError || age >= staleAfter) && text.stale({ minutes: age, time: readAt });
+  const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : stale || summary);
+  const isWhole = complete && !search;
+  const counts = isWhole && state !== "pending" ? { ...(view === "upcoming" && { active }), [view]: count } : {};
+
+  return (
+    <div ref={ref} {...props} className={classes("coviu coviu-session-list", className)} data-state={state}>
+      <ViewTabs
+        view={view}
+        onChange={(next) => list.change({ view: next })}
+        counts={counts}
+        id={id}
+        panelId={`${id}panel`}
+        label={text.label}
+        names={text.views}
+      />
+      <div
+        ref={panel}
+        id={`${id}panel`}
+        role="tabpanel"
+        aria-labelledby={`${id}${view}`}
+        aria-busy={query.isFetching && query.isPlaceholderData}
+      >
+        <ListFilters ref={searchField} list={list} text={text} />
+        <LiveStatus>{spoken}</LiveStatus>
+        {state === "error" && <FailureNotice error={query.error} onRetry={() => void query.refetch()} />}
+        {state === "pending" && <SkeletonRows />}
+        {(state === "ready" || state === "empty") && (
+          <div className="coviu-summary">
+            <p className="coviu-hint">{summary}</p>
+            {stale ? (
+              <div className="coviu-row">
+                <Notice shape="line" tone="warning">
+                  {stale}
+                </Notice>
+                <Button size="small" busy={query.isRefetching} onClick={() => void query.refetch()}>
+                  <Icon name="refresh" />
+                  {text.refresh}
+                </Button>
+              </div>
+            ) : (
+              <p className="coviu-hint">{text.updated(age)}</p>
+            )}
+          </div>
+        )}
+        {state === "empty" && (
+          <NoSessions list={list} level={headingLevel} onCleared={() => searchField.current?.focus()} text={text} />
+        )}
+        {now &&
+          groups.map((group, index) => (
+            <DayGroup
+              key={group.day}
+              group={group}
+              now={now}
+              id={`${id}day${index}`}
+              level={headingLevel}
+              isWhole={complete || index < groups.length - 1}
+              selectedId={selectedId}
+              onOpen={onSelect}
+              text={text}
+            />
+          ))}
+        {query.isFetchNextPageError && <FailureNotice error={query.error} />}
+        {query.hasNextPage && !isWaiting && (
+          <div className="coviu-section">
+            <Button ref={button} busy={query.isFetchingNextPage} onClick={loadMore}>
+              {text.more}
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+});
+
+/** How old an answer is by the clock that stamped it, the browser's. */
+function minutesSince(time: number): number {
+  return Math.max(0, Math.floor((Date.now() - time) / 60_000));
+}

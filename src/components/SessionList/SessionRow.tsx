@@ -1,0 +1,106 @@
+import { Fragment, memo } from "react";
+
+import type { Participant, Session } from "../../api/schemas.ts";
+import { formatTime, type Zoned } from "../../domain/formatTime.ts";
+import type { SessionStatus } from "../../domain/lifecycle.ts";
+import { guests, hosts } from "../../domain/roles.ts";
+import { minutesBetween } from "../../domain/wallClock.ts";
+import { Avatar } from "../../ui/Avatar.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import type { SessionListMessages } from "./messages.ts";
+
+const soon = 15;
+const longestCountdown = 720;
+
+interface SessionRowProps extends Zoned {
+  session: Session;
+  status: SessionStatus;
+  /** To the start, or to the end while it runs or when it is over. */
+  minutes: number;
+  isCurrent: boolean;
+  onOpen: ((session: Session) => void) | undefined;
+  text: SessionListMessages;
+}
+
+export const SessionRow = memo(function SessionRow({
+  session,
+  status,
+  minutes,
+  isCurrent,
+  onOpen,
+  text,
+  locale,
+  timeZone,
+}: SessionRowProps) {
+  const { start_time, end_time, participants } = session;
+  const people = guests(participants);
+  const hosting = hosts(participants);
+  const [host] = hosting;
+  const name = session.session_name || text.untitled;
+  const isOpen = status === "scheduled" || status === "active";
+  return (
+    <li className="coviu-session-row" data-state={status}>
+      <div>
+        <time className="coviu-session-time" dateTime={start_time}>
+          <bdi>{formatTime(start_time, { locale, timeZone })}</bdi>
+        </time>
+        <span className="coviu-hint">{text.duration(minutesBetween(start_time, end_time))}</span>
+      </div>
+      <div>
+        {onOpen ? (
+          <button
+            type="button"
+            className="coviu-session-open"
+            aria-current={isCurrent ? "true" : undefined}
+            onClick={() => onOpen(session)}
+          >
+            <bdi>{name}</bdi>
+          </button>
+        ) : (
+          <bdi className="coviu-strong">{name}</bdi>
+        )}
+        <span className="coviu-hint">
+          {isOpen && participants && !people.length ? (
+            <Notice shape="line" tone="warning">
+              {text.noGuests}
+            </Notice>
+          ) : (
+            <Names people={people} text={text} />
+          )}
+        </span>
+      </div>
+      <div className="coviu-session-host">
+        {host && <Avatar participant={host} size="small" />}
+        <span>{host ? <Names people={hosting} most={1} text={text} /> : participants && text.noHost}</span>
+      </div>
+      <div className="coviu-session-end">
+        {status === "active" && <StatusBadge status={status}>{text.left(minutes)}</StatusBadge>}
+        {status === "canceled" && <StatusBadge status={status}>{text.canceled}</StatusBadge>}
+        {status === "scheduled" && minutes <= longestCountdown && (
+          <span className={minutes < soon ? "coviu-soon" : "coviu-hint"}>{text.startsIn(minutes)}</span>
+        )}
+        {status === "ended" && minutes <= longestCountdown && (
+          <span className="coviu-hint">{text.endedAgo(minutes)}</span>
+        )}
+      </div>
+    </li>
+  );
+});
+
+/** The first few names, whole, and how many there are besides. */
+function Names({ people, most = 3, text }: { people: Participant[]; most?: number; text: SessionListMessages }) {
+  const shown = people.slice(0, most);
+  const others = people.length - shown.length;
+  return (
+    <>
+      {shown.map((person, index) => (
+        <Fragment key={person.participant_id}>
+          {index > 0 && ", "}
+          <bdi>{person.display_name || text.unnamed}</bdi>
+        </Fragment>
+      ))}
+      {others > 0 && `, ${text.others(others)}`}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { SessionTimes } from "../../domain/lifecycle.ts";
+import { sessionStatus } from "../../domain/lifecycle.ts";
+import { toWallClock } from "../../domain/wallClock.ts";
+
+/** How far away the next or the last change of a session is. */
+export type Countdown =
+  | { kind: "startsIn" | "left" | "endedAgo"; minutes: number }
+  | { kind: "startsOn" | "endedOn"; days: number }
+  | { kind: "canceled"; at: string; days: number };
+
+/** Minutes up to twelve hours, then days of the calendar. */
+export function countdown(session: SessionTimes, now: Date, timeZone: string): Countdown {
+  const { status } = sessionStatus(session, now);
+  const { start_time, end_time, canceled_time = "" } = session;
+  if (status === "canceled") return { kind: status, at: canceled_time, days: daysBetween(canceled_time, now, timeZone) };
+  if (status === "active") return { kind: "left", minutes: minutesUntil(end_time, now) };
+  const ahead = status === "scheduled";
+  const minutes = ahead ? minutesUntil(start_time, now) : -minutesUntil(end_time, now);
+  if (minutes <= 720) return { kind: ahead ? "startsIn" : "endedAgo", minutes };
+  const days = daysBetween(now, ahead ? start_time : end_time, timeZone);
+  return { kind: ahead ? "startsOn" : "endedOn", days: Math.abs(days) };
+}
+
+/** Rounded up: a session that starts in 30 seconds starts in 1 minute. */
+export function minutesUntil(instant: string, now: Date): number {
+  return Math.ceil((Date.parse(instant) - now.getTime()) / 60_000);
+}
+
+function daysBetween(from: string | Date, to: string | Date, timeZone: string): number {
+  return (midnight(to, timeZone) - midnight(from, timeZone)) / 86_400_000;
+}
+
+/** Days of the calendar all have 24 hours in UTC. */
+function midnight(instant: string | Date, timeZone: string): number {
+  const { year, month, day } = toWallClock(instant, timeZone);
+  return Date.UTC(year, month - 1, day);
+}

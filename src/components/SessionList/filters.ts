@@ -1,0 +1,161 @@
+import type { SessionsParams } from "../../api/params.ts";
+import type { Session } from "../../api/schemas.ts";
+import { type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
+import { addDays, type CalendarDay, dayOf, startOfDay, toWallClock } from "../../domain/wallClock.ts";
+
+export type SessionView = "upcoming" | "active" | "past" | "canceled";
+
+/** Whole days of the clinic around today, or the days that were typed. */
+export type SessionRange = "today" | "week" | "month" | "custom";
+
+/** What the list asks for. */
+export interface SessionFilters {
+  view: SessionView;
+  /** The `state` of a person who has to be in the session. */
+  person?: string | undefined;
+  range: SessionRange;
+  /** First and last day of the range `custom`; open where left out. */
+  from?: CalendarDay | undefined;
+  to?: CalendarDay | undefined;
+  order: "forward" | "reverse";
+}
+
+const hour = 3_600_000;
+/** No session runs longer. It also covers that sources read the filter `end_time` by start or by end. */
+const longest = 12 * hour;
+const statuses: Record<SessionView, readonly SessionStatus[]> = {
+  upcoming: ["active", "scheduled"],
+  active: ["active"],
+  past: ["ended"],
+  canceled: ["canceled"],
+};
+
+/** The filters of a view as it opens. */
+export function filtersOf(view: SessionView, person?: string): SessionFilters {
+  return { view, person, range: "week", order: view === "past" ? "reverse" : "forward" };
+}
+
+/** First and last day of the filters. Days typed the wrong way round mean what lies between them. */
+export function daysOf(filters: SessionFilters, today: CalendarDay): Pick<SessionFilters, "from" | "to"> {
+  const { view, range, from, to } = filters;
+  if (range === "custom") return from && to && ordinal(to) < ordinal(from) ? { from: to, to: from } : { from, to };
+  const days = { today: 0, week: 7, month: 30 }[range];
+  const back = view === "past" || view === "canceled" ? days : 0;
+  return { from: addDays(today, -back), to: addDays(today, view === "past" ? 0 : days) };
+}
+
+/**
+ * What to ask the API for, in times that stay the same from minute to minute. It can filter by neither status nor end:
+ * the answer holds more than is shown.
+ */
+export function listParams(filters: SessionFilters, now: Date, until: number | undefined, timeZone: string): SessionsParams {
+  const { from, to } = daysOf(filters, toWallClock(now, timeZone));
+  const first = from && Date.parse(startOfDay(from, timeZone));
+  const last = to && Date.parse(startOfDay(addDays(to, 1), timeZone)) + longest;
+  const ahead = filters.view === "upcoming" || filters.view === "active";
+  const running = Math.floor(now.getTime() / hour) * hour - longest;
+  const start = ahead && !(first && first > now.getTime()) ? running : first;
+  const end = until ? Math.min(last ?? Infinity, until) : last;
+  return {
+    page_size: 200,
+    order: filters.order,
+    state: filters.person,
+    ...(start && { start_time: new Date(start).toISOString() }),
+    ...(end && { end_time: new Date(end).toISOString() }),
+    ...(filters.view === "canceled" && { include_canceled: true }),
+  };
+}
+
+/** The end of the running hour, in milliseconds. */
+export function endOfHour(now: Date): number {
+  return Math.ceil(now.getTime() / hour) * hour;
+}
+
+export interface ListedSession {
+  session: Session;
+  status: SessionStatus;
+}
+
+/** The rows that the filters admit now, in order, and the moment at which one of them changes by itself. */
+export function admitted(
+  rows: readonly Session[],
+  filters: SessionFilters,
+  now: Date,
+  timeZone: string,
+): { sessions: ListedSession[]; changesAt: Date | undefined } {
+  const { from, to } = daysOf(filters, toWallClock(now, timeZone));
+  const opens = from ? Date.parse(startOfDay(from, timeZone)) : -Infinity;
+  const closes = to ? Date.parse(startOfDay(addDays(to, 1), timeZone)) : Infinity;
+  const sessions: ListedSession[] = [];
+  let changesAt: Date | undefined;
+  for (const session of rows) {
+    const { status, changesAt: change } = sessionStatus(session, now);
+    if (change && !(changesAt && changesAt <= change)) changesAt = change;
+    const start = Date.parse(session.start_time);
+    // What runs now may have begun the day before.
+    const inDays = start < closes && (start >= opens || (status === "active" && opens <= now.getTime()));
+    if (inDays && isWith(session, filters.person) && statuses[filters.view].includes(status)) {
+      sessions.push({ session, status });
+    }
+  }
+  const sign = filters.order === "forward" ? 1 : -1;
+  sessions.sort((a, b) => sign * (Date.parse(a.session.start_time) - Date.parse(b.session.start_time)));
+  return { sessions, changesAt };
+}
+
+/** Whether every word is part of a name in the session, with or without its accents. */
+export function matchesNames(session: Session, search: string): boolean {
+  const people = session.participants?.map((person) => person.display_name) ?? [];
+  const names = plain([session.session_name, ...people].join(" "));
+  return plain(search)
+    .split(" ")
+    .every((word) => names.includes(word));
+}
+
+export interface SessionGroup {
+  /** "2026-01-12", or "now" for what is running. */
+  day: string;
+  sessions: ListedSession[];
+}
+
+/** By day of the clinic; among upcoming sessions those that run come first. */
+export function byDay(sessions: readonly ListedSession[], view: SessionView, timeZone: string): SessionGroup[] {
+  const groups = new Map<string, ListedSession[]>();
+  if (view === "upcoming") groups.set("now", []);
+  for (const listed of sessions) {
+    const isNow = view === "upcoming" && listed.status === "active";
+    const day = isNow ? "now" : dayOf(listed.session.start_time, timeZone);
+    const group = groups.get(day) ?? [];
+    group.push(listed);
+    groups.set(day, group);
+  }
+  return [...groups].flatMap(([day, listed]) => (listed.length ? [{ day, sessions: listed }] : []));
+}
+
+/** What people call a day close to now. */
+export function dayName(day: string, now: Date, timeZone: string): "today" | "tomorrow" | "yesterday" | undefined {
+  const today = toWallClock(now, timeZone);
+  const name = (days: number) => dayOf(startOfDay(addDays(today, days), timeZone), timeZone);
+  if (day === name(0)) return "today";
+  if (day === name(1)) return "tomorrow";
+  return day === name(-1) ? "yesterday" : undefined;
+}
+
+function isWith({ participants }: Session, person: string | undefined): boolean {
+  return !person || !participants || participants.some(({ state }) => state === person);
+}
+
+function ordinal({ year, month, day }: CalendarDay): number {
+  return Date.UTC(year, month - 1, day);
+}
+
+/** Lower case, without accents, with one kind of apostrophe and of space. */
+function plain(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[’ʼ`´]/g, "'")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
+}

@@ -1,0 +1,127 @@
+import type { SessionRange, SessionView } from "./filters.ts";
+
+/** Texts of the list of sessions. Counts, times and names come in as values. */
+export interface SessionListMessages {
+  label: string;
+  filters: string;
+  views: Record<SessionView, string>;
+  search: string;
+  person: string;
+  everyone: string;
+  dates: string;
+  ranges: (view: SessionView) => Record<SessionRange, string>;
+  from: string;
+  to: string;
+  order: string;
+  orders: Record<"forward" | "reverse", string>;
+  loading: string;
+  /** `complete` is false while there is more to load. */
+  count: (values: { view: SessionView; count: number; complete: boolean }) => string;
+  updated: (minutes: number) => string;
+  stale: (values: { minutes: number; time: string }) => string;
+  refresh: string;
+  more: string;
+  now: string;
+  today: string;
+  tomorrow: string;
+  yesterday: string;
+  inGroup: (count: number) => string;
+  untitled: string;
+  unnamed: string;
+  noGuests: string;
+  noHost: string;
+  others: (count: number) => string;
+  duration: (minutes: number) => string;
+  startsIn: (minutes: number) => string;
+  left: (minutes: number) => string;
+  endedAgo: (minutes: number) => string;
+  canceled: string;
+  /** Where not one session is known and nothing was filtered. */
+  firstUse: { title: string; hint: string };
+  empty: Record<SessionView, { title: string; hint: string }>;
+  unmatched: (values: { view: SessionView; search: string }) => string;
+  searched: (count: number) => string;
+  unmatchedHint: string;
+  clearSearch: string;
+  clearFilters: string;
+}
+
+const kinds: Record<SessionView, string> = {
+  upcoming: "upcoming",
+  active: "active",
+  past: "past",
+  canceled: "canceled",
+};
+
+export const sessionListMessages: SessionListMessages = {
+  label: "Sessions",
+  filters: "Filter sessions",
+  views: { upcoming: "Upcoming", active: "Active", past: "Past", canceled: "Canceled" },
+  search: "Search names",
+  person: "Clinician",
+  everyone: "All clinicians",
+  dates: "Dates",
+  ranges: (view) => ({
+    today: "Today",
+    week: rangeText(view, 7),
+    month: rangeText(view, 30),
+    custom: "Choose dates…",
+  }),
+  from: "First day",
+  to: "Last day",
+  order: "Order",
+  orders: { forward: "Earliest first", reverse: "Latest first" },
+  loading: "Loading sessions…",
+  count: ({ view, count, complete }) => `${sessions(count, kinds[view])}${complete ? "" : " so far"}`,
+  updated: (minutes) => (minutes < 1 ? "Updated just now" : `Updated ${minutes} min ago`),
+  stale: ({ minutes, time }) =>
+    `Last updated ${minutes < 1 ? "just now" : `${minutes} ${minutes === 1 ? "minute" : "minutes"} ago`}, at ${time}`,
+  refresh: "Refresh",
+  more: "Load more",
+  now: "Happening now",
+  today: "Today",
+  tomorrow: "Tomorrow",
+  yesterday: "Yesterday",
+  inGroup: (count) => sessions(count),
+  untitled: "Session without a name",
+  unnamed: "Person without a name",
+  noGuests: "No guests yet",
+  noHost: "No host yet",
+  others: (count) => `+${count}`,
+  duration: durationText,
+  startsIn: (minutes) => `in ${durationText(minutes)}`,
+  left: (minutes) => `${durationText(minutes)} left`,
+  endedAgo: (minutes) => (minutes < 1 ? "just now" : `${durationText(minutes)} ago`),
+  canceled: "Canceled",
+  firstUse: {
+    title: "No sessions yet",
+    hint: "Nothing is booked for the next 7 days. Each person you add to a session gets their own entry link.",
+  },
+  empty: {
+    upcoming: { title: "No upcoming sessions", hint: "Nothing is booked for the next 7 days." },
+    active: { title: "No session is running", hint: "Sessions show here from their start to their end." },
+    past: { title: "No past sessions", hint: "No session ended in the last 7 days. Choose other dates to look further back." },
+    canceled: { title: "No canceled sessions", hint: "Canceled sessions stay here, so that they can be booked again." },
+  },
+  unmatched: ({ view, search }) =>
+    search ? `No ${kinds[view]} session matches “${search}”` : `No ${kinds[view]} session matches these filters`,
+  searched: (count) => `Searched the names in ${sessions(count, "loaded")}. Check the spelling, or look in other dates.`,
+  unmatchedHint: "Choose other dates or another clinician.",
+  clearSearch: "Clear search",
+  clearFilters: "Clear filters",
+};
+
+/** "1 h 30 min" */
+export function durationText(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  return [hours && `${hours} h`, (minutes % 60 || !hours) && `${minutes % 60} min`].filter(Boolean).join(" ");
+}
+
+function sessions(count: number, kind = ""): string {
+  return [count, kind, count === 1 ? "session" : "sessions"].filter((part) => part !== "").join(" ");
+}
+
+function rangeText(view: SessionView, days: number): string {
+  if (view === "canceled") return `${days} days back and ahead`;
+  return `${view === "past" ? "Last" : "Next"} ${days} days`;
+}

@@ -1,0 +1,98 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+
+import { hosts } from "../../domain/roles.ts";
+import { dayOf, toWallClock } from "../../domain/wallClock.ts";
+import { useInfiniteSessions } from "../../hooks/useInfiniteSessions.ts";
+import { useNow } from "../../hooks/useNow.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import {
+  admitted,
+  byDay,
+  daysOf,
+  endOfHour,
+  filtersOf,
+  listParams,
+  matchesNames,
+  type SessionFilters,
+  type SessionView,
+} from "./filters.ts";
+
+/** Whose sessions can be asked for: a person's `state` and the name to show for it. */
+export interface ListedPerson {
+  state: string;
+  name: string;
+}
+
+export interface SessionListOptions {
+  /** The people to filter by; those hosts of the loaded sessions that have a `state` if left out. */
+  people?: readonly ListedPerson[] | undefined;
+  defaultView?: SessionView | undefined;
+}
+
+/** The sessions of one view by day, with filters, search and paging: everything `SessionList` shows. */
+export function useSessionList({ people, defaultView = "upcoming" }: SessionListOptions = {}) {
+  const { now: clock, timeZone } = useCoviu();
+  const [filters, setFilters] = useState<SessionFilters>(() => filtersOf(defaultView));
+  const [search, setSearch] = useState("");
+
+  const now = useNow();
+  const today = now && dayOf(now, timeZone);
+  const until = now && filters.view === "past" ? endOfHour(now) : undefined;
+  // Asked anew with the day, and past sessions with the hour: not with every minute, which would lose what is loaded.
+  const params = useMemo(
+    () => (today ? listParams(filters, clock(), until, timeZone) : undefined),
+    [filters, today, until, clock, timeZone],
+  );
+  const settings = { enabled: Boolean(params), placeholderData: keepPreviousData };
+  const query = useInfiniteSessions(params, settings);
+  const everyone = useInfiniteSessions(params && { ...params, state: undefined }, { ...settings, enabled: false });
+
+  const rows = useMemo(() => sessionsIn(query.data), [query.data]);
+  const known = useMemo(() => people ?? clinicians([...sessionsIn(everyone.data), ...rows]), [people, everyone.data, rows]);
+  const { sessions, changesAt } = now
+    ? admitted(rows, filters, clock(), timeZone)
+    : { sessions: [], changesAt: undefined };
+  useNow(changesAt);
+  const found = sessions.filter(({ session }) => matchesNames(session, search));
+
+  return {
+    query,
+    /** `undefined` until hydrated. */
+    now,
+    filters,
+    /** Changes some of the filters. Another view begins with its own dates and order, typed dates with those shown. */
+    change({ view, ...changed }: Partial<SessionFilters>): void {
+      const before = view ? filtersOf(view, filters.person) : filters;
+      const days = now && changed.range === "custom" && daysOf(before, toWallClock(now, timeZone));
+      setFilters({ ...before, ...days, ...changed });
+    },
+    search,
+    setSearch,
+    people: known,
+    /** What is shown, by day. */
+    groups: byDay(found, filters.view, timeZone),
+    /** Number of sessions shown. */
+    count: found.length,
+    /** Number of sessions that the search looked through. */
+    searched: sessions.length,
+    /** Number of sessions that were read, also those of other views. */
+    loaded: rows.length,
+    /** Number of sessions that run, where the view holds them all. */
+    active: sessions.filter(({ status }) => status === "active").length,
+  };
+}
+
+function sessionsIn(data: ReturnType<typeof useInfiniteSessions>["data"]) {
+  const rows = data?.pages.flatMap((page) => page.content) ?? [];
+  // A booking between two pages pushes rows from one to the next.
+  return [...new Map(rows.map((row) => [row.session_id, row])).values()];
+}
+
+function clinicians(rows: ReturnType<typeof sessionsIn>): ListedPerson[] {
+  const names = new Map<string, string>();
+  for (const { participants } of rows) {
+    for (const { state, display_name } of hosts(participants)) if (state && display_name) names.set(state, display_name);
+  }
+  return [...names].map(([state, name]) => ({ state, name })).toSorted((a, b) => a.name.localeCompare(b.name));
+}

@@ -1,0 +1,46 @@
+export { createCoviuClient } from "./api/client.ts";
+export type { CoviuClient, CoviuClientOptions, Operation, RequestOptions } from "./api/client.ts";
+export { CoviuError } from "./api/errors.ts";
+export type { CoviuErrorCode, CoviuErrorOutcome } from "./api/errors.ts";
+export type { AccessToken, GetAccessToken } from "./api/tokenSource.ts";
+export {
+  addParticipant,
+  getParticipant,
+  listParticipants,
+  removeParticipant,
+  updateParticipant,
+} from "./api/participants.ts";
+export { cancelSession, createSession, getSession, listSessions, updateSession } from "./api/sessions.ts";
+export { SessionParams, SessionsParams } from "./api/params.ts";
+export {
+  ParticipantCreationRequest,
+  ParticipantUpdateRequest,
+  SessionCreationRequest,
+  SessionUpdateRequest,
+} from "./api/requests.ts";
+export { ParticipantPage, SessionPage, UnitResponse } from "./api/answers.ts";
+export { Participant, Session } from "./api/schemas.ts";
+export type { Drift, Role } from "./api/schemas.ts";
+export { admits } from "./domain/admits.ts";
+export { sessionRules, sessionStatus } from "./domain/lifecycle.ts";
+export type { Rule, RuleReason, SessionStatus, SessionTimes } from "./domain/lifecycle.ts";
+export { trustedEntryUrl, trustedPictureUrl } from "./domain/links.ts";
+export { guests, hosts, isHost, participantRole, presentPeople } from "./domain/roles.ts";
+export { fromWallClock, toWallClock } from "./domain/wallClock.ts";
+export type { WallClock, ZonedReading } from "./domain/wallClock.ts";
+export { participantKeys, sessionKeys } from "./queries/keys.ts";
+export {
+  addParticipantMutationOptions,
+  participantQueryOptions,
+  participantsQueryOptions,
+  removeParticipantMutationOptions,
+  updateParticipantMutationOptions,
+} from "./queries/participants.ts";
+export {
+  cancelSessionMutationOptions,
+  createSessionMutationOptions,
+  infiniteSessionsQueryOptions,
+  sessionQueryOptions,
+  sessionsQueryOptions,
+  updateSessionMutationOptions,
+} from "./queries/sessions.ts";

@@ -1,0 +1,42 @@
+import { useState } from "react";
+
+export interface AvatarProps {
+  name: string;
+  /** Already checked: only pictures of trusted hosts get here. */
+  picture?: string | undefined;
+  role?: "host" | "guest" | undefined;
+  size?: "small" | undefined;
+}
+
+/** A picture, or initials. The name stands beside it, so it is hidden from screen readers. */
+export function Avatar({ name, picture, role, size }: AvatarProps) {
+  const [broken, setBroken] = useState<string>();
+  if (picture && picture !== broken) {
+    return (
+      <img
+        className="coviu-avatar"
+        data-role={role}
+        data-size={size}
+        src={picture}
+        alt=""
+        loading="lazy"
+        referrerPolicy="no-referrer"
+        onError={() => setBroken(picture)}
+      />
+    );
+  }
+  return (
+    <span className="coviu-avatar" data-role={role} data-size={size} aria-hidden="true">
+      {initialsOf(name)}
+    </span>
+  );
+}
+
+/** First and last word's first letter; titles such as "Dr" are not names. */
+function initialsOf(name: string): string {
+  const words = name
+    .split(/[\s-]+/)
+    .filter((word) => /^\p{L}/u.test(word) && !/^(dr|mr|mrs|ms|mx|prof|assoc)\.?$/i.test(word));
+  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return chosen.map((word) => Array.from(word ?? "")[0]?.toLocaleUpperCase() ?? "").join("");
+}

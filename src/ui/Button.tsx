@@ -1,0 +1,51 @@
+import { type ComponentPropsWithoutRef, forwardRef, type MouseEvent } from "react";
+
+import { classes } from "./classes.ts";
+import { Icon, type IconName } from "./Icon.tsx";
+
+export interface ButtonProps extends ComponentPropsWithoutRef<"button"> {
+  variant?: "primary" | "danger" | "quiet" | undefined;
+  tone?: "danger" | undefined;
+  size?: "small" | undefined;
+  shape?: "icon" | undefined;
+  icon?: IconName | undefined;
+  /** Id of the sentence that says why this cannot be done now. The button stays focusable and does nothing. */
+  reason?: string | undefined;
+  /** Being done: further clicks do nothing, focus stays. */
+  busy?: boolean | undefined;
+}
+
+/** Never disabled natively: that would lose the focus and say nothing. */
+export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
+  { variant, tone, size, shape, icon, reason, busy, className, children, onClick, ...props },
+  ref,
+) {
+  function click(event: MouseEvent<HTMLButtonElement>) {
+    if (reason === undefined && !busy) onClick?.(event);
+    else event.preventDefault();
+  }
+  return (
+    <button
+      ref={ref}
+      type="button"
+      data-variant={variant}
+      data-tone={tone}
+      data-size={size}
+      data-shape={shape}
+      {...(reason !== undefined && { "aria-disabled": true, "aria-describedby": reason })}
+      aria-busy={busy || undefined}
+      {...props}
+      className={classes("coviu-button", className)}
+      onClick={click}
+    >
+      {(busy || icon) && (
+        <Icon
+          name={busy ? "spinner" : (icon ?? "spinner")}
+          state={busy ? "pending" : undefined}
+          flip={icon === "back" || icon === "next"}
+        />
+      )}
+      {children}
+    </button>
+  );
+});

@@ -1,0 +1,59 @@
+import type { ClipboardEvent, ReactNode } from "react";
+
+import { dateOrder, type DatePart, parseDate } from "../domain/typedTime.ts";
+import { FieldError } from "./Field.tsx";
+
+/** A date as it was typed, part by part. */
+export type TypedDate = Record<DatePart, string>;
+
+export interface DateFieldProps {
+  /** Prefix of the ids; the first field has it as it is, so that a summary of problems can lead there. */
+  id: string;
+  legend: ReactNode;
+  labels: Record<DatePart, string>;
+  locale: string;
+  value: TypedDate;
+  onChange: (value: TypedDate) => void;
+  hint?: ReactNode;
+  error?: ReactNode;
+  readOnly?: boolean | undefined;
+}
+
+/** Day, month and year in the order of the locale; a whole date can be pasted into any of them. */
+export function DateField({ id, legend, labels, locale, value, onChange, hint, error, readOnly }: DateFieldProps) {
+  const order = dateOrder(locale);
+
+  function paste(event: ClipboardEvent) {
+    const date = parseDate(event.clipboardData.getData("text"), order);
+    if (!date || readOnly) return;
+    event.preventDefault();
+    onChange({ day: String(date.day), month: String(date.month), year: String(date.year) });
+  }
+
+  return (
+    <fieldset className="coviu-field" aria-describedby={error === undefined ? undefined : `${id}-error`}>
+      <legend className="coviu-legend">{legend}</legend>
+      <div className="coviu-date">
+        {order.map((part, index) => (
+          <label key={part} className="coviu-date-part" data-part={part}>
+            <span className="coviu-hint">{labels[part]}</span>
+            <input
+              className="coviu-input"
+              id={index === 0 ? id : `${id}-${part}`}
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={part === "year" ? 4 : 2}
+              readOnly={readOnly}
+              aria-invalid={error === undefined ? undefined : true}
+              value={value[part]}
+              onChange={(event) => onChange({ ...value, [part]: event.target.value })}
+              onPaste={paste}
+            />
+          </label>
+        ))}
+      </div>
+      {hint !== undefined && <p className="coviu-hint">{hint}</p>}
+      <FieldError id={`${id}-error`}>{error}</FieldError>
+    </fieldset>
+  );
+}

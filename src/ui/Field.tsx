@@ -1,0 +1,164 @@
+import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useId } from "react";
+
+import { classes } from "./classes.ts";
+import { Icon } from "./Icon.tsx";
+
+interface Described {
+  id: string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": true | undefined;
+}
+
+export interface FieldProps {
+  id?: string | undefined;
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: ReactNode;
+  /** Takes the whole width of a form with two columns. */
+  span?: boolean | undefined;
+  children: (control: Described) => ReactNode;
+}
+
+/** A label, a control, a hint and a problem, tied to each other. */
+export function Field({ id: given, label, hint, error, span, children }: FieldProps) {
+  const own = useId();
+  const id = given ?? own;
+  return (
+    <div className="coviu-field" data-span={span ? "" : undefined}>
+      <label className="coviu-label" htmlFor={id}>
+        {label}
+      </label>
+      {children({
+        id,
+        "aria-describedby":
+          classes(error !== undefined && `${id}-error`, hint !== undefined && `${id}-hint`) || undefined,
+        "aria-invalid": error === undefined ? undefined : true,
+      })}
+      {hint !== undefined && (
+        <p className="coviu-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldError id={`${id}-error`}>{error}</FieldError>
+    </div>
+  );
+}
+
+/** What is wrong with a field, in the words of the summary. */
+export function FieldError({ id, children }: { id: string; children: ReactNode }) {
+  if (children === undefined) return null;
+  return (
+    <p className="coviu-field-error" id={id}>
+      <Icon name="warning" />
+      <span>{children}</span>
+    </p>
+  );
+}
+
+type OwnFieldProps = Omit<FieldProps, "children">;
+
+export interface TextFieldProps extends Omit<ComponentPropsWithoutRef<"input">, "id">, OwnFieldProps {
+  multiline?: boolean | undefined;
+  rows?: number | undefined;
+}
+
+export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function TextField(
+  { id, label, hint, error, span, multiline, rows, ...props },
+  ref,
+) {
+  return (
+    <Field id={id} label={label} hint={hint} error={error} span={span}>
+      {(control) =>
+        multiline ? (
+          <textarea {...textAreaProps(props)} {...control} rows={rows} className="coviu-input" />
+        ) : (
+          <input ref={ref} type="text" autoComplete="off" {...props} {...control} className="coviu-input" />
+        )
+      }
+    </Field>
+  );
+});
+
+function textAreaProps({ value, name, onChange }: ComponentPropsWithoutRef<"input">) {
+  const change = onChange && { onChange: (event: never) => onChange(event) };
+  return { value, name, autoComplete: "off", ...change };
+}
+
+export interface SelectFieldProps extends Omit<ComponentPropsWithoutRef<"select">, "id">, Partial<OwnFieldProps> {
+  options: readonly { value: string; label: string }[];
+}
+
+/** With `label` a whole field; with `aria-label` the control alone, for rows and filters. */
+export function SelectField({ id, label, hint, error, span, options, ...props }: SelectFieldProps) {
+  const select = (control?: Described) => (
+    <div className="coviu-select">
+      <select {...props} {...(control ?? { id })} className="coviu-input">
+        {options.map(({ value, label: text }) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" />
+    </div>
+  );
+  if (label === undefined) return select();
+  return (
+    <Field id={id} label={label} hint={hint} error={error} span={span}>
+      {select}
+    </Field>
+  );
+}
+
+export interface ChoicesProps {
+  legend: ReactNode;
+  hideLegend?: boolean | undefined;
+  /** Name of the group of radio buttons, from `useId`. */
+  name: string;
+  options: readonly { value: string; label: ReactNode; hint?: ReactNode }[];
+  value: string | undefined;
+  onChange: (value: string) => void;
+  hint?: ReactNode;
+  error?: ReactNode;
+  shape?: "card" | undefined;
+  /** Id of the first choice, so that a summary of problems can lead there. */
+  id?: string | undefined;
+}
+
+/** One of a few, as chips, or as cards with a line of explanation each. */
+export function Choices({ legend, hideLegend, name, options, value, onChange, hint, error, shape, id }: ChoicesProps) {
+  return (
+    <fieldset
+      className={shape ? "coviu-stack" : "coviu-field"}
+      data-span=""
+      aria-describedby={error === undefined ? undefined : `${name}-error`}
+    >
+      <legend className={hideLegend ? "coviu-spoken" : "coviu-legend"}>{legend}</legend>
+      {hint !== undefined && <p className="coviu-hint">{hint}</p>}
+      <div className={shape ? "coviu-stack" : "coviu-choices"}>
+        {options.map((option, index) => (
+          <label key={option.value} className="coviu-choice" data-shape={shape}>
+            <input
+              className="coviu-choice-input"
+              type="radio"
+              id={index === 0 ? id : undefined}
+              name={name}
+              value={option.value}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+            />
+            {shape ? (
+              <span className="coviu-stack-line">
+                <span className="coviu-strong">{option.label}</span>
+                <span className="coviu-hint">{option.hint}</span>
+              </span>
+            ) : (
+              option.label
+            )}
+          </label>
+        ))}
+      </div>
+      <FieldError id={`${name}-error`}>{error}</FieldError>
+    </fieldset>
+  );
+}

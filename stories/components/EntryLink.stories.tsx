@@ -1,0 +1,107 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { userEvent, within } from "storybook/test";
+
+import { EntryLink } from "../../src/components/EntryLink/EntryLink.tsx";
+
+const entry_url = "https://coviu.com/session/7c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1";
+
+const meta = {
+  title: "Components/EntryLink",
+  component: EntryLink,
+  parameters: { frame: "narrow" },
+  args: {
+    participant: { participant_id: "story-guest", display_name: "Tāne Wihongi", role: "GUEST", entry_url },
+  },
+} satisfies Meta<typeof EntryLink>;
+export default meta;
+
+type Story = StoryObj<typeof meta>;
+
+export const Hidden: Story = {};
+
+export const Shown: Story = {
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole("button", { name: /^Show link/ }));
+  },
+};
+
+export const Copied: Story = {
+  parameters: { clipboard: "works" },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole("button", { name: /^Copy link/ }));
+    await canvas.findByText(/copied$/);
+  },
+};
+
+export const ClipboardRefused: Story = {
+  parameters: { clipboard: "refuses" },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole("button", { name: /^Copy link/ }));
+    await canvas.findByRole("textbox");
+  },
+};
+
+export const HostLink: Story = {
+  args: {
+    participant: { participant_id: "story-host", display_name: "Dr Amara Okafor", role: "HOST", entry_url },
+    guestNames: ["Ana Lee", "Kwame Mensah"],
+  },
+};
+
+export const HostLinkAsksFirst: Story = {
+  ...HostLink,
+  play: async ({ canvas, canvasElement }) => {
+    await userEvent.click(canvas.getByRole("button", { name: /^Copy host link/ }));
+    await within(canvasElement.ownerDocument.body).findByRole("alertdialog");
+  },
+};
+
+/** The story's session runs at the clock of the toolbar: 9:30 to 10:30 am. */
+export const Joinable: Story = {
+  args: { session: { start_time: "2026-01-11T22:30:00.000Z", end_time: "2026-01-11T23:30:00.000Z" } },
+};
+
+export const BeforeTheStart: Story = {
+  args: { session: { start_time: "2026-01-11T23:00:00.000Z", end_time: "2026-01-11T23:30:00.000Z" } },
+};
+
+export const SessionEnded: Story = {
+  args: { session: { start_time: "2026-01-11T21:00:00.000Z", end_time: "2026-01-11T21:30:00.000Z" } },
+};
+
+export const SessionCanceled: Story = {
+  args: {
+    session: {
+      start_time: "2026-01-11T23:00:00.000Z",
+      end_time: "2026-01-11T23:30:00.000Z",
+      canceled_time: "2026-01-11T21:00:00.000Z",
+    },
+  },
+};
+
+export const NoLink: Story = {
+  args: { participant: { participant_id: "story-guest", display_name: "Tāne Wihongi", role: "GUEST" } },
+};
+
+/** Only hosts the app trusts are shown, copied or opened: the provider's `entryUrlHosts`, else the vendor's. */
+export const UntrustedAddress: Story = {
+  args: {
+    participant: {
+      participant_id: "story-guest",
+      display_name: "Tāne Wihongi",
+      role: "GUEST",
+      entry_url: "https://coviu.com.example/session/1",
+    },
+  },
+};
+
+export const LongName: Story = {
+  args: {
+    participant: {
+      participant_id: "story-guest",
+      display_name: "Phra Krung Thep Maha Nakhon Amon Rattanakosin Mahinthara Ayuthaya Mahadilok Phop Noppharat",
+      role: "GUEST",
+      entry_url,
+    },
+  },
+};

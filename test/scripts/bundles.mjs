@@ -1,0 +1,64 @@
+// What a browser downloads for a part of the kit: esbuild, minified, gzip 9, from the built package.
+// The entry and every chunk it imports statically count; React is never inside.
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const react = ["react", "react-dom", "react/*", "react-dom/*"];
+const transport = ["ky", "@tanstack/*"];
+
+/** @typedef {{ name: string, code: string, external: string[], budget: number, aim: number }} Part */
+
+/** Budgets in bytes of gzip, as the project's performance notes set them. */
+/** @type {Part[]} */
+export const parts = [
+  {
+    name: "provider + client + useSession, without ky and TanStack Query",
+    code: 'export { CoviuProvider, createCoviuClient, useSession } from "coviu-react";',
+    external: [...react, ...transport],
+    budget: 5500,
+    aim: 4500,
+  },
+  {
+    name: "all hooks, without ky and TanStack Query",
+    code: `export { CoviuProvider, createCoviuClient, useAddParticipant, useCancelSession, useCoviu, useCreateSession, useHydrated,
+      useInfiniteSessions, useNow, useParticipant, useParticipants, useRemoveParticipant, useSession, useSessions, useSessionStatus,
+      useSuspenseInfiniteSessions, useSuspenseParticipant, useSuspenseParticipants, useSuspenseSession, useSuspenseSessions,
+      useUpdateParticipant, useUpdateSession } from "coviu-react";`,
+    external: [...react, ...transport],
+    budget: 7000,
+    aim: 6000,
+  },
+  {
+    name: "FrontDesk with everything but React",
+    code: 'export { CoviuProvider, createCoviuClient, FrontDesk } from "coviu-react";',
+    external: react,
+    budget: 64_000,
+    aim: 55_000,
+  },
+  { name: "style sheet", code: '@import "coviu-react/styles.css";', external: [], budget: 8000, aim: 6000 },
+];
+
+/** @param {Pick<Part, "code" | "external">} part */
+export async function bundle({ code, external }) {
+  const css = code.startsWith("@import");
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: code, resolveDir: root, loader: css ? "css" : "js" },
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    define: { "process.env.NODE_ENV": '"production"' },
+    // The kit's own name resolves to what was built, not to src.
+    tsconfigRaw: "{}",
+    external,
+    legalComments: "none",
+  });
+  const text = outputFiles.map((file) => file.text).join("");
+  return { bytes: gzipSync(text, { level: 9 }).length, inputs: Object.keys(metafile.inputs), metafile, text };
+}
