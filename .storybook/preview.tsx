@@ -1,7 +1,7 @@
 import "../src/styles/index.css";
 import "./frame.css";
-
 import type { Preview } from "@storybook/react-vite";
+import { waitFor } from "storybook/test";
 
 import { withSandbox } from "./withSandbox.tsx";
 
@@ -53,10 +53,27 @@ const preview: Preview = {
     }),
   },
   decorators: [withSandbox],
+  beforeEach: ({ parameters }) => replaceClipboard(parameters.clipboard),
+  // What has been asked for is there before axe looks; a story that shows the wait itself says so.
+  afterEach: async ({ canvasElement, parameters }) => {
+    if (parameters.pending) return;
+    await waitFor(() => {
+      if (canvasElement.querySelector("[data-state=pending]")) throw new Error("The story is still pending.");
+    });
+  },
 };
 export default preview;
 
 function toolbar(title: string, icon: string, choices: Record<string, string>) {
   const items = Object.entries(choices).map(([value, name]) => ({ value, title: name }));
   return { description: title, toolbar: { title, icon, dynamicTitle: true, items } };
+}
+
+/** A browser without a person in front of it refuses the clipboard; stories say what theirs does. */
+function replaceClipboard(kind: "works" | "refuses" = "works"): () => void {
+  const writeText = () =>
+    kind === "works" ? Promise.resolve() : Promise.reject(new DOMException("", "NotAllowedError"));
+  if (kind === "works" && !navigator.webdriver) return () => {};
+  Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText } });
+  return () => Reflect.deleteProperty(navigator, "clipboard");
 }

@@ -5,7 +5,7 @@ import { authorizedFetch } from "./authorizedFetch.ts";
 import { CoviuError, type CoviuErrorCode, toCoviuError } from "./errors.ts";
 import { sentParams } from "./params.ts";
 import { retryReads } from "./retry.ts";
-import { type DecodeConfig, type Drift, fieldOf } from "./schemas.ts";
+import { decode, type Drift, fieldOf } from "./schemas.ts";
 import type { GetAccessToken } from "./tokenSource.ts";
 
 /** The ten operations, by the `operationId` of the API's contract. */
@@ -107,7 +107,6 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     if (sent?.issues) throw refuse("invalid_input", sent.issues.map(fieldOf).join(", "));
     if (write && globalThis.navigator?.onLine === false) throw refuse("unreachable");
 
-    const config: DecodeConfig = { onDrift };
     const once = async (): Promise<v.InferOutput<Answer>> => {
       try {
         const text = await http(path.join("/"), {
@@ -118,7 +117,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           ...(query && { searchParams: { ...sentParams(sent?.output ?? {}) } }),
           ...(write && !getAccessToken && { headers: { "coviu-operation": uuid() } }),
         }).text();
-        const decoded = v.safeParse(schema, JSON.parse(text), config);
+        const decoded = decode(schema, JSON.parse(text), onDrift);
         if (!decoded.success) throw new SyntaxError("not as the contract says");
         return decoded.output;
       } catch (error) {

@@ -7,12 +7,6 @@ export interface Drift {
   fields: readonly string[];
 }
 
-/** Config for decoding that carries the place where dropped rows are reported. */
-export interface DecodeConfig {
-  readonly abortEarly?: boolean | undefined;
-  onDrift?: ((drift: Drift) => void) | undefined;
-}
-
 /** `HOST` enters directly, `GUEST` waits until a host lets them in. Newer servers may name more roles. */
 export type Role = "HOST" | "GUEST" | (string & {});
 
@@ -95,23 +89,33 @@ export function fieldOf(issue: v.BaseIssue<unknown>): string {
   return issue.path?.map(({ key }) => key).join(".") ?? "";
 }
 
-interface RowContext {
-  dataset: v.SuccessDataset<unknown[]>;
-  config: DecodeConfig;
+/** Set while an answer is decoded, which happens at once: valibot has no other way to hand something down. */
+let report: ((drift: Drift) => void) | undefined;
+
+/** Decodes an answer and tells `onDrift` of the rows that were left out. */
+export function decode<Schema extends v.GenericSchema>(
+  schema: Schema,
+  answer: unknown,
+  onDrift: ((drift: Drift) => void) | undefined,
+): v.SafeParseResult<Schema> {
+  report = onDrift;
+  try {
+    return v.safeParse(schema, answer);
+  } finally {
+    report = undefined;
+  }
 }
 
 /** Reads a list row by row: a broken row is dropped and reported, the others are shown. */
 export function rows<Row extends v.GenericSchema>(what: Drift["what"], row: Row) {
+  const read = (item: unknown): v.InferOutput<Row>[] => {
+    const result = v.safeParse(row, item);
+    if (!result.success) report?.({ what, fields: result.issues.map(fieldOf) });
+    return result.success ? [result.output] : [];
+  };
   return v.pipe(
     v.array(v.unknown()),
-    v.rawTransform(({ dataset, config }: RowContext): v.InferOutput<Row>[] =>
-      dataset.value.flatMap((item) => {
-        const result = v.safeParse(row, item, config);
-        if (result.success) return [result.output];
-        config.onDrift?.({ what, fields: result.issues.map(fieldOf) });
-        return [];
-      }),
-    ),
+    convert((items: unknown[]) => items.flatMap(read)),
   );
 }
 

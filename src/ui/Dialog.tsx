@@ -18,6 +18,8 @@ export interface DialogProps {
   children?: ReactNode;
   /** Gets the focus when it opens; the first element that can have it otherwise. */
   initialFocus?: RefObject<HTMLElement | null> | undefined;
+  /** Gets the focus when it closes, before the opener, if it is there then. */
+  focusAfter?: RefObject<HTMLElement | null> | undefined;
   /** Gets the focus when it closes and the opener is gone. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
   container?: HTMLElement | undefined;
@@ -35,6 +37,7 @@ export function Dialog({
   footer,
   children,
   initialFocus,
+  focusAfter,
   returnFocus,
   container,
 }: DialogProps) {
@@ -62,7 +65,8 @@ export function Dialog({
                 }}
                 onCloseAutoFocus={(event) => {
                   event.preventDefault();
-                  const back = opener.current?.isConnected ? opener.current : returnFocus?.current;
+                  const last = opener.current?.isConnected ? opener.current : returnFocus?.current;
+                  const back = focusAfter?.current ?? last;
                   if (back instanceof HTMLElement) back.focus();
                 }}
                 onInteractOutside={(event) => {

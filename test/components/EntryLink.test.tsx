@@ -233,7 +233,10 @@ describe("EntryLink", () => {
   });
 
   it("takes other words, one by one", () => {
-    renderLink({ participant: guest, messages: { copy: "Link kopieren", copyFor: (name) => `Link kopieren für ${name}` } });
+    renderLink({
+      participant: guest,
+      messages: { copy: "Link kopieren", copyFor: (name) => `Link kopieren für ${name}` },
+    });
     expect(screen.getByRole("button", { name: "Link kopieren für Tāne Wihongi" })).toHaveTextContent("Link kopieren");
     expect(screen.getByRole("button", { name: "Show link for Tāne Wihongi" })).toBeInTheDocument();
   });

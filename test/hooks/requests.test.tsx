@@ -243,12 +243,14 @@ describe("requests at the wire", () => {
     await act(async () => {
       await move?.mutateAsync({ sessionId: here.sessionId, request: { session_name: "Knee rehab, moved" } });
     });
-    expect(screen.getByTestId("rows")).toHaveTextContent("Knee rehab, moved");
+    await waitFor(() => expect(screen.getByTestId("rows")).toHaveTextContent("Knee rehab, moved"));
     await act(async () => {
       late.release();
       await late.answered;
     });
-    await waitFor(() => expect(screen.getByTestId("rows")).toHaveTextContent("Knee rehab, moved"));
+    // The first read, the one that was cut off, and the one that took its place.
+    await waitFor(() => expect(here.sandbox.log.count({ operation: "getSessionPage" })).toBe(3));
+    expect(screen.getByTestId("rows")).toHaveTextContent("Knee rehab, moved");
     expect(screen.getByTestId("detail")).toHaveTextContent("Knee rehab, moved");
   });
 

@@ -1,4 +1,4 @@
-import { type ComponentPropsWithoutRef, forwardRef, useEffect, useId, useRef, useState } from "react";
+import { type ComponentPropsWithoutRef, forwardRef, useEffect, useRef, useState } from "react";
 
 import type { Participant } from "../../api/schemas.ts";
 import { formatTime } from "../../domain/formatTime.ts";
@@ -9,6 +9,8 @@ import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { LiveStatus } from "../../ui/LiveStatus.tsx";
+import { Notice } from "../../ui/Notice.tsx";
 import { HostLinkQuestion } from "./HostLinkQuestion.tsx";
 import { type EntryLinkMessages, entryLinkMessages } from "./messages.ts";
 import { useEntryLink } from "./useEntryLink.ts";
@@ -23,11 +25,11 @@ export interface EntryLinkProps extends Omit<ComponentPropsWithoutRef<"div">, "c
 }
 
 /**
- * One person's entry link: named by person and role, hidden until asked for, and copying always answers. What recorders
- * of the screen must not see carries `data-private`.
+ * One person's entry link: named by person and role, hidden until asked for, and copying always answers. Where the link
+ * is shown, `data-private` tells recorders of the screen to leave it out.
  */
 export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function EntryLink(
-  { participant, session, guestNames, messages, className, ...props },
+  { participant, session, guestNames = [], messages, className, ...props },
   ref,
 ) {
   const text = useMessages("entryLink", entryLinkMessages, messages);
@@ -35,17 +37,20 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
   const { state, problem, url, joinUrl, opensAt, toggle, copy } = useEntryLink(participant, session);
   const [asking, setAsking] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const copyButton = useRef<HTMLButtonElement>(null);
-  const hostsLink = isHost(participant);
+  const host = isHost(participant);
   const name = participant.display_name || text.unnamed;
   const role = wordFor(participantRole(participant), text);
   const shown = state === "revealed" || state === "refused";
 
   useEffect(() => {
-    if (state !== "refused") return;
-    field.current?.focus();
-    field.current?.select();
+    if (state === "refused") field.current?.focus();
   }, [state]);
+
+  async function copyHostLink(): Promise<void> {
+    // The question closes with the answer, so that focus can go to the field if the clipboard refuses.
+    await copy();
+    setAsking(false);
+  }
 
   return (
     <div
@@ -71,40 +76,82 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
               aria-label={text.field(name)}
               onFocus={(event) => event.currentTarget.select()}
             />
-          ) : state === "revealed" ? (
-            <span className="coviu-entry-link-text" data-private="">
-              {url}
-            </span>
           ) : (
-            <span className="coviu-entry-link-text">
-              <span aria-hidden="true">{text.masked}</span>
-              <span className="coviu-spoken">{text.maskedSpoken}</span>
+            <span className="coviu-entry-link-text" data-private={shown ? "" : undefined}>
+              {shown ? url : <Masked text={text} />}
             </span>
           )}
           <Button
             variant="quiet"
             shape="icon"
             size="small"
+            icon={shown ? "eye-off" : "eye"}
             aria-label={text.show(name)}
             aria-pressed={shown}
-            icon={shown ? "eye-off" : "eye"}
             onClick={toggle}
           />
           <Button
-            ref={copyButton}
             variant="quiet"
             size="small"
             icon={state === "copied" ? "check" : "copy"}
-            aria-label={hostsLink ? text.copyHostFor(name) : text.copyFor(name)}
-            onClick={() => (hostsLink ? setAsking(true) : void copy())}
+            aria-label={host ? text.copyHostFor(name) : text.copyFor(name)}
+            onClick={() => (host ? setAsking(true) : void copy())}
           >
-            {hostsLink ? text.copyHost : text.copy}
+            {host ? text.copyHost : text.copy}
           </Button>
         </div>
+      )}
+      <LiveStatus visible>
+        {state === "copied" && (
+          <Notice shape="line" tone="success">
+            {text.copied({ name, role })}
+          </Notice>
+        )}
+        {state === "refused" && (
+          <Notice shape="line" tone="warning">
+            {text.refused}
+          </Notice>
+        )}
+      </LiveStatus>
+      {joinUrl && (
+        <div className="coviu-row">
+          <a
+            className="coviu-button"
+            data-variant="primary"
+            data-private=""
+            href={joinUrl}
+            target="_blank"
+            rel="noopener noreferrer"
+            aria-label={text.joinFor(name)}
+          >
+            <Icon name="video" />
+            {text.join}
+          </a>
+        </div>
+      )}
+      {opensAt && !problem && <p className="coviu-hint">{text.joinFrom(formatTime(opensAt, coviu))}</p>}
+      {asking && !problem && (
+        <HostLinkQuestion
+          name={name}
+          guestNames={guestNames}
+          text={text}
+          onCopy={() => void copyHostLink()}
+          onClose={() => setAsking(false)}
+          field={field}
+        />
       )}
     </div>
   );
 });
+
+function Masked({ text }: { text: EntryLinkMessages }) {
+  return (
+    <>
+      <span aria-hidden="true">{text.masked}</span>
+      <span className="coviu-spoken">{text.maskedSpoken}</span>
+    </>
+  );
+}
 
 function wordFor(role: string, text: EntryLinkMessages): string {
   return role === "HOST" ? text.host : role === "GUEST" ? text.guest : role.toLowerCase();

@@ -54,13 +54,16 @@ export const entryLinkMessages: EntryLinkMessages = {
   joinFor: (name) => `Join as ${name} (opens in a new tab)`,
   joinFrom: (time) => `You can join from ${time}, when the session starts.`,
   missing: "The service gave no entry link for this person. Refresh to ask again.",
-  untrusted: "This link leads to an address that isn’t trusted here, so it can’t be shown, copied or opened. Tell whoever runs this site.",
+  untrusted:
+    "This link leads to an address that isn’t trusted here, so it can’t be shown, copied or opened. Tell whoever runs this site.",
   ended: "This session has ended. The link no longer works.",
   canceled: "This session was canceled. The link no longer works.",
   hostTitle: "Copy the host link?",
   hostBody: ({ name, guests }) =>
     `This link enters as ${name}, host: whoever has it can let people in and run the session.${
-      guests === 0 ? "" : ` There ${guests === 1 ? "is 1 guest" : `are ${guests} guests`} in it, so check where you paste.`
+      guests === 0
+        ? ""
+        : ` There ${guests === 1 ? "is 1 guest" : `are ${guests} guests`} in it, so check where you paste.`
     }`,
   hostOthers: ({ names, guests }) =>
     `Looking for a guest’s link? ${names} ${guests === 1 ? "has" : "each have"} their own.`,

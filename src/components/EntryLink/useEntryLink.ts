@@ -8,6 +8,9 @@ import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 
 export type EntryLinkState = "masked" | "revealed" | "copied" | "refused" | "unavailable";
 
+/** Why there is no link to show or copy. */
+export type EntryLinkProblem = "ended" | "canceled" | "untrusted" | "missing";
+
 /** One person's entry link: hidden until asked for, and what came of copying it. */
 export function useEntryLink(participant: Participant, session?: SessionTimes) {
   const { entryUrlHosts } = useCoviuSettings();
@@ -16,9 +19,8 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
   // Tied to the link it was asked for: another person or a new link starts hidden.
   const [shown, setShown] = useState<{ url: string; state: Exclude<EntryLinkState, "unavailable"> }>();
 
-  const over = status === "ended" || status === "canceled" ? status : undefined;
   const url = trustedEntryUrl(participant.entry_url, entryUrlHosts);
-  const problem = over ?? (url ? undefined : participant.entry_url ? "untrusted" : "missing");
+  const problem = status === "ended" || status === "canceled" ? status : problemWith(participant.entry_url, url);
   const asked = url !== undefined && shown?.url === url ? shown.state : "masked";
   const state: EntryLinkState = problem ? "unavailable" : asked;
 
@@ -37,7 +39,6 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
 
   return {
     state,
-    /** Why there is no link to show or copy. */
     problem,
     /** The checked link, for showing it where `state` says so. */
     url: problem ? undefined : url,
@@ -49,6 +50,11 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
     toggle,
     copy,
   };
+}
+
+function problemWith(given: string | undefined, trusted: string | undefined): EntryLinkProblem | undefined {
+  if (trusted) return undefined;
+  return given ? "untrusted" : "missing";
 }
 
 /** `false` where the browser has no clipboard for this page, or refuses it. */

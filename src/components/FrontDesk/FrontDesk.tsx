@@ -1,6 +1,5 @@
 import { type ComponentPropsWithoutRef, forwardRef, useEffect, useRef } from "react";
 
-import type { Session } from "../../api/schemas.ts";
 import { formatDay, formatTime, zoneNames } from "../../domain/formatTime.ts";
 import { presentPeople } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
@@ -8,6 +7,7 @@ import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { SessionDetails } from "../SessionDetails/SessionDetails.tsx";
 import type { SessionView } from "../SessionList/filters.ts";
@@ -36,9 +36,120 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
   const text = useMessages("frontDesk", frontDeskMessages, messages);
   const { locale, timeZone } = useCoviu();
   const desk = useFrontDesk();
-  const { now, selectedId, booked } = desk;
+  const { now, selectedId, pane, booked } = desk;
   const list = useRef<HTMLDivElement>(null);
   const details = useRef<HTMLElement>(null);
   const zoned = { locale, timeZone };
   const Heading = `h${headingLevel}` as const;
   const level = headingLevel === 1 ? 2 : 3;
+
+  useEffect(() => {
+    if (!selectedId || !list.current) return;
+    if (pane === "list") {
+      focusFirst(list.current, "[aria-current=true]", "[role=tab][aria-selected=true]");
+    } else if (booked?.session_id === selectedId || getComputedStyle(list.current).display === "none") {
+      // With both in sight the focus stays on the row, so that the keyboard can go on to the next one.
+      focusFirst(details.current, headings);
+    }
+  }, [pane, selectedId, booked]);
+
+  function dismiss() {
+    desk.dismiss();
+    focusFirst(details.current, headings);
+  }
+
+  return (
+    <section
+      ref={ref}
+      aria-label={text.label}
+      {...props}
+      className={classes("coviu coviu-front-desk", className)}
+      data-state={now ? "ready" : "pending"}
+    >
+      <header className="coviu-bar">
+        <div className="coviu-bar-title">
+          <Heading className="coviu-title">{now ? <bdi>{formatDay(now, zoned, true)}</bdi> : text.label}</Heading>
+          {now && <p className="coviu-hint">{text.clock({ time: formatTime(now, zoned), ...zoneNames(now, zoned) })}</p>}
+        </div>
+        <div className="coviu-row">
+          {/* A new button with each booking: the closing dialog finds its opener gone and leaves the focus on the session. */}
+          <Button key={booked?.session_id} variant="primary" icon="plus" onClick={() => desk.book()}>
+            {text.book}
+          </Button>
+        </div>
+      </header>
+      <LiveStatus visible>
+        {booked && (
+          <Notice
+            tone="success"
+            shape="bar"
+            title={text.booked}
+            actions={
+              <>
+                <Button size="small" onClick={() => focusFirst(details.current, ...links)}>
+                  {text.showLinks}
+                </Button>
+                <Button size="small" variant="quiet" onClick={dismiss}>
+                  {text.dismiss}
+                </Button>
+              </>
+            }
+          >
+            {text.bookedBody({
+              day: formatDay(booked.start_time, zoned),
+              time: formatTime(booked.start_time, zoned),
+              city: zoneNames(booked.start_time, zoned).city,
+              links: presentPeople(booked.participants).length,
+            })}
+          </Notice>
+        )}
+      </LiveStatus>
+      <div className="coviu-panes" data-view={pane}>
+        <SessionList
+          ref={list}
+          people={people}
+          defaultView={defaultView}
+          selectedId={selectedId}
+          onSelect={desk.select}
+          headingLevel={level}
+        />
+        {selectedId ? (
+          <SessionDetails
+            key={selectedId}
+            ref={details}
+            sessionId={selectedId}
+            joinAs={joinAs}
+            headingLevel={level}
+            onBack={desk.back}
+            onBookAgain={desk.book}
+          />
+        ) : (
+          <div className="coviu-session-details" data-state="empty">
+            <div className="coviu-empty">
+              <Icon name="calendar" />
+              <p className="coviu-strong">{text.choose}</p>
+              <p className="coviu-hint">{text.chooseHint}</p>
+            </div>
+          </div>
+        )}
+      </div>
+      <SessionSchedulerDialog
+        open={desk.isBooking}
+        onOpenChange={desk.setBooking}
+        copyOf={desk.copyOf}
+        onScheduled={desk.scheduled}
+      />
+    </section>
+  );
+});
+
+const headings = "h2, h3";
+const links = [".coviu-entry-link button", ".coviu-participant-list button"];
+
+/** Puts the focus on the first of these that is there. */
+function focusFirst(within: HTMLElement | null, ...selectors: string[]): void {
+  for (const selector of selectors) {
+    const found = within?.querySelector<HTMLElement>(selector);
+    if (found) return found.focus();
+  }
+}

@@ -1,7 +1,7 @@
 /** Texts of the whole screen. Times, days and zones come in as they are to be shown. */
 export interface FrontDeskMessages {
   label: string;
-  clock: (values: { time: string; city: string; zone: string; offset: string }) => string;
+  clock: (values: { time: string; city: string; short: string; offset: string }) => string;
   book: string;
   choose: string;
   chooseHint: string;
@@ -13,14 +13,14 @@ export interface FrontDeskMessages {
 
 export const frontDeskMessages: FrontDeskMessages = {
   label: "Front desk",
-  clock: ({ time, city, zone, offset }) => `${time}, ${city} time (${zone === offset ? zone : `${zone}, ${offset}`})`,
+  clock: ({ time, city, short, offset }) => `${time}, ${city} time (${short === offset ? short : `${short}, ${offset}`})`,
   book: "Book a session",
   choose: "Choose a session",
   chooseHint: "Its people, links and times show here.",
   booked: "Session booked",
   bookedBody: ({ day, time, city, links }) => `${day}, ${time}, ${city} time. ${linksText(links)}`,
   showLinks: "Show links",
-  dismiss: "Dismiss Session booked",
+  dismiss: "Dismiss",
 };
 
 function linksText(links: number): string {

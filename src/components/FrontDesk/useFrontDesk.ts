@@ -6,6 +6,7 @@ import { useNow } from "../../hooks/useNow.ts";
 /** Which session is open, and what is being booked: the state of a screen made of list, details and scheduler. */
 export function useFrontDesk() {
   const [selectedId, setSelectedId] = useState<string>();
+  const [pane, setPane] = useState<"list" | "details">("list");
   const [isBooking, setBooking] = useState(false);
   const [copyOf, setCopyOf] = useState<Session>();
   const [booked, setBooked] = useState<Session>();
@@ -14,8 +15,15 @@ export function useFrontDesk() {
     /** `undefined` until hydrated. */
     now: useNow(),
     selectedId,
-    select(session: Session | undefined): void {
-      setSelectedId(session?.session_id);
+    /** The part that is shown where there is no room for both. */
+    pane,
+    select(session: Session): void {
+      setSelectedId(session.session_id);
+      setPane("details");
+    },
+    /** Back to the list; the session stays selected. */
+    back(): void {
+      setPane("list");
     },
     isBooking,
     setBooking,
@@ -33,6 +41,7 @@ export function useFrontDesk() {
       setBooking(false);
       setBooked(session);
       setSelectedId(session.session_id);
+      setPane("details");
     },
     dismiss(): void {
       setBooked(undefined);

@@ -1,6 +1,23 @@
-import { type ComponentPropsWithoutRef, forwardRef } from "react";
+import { type ComponentPropsWithoutRef, forwardRef, useId, useRef } from "react";
 
-import type { ParticipantListMessages } from "./messages.ts";
+import { guests } from "../../domain/roles.ts";
+import { useHydrated } from "../../hooks/useHydrated.ts";
+import { useMessages } from "../../hooks/useMessages.ts";
+import { Button } from "../../ui/Button.tsx";
+import { classes } from "../../ui/classes.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { LiveStatus } from "../../ui/LiveStatus.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { QueryView, viewState } from "../../ui/QueryView.tsx";
+import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { failureText } from "../Failure/failureText.ts";
+import { failureMessages } from "../Failure/messages.ts";
+import { type ParticipantListMessages, participantListMessages } from "./messages.ts";
+import { ParticipantRow } from "./ParticipantRow.tsx";
+import { PersonDialog } from "./PersonDialog.tsx";
+import { RemovedPeople } from "./RemovedPeople.tsx";
+import { RemoveQuestion } from "./RemoveQuestion.tsx";
+import { useParticipantList } from "./useParticipantList.ts";
 
 export interface ParticipantListProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
   sessionId: string;
@@ -10,6 +27,124 @@ export interface ParticipantListProps extends Omit<ComponentPropsWithoutRef<"sec
 }
 
 /** The people of a session: add, change and remove them, and hand each their own entry link. */
-export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(function ParticipantList(_props, _ref) {
-  return null;
+export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(function ParticipantList(
+  { sessionId, headingLevel = 3, messages, className, ...props },
+  ref,
+) {
+  const text = useMessages("participantList", participantListMessages, messages);
+  const failure = useMessages("failure", failureMessages, undefined);
+  const hydrated = useHydrated();
+  const list = useParticipantList(sessionId);
+  const { query, people, question } = list;
+  const headingId = useId();
+  const whyId = useId();
+  const addButton = useRef<HTMLButtonElement>(null);
+  const rows = useRef<HTMLUListElement>(null);
+  const Heading = `h${headingLevel}` as const;
+
+  const isEmpty = () => people.length === 0;
+  const state = viewState({ query, hydrated, isEmpty });
+  const reason = list.rules?.changePeople.reason;
+  const over = reason === "ended" || reason === "canceled" ? reason : undefined;
+  const guestNames = guests(people).flatMap((person) => person.display_name ?? []);
+
+  /** Where work goes on when a row is gone: in the row that took its place, in the last one, or at the top. */
+  function nextRow(index: number): HTMLElement | null {
+    const row = rows.current?.children[Math.min(index, rows.current.children.length - 1)];
+    return row?.querySelector<HTMLElement>("[data-action=remove]") ?? addButton.current;
+  }
+
+  return (
+    <section
+      ref={ref}
+      aria-labelledby={headingId}
+      {...props}
+      className={classes("coviu coviu-section coviu-participant-list", className)}
+      data-state={state}
+      aria-busy={state === "pending"}
+    >
+      <div className="coviu-row" data-align="between">
+        <Heading className="coviu-heading" id={headingId}>
+          {text.title} {hydrated && query.data && <span className="coviu-count">{people.length}</span>}
+        </Heading>
+        <Button
+          ref={addButton}
+          size="small"
+          icon="person-add"
+          reason={over && whyId}
+          onClick={() => list.ask({ kind: "add" })}
+        >
+          {text.add}
+        </Button>
+      </div>
+      {over && (
+        <Notice shape="line">
+          <span id={whyId}>{text.over[over]}</span>
+        </Notice>
+      )}
+      <LiveStatus visible>
+        {list.answer && (
+          <Notice shape="line" tone="success">
+            {text[list.answer.kind](list.answer.name || text.unnamed)}
+          </Notice>
+        )}
+      </LiveStatus>
+      <QueryView
+        query={query}
+        hydrated={hydrated}
+        text={{ pending: text.loading, retry: failure.retry }}
+        errorText={(error) => {
+          const { title, body } = failureText(error, failure, "read");
+          return { title: text.failed, body: `${title}. ${body}` };
+        }}
+        skeleton={<SkeletonRows rows={3} kind="participant" />}
+        isEmpty={isEmpty}
+        empty={
+          <div className="coviu-empty">
+            <Icon name="person-add" />
+            <p className="coviu-strong">{text.empty}</p>
+            {!over && <p className="coviu-hint">{text.emptyHint}</p>}
+          </div>
+        }
+      >
+        {() => (
+          <ul className="coviu-participants" ref={rows}>
+            {people.map((person) => (
+              <ParticipantRow
+                key={person.participant_id}
+                person={person}
+                text={text}
+                guestNames={guestNames}
+                whyNot={over && whyId}
+                onAsk={list.ask}
+              />
+            ))}
+          </ul>
+        )}
+      </QueryView>
+      {state !== "pending" && <RemovedPeople {...list.history} text={text} failure={failure} />}
+      {question && question.kind !== "remove" && (
+        <PersonDialog
+          sessionId={sessionId}
+          person={question.kind === "edit" ? question.person : undefined}
+          text={text}
+          failure={failure}
+          onClose={list.close}
+          returnFocus={addButton}
+        />
+      )}
+      {question?.kind === "remove" && (
+        <RemoveQuestion
+          name={question.person.display_name || text.unnamed}
+          text={text}
+          failure={failure}
+          removal={list.removal}
+          onRemove={list.remove}
+          onClose={list.close}
+          position={people.indexOf(question.person)}
+          nextRow={nextRow}
+        />
+      )}
+    </section>
+  );
 });

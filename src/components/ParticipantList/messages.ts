@@ -34,11 +34,16 @@ export interface ParticipantListMessages {
   picture: string;
   pictureHint: string;
   cancel: string;
+  close: string;
   addSubmit: string;
   save: string;
   saving: string;
   problems: { empty: string; long: (most: number) => string; picture: string };
   gone: (name: string) => { title: string; body: string };
+  discardTitle: string;
+  discardBody: string;
+  discard: string;
+  keepEditing: string;
 
   removeTitle: (name: string) => string;
   removeBody: string;
@@ -85,6 +90,7 @@ export const participantListMessages: ParticipantListMessages = {
   picture: "Picture address",
   pictureHint: "Optional. Starts with https://",
   cancel: "Cancel",
+  close: "Close",
   addSubmit: "Add person",
   save: "Save changes",
   saving: "Saving…",
@@ -97,6 +103,10 @@ export const participantListMessages: ParticipantListMessages = {
     title: `${name} has already been removed`,
     body: "Someone removed them in the meantime, so this can’t be saved. What you typed is still here.",
   }),
+  discardTitle: "Discard what you typed?",
+  discardBody: "Nothing has been saved yet.",
+  discard: "Discard",
+  keepEditing: "Keep editing",
 
   removeTitle: (name) => `Remove ${name}?`,
   removeBody: "Their link stops working and this can’t be undone.",

@@ -13,8 +13,6 @@ export interface PersonDraft {
 export type PersonProblem = "empty" | "long" | "picture";
 export type PersonProblems = Partial<Record<keyof PersonDraft, PersonProblem>>;
 
-export const longestText = 256;
-const longestAddress = 2048;
 const fields = { name: "display_name", role: "role", state: "state", picture: "picture" } as const;
 
 /** What the form starts with: a new guest, or a person as they are. */
@@ -42,14 +40,21 @@ export function personProblems(draft: PersonDraft, person?: Participant): Person
   if (!draft.name.trim() && (!person || typed.includes("name"))) problems.name = "empty";
   for (const field of typed) {
     const value = draft[field].trim();
-    if (value.length > (field === "picture" ? longestAddress : longestText)) problems[field] = "long";
+    if (value.length > longestOf(field)) problems[field] = "long";
     else if (field === "picture" && value && !webPicture.test(value)) problems.picture = "picture";
   }
   return problems;
 }
 
+/** The most characters a field takes. */
+export function longestOf(field: keyof PersonDraft): number {
+  return field === "picture" ? 2048 : 256;
+}
+
 const webPicture = /^https:\/\/[^\s/\\?#]+\.[^\s\\]+$/i;
 
 function changed(draft: PersonDraft, before: PersonDraft): (keyof PersonDraft)[] {
-  return (["name", "role", "state", "picture"] as const).filter((field) => draft[field].trim() !== before[field].trim());
+  return (["name", "role", "state", "picture"] as const).filter(
+    (field) => draft[field].trim() !== before[field].trim(),
+  );
 }

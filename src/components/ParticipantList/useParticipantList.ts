@@ -33,6 +33,7 @@ export function useParticipantList(sessionId: string) {
   const [question, setQuestion] = useState<PeopleQuestion>();
   const [answer, setAnswer] = useState<PeopleAnswer>();
   const removal = useRemoveParticipant();
+  const people = [...hosts(query.data?.content), ...guests(query.data?.content)];
   const removing = useRef(false);
 
   function ask(next: PeopleQuestion): void {
@@ -54,9 +55,9 @@ export function useParticipantList(sessionId: string) {
       { participantId },
       {
         onSuccess: () => close({ kind: "removed", name }),
-        onError: (error) => {
-          // Shows how things stand now; someone else may have been faster.
-          void query.refetch();
+        onError: async (error) => {
+          // Someone else may have been faster: first the list as it is now, so that focus finds a row that stays.
+          await query.refetch();
           if (CoviuError.is(error) && error.code === "not_found") close({ kind: "alreadyRemoved", name });
         },
         onSettled: () => {
@@ -70,7 +71,7 @@ export function useParticipantList(sessionId: string) {
     /** The people as they are read, for its states. */
     query,
     /** Hosts, then everyone else, without those who were removed. */
-    people: [...hosts(query.data?.content), ...guests(query.data?.content)],
+    people,
     session,
     /** What may be done now; `undefined` until the session is known. */
     rules,

@@ -33,7 +33,7 @@ export function SessionActions({
   text,
 }: SessionActionsProps) {
   const { locale, timeZone, entryUrlHosts } = useCoviuSettings();
-  const reason = useId();
+  const why = useId();
   const time = (instant: string) => formatTime(instant, { locale, timeZone });
   const name = session.session_name || text.untitled;
   const me = joinAs ? presentPeople(session.participants).find(({ state }) => state === joinAs) : undefined;
@@ -50,15 +50,14 @@ export function SessionActions({
   return (
     <>
       <div className="coviu-row">
-        {entry && !isOver && <JoinLink entry={entry} isOpen={rules.join.allowed} reason={reason} name={name} text={text} />}
+        {entry && !isOver && <JoinLink entry={entry} isOpen={rules.join.allowed} reason={why} name={name} text={text} />}
         {isOver && onBookAgain && (
-          <Button variant="primary" onClick={() => onBookAgain(session)}>
-            <Icon name="refresh" />
+          <Button variant="primary" icon="refresh" onClick={() => onBookAgain(session)}>
             {text.bookAgain}
           </Button>
         )}
         {status !== "canceled" && (
-          <Button onClick={onReschedule} blocked={rules.edit.allowed ? undefined : reason}>
+          <Button onClick={onReschedule} reason={rules.edit.allowed ? undefined : why}>
             {status === "active" ? text.changeEnd : text.reschedule}
           </Button>
         )}
@@ -66,14 +65,14 @@ export function SessionActions({
           <Button
             onClick={onCancel}
             tone={rules.cancel.allowed ? "danger" : undefined}
-            blocked={rules.cancel.allowed ? undefined : reason}
+            reason={rules.cancel.allowed ? undefined : why}
           >
             {text.cancel}
           </Button>
         )}
       </div>
       {reasons[status] && (
-        <p className="coviu-hint" id={reason}>
+        <p className="coviu-hint" id={why}>
           {reasons[status]}
         </p>
       )}

@@ -6,16 +6,15 @@ import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
-import { Skeleton } from "../../ui/Skeleton.tsx";
-import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { ParticipantList } from "../ParticipantList/ParticipantList.tsx";
-import { countdown } from "../SessionList/countdown.ts";
 import { SessionSchedulerDialog } from "../SessionScheduler/SessionSchedulerDialog.tsx";
 import { CancelDialog } from "./CancelDialog.tsx";
 import { sessionDetailsMessages, type SessionDetailsMessages } from "./messages.ts";
 import { SessionActions } from "./SessionActions.tsx";
 import { SessionFacts } from "./SessionFacts.tsx";
+import { StatusBar } from "./StatusBar.tsx";
 import { useSessionDetails } from "./useSessionDetails.ts";
 
 export interface SessionDetailsProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
@@ -37,7 +36,6 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
   ref,
 ) {
   const text = useMessages("sessionDetails", sessionDetailsMessages, messages);
-  const { timeZone } = useCoviu();
   const details = useSessionDetails(sessionId);
   const { session, status, rules, now } = details;
   const [dialog, setDialog] = useState<"cancel" | "reschedule">();
@@ -48,12 +46,10 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
   const data = status && session.data;
   const name = data ? data.session_name || text.untitled : session.isError ? text.failed : text.loading;
   const state = status ?? (session.isError ? "error" : "pending");
-  const counted = data && now && countdownText(countdown(data, now, timeZone), text);
 
   function canceled(session: Session) {
     setDialog(undefined);
     setTold(text.canceledDone(name));
-    heading.current?.focus();
     onCanceled?.(session);
   }
 
@@ -68,25 +64,19 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
     >
       {onBack && (
         <div className="coviu-back">
-          <Button variant="quiet" size="small" onClick={onBack}>
-            <Icon name="back" />
+          <Button variant="quiet" size="small" icon="back" onClick={onBack}>
             {text.back}
           </Button>
         </div>
       )}
-      {status && (
-        <div className="coviu-status" data-state={status}>
-          <StatusBadge status={status}>{text.statuses[status]}</StatusBadge>
-          <span className="coviu-countdown">{counted}</span>
-        </div>
-      )}
+      {data && now && <StatusBar session={data} status={status} now={now} text={text} />}
       <LiveStatus>{told}</LiveStatus>
       <div className="coviu-section">
         <Heading ref={heading} className="coviu-title" id={id} tabIndex={-1}>
           <bdi>{name}</bdi>
         </Heading>
-        {session.isError && <FailureNotice error={session.error} onRetry={() => void session.refetch()} />}
-        {state === "pending" && <Skeleton lines={3} />}
+        {session.isError && <FailureNotice error={session.error} retrying={session.isFetching} onRetry={() => void session.refetch()} />}
+        {state === "pending" && <SkeletonRows rows={1} kind="details" />}
         {data && rules && (
           <>
             <SessionFacts session={data} text={text} />
@@ -96,7 +86,10 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
               rules={rules}
               joinAs={joinAs}
               onReschedule={() => setDialog("reschedule")}
-              onCancel={() => setDialog("cancel")}
+              onCancel={() => {
+                details.cancellation.reset();
+                setDialog("cancel");
+              }}
               onBookAgain={onBookAgain}
               text={text}
             />
@@ -124,6 +117,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
       {data && rules && (
         <CancelDialog
           open={dialog === "cancel"}
+          returnFocus={heading}
           session={data}
           details={details}
           onClose={() => setDialog(undefined)}

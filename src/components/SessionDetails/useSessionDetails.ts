@@ -21,7 +21,7 @@ export function useSessionDetails(sessionId: string) {
     session,
     /** `undefined` until the session is there and the page is hydrated. */
     status,
-    rules: session.data && status && sessionRules(session.data, clock()),
+    rules: session.data && now && sessionRules(session.data, now),
     now,
     cancellation,
     /** Sends one request however often it is called. After a refusal the session is read again, to show how it stands. */

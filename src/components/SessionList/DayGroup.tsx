@@ -1,5 +1,6 @@
 import type { Session } from "../../api/schemas.ts";
 import { formatDay } from "../../domain/formatTime.ts";
+import { dayOf } from "../../domain/wallClock.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { minutesUntil } from "./countdown.ts";
@@ -25,13 +26,13 @@ export function DayGroup({ group: { day, sessions }, now, id, level, isWhole, se
   const Heading = `h${level}` as const;
   const [first] = sessions;
   const name = dayName(day, now, timeZone);
-  const isOtherYear = !day.startsWith(String(now.getUTCFullYear()));
+  const isOtherYear = !day.startsWith(dayOf(now, timeZone).slice(0, 4));
   const date = first && formatDay(first.session.start_time, { locale, timeZone }, isOtherYear);
   return (
     <section aria-labelledby={id}>
       <Heading className="coviu-day-heading" id={id}>
         {day === "now" ? (
-          <StatusBadge status="active">{text.now}</StatusBadge>
+          <StatusBadge state="active">{text.now}</StatusBadge>
         ) : (
           <>
             <span>{name ? text[name] : <bdi>{date}</bdi>}</span>{" "}
@@ -58,8 +59,6 @@ export function DayGroup({ group: { day, sessions }, now, id, level, isWhole, se
             isCurrent={session.session_id === selectedId}
             onOpen={onOpen}
             text={text}
-            locale={locale}
-            timeZone={timeZone}
           />
         ))}
       </ul>

@@ -1,9 +1,13 @@
 import { forwardRef } from "react";
 
-import { DateField } from "../../ui/DateField.tsx";
+import { SelectField } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { DayFilter } from "./DayFilter.tsx";
 import type { SessionListMessages } from "./messages.ts";
 import type { useSessionList } from "./useSessionList.ts";
+
+const ranges = ["week", "today", "month", "custom"] as const;
+const orders = ["forward", "reverse"] as const;
 
 interface ListFiltersProps {
   list: ReturnType<typeof useSessionList>;
@@ -13,8 +17,9 @@ interface ListFiltersProps {
 /** The `ref` is that of the search field. */
 export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(function ListFilters({ list, text }, ref) {
   const { filters, change, people, search, setSearch } = list;
-  const { view, person, range, order } = filters;
-  const ranges = text.ranges(view);
+  const { view, person, range, order, from, to } = filters;
+  const rangeNames = text.ranges(view);
+  const days = { labels: text.dateParts, noSuchDay: text.noSuchDay };
   return (
     <div className="coviu-filters" role="search" aria-label={text.filters}>
       <div className="coviu-search">
@@ -23,6 +28,7 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
           ref={ref}
           className="coviu-input"
           type="search"
+          autoComplete="off"
           aria-label={text.search}
           placeholder={text.search}
           value={search}
@@ -33,7 +39,7 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
         <Choice
           label={text.person}
           value={person ?? ""}
-          options={[["", text.everyone], ...people.map(({ state, name }) => [state, name] as const)]}
+          options={[{ value: "", label: text.everyone }, ...people.map(({ state, name }) => ({ value: state, label: name }))]}
           onChange={(value) => change({ person: value || undefined })}
         />
       )}
@@ -41,28 +47,20 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
         <Choice
           label={text.dates}
           value={range}
-          options={[
-            ["week", ranges.week],
-            ["today", ranges.today],
-            ["month", ranges.month],
-            ["custom", ranges.custom],
-          ]}
+          options={ranges.map((value) => ({ value, label: rangeNames[value] }))}
           onChange={(value) => change({ range: value })}
         />
       )}
       <Choice
         label={text.order}
         value={order}
-        options={[
-          ["forward", text.orders.forward],
-          ["reverse", text.orders.reverse],
-        ]}
+        options={orders.map((value) => ({ value, label: text.orders[value] }))}
         onChange={(value) => change({ order: value })}
       />
       {range === "custom" && (
         <>
-          <DateField label={text.from} value={filters.from} onChange={(from) => change({ from })} />
-          <DateField label={text.to} value={filters.to} onChange={(to) => change({ to })} />
+          <DayFilter {...days} legend={text.from} value={from} onChange={(day) => change({ from: day })} />
+          <DayFilter {...days} legend={text.to} value={to} onChange={(day) => change({ to: day })} />
         </>
       )}
     </div>
@@ -72,31 +70,22 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
 interface ChoiceProps<Value extends string> {
   label: string;
   value: Value;
-  options: readonly (readonly [Value, string])[];
+  options: readonly { value: Value; label: string }[];
   onChange: (value: Value) => void;
 }
 
 function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
   return (
     <div className="coviu-field">
-      <div className="coviu-select">
-        <select
-          className="coviu-input"
-          aria-label={label}
-          value={value}
-          onChange={(event) => {
-            const chosen = options[event.target.selectedIndex];
-            if (chosen) onChange(chosen[0]);
-          }}
-        >
-          {options.map(([option, name]) => (
-            <option key={option} value={option}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <Icon name="down" />
-      </div>
+      <SelectField
+        aria-label={label}
+        value={value}
+        options={options}
+        onChange={({ target }) => {
+          const chosen = options[target.selectedIndex];
+          if (chosen) onChange(chosen.value);
+        }}
+      />
     </div>
   );
 }

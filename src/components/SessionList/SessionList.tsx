@@ -1,4 +1,4 @@
-import { type ComponentPropsWithoutRef, forwardRef, useEffect, useId, useRef, useState } from "react";
+import { type ComponentPropsWithoutRef, forwardRef, useId, useRef } from "react";
 
 import type { Session } from "../../api/schemas.ts";
 import { formatTime } from "../../domain/formatTime.ts";
@@ -6,15 +6,16 @@ import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
-import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { failureText } from "../Failure/failureText.ts";
-import { failureMessages } from "../Failure/messages.ts";
+import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { DayGroup } from "./DayGroup.tsx";
 import { ListFilters } from "./ListFilters.tsx";
-import { NoSessions } from "./NoSessions.tsx";
 import { sessionListMessages, type SessionListMessages } from "./messages.ts";
+import { NoSessions } from "./NoSessions.tsx";
+import { useLoadMore } from "./useLoadMore.ts";
+import { useQuiet } from "./useQuiet.ts";
 import { type SessionListOptions, useSessionList } from "./useSessionList.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
 
@@ -37,7 +38,6 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   ref,
 ) {
   const text = useMessages("sessionList", sessionListMessages, messages);
-  const failure = useMessages("failure", failureMessages, undefined);
   const { locale, timeZone } = useCoviu();
   const list = useSessionList({ people, defaultView });
   const { query, filters, search, groups, count, active, now } = list;
@@ -56,6 +56,10 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : stale || summary);
   const isWhole = complete && !search;
   const counts = isWhole && state !== "pending" ? { ...(view === "upcoming" && { active }), [view]: count } : {};
+
+  function refresh() {
+    void query.refetch();
+  }
 
   return (
     <div ref={ref} {...props} className={classes("coviu coviu-session-list", className)} data-state={state}>
@@ -77,8 +81,12 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
       >
         <ListFilters ref={searchField} list={list} text={text} />
         <LiveStatus>{spoken}</LiveStatus>
-        {state === "error" && <FailureNotice error={query.error} onRetry={() => void query.refetch()} />}
-        {state === "pending" && <SkeletonRows />}
+        {state === "error" && (
+          <div className="coviu-section">
+            <FailureNotice error={query.error} retrying={query.isFetching} onRetry={refresh} />
+          </div>
+        )}
+        {state === "pending" && <SkeletonRows rows={6} kind="session" />}
         {(state === "ready" || state === "empty") && (
           <div className="coviu-summary">
             <p className="coviu-hint">{summary}</p>
@@ -87,8 +95,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
                 <Notice shape="line" tone="warning">
                   {stale}
                 </Notice>
-                <Button size="small" busy={query.isRefetching} onClick={() => void query.refetch()}>
-                  <Icon name="refresh" />
+                <Button size="small" busy={query.isRefetching} icon="refresh" onClick={refresh}>
                   {text.refresh}
                 </Button>
               </div>
@@ -114,9 +121,9 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
               text={text}
             />
           ))}
-        {query.isFetchNextPageError && <FailureNotice error={query.error} />}
         {query.hasNextPage && !isWaiting && (
-          <div className="coviu-section">
+          <div className="coviu-more">
+            {query.isFetchNextPageError && <FailureNotice error={query.error} />}
             <Button ref={button} busy={query.isFetchingNextPage} onClick={loadMore}>
               {text.more}
             </Button>

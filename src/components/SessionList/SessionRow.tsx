@@ -1,10 +1,12 @@
 import { Fragment, memo } from "react";
 
 import type { Participant, Session } from "../../api/schemas.ts";
-import { formatTime, type Zoned } from "../../domain/formatTime.ts";
+import { formatTime } from "../../domain/formatTime.ts";
 import type { SessionStatus } from "../../domain/lifecycle.ts";
+import { trustedPictureUrl } from "../../domain/links.ts";
 import { guests, hosts } from "../../domain/roles.ts";
 import { minutesBetween } from "../../domain/wallClock.ts";
+import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
@@ -13,7 +15,7 @@ import type { SessionListMessages } from "./messages.ts";
 const soon = 15;
 const longestCountdown = 720;
 
-interface SessionRowProps extends Zoned {
+interface SessionRowProps {
   session: Session;
   status: SessionStatus;
   /** To the start, or to the end while it runs or when it is over. */
@@ -30,9 +32,8 @@ export const SessionRow = memo(function SessionRow({
   isCurrent,
   onOpen,
   text,
-  locale,
-  timeZone,
 }: SessionRowProps) {
+  const { locale, timeZone, pictureHosts } = useCoviuSettings();
   const { start_time, end_time, participants } = session;
   const people = guests(participants);
   const hosting = hosts(participants);
@@ -60,7 +61,7 @@ export const SessionRow = memo(function SessionRow({
         ) : (
           <bdi className="coviu-strong">{name}</bdi>
         )}
-        <span className="coviu-hint">
+        <div className="coviu-hint">
           {isOpen && participants && !people.length ? (
             <Notice shape="line" tone="warning">
               {text.noGuests}
@@ -68,15 +69,22 @@ export const SessionRow = memo(function SessionRow({
           ) : (
             <Names people={people} text={text} />
           )}
-        </span>
+        </div>
       </div>
       <div className="coviu-session-host">
-        {host && <Avatar participant={host} size="small" />}
+        {host && (
+          <Avatar
+            name={host.display_name ?? ""}
+            picture={trustedPictureUrl(host.picture, pictureHosts)}
+            role="host"
+            size="small"
+          />
+        )}
         <span>{host ? <Names people={hosting} most={1} text={text} /> : participants && text.noHost}</span>
       </div>
       <div className="coviu-session-end">
-        {status === "active" && <StatusBadge status={status}>{text.left(minutes)}</StatusBadge>}
-        {status === "canceled" && <StatusBadge status={status}>{text.canceled}</StatusBadge>}
+        {status === "active" && <StatusBadge state={status}>{text.left(minutes)}</StatusBadge>}
+        {status === "canceled" && <StatusBadge state={status}>{text.canceled}</StatusBadge>}
         {status === "scheduled" && minutes <= longestCountdown && (
           <span className={minutes < soon ? "coviu-soon" : "coviu-hint"}>{text.startsIn(minutes)}</span>
         )}

@@ -1,18 +1,19 @@
-import type { SessionTimes } from "../../domain/lifecycle.ts";
-import { sessionStatus } from "../../domain/lifecycle.ts";
+import type { SessionStatus, SessionTimes } from "../../domain/lifecycle.ts";
 import { toWallClock } from "../../domain/wallClock.ts";
 
 /** How far away the next or the last change of a session is. */
 export type Countdown =
   | { kind: "startsIn" | "left" | "endedAgo"; minutes: number }
-  | { kind: "startsOn" | "endedOn"; days: number }
-  | { kind: "canceled"; at: string; days: number };
+  | { kind: "startsOn" | "endedOn"; days: number };
 
-/** Minutes up to twelve hours, then days of the calendar. */
-export function countdown(session: SessionTimes, now: Date, timeZone: string): Countdown {
-  const { status } = sessionStatus(session, now);
-  const { start_time, end_time, canceled_time = "" } = session;
-  if (status === "canceled") return { kind: status, at: canceled_time, days: daysBetween(canceled_time, now, timeZone) };
+/** Minutes up to twelve hours, then days of the calendar; nothing for a canceled session. */
+export function countdown(
+  { start_time, end_time }: SessionTimes,
+  status: SessionStatus,
+  now: Date,
+  timeZone: string,
+): Countdown | undefined {
+  if (status === "canceled") return undefined;
   if (status === "active") return { kind: "left", minutes: minutesUntil(end_time, now) };
   const ahead = status === "scheduled";
   const minutes = ahead ? minutesUntil(start_time, now) : -minutesUntil(end_time, now);

@@ -1,3 +1,4 @@
+import type { DatePart } from "../../domain/typedTime.ts";
 import type { SessionRange, SessionView } from "./filters.ts";
 
 /** Texts of the list of sessions. Counts, times and names come in as values. */
@@ -12,6 +13,8 @@ export interface SessionListMessages {
   ranges: (view: SessionView) => Record<SessionRange, string>;
   from: string;
   to: string;
+  dateParts: Record<DatePart, string>;
+  noSuchDay: string;
   order: string;
   orders: Record<"forward" | "reverse", string>;
   loading: string;
@@ -69,6 +72,8 @@ export const sessionListMessages: SessionListMessages = {
   }),
   from: "First day",
   to: "Last day",
+  dateParts: { day: "Day", month: "Month", year: "Year" },
+  noSuchDay: "There is no such day",
   order: "Order",
   orders: { forward: "Earliest first", reverse: "Latest first" },
   loading: "Loading sessions…",

@@ -51,9 +51,9 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
   const rows = useMemo(() => sessionsIn(query.data), [query.data]);
   const known = useMemo(() => people ?? clinicians([...sessionsIn(everyone.data), ...rows]), [people, everyone.data, rows]);
   const { sessions, changesAt } = now
-    ? admitted(rows, filters, clock(), timeZone)
+    ? admitted(rows, filters, now, timeZone)
     : { sessions: [], changesAt: undefined };
-  useNow(changesAt);
+  useNow(changesAt?.toISOString());
   const found = sessions.filter(({ session }) => matchesNames(session, search));
 
   return {

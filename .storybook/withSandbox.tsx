@@ -1,0 +1,104 @@
+import type { Decorator } from "@storybook/react-vite";
+import { type ReactNode, useEffect, useState } from "react";
+
+import { type CoviuClient, createCoviuClient } from "../src/api/client.ts";
+import { CoviuProvider } from "../src/provider/CoviuProvider.tsx";
+import { createSandbox } from "../src/sandbox/index.ts";
+
+type SandboxOptions = NonNullable<Parameters<typeof createSandbox>[0]>;
+type Sandbox = ReturnType<typeof createSandbox>;
+type Fault = Parameters<Sandbox["faults"]["next"]>[0];
+
+/** What a story says about its server in `parameters.sandbox`. */
+export interface SandboxParameters extends Pick<SandboxOptions, "dialect" | "seed" | "latency"> {
+  offline?: boolean;
+  faults?: readonly Fault[];
+  /** Books what the story is about and gives the args that name it. */
+  prepare?: (story: { client: CoviuClient; sandbox: Sandbox }) => Promise<Record<string, unknown>>;
+}
+
+/** The settings of the toolbar that make another server; the others only look at it differently. */
+interface World {
+  clock: string;
+  latency: string;
+  network: string;
+}
+
+const clocks: Record<string, string | undefined> = {
+  fixed: "2026-01-11T22:52:00Z",
+  night: "2026-04-04T14:40:00Z",
+};
+
+/** One sandbox, one client and one provider per story, in a page of a host. */
+export const withSandbox: Decorator = (Story, { id, args, globals, parameters, viewMode }) => {
+  const { theme, direction, timeZone, locale, clock, latency, network } = globals;
+  return (
+    <div
+      className="frame"
+      data-view={viewMode}
+      data-coviu-theme={theme === "system" ? undefined : theme}
+      dir={direction}
+      lang={locale}
+    >
+      <div className="frame-page" data-frame={parameters.frame}>
+        <WithSandbox
+          key={[id, clock, latency, network].join()}
+          parameters={parameters.sandbox}
+          world={{ clock, latency, network }}
+          timeZone={timeZone}
+          locale={locale}
+        >
+          {(prepared) => <Story args={{ ...args, ...prepared }} />}
+        </WithSandbox>
+      </div>
+    </div>
+  );
+};
+
+interface WithSandboxProps {
+  parameters: SandboxParameters | undefined;
+  world: World;
+  timeZone: string;
+  locale: string;
+  children: (prepared: Record<string, unknown>) => ReactNode;
+}
+
+function WithSandbox({ parameters = {}, world, timeZone, locale, children }: WithSandboxProps) {
+  const [opening] = useState(() => open(parameters, world));
+  const [stage, setStage] = useState<Awaited<typeof opening>>();
+  useEffect(() => {
+    let shown = true;
+    void opening.then((opened) => shown && setStage(opened));
+    return () => {
+      shown = false;
+    };
+  }, [opening]);
+
+  if (!stage) return <p data-state="pending">…</p>;
+  return (
+    <CoviuProvider client={stage.client} timeZone={timeZone} locale={locale} now={stage.sandbox.clock.now}>
+      {children(stage.prepared)}
+    </CoviuProvider>
+  );
+}
+
+/** Faults come after `prepare`, which needs a server that works. */
+async function open({ dialect, seed, latency, offline, faults, prepare }: SandboxParameters, world: World) {
+  const now = clocks[world.clock];
+  const sandbox = createSandbox({ ...(now && { now }), ...(dialect && { dialect }), ...(seed && { seed }) });
+  const client = createCoviuClient(sandbox);
+  const prepared = (await prepare?.({ client, sandbox })) ?? {};
+
+  sandbox.log.clear();
+  sandbox.faults.latency(latency ?? Number(world.latency));
+  sandbox.faults.offline(offline ?? world.network === "offline");
+  for (const fault of [...(faults ?? []), ...networkFaults(world.network)]) sandbox.faults.next(fault);
+  return { sandbox, client, prepared };
+}
+
+function networkFaults(network: string): Fault[] {
+  if (network === "broken") return [{ status: 500, times: Infinity }];
+  // A long queue of faults, each of which lets one request pass first.
+  if (network === "flaky") return Array.from({ length: 500 }, () => ({ status: 500, after: 1 }));
+  return [];
+}

@@ -1,0 +1,55 @@
+import { type RefObject, useRef } from "react";
+
+import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import type { EntryLinkMessages } from "./messages.ts";
+
+export interface HostLinkQuestionProps {
+  name: string;
+  guestNames: readonly string[];
+  text: EntryLinkMessages;
+  onCopy: () => void;
+  onClose: () => void;
+  /** The field with the link, if the clipboard refused it. */
+  field: RefObject<HTMLInputElement | null>;
+}
+
+/** Asked before a host's link is copied: it is the one that must not reach a guest. */
+export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose, field }: HostLinkQuestionProps) {
+  const { locale, portalContainer } = useCoviuSettings();
+  const back = useRef<HTMLButtonElement>(null);
+  const guests = guestNames.length;
+  return (
+    <Dialog
+      open
+      role="alertdialog"
+      size="small"
+      title={text.hostTitle}
+      description={
+        <>
+          <p className="coviu-text">{text.hostBody({ name, guests })}</p>
+          {guests > 0 && (
+            <p className="coviu-text">
+              {text.hostOthers({ names: new Intl.ListFormat(locale).format(guestNames), guests })}
+            </p>
+          )}
+        </>
+      }
+      onClose={onClose}
+      container={portalContainer}
+      initialFocus={back}
+      focusAfter={field}
+      footer={
+        <>
+          <Button ref={back} onClick={onClose}>
+            {text.goBack}
+          </Button>
+          <Button variant="primary" icon="copy" aria-label={text.copyHostFor(name)} onClick={onCopy}>
+            {text.copyHost}
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import type { Participant } from "../../api/schemas.ts";
+import { trustedPictureUrl } from "../../domain/links.ts";
+import { isHost, participantRole } from "../../domain/roles.ts";
+import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
+import { Avatar } from "../../ui/Avatar.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { RoleTag } from "../../ui/StatusBadge.tsx";
+import { EntryLink } from "../EntryLink/EntryLink.tsx";
+import type { ParticipantListMessages } from "./messages.ts";
+import type { PeopleQuestion } from "./useParticipantList.ts";
+
+export interface ParticipantRowProps {
+  person: Participant;
+  text: ParticipantListMessages;
+  guestNames: readonly string[];
+  /** Id of the sentence that says why nothing can change; the link has stopped working then. */
+  whyNot: string | undefined;
+  onAsk: (question: PeopleQuestion) => void;
+}
+
+/** A person with what can be done, and their own link. */
+export function ParticipantRow({ person, text, guestNames, whyNot, onAsk }: ParticipantRowProps) {
+  const name = person.display_name || text.unnamed;
+  return (
+    <li className="coviu-participant">
+      <PersonFace person={person} text={text} hint={whyNot ? undefined : hintFor(person, text)} />
+      <div className="coviu-row" data-align="end">
+        <Button
+          variant="quiet"
+          size="small"
+          aria-label={text.editFor(name)}
+          reason={whyNot}
+          onClick={() => onAsk({ kind: "edit", person })}
+        >
+          {text.edit}
+        </Button>
+        <Button
+          variant="quiet"
+          tone="danger"
+          size="small"
+          data-action="remove"
+          aria-label={text.removeFor(name)}
+          reason={whyNot}
+          onClick={() => onAsk({ kind: "remove", person })}
+        >
+          {text.remove}
+        </Button>
+      </div>
+      {!whyNot && <EntryLink participant={person} guestNames={guestNames} />}
+    </li>
+  );
+}
+
+export interface PersonFaceProps {
+  person: Participant;
+  text: ParticipantListMessages;
+  hint: string | undefined;
+}
+
+/** Picture or initials, name, role and a line about the person. */
+export function PersonFace({ person, text, hint }: PersonFaceProps) {
+  const { pictureHosts } = useCoviuSettings();
+  const host = isHost(person);
+  const name = person.display_name || text.unnamed;
+  return (
+    <>
+      <Avatar name={name} picture={trustedPictureUrl(person.picture, pictureHosts)} role={host ? "host" : "guest"} />
+      <div>
+        <p className="coviu-participant-name">
+          <bdi>{name}</bdi> <RoleTag host={host}>{roleLabel(participantRole(person), text)}</RoleTag>
+        </p>
+        {hint && <p className="coviu-hint">{hint}</p>}
+      </div>
+    </>
+  );
+}
+
+/** Newer servers may name more roles than the contract: they are shown as they are called. */
+export function roleLabel(role: string, text: ParticipantListMessages): string {
+  return role === "HOST" ? text.host : role === "GUEST" ? text.guest : role.toLowerCase();
+}
+
+function hintFor(person: Participant, text: ParticipantListMessages): string | undefined {
+  const role = participantRole(person);
+  return role === "HOST" ? text.hostHint : role === "GUEST" ? text.guestHint : undefined;
+}

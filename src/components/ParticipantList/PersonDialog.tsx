@@ -1,0 +1,139 @@
+import { type RefObject, type SyntheticEvent, useId, useRef, useState } from "react";
+
+import { CoviuError } from "../../api/errors.ts";
+import type { Participant } from "../../api/schemas.ts";
+import { participantRole } from "../../domain/roles.ts";
+import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Choices, TextField } from "../../ui/Field.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { failureText } from "../Failure/failureText.ts";
+import type { FailureMessages } from "../Failure/messages.ts";
+import type { ParticipantListMessages } from "./messages.ts";
+import { roleLabel } from "./ParticipantRow.tsx";
+import { longestOf, type PersonDraft, type PersonProblem } from "./person.ts";
+import type { PeopleAnswer } from "./useParticipantList.ts";
+import { usePersonForm } from "./usePersonForm.ts";
+
+export interface PersonDialogProps {
+  sessionId: string;
+  person: Participant | undefined;
+  text: ParticipantListMessages;
+  failure: FailureMessages;
+  onClose: (done?: PeopleAnswer) => void;
+  returnFocus: RefObject<HTMLElement | null>;
+}
+
+/** Adds a person, or changes one. What was typed stays until it is saved or given up. */
+export function PersonDialog({ sessionId, person, text, failure, onClose, returnFocus }: PersonDialogProps) {
+  const { portalContainer } = useCoviuSettings();
+  const form = usePersonForm({
+    sessionId,
+    person,
+    onDone: (name) => onClose({ kind: person ? "saved" : "added", name }),
+  });
+  const [leaving, setLeaving] = useState(false);
+  const id = useId();
+  const keep = useRef<HTMLButtonElement>(null);
+  const nameField = useRef<HTMLInputElement>(null);
+  const fields = useRef<HTMLFormElement>(null);
+  const failed = form.error ? failureOf(form.error) : undefined;
+  const roles = ["GUEST", "HOST"];
+  const ownRole = person && participantRole(person);
+  if (ownRole && !roles.includes(ownRole)) roles.push(ownRole);
+
+  function failureOf(error: unknown) {
+    const gone = person && CoviuError.is(error) && error.code === "not_found";
+    return gone ? text.gone(person.display_name || text.unnamed) : failureText(error, failure, "write");
+  }
+
+  function leave(): void {
+    if (form.dirty) setLeaving(true);
+    else onClose();
+  }
+
+  function submit(event: SyntheticEvent): void {
+    event.preventDefault();
+    const [first] = Object.keys(form.submit());
+    if (first) fields.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
+  }
+
+  function problem(field: keyof PersonDraft): string | undefined {
+    const found: PersonProblem | undefined = form.problems[field];
+    return found && (found === "long" ? text.problems.long(longestOf(field)) : text.problems[found]);
+  }
+
+  function typed(field: keyof PersonDraft) {
+    return {
+      name: field,
+      value: form.draft[field],
+      error: problem(field),
+      onChange: (event: { target: { value: string } }) => form.set({ [field]: event.target.value }),
+    };
+  }
+
+  return (
+    <Dialog
+      open
+      size="small"
+      title={person ? text.editTitle(person.display_name || text.unnamed) : text.addTitle}
+      onClose={leave}
+      closeLabel={text.close}
+      container={portalContainer}
+      initialFocus={nameField}
+      returnFocus={returnFocus}
+      footer={
+        <>
+          <Button onClick={leave}>{text.cancel}</Button>
+          <Button variant="primary" type="submit" form={id} busy={form.busy}>
+            {form.busy ? text.saving : person ? text.save : text.addSubmit}
+          </Button>
+        </>
+      }
+    >
+      <form ref={fields} id={id} className="coviu-stack" data-gap="wide" noValidate onSubmit={submit}>
+        {failed && (
+          <Notice role="alert" tone="danger" title={failed.title}>
+            {failed.body}
+          </Notice>
+        )}
+        <TextField ref={nameField} label={text.name} {...typed("name")} />
+        <Choices
+          legend={text.role}
+          name={`${id}-role`}
+          shape="card"
+          options={roles.map((role) => ({
+            value: role,
+            label: roleLabel(role, text),
+            hint: role === "HOST" ? text.hostMeans : role === "GUEST" ? text.guestMeans : undefined,
+          }))}
+          value={form.draft.role}
+          onChange={(role) => form.set({ role })}
+        />
+        <TextField label={text.state} hint={text.stateHint} {...typed("state")} />
+        <TextField label={text.picture} hint={text.pictureHint} inputMode="url" {...typed("picture")} />
+      </form>
+      <Dialog
+        open={leaving}
+        role="alertdialog"
+        size="small"
+        title={text.discardTitle}
+        description={text.discardBody}
+        onClose={() => setLeaving(false)}
+        container={portalContainer}
+        initialFocus={keep}
+        footer={
+          <>
+            <Button tone="danger" onClick={() => onClose()}>
+              {text.discard}
+            </Button>
+            <Button ref={keep} variant="primary" onClick={() => setLeaving(false)}>
+              {text.keepEditing}
+            </Button>
+          </>
+        }
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,73 @@
+import { useRef, useState } from "react";
+
+import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { failureText } from "../Failure/failureText.ts";
+import type { FailureMessages } from "../Failure/messages.ts";
+import type { ParticipantListMessages } from "./messages.ts";
+
+export interface RemoveQuestionProps {
+  name: string;
+  text: ParticipantListMessages;
+  failure: FailureMessages;
+  removal: { error: unknown; isPending: boolean };
+  onRemove: () => void;
+  onClose: () => void;
+  /** Where the person stands in the list. */
+  position: number;
+  /** Where focus goes when the row at that place is gone. */
+  nextRow: (position: number) => HTMLElement | null;
+}
+
+/** Removal is for ever, so it is asked, with the safe answer in focus. */
+export function RemoveQuestion({
+  name,
+  text,
+  failure,
+  removal,
+  onRemove,
+  onClose,
+  position,
+  nextRow,
+}: RemoveQuestionProps) {
+  // Of when it was asked: by the time it closes the row is gone.
+  const [place] = useState(position);
+  const { portalContainer } = useCoviuSettings();
+  const keep = useRef<HTMLButtonElement>(null);
+  const failed = removal.error ? failureText(removal.error, failure, "write") : undefined;
+  return (
+    <Dialog
+      open
+      role="alertdialog"
+      size="small"
+      title={text.removeTitle(name)}
+      description={text.removeBody}
+      onClose={onClose}
+      container={portalContainer}
+      initialFocus={keep}
+      returnFocus={{
+        get current() {
+          return nextRow(place);
+        },
+      }}
+      footer={
+        <>
+          <Button ref={keep} onClick={() => onClose()}>
+            {text.keepFor(name)}
+          </Button>
+          <Button variant="danger" busy={removal.isPending} onClick={onRemove}>
+            {text.removeFor(name)}
+          </Button>
+        </>
+      }
+    >
+      {failed && (
+        <Notice role="alert" tone="danger" title={failed.title}>
+          {failed.body}
+        </Notice>
+      )}
+    </Dialog>
+  );
+}

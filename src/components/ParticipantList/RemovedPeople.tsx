@@ -1,0 +1,52 @@
+import type { Participant } from "../../api/schemas.ts";
+import { formatDay, formatTime } from "../../domain/formatTime.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { QueryView, type QueryViewProps } from "../../ui/QueryView.tsx";
+import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { failureText } from "../Failure/failureText.ts";
+import type { FailureMessages } from "../Failure/messages.ts";
+import type { ParticipantListMessages } from "./messages.ts";
+import { PersonFace } from "./ParticipantRow.tsx";
+
+export interface RemovedPeopleProps {
+  open: boolean;
+  setOpen: (open: boolean) => void;
+  query: QueryViewProps<unknown>["query"];
+  people: readonly Participant[] | undefined;
+  text: ParticipantListMessages;
+  failure: FailureMessages;
+}
+
+/** Who was removed, and when. Read when it is opened. */
+export function RemovedPeople({ open, setOpen, query, people, text, failure }: RemovedPeopleProps) {
+  const zoned = useCoviu();
+  return (
+    <details className="coviu-history" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="coviu-disclosure">{people ? text.historyCount(people.length) : text.history}</summary>
+      {open && (
+        <QueryView
+          query={query}
+          hydrated
+          text={{ pending: text.loading, retry: failure.retry }}
+          errorText={(error) => failureText(error, failure, "read")}
+          skeleton={<SkeletonRows rows={1} kind="participant" />}
+        >
+          {() => (
+            <ul className="coviu-participants">
+              {people?.map((person) => (
+                <li key={person.participant_id} className="coviu-participant" data-state="removed">
+                  <PersonFace person={person} text={text} hint={removedAt(person.deleted_at)} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </QueryView>
+      )}
+    </details>
+  );
+
+  function removedAt(instant: string | undefined): string | undefined {
+    if (!instant || Number.isNaN(Date.parse(instant))) return undefined;
+    return text.removedAt({ day: formatDay(instant, zoned), time: formatTime(instant, zoned) });
+  }
+}

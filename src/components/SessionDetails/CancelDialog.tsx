@@ -1,0 +1,79 @@
+import { type RefObject, useId, useRef } from "react";
+
+import type { Session } from "../../api/schemas.ts";
+import { formatDay, formatTime, formatTimeRange } from "../../domain/formatTime.ts";
+import { guests } from "../../domain/roles.ts";
+import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import type { SessionDetailsMessages } from "./messages.ts";
+import type { useSessionDetails } from "./useSessionDetails.ts";
+
+interface CancelDialogProps {
+  open: boolean;
+  session: Session;
+  details: ReturnType<typeof useSessionDetails>;
+  onClose: () => void;
+  onCanceled: (session: Session) => void;
+  /** Gets the focus once the button that asked is gone. */
+  returnFocus: RefObject<HTMLElement | null>;
+  text: SessionDetailsMessages;
+}
+
+/** Asks before what can't be undone; a refusal stays in it. */
+export function CancelDialog({ open, session, details, onClose, onCanceled, returnFocus, text }: CancelDialogProps) {
+  const { locale, timeZone, portalContainer } = useCoviuSettings();
+  const { cancellation, cancel, rules } = details;
+  const keep = useRef<HTMLButtonElement>(null);
+  const why = useId();
+  const zoned = { locale, timeZone };
+  const { start_time, end_time, participants } = session;
+  const names = guests(participants).flatMap(({ display_name }) => display_name || []);
+  const people = new Intl.ListFormat(locale).format(names);
+  const refusal = rules?.cancel.reason && text.refused[rules.cancel.reason];
+
+  return (
+    <Dialog
+      role="alertdialog"
+      size="small"
+      open={open}
+      onClose={onClose}
+      title={text.confirmTitle}
+      description={text.confirmBody({
+        name: session.session_name || text.untitled,
+        people,
+        day: formatDay(start_time, zoned),
+        times: formatTimeRange(start_time, end_time, zoned),
+      })}
+      initialFocus={keep}
+      returnFocus={returnFocus}
+      container={portalContainer}
+      footer={
+        <>
+          <Button ref={keep} onClick={onClose}>
+            {text.keep}
+          </Button>
+          <Button
+            variant="danger"
+            reason={refusal && why}
+            busy={cancellation.isPending}
+            onClick={() => cancel(onCanceled)}
+          >
+            {text.confirm({ start: formatTime(start_time, zoned), people })}
+          </Button>
+        </>
+      }
+    >
+      {cancellation.isError && <FailureNotice error={cancellation.error} kind="write" />}
+      {refusal && (
+        <div id={why}>
+          <Notice role="alert" tone="warning">
+            {refusal}
+          </Notice>
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Session } from "../../api/schemas.ts";
+import { formatDay, formatTime } from "../../domain/formatTime.ts";
+import type { SessionStatus } from "../../domain/lifecycle.ts";
+import { dayOf } from "../../domain/wallClock.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { countdown } from "../SessionList/countdown.ts";
+import type { SessionDetailsMessages } from "./messages.ts";
+
+interface StatusBarProps {
+  session: Session;
+  status: SessionStatus;
+  now: Date;
+  text: SessionDetailsMessages;
+}
+
+/** Where a session stands, and how long until that changes or since it did. */
+export function StatusBar({ session, status, now, text }: StatusBarProps) {
+  const { locale, timeZone } = useCoviu();
+  return (
+    <div className="coviu-status" data-state={status}>
+      <StatusBadge state={status}>{text.statuses[status]}</StatusBadge>
+      <span className="coviu-countdown">{session.canceled_time ? canceledAt(session.canceled_time) : counted()}</span>
+    </div>
+  );
+
+  function counted(): string | undefined {
+    const left = countdown(session, status, now, timeZone);
+    if (!left) return undefined;
+    return "days" in left ? text[left.kind](left.days) : text[left.kind](left.minutes);
+  }
+
+  function canceledAt(instant: string): string {
+    const zoned = { locale, timeZone };
+    const day = dayOf(instant, timeZone) === dayOf(now, timeZone) ? undefined : formatDay(instant, zoned);
+    return text.canceledAt({ time: formatTime(instant, zoned), day });
+  }
+}

@@ -1,0 +1,145 @@
+import type { Hono } from "hono";
+
+import type { GetAccessToken } from "../api/tokenSource.ts";
+import { createApp, operationOf } from "./app.ts";
+import { createClock, type SandboxClock } from "./clock.ts";
+import type { Dialect } from "./dialect.ts";
+import { createFaults, type Fault, type SandboxFaults } from "./faults.ts";
+import { createLog, type SandboxLog, type SandboxLogEntry } from "./log.ts";
+import { seedClinic, seedMany } from "./seed.ts";
+import { createStore } from "./store.ts";
+import { createTokens } from "./token.ts";
+
+export interface SandboxOptions {
+  /** Where the clock stands; the real clock if left out. */
+  now?: Date | string | (() => Date);
+  /** `clinic` is a clinic's week, a number so many upcoming sessions, `none` nothing. */
+  seed?: "clinic" | "none" | number;
+  /** How it answers; see `Dialect`. */
+  dialect?: Dialect;
+  /** Milliseconds that every request takes. */
+  latency?: number;
+  key?: string;
+  secret?: string;
+  /** Told of every request, as it is logged. */
+  onRequest?: (entry: SandboxLogEntry) => void;
+}
+
+export interface Sandbox {
+  baseUrl: string;
+  /** The API, in this very page or process. */
+  fetch: typeof globalThis.fetch;
+  getAccessToken: GetAccessToken;
+  /** The same API as a Hono app, to be served over HTTP. */
+  app: Hono;
+  clock: SandboxClock;
+  faults: SandboxFaults;
+  log: SandboxLog;
+  /** Back to the seed: everything that was booked is gone. */
+  reset(): void;
+}
+
+/** The Session API in memory, obeying its rules: `createCoviuClient(createSandbox())` is a whole set-up. */
+export function createSandbox({
+  now,
+  seed = "clinic",
+  dialect = "spec",
+  latency = 0,
+  key = "sandbox-key",
+  secret = "sandbox-secret",
+  onRequest,
+}: SandboxOptions = {}): Sandbox {
+  const clock = createClock(now);
+  const store = createStore();
+  const log = createLog(onRequest);
+  const tokens = createTokens(clock, key, secret);
+  const state = createFaults(latency, tokens.expireAll);
+  const app = createApp({ store, tokens, clock, dialect, log: log.add });
+  const baseUrl = "https://sandbox.coviu.invalid/v1";
+  let token: Promise<string> | undefined;
+
+  async function fetchInPage(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    const { signal: given, ...rest } = init ?? {};
+    const request = new Request(input, rest);
+    const signal = given ?? request.signal;
+    signal.throwIfAborted();
+    const operation = operationOf(request.method, new URL(request.url).pathname);
+    const fault = operation === "token" ? undefined : state.take(operation, request.method);
+    const hold = operation === "token" ? undefined : state.takeHold(operation, request.method);
+    await pause((fault?.delay ?? 0) + state.latency(), signal);
+    if (state.isOffline() || fault?.cut === "before-commit") throw new TypeError("Failed to fetch");
+    const response = fault?.status ? scripted(request, operation, fault) : await app.fetch(request);
+    if (fault?.cut === "after-commit") throw new TypeError("Failed to fetch");
+    hold?.reach();
+    await hold?.released;
+    hold?.answer();
+    signal.throwIfAborted();
+    return response;
+  }
+
+  function scripted(request: Request, operation: SandboxLogEntry["operation"], fault: Fault): Response {
+    const { pathname, searchParams } = new URL(request.url);
+    const status = fault.status ?? 500;
+    const time = clock.now().toISOString();
+    log.add({
+      operation,
+      method: request.method,
+      path: pathname,
+      query: Object.fromEntries(searchParams),
+      status,
+      time,
+    });
+    const headers = { "content-type": "application/json", ...fault.headers };
+    const body =
+      typeof fault.body === "string" ? fault.body : JSON.stringify(fault.body ?? { error: { message: "Scripted." } });
+    return new Response(status === 204 ? null : body, { status, headers });
+  }
+
+  async function ask(): Promise<string> {
+    const response = await app.request("/v1/auth/token", {
+      method: "POST",
+      headers: {
+        authorization: `Basic ${btoa(`${key}:${secret}`)}`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: "grant_type=client_credentials",
+    });
+    const { access_token }: { access_token: string } = await response.json();
+    return access_token;
+  }
+
+  function reset(): void {
+    store.clear();
+    state.faults.clear();
+    log.clear();
+    if (seed === "clinic") seedClinic(store, clock.now());
+    else if (seed !== "none") seedMany(store, clock.now(), seed);
+  }
+
+  reset();
+  return {
+    baseUrl,
+    fetch: fetchInPage,
+    getAccessToken: ({ forceRefresh }) => {
+      if (forceRefresh) token = undefined;
+      token ??= ask();
+      return token;
+    },
+    app,
+    clock,
+    faults: state.faults,
+    log,
+    reset,
+  };
+}
+
+function pause(time: number, signal: AbortSignal): Promise<void> {
+  if (!time) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, time);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import type { StoredParticipant, StoredSession, WrittenTime } from "./store.ts";
+
+/**
+ * `spec` answers as the written contract says: a page of people, ISO 8601 times. `observed` answers as seen in the
+ * wild: a bare list of people, times in the form in which they were written, 401 for a canceled session.
+ */
+export type Dialect = "spec" | "observed";
+
+const teamId = "6f1b1a80-52cf-4a8e-9c0e-1b7f0f2d9a11";
+const clientId = "b6d0ad1c-0c52-4d5e-8f68-2f4f9a7b3c22";
+
+export function sessionAnswer(session: StoredSession, dialect: Dialect, withDeleted: boolean): object {
+  const { session_id, session_name, start, end, picture, feature_flags, canceled, participants } = session;
+  const time = ({ at, text }: WrittenTime) => (dialect === "spec" ? at.toISOString() : text);
+  return {
+    session_id,
+    team_id: teamId,
+    client_id: clientId,
+    ...(session_name !== undefined && { session_name }),
+    start_time: time(start),
+    end_time: time(end),
+    ...(picture !== undefined && { picture }),
+    feature_flags,
+    ...(canceled && { canceled_time: canceled.toISOString() }),
+    participants: people(participants, withDeleted).map((person) => participantAnswer(session, person)),
+  };
+}
+
+export function participantAnswer({ session_id }: StoredSession, participant: StoredParticipant): object {
+  const { participant_id, display_name, role, picture, state, deleted_at } = participant;
+  return {
+    participant_id,
+    session_id,
+    client_id: clientId,
+    ...(display_name !== undefined && { display_name }),
+    role,
+    ...(picture !== undefined && { picture }),
+    ...(state !== undefined && { state }),
+    entry_url: `https://coviu.com/session/${participant_id}`,
+    ...(deleted_at && { deleted_at: deleted_at.toISOString() }),
+  };
+}
+
+export function people(participants: readonly StoredParticipant[], withDeleted: boolean): StoredParticipant[] {
+  return participants.filter((person) => withDeleted || !person.deleted_at);
+}

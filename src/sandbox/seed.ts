@@ -1,0 +1,167 @@
+import { addDays, fromWallClock, toWallClock } from "../domain/wallClock.ts";
+import { createRandom } from "./ids.ts";
+import type { NewParticipant, NewSession, Store } from "./store.ts";
+
+/** The clinic of the seed keeps Sydney time. */
+const zone = "Australia/Sydney";
+const minute = 60_000;
+
+interface Clinician {
+  name: string;
+  state: string;
+  /** What they book, with the length in minutes. */
+  visits: readonly (readonly [string, number])[];
+}
+
+const okafor: Clinician = {
+  name: "Dr Amara Okafor",
+  state: "clinician-okafor",
+  visits: [
+    ["Blood pressure review", 30],
+    ["Repeat prescription", 15],
+    ["Diabetes care plan", 30],
+    ["Post-op check", 20],
+  ],
+};
+const chen: Clinician = {
+  name: "Mei-Ling Chen",
+  state: "clinician-chen",
+  visits: [
+    ["Knee rehab follow-up", 30],
+    ["Shoulder assessment", 30],
+    ["Falls prevention review", 45],
+    ["Back pain, first visit", 45],
+  ],
+};
+const oneill: Clinician = {
+  name: "Siobhán O’Neill",
+  state: "clinician-oneill",
+  visits: [
+    ["Fluency review", 45],
+    ["Speech therapy", 45],
+    ["Swallowing check", 30],
+    ["Voice therapy", 45],
+  ],
+};
+const menon: Clinician = {
+  name: "Dr Rajiv Menon",
+  state: "clinician-menon",
+  visits: [
+    ["Intake, first visit", 45],
+    ["Sleep review", 30],
+    ["Mood check-in", 30],
+    ["Family session", 50],
+  ],
+};
+const clinicians = [okafor, chen, oneill, menon];
+
+const patients = [
+  "Ana Lee",
+  "Kwame Mensah",
+  "Yusuf Al-Masri",
+  "Ngọc Trần",
+  "Josephine Dhamarrandji",
+  "Priya Raman",
+  "Aroha Ngata",
+  "Giulia Ferrari",
+  "Hamish MacLeod",
+  "Fatima Zahra El Idrissi",
+  "Jack O’Brien",
+  "Sofía Hernández",
+  "Wei Zhang",
+  "Olena Kovalenko",
+  "Tomasz Wójcik",
+  "Leilani Kealoha",
+  "Min-jun Park",
+  "Haruka Sato",
+  "Ayodele Adeyemi",
+  "Ingrid Sørensen",
+  "Mateus Oliveira",
+  "Nadia Haddad",
+  "Ravi Fernando",
+  "Grace Nguyen",
+  "Charlotte Brown",
+  "Daniel Cohen",
+  "Amina Yusuf",
+  "Lachlan Murray",
+];
+
+/** A week of a clinic around `now`: past, running, upcoming and canceled sessions. The same for the same `now`. */
+export function seedClinic(store: Store, now: Date): void {
+  const random = createRandom(20260112);
+  const pick = <Item>(items: readonly Item[], index: number) => items[index % items.length];
+  const next = Math.floor(now.getTime() / (15 * minute)) * 15 * minute + 15 * minute;
+  let patient = 0;
+
+  for (let day = -3; day <= 5; day += 1) {
+    clinicians.forEach((clinician, index) => {
+      for (let visit = 0; visit < 2; visit += 1) {
+        const [name = "Review", length = 30] = pick(clinician.visits, day + 3 + visit * 2 + index) ?? [];
+        const slot = 9 * 60 + visit * 255 + index * 30 + Math.floor(random() * 4) * 15;
+        const start = atClinic(now, day, slot);
+        const guests = [pick(patients, (patient += 1)) ?? ""];
+        if (name === "Family session") guests.push(pick(patients, (patient += 1)) ?? "");
+        const busy = Math.abs(start - next) < 75 * minute;
+        if (!busy) book(name, clinician, start, length, guests);
+      }
+    });
+  }
+
+  book("Blood pressure review", okafor, next - 30 * minute, 30 + 5, ["Ana Lee"]);
+  book("Intake, first visit", menon, next - 15 * minute, 45, ["Kwame Mensah", "Abena Mensah"]);
+  book("Knee rehab follow-up", chen, next, 30, ["Tāne Wihongi"]);
+  const interpreted = book("Speech therapy with interpreter", oneill, next + 15 * minute, 45, [
+    "Yusuf Al-Masri",
+    "Layla Haddad",
+  ]);
+  store.addParticipant(interpreted, { ...guest("Karim Haddad"), deleted_at: new Date(now.getTime() - 90 * minute) });
+  book("Case conference", menon, next + 75 * minute, 60, []);
+  book(
+    "Multidisciplinary discharge planning meeting with community nursing and the family’s chosen support people",
+    okafor,
+    next + 26 * 60 * minute,
+    90,
+    ["Wolfeschlegelsteinhausenbergerdorff-Venkatanarasimharajuvaripeta", "Nguyễn Thị Minh Khai"],
+  );
+  for (const [name, clinician, days, minutesOfDay, person] of [
+    ["Diabetes care plan", okafor, 0, 15 * 60 + 30, "Josephine Dhamarrandji"],
+    ["Shoulder assessment", chen, 1, 16 * 60, "Giulia Ferrari"],
+    ["Voice therapy", oneill, 2, 16 * 60 + 15, "Hamish MacLeod"],
+    ["Sleep review", menon, -1, 16 * 60 + 30, "Olena Kovalenko"],
+  ] as const) {
+    book(name, clinician, atClinic(now, days, minutesOfDay), 30, [person]).canceled = new Date(
+      now.getTime() - 40 * minute,
+    );
+  }
+
+  function book(name: string, clinician: Clinician, start: number, length: number, guests: readonly string[]) {
+    const host: NewParticipant = { display_name: clinician.name, role: "HOST", state: clinician.state };
+    return store.addSession(newSession(name, start, start + length * minute, [host, ...guests.map(guest)]));
+  }
+}
+
+/** So many upcoming sessions, an hour apart, for lists longer than a page. */
+export function seedMany(store: Store, now: Date, count: number): void {
+  for (let index = 1; index <= count; index += 1) {
+    const start = now.getTime() + index * 60 * minute;
+    store.addSession(
+      newSession(`Review ${index}`, start, start + 30 * minute, [guest(patients[index % patients.length] ?? "")]),
+    );
+  }
+}
+
+function newSession(session_name: string, start: number, end: number, participants: NewParticipant[]): NewSession {
+  const written = (time: number) => ({ at: new Date(time), text: new Date(time).toUTCString() });
+  return { session_name, start: written(start), end: written(end), feature_flags: [], participants };
+}
+
+function guest(display_name: string): NewParticipant {
+  return { display_name, role: "GUEST" };
+}
+
+/** So many minutes after midnight at the clinic, so many days from today. */
+function atClinic(now: Date, days: number, minutes: number): number {
+  const day = addDays(toWallClock(now, zone), days);
+  const reading = fromWallClock({ ...day, hour: Math.floor(minutes / 60), minute: minutes % 60 }, zone);
+  return Date.parse(reading.kind === "instant" ? reading.instant : now.toISOString());
+}

@@ -1,0 +1,2 @@
+export { createAccessTokenSource } from "./createAccessTokenSource.ts";
+export type { AccessTokenSource, AccessTokenSourceOptions } from "./createAccessTokenSource.ts";
