@@ -11,7 +11,8 @@ export {
   updateParticipant,
 } from "./api/participants.ts";
 export { cancelSession, createSession, getSession, listSessions, updateSession } from "./api/sessions.ts";
-export { SessionParams, SessionsParams } from "./api/params.ts";
+export { SessionParams } from "./api/params.ts";
+export { SessionsParams } from "./api/sessionsParams.ts";
 export {
   ParticipantCreationRequest,
   ParticipantUpdateRequest,

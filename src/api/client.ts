@@ -68,11 +68,9 @@ export interface CoviuClient {
  */
 export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   const { baseUrl, getAccessToken, scope, timeouts = {}, onDrift } = options;
-  if (!baseUrl) throw new TypeError("createCoviuClient needs a baseUrl, for example your own proxy: /api/coviu");
+  if (!baseUrl) throw new TypeError("createCoviuClient needs a baseUrl, such as /api/coviu.");
   if (Object.keys(options).some((name) => /secret|password|api_?key/i.test(name))) {
-    throw new TypeError(
-      "createCoviuClient takes no key or secret: those stay on your server. Use a proxy or getAccessToken.",
-    );
+    throw new TypeError("Keys and secrets stay on your server: use a proxy or getAccessToken.");
   }
 
   const http = ky.create({
@@ -115,7 +113,8 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           ...(signal && { signal }),
           ...(body && { json: sent?.output }),
           ...(query && { searchParams: { ...sentParams(sent?.output ?? {}) } }),
-          ...(write && !getAccessToken && { headers: { "coviu-operation": uuid() } }),
+          // A proxy is reached over HTTPS, where this exists.
+          ...(write && !getAccessToken && { headers: { "coviu-operation": crypto.randomUUID?.() } }),
         }).text();
         const decoded = decode(schema, JSON.parse(text), onDrift);
         if (!decoded.success) throw new SyntaxError("not as the contract says");
@@ -138,10 +137,4 @@ function parseJson(text: string): unknown {
   } catch {
     throw new CoviuError({ code: "bad_response", operation: "request", outcome: "unknown" });
   }
-}
-
-/** A random UUID, also on pages without HTTPS, where `crypto.randomUUID` does not exist. */
-function uuid(): string {
-  const random = crypto.getRandomValues(new Uint8Array(36));
-  return "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx".replace(/x/g, (_, at: number) => ((random[at] ?? 0) & 15).toString(16));
 }

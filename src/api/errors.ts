@@ -51,9 +51,8 @@ export class CoviuError extends Error {
   /** The server's own words, for the screen only: not enumerable, at most 500 characters. */
   declare readonly explanation?: string | undefined;
 
-  constructor({ explanation, hint, ...details }: CoviuErrorDetails) {
-    const { operation, code, status } = details;
-    super([`${operation}: ${code}`, status, hint].filter(Boolean).join(" "));
+  constructor({ explanation, hint = "", ...details }: CoviuErrorDetails) {
+    super(`${details.operation}: ${details.code} ${hint}`.trim());
     Object.assign(this, details, { name: "CoviuError" });
     Object.defineProperty(this, "explanation", { value: explanation });
   }
@@ -112,12 +111,12 @@ function fromAnswer({ status, headers }: Response, body: unknown, operation: str
   });
 }
 
-/** Seconds, or a date read against the clock of the server that wrote it. */
+/** Seconds, or a date. */
 function retryAfterOf(headers: Headers): number | undefined {
-  const value = headers.get("retry-after") ?? "";
-  const now = Date.parse(headers.get("date") ?? "") || Date.now();
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - now) / 1000);
-  return seconds >= 0 ? seconds : undefined;
+  const value = headers.get("retry-after") || "-";
+  const seconds = Number(value);
+  const wait = Number.isNaN(seconds) ? Math.ceil((Date.parse(value) - Date.now()) / 1000) : seconds;
+  return wait >= 0 ? wait : undefined;
 }
 
 /** `{ error: { message } }` is the only form that was seen; plain text is taken too, a page of HTML is not. */

@@ -1,8 +1,9 @@
 import { SessionPage, UnitResponse } from "./answers.ts";
 import type { CoviuClient, RequestOptions } from "./client.ts";
-import { SessionParams, SessionsParams } from "./params.ts";
+import { SessionParams } from "./params.ts";
 import { SessionCreationRequest, SessionUpdateRequest } from "./requests.ts";
 import { Session } from "./schemas.ts";
+import { SessionsParams } from "./sessionsParams.ts";
 
 /** One page of sessions: `GET /sessions`. Canceled ones only with `include_canceled`. */
 export function listSessions(

@@ -26,7 +26,7 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
     });
     const answer = await Promise.race([getAccessToken({ forceRefresh, signal }), late]);
     const token = typeof answer === "string" ? { accessToken: answer } : answer;
-    if (!/^[\x21-\x7e]+$/.test(token.accessToken)) throw new TypeError("not a token");
+    if (!/^[\x21-\x7e]+$/.test(token.accessToken)) throw new TypeError();
     return token;
   }
 

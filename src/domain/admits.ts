@@ -1,4 +1,4 @@
-import type { SessionsParams } from "../api/params.ts";
+import type { SessionsParams } from "../api/sessionsParams.ts";
 import type { Session } from "../api/schemas.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 
-import type { SessionsParams } from "../api/params.ts";
+import type { SessionsParams } from "../api/sessionsParams.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { infiniteSessionsQueryOptions } from "../queries/sessions.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";

@@ -1,13 +1,13 @@
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 
-import type { SessionsParams } from "../api/params.ts";
+import type { SessionsParams } from "../api/sessionsParams.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { infiniteSessionsQueryOptions } from "../queries/sessions.ts";
-import { refuseOnServer } from "./suspense.ts";
+import { refuseOnServer } from "./useSuspendedRead.ts";
 
 /** Like `useInfiniteSessions`, but suspends until there is an answer and throws a failure to the nearest error boundary. */
 export function useSuspenseInfiniteSessions(params?: SessionsParams) {
-  refuseOnServer("getSessionPage");
+  refuseOnServer();
   const { client, queryClient } = useCoviu();
   return useSuspenseInfiniteQuery(infiniteSessionsQueryOptions(client, params), queryClient);
 }

@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { setNonce } from "get-nonce";
-import { createContext, Fragment, type ReactNode, useContext, useEffect, useInsertionEffect, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useInsertionEffect, useMemo } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
 
@@ -60,7 +60,7 @@ export function CoviuProvider({
   children,
 }: CoviuProviderProps) {
   if (shared && client.scope === undefined) {
-    throw new TypeError("A shared queryClient needs createCoviuClient({ scope }): its entries are kept apart by it.");
+    throw new TypeError("A shared queryClient needs createCoviuClient({ scope }).");
   }
   const { queryClient: own, key } = useMemo(() => heldBy(client), [client]);
   const queryClient = shared ?? own;
@@ -73,8 +73,8 @@ export function CoviuProvider({
     [client, queryClient, timeZone, locale, now, messages, entryUrlHosts, pictureHosts, portalContainer],
   );
   return (
-    <CoviuContext.Provider value={value}>
-      <Fragment key={key}>{children}</Fragment>
+    <CoviuContext.Provider key={key} value={value}>
+      {children}
     </CoviuContext.Provider>
   );
 }

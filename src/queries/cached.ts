@@ -1,8 +1,9 @@
 import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
 
 import type { ParticipantPage, SessionPage } from "../api/answers.ts";
-import type { SessionParams, SessionsParams } from "../api/params.ts";
+import type { SessionParams } from "../api/params.ts";
 import type { Session } from "../api/schemas.ts";
+import type { SessionsParams } from "../api/sessionsParams.ts";
 import { sessionKeys } from "./keys.ts";
 
 /** What stands in the cache under the keys of sessions: a detail, a page, or pages. */

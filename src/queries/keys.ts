@@ -1,17 +1,16 @@
-import * as v from "valibot";
-
-import { sentParams, SessionParams, SessionsParams } from "../api/params.ts";
+import { sentParams, type SessionParams } from "../api/params.ts";
+import { toInstant } from "../api/schemas.ts";
+import type { SessionsParams } from "../api/sessionsParams.ts";
 
 /** Keys of everything about sessions. Parameters stand in the form in which they are sent. */
 export function sessionKeys(scope: string | undefined) {
   const all = ["coviu", scope, "sessions"] as const;
   return {
     all,
-    list: (params?: SessionsParams) => [...all, "list", sent(SessionsParams, params)] as const,
-    infinite: (params?: SessionsParams) =>
-      [...all, "infinite", sent(SessionsParams, { ...params, page: undefined })] as const,
+    list: (params?: SessionsParams) => [...all, "list", sent(params)] as const,
+    infinite: (params?: SessionsParams) => [...all, "infinite", sent({ ...params, page: undefined })] as const,
     detail: (sessionId: string | undefined, params?: SessionParams) =>
-      [...all, "detail", sessionId, sent(SessionParams, params)] as const,
+      [...all, "detail", sessionId, sent(params)] as const,
   };
 }
 
@@ -20,14 +19,18 @@ export function participantKeys(scope: string | undefined) {
   const all = ["coviu", scope, "participants"] as const;
   return {
     all,
-    list: (sessionId: string | undefined, params?: SessionParams) =>
-      [...all, "list", sessionId, sent(SessionParams, params)] as const,
+    list: (sessionId: string | undefined, params?: SessionParams) => [...all, "list", sessionId, sent(params)] as const,
     detail: (participantId: string | undefined) => [...all, "detail", participantId] as const,
   };
 }
 
-/** What the API would refuse stays as it is: the request says so, not the key. */
-function sent<Params extends object>(schema: v.GenericSchema<unknown, Params>, params: object = {}): Partial<Params> {
-  const result = v.safeParse(schema, params);
-  return sentParams(result.success ? result.output : params);
+/** As it is sent: instants in UTC, nothing absent, no `false`. */
+function sent(params: SessionsParams = {}): SessionsParams {
+  const instants = { start_time: asInstant(params.start_time), end_time: asInstant(params.end_time) };
+  return sentParams({ ...params, ...instants });
+}
+
+/** What is no time stays as it is: the request refuses it, not the key. */
+function asInstant(time: string | undefined): string | undefined {
+  return time && (toInstant(time) ?? time);
 }

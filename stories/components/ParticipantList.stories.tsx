@@ -3,7 +3,7 @@ import { userEvent, within } from "storybook/test";
 
 import type { SandboxParameters } from "../../.storybook/withSandbox.tsx";
 import { addParticipant, removeParticipant } from "../../src/api/participants.ts";
-import { cancelSession, createSession } from "../../src/api/sessions.ts";
+import { createSession } from "../../src/api/sessions.ts";
 import { ParticipantList } from "../../src/components/ParticipantList/ParticipantList.tsx";
 
 const people = [
@@ -141,19 +141,6 @@ export const SessionEnded: Story = {
       prepare: async (story) => {
         const args = await ready(story);
         story.sandbox.clock.advance(60 * 60_000);
-        return args;
-      },
-    } satisfies SandboxParameters,
-  },
-};
-
-/** The session was open on this screen when it was canceled; a canceled one can no longer be read. */
-export const SessionCanceled: Story = {
-  parameters: {
-    sandbox: {
-      prepare: async (story) => {
-        const args = await ready(story);
-        await cancelSession(story.client, String(args.sessionId));
         return args;
       },
     } satisfies SandboxParameters,

@@ -95,7 +95,7 @@ describe("requests", () => {
     expect(seen.map((request) => request.headers.get("coviu-kit"))).toEqual(["1", "1", "1"]);
     const [read, first, second] = seen.map((request) => request.headers.get("coviu-operation"));
     expect(read).toBeNull();
-    expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(second).not.toBe(first);
     expect(seen.map((request) => request.headers.has("authorization"))).toEqual([false, false, false]);
   });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { SessionsParams } from "../../src/api/params.ts";
+import type { SessionsParams } from "../../src/api/sessionsParams.ts";
 import type { Participant, Session } from "../../src/api/schemas.ts";
 import { admits } from "../../src/domain/admits.ts";
 

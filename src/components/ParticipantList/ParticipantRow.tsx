@@ -27,24 +27,23 @@ export function ParticipantRow({ person, text, guestNames, whyNot, onAsk }: Part
       <div className="coviu-row" data-align="end">
         <Button
           variant="quiet"
+          shape="icon"
           size="small"
+          icon="edit"
           aria-label={text.editFor(name)}
           reason={whyNot}
           onClick={() => onAsk({ kind: "edit", person })}
-        >
-          {text.edit}
-        </Button>
+        />
         <Button
           variant="quiet"
-          tone="danger"
+          shape="icon"
           size="small"
+          icon="close"
           data-action="remove"
           aria-label={text.removeFor(name)}
           reason={whyNot}
           onClick={() => onAsk({ kind: "remove", person })}
-        >
-          {text.remove}
-        </Button>
+        />
       </div>
       {!whyNot && <EntryLink participant={person} guestNames={guestNames} />}
     </li>

@@ -9,9 +9,7 @@ export interface ParticipantListMessages {
   add: string;
   /** Why nobody can be added, changed or removed. */
   over: Record<Extract<RuleReason, "ended" | "canceled">, string>;
-  edit: string;
   editFor: (name: string) => string;
-  remove: string;
   removeFor: (name: string) => string;
   unnamed: string;
   hostHint: string;
@@ -65,9 +63,7 @@ export const participantListMessages: ParticipantListMessages = {
     ended: "This session has ended. People and links can no longer change.",
     canceled: "This session was canceled. People and links can no longer change.",
   },
-  edit: "Edit",
   editFor: (name) => `Edit ${name}`,
-  remove: "Remove",
   removeFor: (name) => `Remove ${name}`,
   unnamed: "Person without a name",
   hostHint: "Enters directly",

@@ -22,8 +22,10 @@ export interface PeopleAnswer {
 /** The people of a session in the order of the list, what may be done to them, and the dialog that is open. */
 export function useParticipantList(sessionId: string) {
   const { now } = useCoviu();
-  const query = useParticipants(sessionId);
   const session = useSession(sessionId).data;
+  // The people of a canceled session can no longer be read: those it came with stay.
+  const readable = !session?.canceled_time || !session.participants;
+  const query = useParticipants(sessionId, undefined, { enabled: readable });
   const status = useSessionStatus(session);
   const rules = session && status && sessionRules(session, now());
 

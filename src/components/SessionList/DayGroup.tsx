@@ -35,12 +35,12 @@ export function DayGroup({ group: { day, sessions }, now, id, level, isWhole, se
           <StatusBadge state="active">{text.now}</StatusBadge>
         ) : (
           <>
-            <span>{name ? text[name] : <bdi>{date}</bdi>}</span>{" "}
             {name && (
-              <span className="coviu-hint">
-                <bdi>{date}</bdi>
-              </span>
+              <>
+                <span>{text[name]}</span>{" "}
+              </>
             )}
+            <bdi className={name && "coviu-hint"}>{date}</bdi>
           </>
         )}{" "}
         {isWhole && <span className="coviu-hint">{text.inGroup(sessions.length)}</span>}

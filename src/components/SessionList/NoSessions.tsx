@@ -12,12 +12,14 @@ interface NoSessionsProps {
 }
 
 export function NoSessions({ list, level, onCleared, text }: NoSessionsProps) {
-  const { filters, search, searched, loaded, setSearch, change } = list;
+  const { filters, searched, loaded, setSearch, change } = list;
   const { view, person, range } = filters;
   const isFiltered = Boolean(person) || range !== "week";
+  // Where there was nothing to search, the search is not what is in the way.
+  const search = searched ? list.search : "";
   const Heading = `h${level}` as const;
   const { title, hint } = search
-    ? { title: text.unmatched({ view, search }), hint: text.searched(searched) }
+    ? { title: text.unmatched({ view, search }), hint: text.searched({ view, count: searched }) }
     : isFiltered
       ? { title: text.unmatched({ view, search }), hint: text.unmatchedHint }
       : loaded || view !== "upcoming"

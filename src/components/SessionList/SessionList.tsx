@@ -55,7 +55,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const stale = readAt && (query.isRefetchError || age >= staleAfter) && text.stale({ minutes: age, time: readAt });
   const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : stale || summary);
   const isWhole = complete && !search;
-  const counts = isWhole && state !== "pending" ? { ...(view === "upcoming" && { active }), [view]: count } : {};
+  const counts = isWhole && (state === "ready" || state === "empty") ? { ...(view === "upcoming" && { active }), [view]: count } : {};
 
   function refresh() {
     void query.refetch();

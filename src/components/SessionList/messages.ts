@@ -43,7 +43,7 @@ export interface SessionListMessages {
   firstUse: { title: string; hint: string };
   empty: Record<SessionView, { title: string; hint: string }>;
   unmatched: (values: { view: SessionView; search: string }) => string;
-  searched: (count: number) => string;
+  searched: (values: { view: SessionView; count: number }) => string;
   unmatchedHint: string;
   clearSearch: string;
   clearFilters: string;
@@ -110,7 +110,8 @@ export const sessionListMessages: SessionListMessages = {
   },
   unmatched: ({ view, search }) =>
     search ? `No ${kinds[view]} session matches “${search}”` : `No ${kinds[view]} session matches these filters`,
-  searched: (count) => `Searched the names in ${sessions(count, "loaded")}. Check the spelling, or look in other dates.`,
+  searched: ({ view, count }) =>
+    `Searched the names in ${sessions(count, "loaded")}. Check the spelling, or look in ${view === "past" ? "Upcoming" : "Past"}.`,
   unmatchedHint: "Choose other dates or another clinician.",
   clearSearch: "Clear search",
   clearFilters: "Clear filters",

@@ -1,0 +1,430 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { useState } from "react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import { createCoviuClient } from "../../src/api/client.ts";
+import type { SessionCreationRequest } from "../../src/api/requests.ts";
+import { createSession } from "../../src/api/sessions.ts";
+import { SessionList, type SessionListProps } from "../../src/components/SessionList/SessionList.tsx";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { conforms } from "../conformance.tsx";
+import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A sandbox that holds these sessions, booked long before the clock of the test. */
+async function sandboxWith(...sessions: SessionCreationRequest[]) {
+  const sandbox = createSandbox({ now: "2026-01-01T00:00:00Z", seed: "none" });
+  const client = createCoviuClient(sandbox);
+  for (const session of sessions) await createSession(client, session);
+  sandbox.clock.set(testNow);
+  sandbox.log.clear();
+  return sandbox;
+}
+
+function renderList(props: SessionListProps = {}, settings: RenderSettings = {}) {
+  const sandbox = settings.sandbox ?? createSandbox({ now: testNow });
+  const view = renderWithCoviu(<SessionList data-testid="list" onSelect={() => {}} {...props} />, {
+    now: sandbox.clock.now,
+    ...settings,
+    sandbox,
+  });
+  return { ...view, root: screen.getByTestId("list") };
+}
+
+/** Only once in the seed. */
+const interpreted = "Speech therapy with interpreter";
+
+const row = (name: string | RegExp) => screen.getByRole("button", { name });
+const rowNames = () => screen.getAllByRole("listitem").map((item) => within(item).getByRole("button").textContent);
+const headings = () => screen.getAllByRole("heading").map((heading) => heading.textContent);
+const ready = () => waitFor(() => expect(screen.getByTestId("list")).toHaveAttribute("data-state", "ready"));
+const listRequests = (sandbox: ReturnType<typeof createSandbox>) =>
+  sandbox.log.entries().filter(({ operation }) => operation === "getSessionPage");
+
+describe("SessionList", () => {
+  conforms<HTMLDivElement>((props) => <SessionList {...props} />);
+
+  describe("its states", () => {
+    it("is pending until the first answer, with tabs and filters in place", async () => {
+      const sandbox = createSandbox({ now: testNow });
+      const answer = sandbox.faults.hold({ operation: "getSessionPage" });
+      const { root } = renderList({}, { sandbox });
+      expect(root).toHaveAttribute("data-state", "pending");
+      expect(screen.getByRole("tab", { name: /Upcoming/ })).toBeVisible();
+      expect(screen.getByRole("searchbox", { name: "Search names" })).toBeVisible();
+      await answer.reached;
+      answer.release();
+      await ready();
+    });
+
+    it("says what went wrong and tries again when asked", async () => {
+      const sandbox = createSandbox({ now: testNow });
+      sandbox.faults.next({ operation: "getSessionPage", status: 403 });
+      const { root, user } = renderList({}, { sandbox });
+      expect(await screen.findByRole("alert")).toHaveTextContent("You're not allowed to do this");
+      expect(root).toHaveAttribute("data-state", "error");
+      await user.click(screen.getByRole("button", { name: "Try again" }));
+      await ready();
+      expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    });
+
+    it("invites to book where there is not one session", async () => {
+      const { root } = renderList({}, { sandbox: createSandbox({ now: testNow, seed: "none" }) });
+      expect(await screen.findByRole("heading", { name: "No sessions yet" })).toBeVisible();
+      expect(root).toHaveAttribute("data-state", "empty");
+    });
+
+    it("keeps what was loaded when a refresh fails, says how old it is, and refreshes when asked", async () => {
+      const { sandbox, user, root } = renderList();
+      await ready();
+      expect(screen.getByText("Updated just now")).toBeVisible();
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 6 * 60_000 });
+      sandbox.clock.advance(6 * 60_000);
+      sandbox.faults.next({ operation: "getSessionPage", status: 403 });
+      fireEvent(document, new Event("visibilitychange", { bubbles: true }));
+      await waitFor(() => expect(root).toHaveTextContent(/Last updated 6 minutes ago, at 9:52\sam/));
+      expect(row(interpreted)).toBeVisible();
+      await user.click(screen.getByRole("button", { name: "Refresh" }));
+      expect(await screen.findByText("Updated just now")).toBeVisible();
+    });
+  });
+
+  describe("its rows", () => {
+    it("puts what is running first, then days of the clinic with their names", async () => {
+      renderList();
+      await ready();
+      expect(headings().slice(0, 4)).toEqual([
+        "Happening now 2 sessions",
+        expect.stringMatching(/^Today Monday 12 January \d+ sessions$/),
+        expect.stringMatching(/^Tomorrow Tuesday 13 January \d+ sessions$/),
+        expect.stringMatching(/^Wednesday 14 January \d+ sessions$/),
+      ]);
+      const running = screen.getByRole("region", { name: /Happening now/ });
+      expect(within(running).getByRole("button", { name: "Blood pressure review" })).toBeVisible();
+    });
+
+    it("shows time, length, name, guests, host and how soon", async () => {
+      renderList();
+      await ready();
+      const [today] = screen.getAllByRole("region", { name: /^Today/ });
+      const knee = within(today ?? document.body)
+        .getAllByRole("listitem")
+        .find((item) => within(item).queryByRole("button", { name: "Knee rehab follow-up" }));
+      expect(knee).toHaveTextContent(/^10:00\sam30 minKnee rehab follow-upTāne WihongiMCMei-Ling Chenin 8 min$/);
+      expect(screen.getByText("13 min left")).toBeVisible();
+    });
+
+    it("counts up to twelve hours ahead and then leaves it to the day", async () => {
+      const sandbox = await sandboxWith(
+        { session_name: "Near", start_time: "2026-01-12T10:52:00Z", end_time: "2026-01-12T11:30:00Z" },
+        { session_name: "Far", start_time: "2026-01-12T10:53:00Z", end_time: "2026-01-12T11:30:00Z" },
+      );
+      renderList({}, { sandbox });
+      await ready();
+      expect(screen.getByText("in 12 h")).toBeVisible();
+      expect(screen.queryByText(/in 12 h 1 min/)).not.toBeInTheDocument();
+    });
+
+    it("warns of a session without guests", async () => {
+      renderList();
+      await ready();
+      const item = screen.getAllByRole("listitem").find((entry) => within(entry).queryByText("Case conference"));
+      expect(item).toHaveTextContent("No guests yet");
+      expect(screen.getAllByText("No guests yet")).toHaveLength(1);
+    });
+
+    it("says whole names of three guests and how many more there are", async () => {
+      const people = ["Ana", "Ben", "Cem", "Dua", "Eve"].map((display_name) => ({ display_name }));
+      const sandbox = await sandboxWith({
+        session_name: "Group",
+        start_time: "2026-01-11T23:30:00Z",
+        end_time: "2026-01-11T23:45:00Z",
+        participants: people,
+      });
+      renderList({}, { sandbox });
+      expect(await screen.findByText((_, element) => element?.textContent === "Ana, Ben, Cem, +2")).toBeVisible();
+    });
+
+    it("hands the chosen session to its host and marks the selected one", async () => {
+      function Host() {
+        const [id, setId] = useState<string>();
+        return (
+          <SessionList data-testid="list" selectedId={id} onSelect={(session) => setId(session.session_id)} />
+        );
+      }
+      const { user } = renderWithCoviu(<Host />);
+      await ready();
+      await user.click(row(interpreted));
+      expect(screen.getAllByRole("button", { current: true })).toEqual([row(interpreted)]);
+    });
+
+    it("groups by the clinic's day where clocks change and around midnight", async () => {
+      // In Sydney clocks go back on Sunday 5 April 2026, at 3 am: that day has 25 hours.
+      const sandbox = await sandboxWith(
+        { session_name: "Late on Saturday", start_time: "2026-04-04T12:30:00Z", end_time: "2026-04-04T12:50:00Z" },
+        { session_name: "After midnight", start_time: "2026-04-04T13:15:00Z", end_time: "2026-04-04T13:30:00Z" },
+        { session_name: "The second 2:30", start_time: "2026-04-04T16:30:00Z", end_time: "2026-04-04T16:45:00Z" },
+        { session_name: "Late on Sunday", start_time: "2026-04-05T13:30:00Z", end_time: "2026-04-05T13:45:00Z" },
+        { session_name: "On Monday", start_time: "2026-04-05T14:30:00Z", end_time: "2026-04-05T14:45:00Z" },
+      );
+      sandbox.clock.set("2026-04-04T02:00:00Z");
+      renderList({}, { sandbox });
+      await ready();
+      expect(headings()).toEqual([
+        "Today Saturday 4 April 1 session",
+        "Tomorrow Sunday 5 April 3 sessions",
+        "Monday 6 April 1 session",
+      ]);
+    });
+  });
+
+  describe("its views", () => {
+    it.each([
+      ["Active", ["active"]],
+      ["Past", ["ended"]],
+      ["Canceled", ["canceled"]],
+      ["Upcoming", ["active", "scheduled"]],
+    ])("%s shows nothing else", async (name, states) => {
+      const { user } = renderList({ defaultView: name === "Past" ? "upcoming" : "past" });
+      await ready();
+      await user.click(screen.getByRole("tab", { name: new RegExp(name) }));
+      await waitFor(() => {
+        const shown = screen.getAllByRole("listitem").map((item) => item.getAttribute("data-state"));
+        expect([...new Set(shown)].toSorted()).toEqual(states);
+      });
+      expect(screen.getByRole("tabpanel", { name: new RegExp(name) })).toBeVisible();
+    });
+
+    it("moves between tabs with arrows, Home and End, with one tab stop", async () => {
+      const { user } = renderList();
+      await ready();
+      const chosen = () => screen.getByRole("tab", { selected: true });
+      await user.tab();
+      expect(chosen()).toHaveFocus();
+      for (const [key, name] of [
+        ["{ArrowRight}", /^Active/],
+        ["{End}", /^Canceled/],
+        ["{ArrowRight}", /^Upcoming/],
+        ["{ArrowLeft}", /^Canceled/],
+        ["{Home}", /^Upcoming/],
+      ] as const) {
+        await user.keyboard(key);
+        expect(chosen()).toHaveAccessibleName(name);
+        expect(chosen()).toHaveFocus();
+      }
+      await user.tab();
+      expect(screen.getByRole("searchbox")).toHaveFocus();
+    });
+
+    it("lists past sessions from the latest, the others from the earliest, and turns them round when asked", async () => {
+      const { user, sandbox } = renderList();
+      await ready();
+      const forward = rowNames();
+      await user.selectOptions(screen.getByRole("combobox", { name: "Order" }), "Latest first");
+      await waitFor(() => expect(listRequests(sandbox).at(-1)?.query.order).toBe("reverse"));
+      await waitFor(() => expect(rowNames().at(-1)).not.toBe(forward.at(-1)));
+      await user.click(screen.getByRole("tab", { name: /Past/ }));
+      expect(screen.getByRole("combobox", { name: "Order" })).toHaveDisplayValue("Latest first");
+      await user.click(screen.getByRole("tab", { name: /Upcoming/ }));
+      expect(screen.getByRole("combobox", { name: "Order" })).toHaveDisplayValue("Earliest first");
+    });
+
+    it("moves a session by itself when it starts, without asking the server", async () => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      const { sandbox } = renderList();
+      await ready();
+      const running = () => screen.getByRole("region", { name: /Happening now/ });
+      expect(within(running()).queryByRole("button", { name: "Knee rehab follow-up" })).not.toBeInTheDocument();
+      const before = listRequests(sandbox).length;
+      sandbox.clock.advance(8 * 60_000);
+      await act(() => vi.advanceTimersByTimeAsync(8 * 60_000 + 100));
+      expect(within(running()).getByRole("button", { name: "Knee rehab follow-up" })).toBeVisible();
+      expect(within(running()).getAllByText("30 min left")).toHaveLength(2);
+      expect(listRequests(sandbox)).toHaveLength(before);
+    });
+  });
+
+  describe("its filters", () => {
+    it("asks for seven days at first, from twelve hours before the running hour", async () => {
+      const { sandbox } = renderList();
+      await ready();
+      expect(listRequests(sandbox).map(({ query }) => query)).toEqual([
+        { page: "0", page_size: "200", order: "forward", start_time: "2026-01-11T10:00:00.000Z", end_time: "2026-01-20T01:00:00.000Z" },
+      ]);
+    });
+
+    it("finds names of sessions and people, without accents, in any order", async () => {
+      const { user, sandbox } = renderList();
+      await ready();
+      await user.type(screen.getByRole("searchbox"), "wihongi tane");
+      expect(rowNames()).toEqual(["Knee rehab follow-up"]);
+      await user.clear(screen.getByRole("searchbox"));
+      await user.type(screen.getByRole("searchbox"), "siobhan o'neill interp");
+      expect(rowNames()).toEqual([interpreted]);
+      expect(listRequests(sandbox)).toHaveLength(1);
+    });
+
+    it("tells the number of results once, half a second after the last key", async () => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      const { user } = renderList();
+      await ready();
+      await act(() => vi.advanceTimersByTimeAsync(600));
+      const status = screen.getByRole("status");
+      const before = status.textContent;
+      expect(before).toMatch(/^\d+ upcoming sessions$/);
+      const told: string[] = [];
+      new MutationObserver(() => told.push(status.textContent ?? "")).observe(status, { subtree: true, childList: true, characterData: true });
+      await user.type(screen.getByRole("searchbox"), "Tāne");
+      expect(status).toHaveTextContent(before ?? "");
+      await act(() => vi.advanceTimersByTimeAsync(600));
+      expect(told).toEqual(["1 upcoming session"]);
+    });
+
+    it("says what it searched when nothing matches, and clears the search", async () => {
+      const { user, root } = renderList();
+      await ready();
+      await user.type(screen.getByRole("searchbox"), "Wihongy");
+      expect(screen.getByRole("heading", { name: "No upcoming session matches “Wihongy”" })).toBeVisible();
+      expect(screen.getByText(/^Searched the names in \d+ loaded sessions\. Check the spelling, or look in Past\.$/)).toBeVisible();
+      expect(root).toHaveAttribute("data-state", "empty");
+      await user.click(screen.getByRole("button", { name: "Clear search" }));
+      expect(screen.getByRole("searchbox")).toHaveFocus();
+      expect(screen.getByRole("searchbox")).toHaveValue("");
+      expect(root).toHaveAttribute("data-state", "ready");
+    });
+
+    it("offers the hosts of loaded sessions and asks the server for the chosen one", async () => {
+      const { user, sandbox } = renderList();
+      await ready();
+      const clinician = screen.getByRole("combobox", { name: "Clinician" });
+      const names = () => within(clinician).getAllByRole("option").map((option) => option.textContent);
+      const everyone = ["All clinicians", "Dr Amara Okafor", "Dr Rajiv Menon", "Mei-Ling Chen", "Siobhán O’Neill"];
+      expect(names()).toEqual(everyone);
+      await user.selectOptions(clinician, "Mei-Ling Chen");
+      await waitFor(() => expect(listRequests(sandbox).at(-1)?.query.state).toBe("clinician-chen"));
+      for (const item of screen.getAllByRole("listitem")) expect(item).toHaveTextContent("Mei-Ling Chen");
+      expect(names()).toEqual(everyone);
+    });
+
+    it("offers the people it was given instead", async () => {
+      renderList({ people: [{ state: "clinician-menon", name: "Rajiv" }] });
+      await ready();
+      const options = within(screen.getByRole("combobox", { name: "Clinician" })).getAllByRole("option");
+      expect(options.map((option) => option.textContent)).toEqual(["All clinicians", "Rajiv"]);
+    });
+
+    it("keeps rows that match in sight while the server is asked for fewer", async () => {
+      const { user, sandbox, root } = renderList();
+      await ready();
+      const answer = sandbox.faults.hold({ operation: "getSessionPage" });
+      await user.selectOptions(screen.getByRole("combobox", { name: "Clinician" }), "Mei-Ling Chen");
+      await answer.reached;
+      expect(root).toHaveAttribute("data-state", "ready");
+      for (const item of screen.getAllByRole("listitem")) expect(item).toHaveTextContent("Mei-Ling Chen");
+      expect(screen.getByRole("tabpanel")).toHaveAttribute("aria-busy", "true");
+      answer.release();
+      await waitFor(() => expect(screen.getByRole("tabpanel")).toHaveAttribute("aria-busy", "false"));
+    });
+
+    it("shows today only, then the days that are typed", async () => {
+      const { user, sandbox } = renderList();
+      await ready();
+      const dates = screen.getByRole("combobox", { name: "Dates" });
+      await user.selectOptions(dates, "Today");
+      await waitFor(() => expect(headings()).toHaveLength(2));
+      await user.selectOptions(dates, "Choose dates…");
+      const last = within(screen.getByRole("group", { name: "Last day" }));
+      expect(last.getByRole("textbox", { name: "Day" })).toHaveValue("12");
+      await user.clear(last.getByRole("textbox", { name: "Day" }));
+      await user.type(last.getByRole("textbox", { name: "Day" }), "13");
+      await waitFor(() => expect(headings().at(-1)).toMatch(/^Tomorrow/));
+      expect(listRequests(sandbox).at(-1)?.query.end_time).toBe("2026-01-14T01:00:00.000Z");
+    });
+
+    it("says that a day does not exist and goes on showing what it had", async () => {
+      const { user } = renderList();
+      await ready();
+      await user.selectOptions(screen.getByRole("combobox", { name: "Dates" }), "Choose dates…");
+      const first = within(screen.getByRole("group", { name: "First day" }));
+      await user.clear(first.getByRole("textbox", { name: "Day" }));
+      await user.type(first.getByRole("textbox", { name: "Day" }), "32");
+      expect(screen.getByText("There is no such day")).toBeVisible();
+      expect(screen.getAllByRole("listitem").length).toBeGreaterThan(0);
+    });
+
+    it("takes days typed the wrong way round as the days between them", async () => {
+      const { user, sandbox } = renderList({ defaultView: "past" });
+      await ready();
+      await user.selectOptions(screen.getByRole("combobox", { name: "Dates" }), "Choose dates…");
+      const last = within(screen.getByRole("group", { name: "Last day" }));
+      await user.clear(last.getByRole("textbox", { name: "Day" }));
+      await user.type(last.getByRole("textbox", { name: "Day" }), "1");
+      await waitFor(() => expect(listRequests(sandbox).at(-1)?.query.start_time).toBe("2025-12-31T13:00:00.000Z"));
+      for (const { query, status } of listRequests(sandbox)) {
+        expect(status).toBe(200);
+        expect(Date.parse(query.start_time ?? "")).toBeLessThan(Date.parse(query.end_time ?? ""));
+      }
+    });
+
+    it("names the filters as the reason when they leave nothing, and clears them", async () => {
+      const { user } = renderList({ people: [{ state: "nobody", name: "Nobody" }] });
+      await ready();
+      await user.selectOptions(screen.getByRole("combobox", { name: "Clinician" }), "Nobody");
+      await screen.findByRole("heading", { name: "No upcoming session matches these filters" });
+      await user.click(screen.getByRole("button", { name: "Clear filters" }));
+      await ready();
+      expect(screen.getByRole("combobox", { name: "Clinician" })).toHaveDisplayValue("All clinicians");
+    });
+  });
+
+  describe("more than one page", () => {
+    // By text: looking for roles among so many rows takes seconds.
+    const reviews = () => screen.getAllByText(/^Review \d+$/);
+    const more = () => screen.getByText("Load more");
+
+    async function renderMany() {
+      const view = renderList({}, { sandbox: createSandbox({ now: testNow, seed: 250 }) });
+      await ready();
+      await view.user.selectOptions(screen.getByLabelText("Dates"), "Next 30 days");
+      await screen.findByText("200 upcoming sessions so far");
+      return view;
+    }
+
+    it("loads the rest when asked, tells the count and goes on at the first new row", async () => {
+      const { user, sandbox } = await renderMany();
+      await user.click(more());
+      await waitFor(() => expect(document.activeElement).toHaveTextContent("Review 201"));
+      expect(reviews()).toHaveLength(250);
+      await waitFor(() => expect(document.querySelector("[role=status]")).toHaveTextContent("250 upcoming sessions"));
+      expect(screen.queryByText("Load more")).not.toBeInTheDocument();
+      expect(listRequests(sandbox).at(-1)?.query.page).toBe("1");
+    });
+
+    it("keeps the rows when the next page fails, and asks for it again", async () => {
+      const { user, sandbox } = await renderMany();
+      sandbox.faults.next({ operation: "getSessionPage", status: 403 });
+      await user.click(more());
+      expect(await screen.findByText("You're not allowed to do this")).toBeVisible();
+      expect(reviews()).toHaveLength(200);
+      await user.click(more());
+      await waitFor(() => expect(reviews()).toHaveLength(250));
+    });
+
+    it("sends one request however often the button is pressed", async () => {
+      const { user, sandbox } = await renderMany();
+      const before = listRequests(sandbox).length;
+      await user.dblClick(more());
+      await waitFor(() => expect(reviews()).toHaveLength(250));
+      expect(listRequests(sandbox)).toHaveLength(before + 1);
+    });
+  });
+
+  it("says everything in the words it was given", async () => {
+    renderList({ messages: { views: { upcoming: "Demnächst", active: "Jetzt", past: "Vorbei", canceled: "Abgesagt" } } });
+    expect(screen.getByRole("tab", { name: /Demnächst/ })).toBeVisible();
+    await ready();
+  });
+});
