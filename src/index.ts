@@ -1,5 +1,51 @@
 "use client";
-export * from "./core.ts";
+export { createCoviuClient } from "./api/client.ts";
+export type { CoviuClient, CoviuClientOptions, Operation, RequestOptions } from "./api/client.ts";
+export { CoviuError } from "./api/errors.ts";
+export type { CoviuErrorCode, CoviuErrorOutcome } from "./api/errors.ts";
+export type { AccessToken, GetAccessToken } from "./api/tokenSource.ts";
+export {
+  addParticipant,
+  getParticipant,
+  listParticipants,
+  removeParticipant,
+  updateParticipant,
+} from "./api/participants.ts";
+export { cancelSession, createSession, getSession, listSessions, updateSession } from "./api/sessions.ts";
+export { SessionParams } from "./api/params.ts";
+export { SessionsParams } from "./api/sessionsParams.ts";
+export {
+  ParticipantCreationRequest,
+  ParticipantUpdateRequest,
+  SessionCreationRequest,
+  SessionUpdateRequest,
+} from "./api/requests.ts";
+export { ParticipantPage, SessionPage, UnitResponse } from "./api/answers.ts";
+export { Participant, Session } from "./api/schemas.ts";
+export type { Drift, Role } from "./api/schemas.ts";
+export { admits } from "./domain/admits.ts";
+export { sessionRules, sessionStatus } from "./domain/lifecycle.ts";
+export type { Rule, RuleReason, SessionStatus, SessionTimes } from "./domain/lifecycle.ts";
+export { trustedEntryUrl, trustedPictureUrl } from "./domain/links.ts";
+export { guests, hosts, isHost, participantRole, presentPeople } from "./domain/roles.ts";
+export { fromWallClock, toWallClock } from "./domain/wallClock.ts";
+export type { WallClock, ZonedReading } from "./domain/wallClock.ts";
+export { participantKeys, sessionKeys } from "./queries/keys.ts";
+export {
+  addParticipantMutationOptions,
+  participantQueryOptions,
+  participantsQueryOptions,
+  removeParticipantMutationOptions,
+  updateParticipantMutationOptions,
+} from "./queries/participants.ts";
+export {
+  cancelSessionMutationOptions,
+  createSessionMutationOptions,
+  infiniteSessionsQueryOptions,
+  sessionQueryOptions,
+  sessionsQueryOptions,
+  updateSessionMutationOptions,
+} from "./queries/sessions.ts";
 export { CoviuProvider, useCoviu } from "./provider/CoviuProvider.tsx";
 export type { Coviu, CoviuProviderProps } from "./provider/CoviuProvider.tsx";
 export { useAddParticipant } from "./hooks/useAddParticipant.ts";
@@ -22,3 +68,37 @@ export { useSuspenseSessions } from "./hooks/useSuspenseSessions.ts";
 export { useUpdateParticipant } from "./hooks/useUpdateParticipant.ts";
 export { useUpdateSession } from "./hooks/useUpdateSession.ts";
 export type { MutationSettings, QuerySettings } from "./hooks/settings.ts";
+export { EntryLink } from "./components/EntryLink/EntryLink.tsx";
+export type { EntryLinkProps } from "./components/EntryLink/EntryLink.tsx";
+export { entryLinkMessages } from "./components/EntryLink/messages.ts";
+export type { EntryLinkMessages } from "./components/EntryLink/messages.ts";
+export { useEntryLink } from "./components/EntryLink/useEntryLink.ts";
+export { failureMessages } from "./components/Failure/messages.ts";
+export type { FailureMessages } from "./components/Failure/messages.ts";
+export { FrontDesk } from "./components/FrontDesk/FrontDesk.tsx";
+export type { FrontDeskProps } from "./components/FrontDesk/FrontDesk.tsx";
+export { frontDeskMessages } from "./components/FrontDesk/messages.ts";
+export type { FrontDeskMessages } from "./components/FrontDesk/messages.ts";
+export { useFrontDesk } from "./components/FrontDesk/useFrontDesk.ts";
+export { ParticipantList } from "./components/ParticipantList/ParticipantList.tsx";
+export type { ParticipantListProps } from "./components/ParticipantList/ParticipantList.tsx";
+export { participantListMessages } from "./components/ParticipantList/messages.ts";
+export type { ParticipantListMessages } from "./components/ParticipantList/messages.ts";
+export { useParticipantList } from "./components/ParticipantList/useParticipantList.ts";
+export { SessionDetails } from "./components/SessionDetails/SessionDetails.tsx";
+export type { SessionDetailsProps } from "./components/SessionDetails/SessionDetails.tsx";
+export { sessionDetailsMessages } from "./components/SessionDetails/messages.ts";
+export type { SessionDetailsMessages } from "./components/SessionDetails/messages.ts";
+export { useSessionDetails } from "./components/SessionDetails/useSessionDetails.ts";
+export { SessionList } from "./components/SessionList/SessionList.tsx";
+export type { SessionListProps } from "./components/SessionList/SessionList.tsx";
+export { sessionListMessages } from "./components/SessionList/messages.ts";
+export type { SessionListMessages } from "./components/SessionList/messages.ts";
+export { useSessionList } from "./components/SessionList/useSessionList.ts";
+export { SessionScheduler } from "./components/SessionScheduler/SessionScheduler.tsx";
+export type { SessionSchedulerProps } from "./components/SessionScheduler/SessionScheduler.tsx";
+export { SessionSchedulerDialog } from "./components/SessionScheduler/SessionSchedulerDialog.tsx";
+export type { SessionSchedulerDialogProps } from "./components/SessionScheduler/SessionSchedulerDialog.tsx";
+export { sessionSchedulerMessages } from "./components/SessionScheduler/messages.ts";
+export type { SessionSchedulerMessages } from "./components/SessionScheduler/messages.ts";
+export { useSessionScheduler } from "./components/SessionScheduler/useSessionScheduler.ts";

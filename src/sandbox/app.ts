@@ -4,7 +4,7 @@ import type { Operation } from "../api/client.ts";
 import { checkTimes, type Rule, sessionRules } from "../domain/lifecycle.ts";
 import type { SandboxClock } from "./clock.ts";
 import { type Dialect, participantAnswer, people, sessionAnswer } from "./dialect.ts";
-import { fieldsOf, flag, list, participant, Refusal, roleIn, text, texts, time, whole } from "./input.ts";
+import { fieldsOf, flag, list, participant, queryOf, Refusal, roleIn, text, texts, time, whole } from "./input.ts";
 import type { SandboxLogEntry } from "./log.ts";
 import type { Store, StoredSession, WrittenTime } from "./store.ts";
 import type { Tokens } from "./token.ts";
@@ -37,7 +37,7 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
 
   app.post("/auth/token", async (c) => {
     const basic = /^Basic (.+)$/.exec(c.req.header("authorization") ?? "")?.[1];
-    if (basic !== btoa(`${tokens.key}:${tokens.secret}`)) return refuse(c, 401, "The API key or its secret is wrong.");
+    if (basic !== tokens.basic) return refuse(c, 401, "The API key or its secret is wrong.");
     const form = new URLSearchParams(await c.req.text());
     if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded")) {
       return refuse(c, 400, "The body must be application/x-www-form-urlencoded.");
@@ -56,7 +56,7 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
   });
 
   app.get("/sessions", (c) => {
-    const query = c.req.query();
+    const query = queryOf(c.req.queries());
     const page = whole(query, "page", {});
     const size = whole(query, "page_size", { least: 1, most: 200, otherwise: 200 });
     const from = time(query, "start_time")?.at;
@@ -98,13 +98,13 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
       end,
       picture: text(fields, "picture"),
       feature_flags: texts(fields, "feature_flags") ?? [],
-      participants: (list(fields, "participants") ?? []).map(participant),
+      participants: (list(fields, "participants") ?? []).map((person) => participant(person, "participants")),
     });
     return c.json(sessionAnswer(session, dialect, false));
   });
 
   app.get("/sessions/:id", (c) => {
-    const withDeleted = flag(c.req.query(), "deleted_participants");
+    const withDeleted = flag(queryOf(c.req.queries()), "deleted_participants");
     const session = store.session(c.req.param("id"));
     if (!session) return refuse(c, 404, "There is no such session.");
     if (session.canceled) return goneAnswer(c);
@@ -138,7 +138,7 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
   });
 
   app.get("/sessions/:id/participants", (c) => {
-    const withDeleted = flag(c.req.query(), "deleted_participants");
+    const withDeleted = flag(queryOf(c.req.queries()), "deleted_participants");
     const session = store.session(c.req.param("id"));
     if (!session || session.canceled) return session ? goneAnswer(c) : refuse(c, 404, "There is no such session.");
     const content = people(session.participants, withDeleted).map((person) => participantAnswer(session, person));

@@ -64,16 +64,18 @@ export function createSandbox({
     const signal = given ?? request.signal;
     signal.throwIfAborted();
     const operation = operationOf(request.method, new URL(request.url).pathname);
-    const fault = operation === "token" ? undefined : state.take(operation, request.method);
-    const hold = operation === "token" ? undefined : state.takeHold(operation, request.method);
-    await pause((fault?.delay ?? 0) + state.latency(), signal);
+    const fault = state.take(operation, request.method);
+    const hold = state.takeHold(operation, request.method);
+    await unlessAborted(pause((fault?.delay ?? 0) + state.latency()), signal);
     if (state.isOffline() || fault?.cut === "before-commit") throw new TypeError("Failed to fetch");
     const response = fault?.status ? scripted(request, operation, fault) : await app.fetch(request);
     if (fault?.cut === "after-commit") throw new TypeError("Failed to fetch");
     hold?.reach();
-    await hold?.released;
-    hold?.answer();
-    signal.throwIfAborted();
+    try {
+      await unlessAborted(hold?.released, signal);
+    } finally {
+      hold?.answer();
+    }
     return response;
   }
 
@@ -99,7 +101,7 @@ export function createSandbox({
     const response = await app.request("/v1/auth/token", {
       method: "POST",
       headers: {
-        authorization: `Basic ${btoa(`${key}:${secret}`)}`,
+        authorization: `Basic ${tokens.basic}`,
         "content-type": "application/x-www-form-urlencoded",
       },
       body: "grant_type=client_credentials",
@@ -133,13 +135,17 @@ export function createSandbox({
   };
 }
 
-function pause(time: number, signal: AbortSignal): Promise<void> {
-  if (!time) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, time);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(signal.reason);
+function pause(time: number): Promise<void> | undefined {
+  return time ? new Promise((resolve) => setTimeout(resolve, time)) : undefined;
+}
+
+/** Like the real `fetch`, gives up as soon as the caller does. */
+async function unlessAborted(wait: Promise<void> | undefined, signal: AbortSignal): Promise<void> {
+  if (wait) {
+    const aborted = new Promise<void>((resolve) => {
+      signal.addEventListener("abort", () => resolve(), { once: true });
     });
-  });
+    await Promise.race([wait, aborted]);
+  }
+  signal.throwIfAborted();
 }

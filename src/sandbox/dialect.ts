@@ -27,11 +27,12 @@ export function sessionAnswer(session: StoredSession, dialect: Dialect, withDele
 }
 
 export function participantAnswer({ session_id }: StoredSession, participant: StoredParticipant): object {
-  const { participant_id, display_name, role, picture, state, deleted_at } = participant;
+  const { participant_id, coviu_user_id, display_name, role, picture, state, deleted_at } = participant;
   return {
     participant_id,
     session_id,
     client_id: clientId,
+    ...(coviu_user_id !== undefined && { coviu_user_id }),
     ...(display_name !== undefined && { display_name }),
     role,
     ...(picture !== undefined && { picture }),

@@ -1,8 +1,8 @@
 import type { Operation } from "../api/client.ts";
 
-/** A failure to come. Without `operation` and `method` it meets the next request, whatever it is. */
+/** A failure to come. Without `operation` and `method` it meets the next request, except for a token. */
 export interface Fault {
-  operation?: Operation | undefined;
+  operation?: Operation | "token" | undefined;
   method?: string | undefined;
   /** Answers with this status instead of doing what was asked. */
   status?: number | undefined;
@@ -64,7 +64,7 @@ export function createFaults(latency: number, expireTokens: () => void): FaultSt
   let wait = latency;
 
   const matches = (match: Pick<Fault, "operation" | "method">, operation: string, method: string) =>
-    (match.operation === undefined || match.operation === operation) &&
+    (match.operation === undefined ? operation !== "token" : match.operation === operation) &&
     (match.method === undefined || match.method === method);
 
   return {
@@ -107,6 +107,7 @@ export function createFaults(latency: number, expireTokens: () => void): FaultSt
         planned = [];
         holds = [];
         offline = false;
+        wait = latency;
       },
     },
   };

@@ -6,10 +6,18 @@ export class Refusal extends Error {}
 
 type Fields = Readonly<Record<string, unknown>>;
 
-export function fieldsOf(body: unknown): Fields {
-  if (typeof body !== "object" || body === null || Array.isArray(body))
-    throw new Refusal("The body must be an object.");
-  return { ...body };
+export function fieldsOf(body: unknown, name?: string): Fields {
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) return { ...body };
+  throw new Refusal(name === undefined ? "The body must be an object." : `\`${name}\` must be a list of objects.`);
+}
+
+/** A parameter that is given twice has no value to go by. */
+export function queryOf(parameters: Readonly<Record<string, string[]>>): Record<string, string> {
+  const values = Object.entries(parameters).map(([name, given]): [string, string] => {
+    if (given.length > 1) throw new Refusal(`\`${name}\` must be given once.`);
+    return [name, given[0] ?? ""];
+  });
+  return Object.fromEntries(values);
 }
 
 export function text(fields: Fields, name: string): string | undefined {
@@ -39,8 +47,8 @@ export function list(fields: Fields, name: string): unknown[] | undefined {
   throw new Refusal(`\`${name}\` must be a list.`);
 }
 
-export function participant(body: unknown): NewParticipant {
-  const fields = fieldsOf(body);
+export function participant(body: unknown, name?: string): NewParticipant {
+  const fields = fieldsOf(body, name);
   return {
     display_name: text(fields, "display_name"),
     role: roleIn(fields) ?? "GUEST",

@@ -9,6 +9,8 @@ const minute = 60_000;
 interface Clinician {
   name: string;
   state: string;
+  /** Their account with the service; guests have none. */
+  user: string;
   /** What they book, with the length in minutes. */
   visits: readonly (readonly [string, number])[];
 }
@@ -16,6 +18,7 @@ interface Clinician {
 const okafor: Clinician = {
   name: "Dr Amara Okafor",
   state: "clinician-okafor",
+  user: "6513270e-269e-4d37-b2a7-4de452e6b438",
   visits: [
     ["Blood pressure review", 30],
     ["Repeat prescription", 15],
@@ -26,6 +29,7 @@ const okafor: Clinician = {
 const chen: Clinician = {
   name: "Mei-Ling Chen",
   state: "clinician-chen",
+  user: "d23f0824-128b-4f33-8c5c-7fd0a6a3a450",
   visits: [
     ["Knee rehab follow-up", 30],
     ["Shoulder assessment", 30],
@@ -36,6 +40,7 @@ const chen: Clinician = {
 const oneill: Clinician = {
   name: "Siobhán O’Neill",
   state: "clinician-oneill",
+  user: "9531985d-5d9d-49f8-9818-e811892f902b",
   visits: [
     ["Fluency review", 45],
     ["Speech therapy", 45],
@@ -46,6 +51,7 @@ const oneill: Clinician = {
 const menon: Clinician = {
   name: "Dr Rajiv Menon",
   state: "clinician-menon",
+  user: "36f675cc-81e7-4ef5-a8e2-5d940ed90475",
   visits: [
     ["Intake, first visit", 45],
     ["Sleep review", 30],
@@ -91,21 +97,8 @@ export function seedClinic(store: Store, now: Date): void {
   const random = createRandom(20260112);
   const pick = <Item>(items: readonly Item[], index: number) => items[index % items.length];
   const next = Math.floor(now.getTime() / (15 * minute)) * 15 * minute + 15 * minute;
+  const booked: { clinician: Clinician; start: number; end: number }[] = [];
   let patient = 0;
-
-  for (let day = -3; day <= 5; day += 1) {
-    clinicians.forEach((clinician, index) => {
-      for (let visit = 0; visit < 2; visit += 1) {
-        const [name = "Review", length = 30] = pick(clinician.visits, day + 3 + visit * 2 + index) ?? [];
-        const slot = 9 * 60 + visit * 255 + index * 30 + Math.floor(random() * 4) * 15;
-        const start = atClinic(now, day, slot);
-        const guests = [pick(patients, (patient += 1)) ?? ""];
-        if (name === "Family session") guests.push(pick(patients, (patient += 1)) ?? "");
-        const busy = Math.abs(start - next) < 75 * minute;
-        if (!busy) book(name, clinician, start, length, guests);
-      }
-    });
-  }
 
   book("Blood pressure review", okafor, next - 30 * minute, 30 + 5, ["Ana Lee"]);
   book("Intake, first visit", menon, next - 15 * minute, 45, ["Kwame Mensah", "Abena Mensah"]);
@@ -129,13 +122,43 @@ export function seedClinic(store: Store, now: Date): void {
     ["Voice therapy", oneill, 2, 16 * 60 + 15, "Hamish MacLeod"],
     ["Sleep review", menon, -1, 16 * 60 + 30, "Olena Kovalenko"],
   ] as const) {
-    book(name, clinician, atClinic(now, days, minutesOfDay), 30, [person]).canceled = new Date(
+    add(name, clinician, atClinic(now, days, minutesOfDay), 30, [person]).canceled = new Date(
       now.getTime() - 40 * minute,
     );
   }
 
+  for (let day = -3; day <= 5; day += 1) {
+    clinicians.forEach((clinician, index) => {
+      for (let visit = 0; visit < 2; visit += 1) {
+        const [name = "Review", length = 30] = pick(clinician.visits, day + 3 + visit * 2 + index) ?? [];
+        const slot = 9 * 60 + visit * 255 + index * 30 + Math.floor(random() * 4) * 15;
+        const start = atClinic(now, day, slot);
+        const guests = [pick(patients, (patient += 1)) ?? ""];
+        if (name === "Family session") guests.push(pick(patients, (patient += 1)) ?? "");
+        const busy = Math.abs(start - next) < 75 * minute;
+        if (!busy && isFree(clinician, start, length)) book(name, clinician, start, length, guests);
+      }
+    });
+  }
+
+  /** Nobody can be in two sessions at once; a canceled one takes no time. */
+  function isFree(clinician: Clinician, start: number, length: number): boolean {
+    const end = start + length * minute;
+    return !booked.some((other) => other.clinician === clinician && start < other.end && other.start < end);
+  }
+
   function book(name: string, clinician: Clinician, start: number, length: number, guests: readonly string[]) {
-    const host: NewParticipant = { display_name: clinician.name, role: "HOST", state: clinician.state };
+    booked.push({ clinician, start, end: start + length * minute });
+    return add(name, clinician, start, length, guests);
+  }
+
+  function add(name: string, clinician: Clinician, start: number, length: number, guests: readonly string[]) {
+    const host: NewParticipant = {
+      display_name: clinician.name,
+      role: "HOST",
+      state: clinician.state,
+      coviu_user_id: clinician.user,
+    };
     return store.addSession(newSession(name, start, start + length * minute, [host, ...guests.map(guest)]));
   }
 }

@@ -12,6 +12,7 @@ export interface StoredParticipant {
   role: string;
   picture?: string | undefined;
   state?: string | undefined;
+  coviu_user_id?: string | undefined;
   deleted_at?: Date | undefined;
 }
 

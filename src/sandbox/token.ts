@@ -17,8 +17,8 @@ export interface Tokens {
   redeem(refreshToken: string): Promise<TokenAnswer | undefined>;
   accepts(accessToken: string): Promise<boolean>;
   expireAll(): void;
-  key: string;
-  secret: string;
+  /** What HTTP Basic sends for the key and its secret. */
+  basic: string;
 }
 
 /** Issues and checks access tokens: JWTs, signed with the key's secret, as the real API's are. */
@@ -35,7 +35,7 @@ export function createTokens(clock: SandboxClock, key: string, secret: string): 
     serial += 1;
     const issued = Math.floor(clock.now().getTime() / 1000);
     const claims = { userId: "sandbox", clientId: key, serial, iat: issued, exp: issued + lifetime };
-    const signed = `${encode(JSON.stringify({ alg: "HS256", typ: "JWT" }))}.${encode(JSON.stringify(claims))}`;
+    const signed = `${encode(JSON.stringify({ alg: "HS256", typ: "JWT" }))}.${encode(binary(JSON.stringify(claims)))}`;
     const signature = await crypto.subtle.sign("HMAC", await signing, bytes(signed));
     const refresh = `refresh-${serial}-${crypto.randomUUID()}`;
     refreshTokens.add(refresh);
@@ -49,8 +49,7 @@ export function createTokens(clock: SandboxClock, key: string, secret: string): 
   }
 
   return {
-    key,
-    secret,
+    basic: btoa(binary(`${key}:${secret}`)),
     issue,
     async redeem(refreshToken) {
       return refreshTokens.delete(refreshToken) ? issue() : undefined;
@@ -76,8 +75,13 @@ function bytes(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
-function encode(binary: string): string {
-  return btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+/** Text as the bytes of its UTF-8 form, one letter each, as `btoa` wants it. */
+function binary(text: string): string {
+  return String.fromCharCode(...bytes(text));
+}
+
+function encode(letters: string): string {
+  return btoa(letters).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
 function decode(text: string): string {

@@ -27,14 +27,14 @@ export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose, fiel
       size="small"
       title={text.hostTitle}
       description={
-        <>
+        <div className="coviu-stack">
           <p className="coviu-text">{text.hostBody({ name, guests })}</p>
           {guests > 0 && (
             <p className="coviu-text">
               {text.hostOthers({ names: new Intl.ListFormat(locale).format(guestNames), guests })}
             </p>
           )}
-        </>
+        </div>
       }
       onClose={onClose}
       container={portalContainer}

@@ -69,7 +69,9 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
       <header className="coviu-bar">
         <div className="coviu-bar-title">
           <Heading className="coviu-title">{now ? <bdi>{formatDay(now, zoned, true)}</bdi> : text.label}</Heading>
-          {now && <p className="coviu-hint">{text.clock({ time: formatTime(now, zoned), ...zoneNames(now, zoned) })}</p>}
+          {now && (
+            <p className="coviu-hint">{text.clock({ time: formatTime(now, zoned), ...zoneNames(now, zoned) })}</p>
+          )}
         </div>
         <div className="coviu-row">
           {/* A new button with each booking: the closing dialog finds its opener gone and leaves the focus on the session. */}

@@ -13,7 +13,8 @@ export interface FrontDeskMessages {
 
 export const frontDeskMessages: FrontDeskMessages = {
   label: "Front desk",
-  clock: ({ time, city, short, offset }) => `${time}, ${city} time (${short === offset ? short : `${short}, ${offset}`})`,
+  clock: ({ time, city, short, offset }) =>
+    `${time}, ${city} time (${short === offset ? short : `${short}, ${offset}`})`,
   book: "Book a session",
   choose: "Choose a session",
   chooseHint: "Its people, links and times show here.",

@@ -11,40 +11,49 @@ export function useFrontDesk() {
   const [copyOf, setCopyOf] = useState<Session>();
   const [booked, setBooked] = useState<Session>();
 
+  function select(session: Session): void {
+    setSelectedId(session.session_id);
+    setPane("details");
+  }
+
+  /** Back to the list; the session stays selected. */
+  function back(): void {
+    setPane("list");
+  }
+
+  /** Opens the booking dialog, for a copy of a session if one is given. */
+  function book(copy?: Session): void {
+    setCopyOf(copy);
+    setBooking(true);
+  }
+
+  /** Closes the dialog and opens the session that was booked in it. */
+  function scheduled(session: Session): void {
+    setBooking(false);
+    setBooked(session);
+    select(session);
+  }
+
+  function dismiss(): void {
+    setBooked(undefined);
+  }
+
   return {
     /** `undefined` until hydrated. */
     now: useNow(),
     selectedId,
     /** The part that is shown where there is no room for both. */
     pane,
-    select(session: Session): void {
-      setSelectedId(session.session_id);
-      setPane("details");
-    },
-    /** Back to the list; the session stays selected. */
-    back(): void {
-      setPane("list");
-    },
+    select,
+    back,
     isBooking,
     setBooking,
     /** The session that is being booked again. */
     copyOf,
-    /** Opens the booking dialog, for a copy of a session if one is given. */
-    book(copy?: Session): void {
-      setCopyOf(copy);
-      setBooking(true);
-    },
+    book,
     /** The session just booked, until its notice is dismissed. */
     booked,
-    /** Closes the dialog and opens the session that was booked in it. */
-    scheduled(session: Session): void {
-      setBooking(false);
-      setBooked(session);
-      setSelectedId(session.session_id);
-      setPane("details");
-    },
-    dismiss(): void {
-      setBooked(undefined);
-    },
+    scheduled,
+    dismiss,
   };
 }

@@ -78,7 +78,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         </Button>
       </div>
       {over && (
-        <Notice shape="line">
+        <Notice shape="line" icon="lock">
           <span id={whyId}>{text.over[over]}</span>
         </Notice>
       )}
@@ -108,7 +108,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         }
       >
         {() => (
-          <ul className="coviu-participants" ref={rows}>
+          <ul className="coviu-participants" role="list" ref={rows}>
             {people.map((person) => (
               <ParticipantRow
                 key={person.participant_id}
@@ -122,7 +122,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           </ul>
         )}
       </QueryView>
-      {state !== "pending" && <RemovedPeople {...list.history} text={text} failure={failure} />}
+      {(state === "ready" || state === "empty") && <RemovedPeople {...list.history} text={text} failure={failure} />}
       {question && question.kind !== "remove" && (
         <PersonDialog
           sessionId={sessionId}

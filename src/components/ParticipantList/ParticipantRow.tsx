@@ -66,7 +66,8 @@ export function PersonFace({ person, text, hint }: PersonFaceProps) {
       <Avatar name={name} picture={trustedPictureUrl(person.picture, pictureHosts)} role={host ? "host" : "guest"} />
       <div>
         <p className="coviu-participant-name">
-          <bdi>{name}</bdi> <RoleTag host={host}>{roleLabel(participantRole(person), text)}</RoleTag>
+          <bdi className="coviu-text">{name}</bdi>{" "}
+          <RoleTag host={host}>{roleLabel(participantRole(person), text)}</RoleTag>
         </p>
         {hint && <p className="coviu-hint">{hint}</p>}
       </div>

@@ -31,7 +31,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
   const form = usePersonForm({
     sessionId,
     person,
-    onDone: (name) => onClose({ kind: person ? "saved" : "added", name }),
+    onDone: (name) => onClose(name === undefined ? undefined : { kind: person ? "saved" : "added", name }),
   });
   const [leaving, setLeaving] = useState(false);
   const id = useId();

@@ -1,6 +1,7 @@
 import type { Participant } from "../../api/schemas.ts";
 import { formatDay, formatTime } from "../../domain/formatTime.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 import { QueryView, type QueryViewProps } from "../../ui/QueryView.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { failureText } from "../Failure/failureText.ts";
@@ -21,8 +22,11 @@ export interface RemovedPeopleProps {
 export function RemovedPeople({ open, setOpen, query, people, text, failure }: RemovedPeopleProps) {
   const zoned = useCoviu();
   return (
-    <details className="coviu-history" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="coviu-disclosure">{people ? text.historyCount(people.length) : text.history}</summary>
+    <details className="coviu-details" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="coviu-disclosure">
+        <Icon name="next" flip />
+        {people ? text.historyCount(people.length) : text.history}
+      </summary>
       {open && (
         <QueryView
           query={query}
@@ -32,7 +36,7 @@ export function RemovedPeople({ open, setOpen, query, people, text, failure }: R
           skeleton={<SkeletonRows rows={1} kind="participant" />}
         >
           {() => (
-            <ul className="coviu-participants">
+            <ul className="coviu-participants" role="list">
               {people?.map((person) => (
                 <li key={person.participant_id} className="coviu-participant" data-state="removed">
                   <PersonFace person={person} text={text} hint={removedAt(person.deleted_at)} />

@@ -10,7 +10,8 @@ export interface PersonFormOptions {
   sessionId: string;
   /** The person to change; without one the form adds a person. */
   person?: Participant | undefined;
-  onDone: (name: string) => void;
+  /** Told the name of whoever was saved; nothing, if nothing was different. */
+  onDone: (saved?: string) => void;
 }
 
 /** A form for one person. What is typed stays until it is saved. */
@@ -39,7 +40,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     setTried(true);
     if (Object.keys(found).length > 0 || sending.current) return found;
     if (person && Object.keys(request).length === 0) {
-      onDone(draft.name.trim());
+      onDone();
       return found;
     }
     sending.current = true;

@@ -50,7 +50,9 @@ export function SessionActions({
   return (
     <>
       <div className="coviu-row">
-        {entry && !isOver && <JoinLink entry={entry} isOpen={rules.join.allowed} reason={why} name={name} text={text} />}
+        {entry && !isOver && (
+          <JoinLink entry={entry} isOpen={rules.join.allowed} reason={why} name={name} text={text} />
+        )}
         {isOver && onBookAgain && (
           <Button variant="primary" icon="refresh" onClick={() => onBookAgain(session)}>
             {text.bookAgain}

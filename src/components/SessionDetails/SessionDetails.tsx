@@ -47,10 +47,10 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
   const name = data ? data.session_name || text.untitled : session.isError ? text.failed : text.loading;
   const state = status ?? (session.isError ? "error" : "pending");
 
-  function canceled(session: Session) {
+  function canceled(known: Session) {
     setDialog(undefined);
     setTold(text.canceledDone(name));
-    onCanceled?.(session);
+    onCanceled?.(known);
   }
 
   return (
@@ -75,7 +75,9 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
         <Heading ref={heading} className="coviu-title" id={id} tabIndex={-1}>
           <bdi>{name}</bdi>
         </Heading>
-        {session.isError && <FailureNotice error={session.error} retrying={session.isFetching} onRetry={() => void session.refetch()} />}
+        {session.isError && (
+          <FailureNotice error={session.error} retrying={session.isFetching} onRetry={() => void session.refetch()} />
+        )}
         {state === "pending" && <SkeletonRows rows={1} kind="details" />}
         {data && rules && (
           <>
@@ -101,7 +103,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
               <Icon name="next" flip />
               {text.flags(data.feature_flags.length)}
             </summary>
-            <ul className="coviu-flags" role="list">
+            <ul className="coviu-flags">
               {data.feature_flags.map((flag) => (
                 <li key={flag}>
                   <bdi>{flag}</bdi>

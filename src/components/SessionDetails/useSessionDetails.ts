@@ -17,6 +17,23 @@ export function useSessionDetails(sessionId: string) {
   const cancellation = useCancelSession();
   const sending = useRef(false);
 
+  /** Sends one request however often it is called. After a refusal the session is read again, to show how it stands. */
+  function cancel(onCanceled?: (canceled: Session) => void): void {
+    const { data } = session;
+    if (!data || sending.current) return;
+    sending.current = true;
+    cancellation.mutate(
+      { sessionId },
+      {
+        onSuccess: () => onCanceled?.({ ...data, canceled_time: clock().toISOString() }),
+        onError: () => void session.refetch(),
+        onSettled: () => {
+          sending.current = false;
+        },
+      },
+    );
+  }
+
   return {
     session,
     /** `undefined` until the session is there and the page is hydrated. */
@@ -24,21 +41,6 @@ export function useSessionDetails(sessionId: string) {
     rules: session.data && now && sessionRules(session.data, now),
     now,
     cancellation,
-    /** Sends one request however often it is called. After a refusal the session is read again, to show how it stands. */
-    cancel(onCanceled?: (session: Session) => void): void {
-      const { data } = session;
-      if (!data || sending.current) return;
-      sending.current = true;
-      cancellation.mutate(
-        { sessionId },
-        {
-          onSuccess: () => onCanceled?.({ ...data, canceled_time: clock().toISOString() }),
-          onError: () => void session.refetch(),
-          onSettled: () => {
-            sending.current = false;
-          },
-        },
-      );
-    },
+    cancel,
   };
 }

@@ -1,5 +1,5 @@
-import type { SessionTimes } from "../../domain/lifecycle.ts";
 import { formatDay, formatTimeRange, type Zoned, zoneNames } from "../../domain/formatTime.ts";
+import type { SessionTimes } from "../../domain/lifecycle.ts";
 import { isTimeZone } from "../../domain/wallClock.ts";
 
 /** When a session is where its reader is, if clocks there differ from the clinic's. For the browser only. */

@@ -21,7 +21,16 @@ interface DayGroupProps {
   text: SessionListMessages;
 }
 
-export function DayGroup({ group: { day, sessions }, now, id, level, isWhole, selectedId, onOpen, text }: DayGroupProps) {
+export function DayGroup({
+  group: { day, sessions },
+  now,
+  id,
+  level,
+  isWhole,
+  selectedId,
+  onOpen,
+  text,
+}: DayGroupProps) {
   const { locale, timeZone } = useCoviu();
   const Heading = `h${level}` as const;
   const [first] = sessions;
@@ -45,7 +54,7 @@ export function DayGroup({ group: { day, sessions }, now, id, level, isWhole, se
         )}{" "}
         {isWhole && <span className="coviu-hint">{text.inGroup(sessions.length)}</span>}
       </Heading>
-      <ul className="coviu-sessions" role="list">
+      <ul className="coviu-sessions">
         {sessions.map(({ session, status }) => (
           <SessionRow
             key={session.session_id}

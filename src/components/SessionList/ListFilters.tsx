@@ -21,6 +21,7 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
   const rangeNames = text.ranges(view);
   const days = { labels: text.dateParts, noSuchDay: text.noSuchDay };
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- `search` is younger than the oldest browser of the kit
     <div className="coviu-filters" role="search" aria-label={text.filters}>
       <div className="coviu-search">
         <Icon name="search" />
@@ -39,7 +40,10 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
         <Choice
           label={text.person}
           value={person ?? ""}
-          options={[{ value: "", label: text.everyone }, ...people.map(({ state, name }) => ({ value: state, label: name }))]}
+          options={[
+            { value: "", label: text.everyone },
+            ...people.map(({ state, name }) => ({ value: state, label: name })),
+          ]}
           onChange={(value) => change({ person: value || undefined })}
         />
       )}

@@ -20,8 +20,7 @@ import { type SessionListOptions, useSessionList } from "./useSessionList.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
 
 export interface SessionListProps
-  extends Omit<ComponentPropsWithoutRef<"div">, "onSelect" | "children">,
-    SessionListOptions {
+  extends Omit<ComponentPropsWithoutRef<"div">, "onSelect" | "children">, SessionListOptions {
   /** The session that is open elsewhere on the screen. */
   selectedId?: string | undefined;
   onSelect?: ((session: Session) => void) | undefined;
@@ -55,7 +54,10 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const stale = readAt && (query.isRefetchError || age >= staleAfter) && text.stale({ minutes: age, time: readAt });
   const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : stale || summary);
   const isWhole = complete && !search;
-  const counts = isWhole && (state === "ready" || state === "empty") ? { ...(view === "upcoming" && { active }), [view]: count } : {};
+  const counts =
+    isWhole && (state === "ready" || state === "empty")
+      ? { ...(view === "upcoming" && { active }), [view]: count }
+      : {};
 
   function refresh() {
     void query.refetch();

@@ -19,11 +19,17 @@ interface ViewTabsProps {
 export function ViewTabs({ view, onChange, counts, id, panelId, label, names }: ViewTabsProps) {
   const list = useRef<HTMLDivElement>(null);
 
-  function move(event: KeyboardEvent<HTMLDivElement>) {
+  function move(event: KeyboardEvent<HTMLButtonElement>) {
     const back = getComputedStyle(event.currentTarget).direction === "rtl" ? "ArrowRight" : "ArrowLeft";
     const at = views.indexOf(view);
     const last = views.length - 1;
-    const targets: Record<string, number> = { ArrowLeft: at + 1, ArrowRight: at + 1, [back]: at - 1, Home: 0, End: last };
+    const targets: Record<string, number> = {
+      ArrowLeft: at + 1,
+      ArrowRight: at + 1,
+      [back]: at - 1,
+      Home: 0,
+      End: last,
+    };
     const next = targets[event.key];
     if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
@@ -33,7 +39,7 @@ export function ViewTabs({ view, onChange, counts, id, panelId, label, names }: 
   }
 
   return (
-    <div ref={list} className="coviu-tabs" role="tablist" aria-label={label} onKeyDown={move}>
+    <div ref={list} className="coviu-tabs" role="tablist" aria-label={label}>
       {views.map((name) => (
         <button
           key={name}
@@ -45,9 +51,9 @@ export function ViewTabs({ view, onChange, counts, id, panelId, label, names }: 
           aria-controls={name === view ? panelId : undefined}
           tabIndex={name === view ? 0 : -1}
           onClick={() => onChange(name)}
+          onKeyDown={move}
         >
-          {names[name]}{" "}
-          {counts[name] !== undefined && <span className="coviu-count">{counts[name]}</span>}
+          {names[name]} {counts[name] !== undefined && <span className="coviu-count">{counts[name]}</span>}
         </button>
       ))}
     </div>

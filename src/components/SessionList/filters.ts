@@ -1,5 +1,5 @@
-import type { SessionsParams } from "../../api/sessionsParams.ts";
 import type { Session } from "../../api/schemas.ts";
+import type { SessionsParams } from "../../api/sessionsParams.ts";
 import { type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
 import { addDays, type CalendarDay, dayOf, startOfDay, toWallClock } from "../../domain/wallClock.ts";
 
@@ -48,7 +48,12 @@ export function daysOf(filters: SessionFilters, today: CalendarDay): Pick<Sessio
  * What to ask the API for, in times that stay the same from minute to minute. It can filter by neither status nor end:
  * the answer holds more than is shown.
  */
-export function listParams(filters: SessionFilters, now: Date, until: number | undefined, timeZone: string): SessionsParams {
+export function listParams(
+  filters: SessionFilters,
+  now: Date,
+  until: number | undefined,
+  timeZone: string,
+): SessionsParams {
   const { from, to } = daysOf(filters, toWallClock(now, timeZone));
   const first = from && Date.parse(startOfDay(from, timeZone));
   const last = to && Date.parse(startOfDay(addDays(to, 1), timeZone)) + longest;

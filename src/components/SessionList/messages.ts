@@ -105,7 +105,10 @@ export const sessionListMessages: SessionListMessages = {
   empty: {
     upcoming: { title: "No upcoming sessions", hint: "Nothing is booked for the next 7 days." },
     active: { title: "No session is running", hint: "Sessions show here from their start to their end." },
-    past: { title: "No past sessions", hint: "No session ended in the last 7 days. Choose other dates to look further back." },
+    past: {
+      title: "No past sessions",
+      hint: "No session ended in the last 7 days. Choose other dates to look further back.",
+    },
     canceled: { title: "No canceled sessions", hint: "Canceled sessions stay here, so that they can be booked again." },
   },
   unmatched: ({ view, search }) =>

@@ -49,24 +49,27 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
   const everyone = useInfiniteSessions(params && { ...params, state: undefined }, { ...settings, enabled: false });
 
   const rows = useMemo(() => sessionsIn(query.data), [query.data]);
-  const known = useMemo(() => people ?? clinicians([...sessionsIn(everyone.data), ...rows]), [people, everyone.data, rows]);
-  const { sessions, changesAt } = now
-    ? admitted(rows, filters, now, timeZone)
-    : { sessions: [], changesAt: undefined };
+  const known = useMemo(
+    () => people ?? clinicians([...sessionsIn(everyone.data), ...rows]),
+    [people, everyone.data, rows],
+  );
+  const { sessions, changesAt } = now ? admitted(rows, filters, now, timeZone) : { sessions: [], changesAt: undefined };
   useNow(changesAt?.toISOString());
   const found = sessions.filter(({ session }) => matchesNames(session, search));
+
+  /** Changes some of the filters. Another view begins with its own dates and order, typed dates with those shown. */
+  function change({ view, ...changed }: Partial<SessionFilters>): void {
+    const before = view ? filtersOf(view, filters.person) : filters;
+    const days = now && changed.range === "custom" && daysOf(before, toWallClock(now, timeZone));
+    setFilters({ ...before, ...days, ...changed });
+  }
 
   return {
     query,
     /** `undefined` until hydrated. */
     now,
     filters,
-    /** Changes some of the filters. Another view begins with its own dates and order, typed dates with those shown. */
-    change({ view, ...changed }: Partial<SessionFilters>): void {
-      const before = view ? filtersOf(view, filters.person) : filters;
-      const days = now && changed.range === "custom" && daysOf(before, toWallClock(now, timeZone));
-      setFilters({ ...before, ...days, ...changed });
-    },
+    change,
     search,
     setSearch,
     people: known,
@@ -92,7 +95,8 @@ function sessionsIn(data: ReturnType<typeof useInfiniteSessions>["data"]) {
 function clinicians(rows: ReturnType<typeof sessionsIn>): ListedPerson[] {
   const names = new Map<string, string>();
   for (const { participants } of rows) {
-    for (const { state, display_name } of hosts(participants)) if (state && display_name) names.set(state, display_name);
+    for (const { state, display_name } of hosts(participants))
+      if (state && display_name) names.set(state, display_name);
   }
   return [...names].map(([state, name]) => ({ state, name })).toSorted((a, b) => a.name.localeCompare(b.name));
 }

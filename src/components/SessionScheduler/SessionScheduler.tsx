@@ -1,19 +1,47 @@
-import { type ComponentPropsWithoutRef, forwardRef } from "react";
+import { type ComponentPropsWithoutRef, forwardRef, useId } from "react";
 
-import type { SessionSchedulerMessages } from "./messages.ts";
-import type { SessionSchedulerOptions } from "./useSessionScheduler.ts";
+import { useMessages } from "../../hooks/useMessages.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { type SessionSchedulerMessages, sessionSchedulerMessages } from "./messages.ts";
+import { SchedulerButtons, useDiscardQuestion } from "./SchedulerButtons.tsx";
+import { SchedulerForm } from "./SchedulerForm.tsx";
+import { type SessionSchedulerOptions, useSessionScheduler } from "./useSessionScheduler.ts";
 
 export interface SessionSchedulerProps
-  extends Omit<ComponentPropsWithoutRef<"form">, "children" | "onSubmit">,
-    SessionSchedulerOptions {
-  /** Told when what was typed is thrown away. */
+  extends Omit<ComponentPropsWithoutRef<"form">, "children" | "onSubmit">, SessionSchedulerOptions {
+  /** Told when the form is left without booking or saving. */
   onDiscard?: (() => void) | undefined;
   messages?: Partial<SessionSchedulerMessages> | undefined;
 }
 
 /** A form that books a session with its people, or with `sessionId` moves and changes one. */
-export const SessionScheduler = forwardRef<HTMLFormElement, SessionSchedulerProps>(
-  function SessionScheduler(_props, _ref) {
-    return null;
-  },
-);
+export const SessionScheduler = forwardRef<HTMLFormElement, SessionSchedulerProps>(function SessionScheduler(
+  { sessionId, copyOf, defaultStart, onScheduled, onDiscard, messages, id: given, ...props },
+  ref,
+) {
+  const text = useMessages("sessionScheduler", sessionSchedulerMessages, messages);
+  const { locale, timeZone } = useCoviu();
+  const scheduler = useSessionScheduler({ sessionId, copyOf, defaultStart, onScheduled });
+  const { ask, leave, question } = useDiscardQuestion(scheduler, text, () => onDiscard?.());
+  const own = useId();
+  const part = { scheduler, text, zoned: { locale, timeZone }, id: given ?? own };
+  return (
+    <>
+      <SchedulerForm ref={ref} aria-label={titleOf(scheduler, text)} {...props} {...part}>
+        <div className="coviu-row" data-align="end">
+          <SchedulerButtons {...part} onDiscard={ask} onKeep={leave} />
+        </div>
+      </SchedulerForm>
+      {question}
+    </>
+  );
+});
+
+/** What the form is for. */
+export function titleOf(
+  { editing, session, movable }: ReturnType<typeof useSessionScheduler>,
+  text: SessionSchedulerMessages,
+): string {
+  if (!editing) return text.title;
+  return session ? text.editTitle({ name: session.session_name || text.untitled, movable }) : text.edit;
+}

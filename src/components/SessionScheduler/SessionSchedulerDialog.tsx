@@ -1,6 +1,13 @@
-import { forwardRef } from "react";
+import { forwardRef, useId, useRef } from "react";
 
-import type { SessionSchedulerProps } from "./SessionScheduler.tsx";
+import { useMessages } from "../../hooks/useMessages.ts";
+import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { sessionSchedulerMessages } from "./messages.ts";
+import { SchedulerButtons, useDiscardQuestion } from "./SchedulerButtons.tsx";
+import { SchedulerForm } from "./SchedulerForm.tsx";
+import { type SessionSchedulerProps, titleOf } from "./SessionScheduler.tsx";
+import { useSessionScheduler } from "./useSessionScheduler.ts";
 
 export interface SessionSchedulerDialogProps extends SessionSchedulerProps {
   open: boolean;
@@ -9,7 +16,47 @@ export interface SessionSchedulerDialogProps extends SessionSchedulerProps {
 
 /** The form of `SessionScheduler` in a dialog, which asks before it loses what was typed. */
 export const SessionSchedulerDialog = forwardRef<HTMLFormElement, SessionSchedulerDialogProps>(
-  function SessionSchedulerDialog(_props, _ref) {
-    return null;
+  function SessionSchedulerDialog({ open, ...props }, ref) {
+    // Opened again it starts anew.
+    return open ? <OpenDialog ref={ref} {...props} /> : null;
   },
 );
+
+const OpenDialog = forwardRef<HTMLFormElement, Omit<SessionSchedulerDialogProps, "open">>(function OpenDialog(
+  { sessionId, copyOf, defaultStart, onScheduled, onDiscard, onOpenChange, messages, id: given, ...props },
+  ref,
+) {
+  const text = useMessages("sessionScheduler", sessionSchedulerMessages, messages);
+  const { locale, timeZone, portalContainer } = useCoviuSettings();
+  const scheduler = useSessionScheduler({
+    sessionId,
+    copyOf,
+    defaultStart,
+    onScheduled: (session) => {
+      onOpenChange(false);
+      onScheduled?.(session);
+    },
+  });
+  const { ask, leave, question } = useDiscardQuestion(scheduler, text, () => {
+    onOpenChange(false);
+    onDiscard?.();
+  });
+  const nameField = useRef<HTMLInputElement>(null);
+  const own = useId();
+  const part = { scheduler, text, zoned: { locale, timeZone }, id: given ?? own };
+  const title = titleOf(scheduler, text);
+  return (
+    <Dialog
+      open
+      onClose={ask}
+      title={<bdi>{title}</bdi>}
+      closeLabel={text.close(title)}
+      initialFocus={nameField}
+      container={portalContainer}
+      footer={<SchedulerButtons {...part} onDiscard={ask} onKeep={leave} />}
+    >
+      <SchedulerForm ref={ref} aria-label={title} {...props} {...part} nameField={nameField} />
+      {question}
+    </Dialog>
+  );
+});

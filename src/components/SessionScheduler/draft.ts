@@ -24,6 +24,9 @@ export interface PersonRow extends PersonDraft {
 /** Which of two readings is meant where clocks show a time twice. */
 export type Reading = "earlier" | "later";
 
+/** A typed time that clocks skip or show twice. */
+export type ClockQuestion = Extract<ZonedReading, { kind: "missing" | "twice" }>;
+
 /** A session as it is typed. */
 export interface SessionDraft {
   name: string;
@@ -54,7 +57,15 @@ export function nextStart(now: Date): string {
 }
 
 /** What the form for a new session starts with. Without `start` its date and time are empty. */
-export function newDraft({ start, copyOf, zoned }: { start?: string | undefined; copyOf?: Session | undefined; zoned: Zoned }): SessionDraft {
+export function newDraft({
+  start,
+  copyOf,
+  zoned,
+}: {
+  start?: string | undefined;
+  copyOf?: Session | undefined;
+  zoned: Zoned;
+}): SessionDraft {
   const people = presentPeople(copyOf?.participants).map(personDraft);
   const rows = people.length > 0 ? people : [{ ...personDraft(), role: "HOST" }, personDraft()];
   return {
@@ -161,7 +172,7 @@ export interface Problem {
   /** Number of the person's row, from 1. */
   person?: number;
   /** The reading in question. */
-  reading?: ZonedReading;
+  reading?: ClockQuestion;
   /** The moment to choose a later one than. */
   after?: string;
 }
@@ -233,15 +244,18 @@ export function isBookingOf(session: Session, request: SessionCreationRequest): 
   );
 }
 
-/** The clock on the wall before and after it changes between two instants, as instants of UTC. */
-export function clockChange(from: string, to: string, timeZone: string): { from: Date; to: Date } {
+/** What clocks do around a reading that is not one instant, as the wall shows it: instants to be formatted in UTC. */
+export function clockChange(reading: ClockQuestion, timeZone: string): { typed: Date; from: Date; to: Date } {
+  const [first, last] = reading.kind === "missing" ? [reading.before, reading.after] : [reading.earlier, reading.later];
   const shift = (time: number) => {
     const { year, month, day, hour, minute: minutes } = toWallClock(new Date(time), timeZone);
     return Date.UTC(year, month - 1, day, hour, minutes) - time;
   };
-  let time = Date.parse(from);
-  while (time < Date.parse(to) && shift(time) === shift(Date.parse(from))) time += minute;
-  return { from: new Date(time + shift(Date.parse(from))), to: new Date(time + shift(time)) };
+  let time = Date.parse(first);
+  const [old, next] = [shift(time), shift(Date.parse(last))];
+  const typed = new Date(time + (reading.kind === "missing" ? next : old));
+  while (shift(time) === old) time += minute;
+  return { typed, from: new Date(time + old), to: new Date(time + next) };
 }
 
 const named: PersonDraft = { ...personDraft(), name: "-" };
@@ -253,7 +267,7 @@ function timeProblems(draft: SessionDraft, times: DraftTimes, now: Date, kept: S
   const check = (field: "start" | "end", instant: string | undefined, reading: ZonedReading | undefined) => {
     if (!parseTime(draft[field])) problems.push({ field, code: field });
     else if (reading?.kind === "missing") problems.push({ field, code: "missing", reading });
-    else if (reading && !instant) problems.push({ field: `${field}-which`, code: "which", reading });
+    else if (reading?.kind === "twice" && !instant) problems.push({ field: `${field}-which`, code: "which", reading });
   };
   if (!day) problems.push({ field: "date", code: "date" });
   check("start", start, startReading);

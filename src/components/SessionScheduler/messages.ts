@@ -14,6 +14,8 @@ export interface ShownTimes {
 export interface SessionSchedulerMessages {
   title: string;
   editTitle: (values: { name: string; movable: boolean }) => string;
+  /** Until the session is known. */
+  edit: string;
   close: (title: string) => string;
   loading: string;
   untitled: string;
@@ -116,6 +118,7 @@ export interface SessionSchedulerMessages {
 export const sessionSchedulerMessages: SessionSchedulerMessages = {
   title: "Book a session",
   editTitle: ({ name, movable }) => `${movable ? "Reschedule" : "Change"} ${name}`,
+  edit: "Change a session",
   close: (title) => `Close ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
   loading: "Loading session…",
   untitled: "session without a name",

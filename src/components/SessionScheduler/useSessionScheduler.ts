@@ -149,6 +149,8 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
   }
 
   return {
+    /** Whether a known session is changed. */
+    editing: sessionId !== undefined,
     /** The session that is being changed, as it is read. Off where a new one is booked. */
     query,
     /** The session that is being changed. */

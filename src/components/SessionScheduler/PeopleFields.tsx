@@ -1,0 +1,129 @@
+import { useEffect, useRef, useState } from "react";
+
+import { Button } from "../../ui/Button.tsx";
+import { FieldError, SelectField, TextField } from "../../ui/Field.tsx";
+import { personField, type PersonRow } from "./draft.ts";
+import type { SchedulerPartProps } from "./SchedulerForm.tsx";
+
+/** The people of a new session, a row each. */
+export function PeopleFields(props: SchedulerPartProps) {
+  const { scheduler, text, id } = props;
+  const { people } = scheduler.draft;
+  const addButton = useRef<HTMLButtonElement>(null);
+  // The row that gets the focus once it is there; `null` for the button that adds one.
+  const next = useRef<number | null>(undefined);
+
+  useEffect(() => {
+    if (next.current === undefined) return;
+    const row = document.getElementById(`${id}-person-${next.current}-name`);
+    (row ?? addButton.current)?.focus();
+    next.current = undefined;
+  });
+
+  function remove(index: number, row: PersonRow): void {
+    next.current = (people[index + 1] ?? people[index - 1])?.key ?? null;
+    scheduler.removePerson(row.key);
+  }
+
+  return (
+    <fieldset className="coviu-stack">
+      <legend className="coviu-legend">{text.people}</legend>
+      <p className="coviu-hint">{text.peopleHint}</p>
+      <div className="coviu-people">
+        {people.map((row, index) => (
+          <PersonFields key={row.key} {...props} row={row} number={index + 1} onRemove={() => remove(index, row)} />
+        ))}
+      </div>
+      <div className="coviu-row">
+        <Button
+          ref={addButton}
+          variant="quiet"
+          size="small"
+          icon="plus"
+          onClick={() => {
+            next.current = scheduler.addPerson();
+          }}
+        >
+          {text.add}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+interface PersonFieldsProps extends SchedulerPartProps {
+  row: PersonRow;
+  /** From 1. */
+  number: number;
+  onRemove: () => void;
+}
+
+function PersonFields({ scheduler, text, id, errorOf, row, number, onRemove }: PersonFieldsProps) {
+  const [open, setOpen] = useState(false);
+  const person = text.person({ name: row.name.trim(), number });
+  const idOf = (field: string) => `${id}-${personField(row, field)}`;
+  const error = errorOf(personField(row, "name"));
+  const errors = { state: errorOf(personField(row, "state")), picture: errorOf(personField(row, "picture")) };
+  // What is wrong in there has to be seen.
+  const shown = open || Boolean(errors.state ?? errors.picture);
+  const roles = [
+    { value: "HOST", label: text.host },
+    { value: "GUEST", label: text.guest },
+  ];
+  if (!roles.some(({ value }) => value === row.role)) roles.push({ value: row.role, label: row.role.toLowerCase() });
+  const set = (changed: Partial<PersonRow>) => scheduler.changePerson(row.key, changed);
+
+  return (
+    <div className="coviu-person">
+      <input
+        className="coviu-input"
+        id={idOf("name")}
+        aria-label={text.personName(number)}
+        aria-invalid={error === undefined ? undefined : true}
+        aria-describedby={error === undefined ? undefined : `${idOf("name")}-error`}
+        autoComplete="off"
+        value={row.name}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <SelectField
+        aria-label={text.role(person)}
+        options={roles}
+        value={row.role}
+        onChange={(event) => set({ role: event.target.value })}
+      />
+      <Button
+        variant="quiet"
+        size="small"
+        aria-label={text.moreAbout(person)}
+        aria-expanded={shown}
+        aria-controls={shown ? idOf("more") : undefined}
+        onClick={() => setOpen(!shown)}
+      >
+        {text.more}
+      </Button>
+      <Button variant="quiet" shape="icon" icon="close" aria-label={text.remove(person)} onClick={onRemove} />
+      <FieldError id={`${idOf("name")}-error`}>{error}</FieldError>
+      {shown && (
+        <div className="coviu-person-more" id={idOf("more")}>
+          <TextField
+            id={idOf("state")}
+            label={text.state}
+            hint={text.stateHint}
+            error={errors.state}
+            value={row.state}
+            onChange={(event) => set({ state: event.target.value })}
+          />
+          <TextField
+            id={idOf("picture")}
+            label={text.picture}
+            hint={text.pictureHint}
+            error={errors.picture}
+            inputMode="url"
+            value={row.picture}
+            onChange={(event) => set({ picture: event.target.value })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

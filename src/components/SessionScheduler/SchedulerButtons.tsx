@@ -1,0 +1,97 @@
+import { useRef, useState } from "react";
+
+import { formatTime, type Zoned } from "../../domain/formatTime.ts";
+import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import type { SessionSchedulerMessages } from "./messages.ts";
+import type { Scheduler } from "./SchedulerForm.tsx";
+
+interface SchedulerButtonsProps {
+  scheduler: Scheduler;
+  text: SessionSchedulerMessages;
+  zoned: Zoned;
+  /** Of the form, which may end before the buttons. */
+  id: string;
+  /** Wants to leave without saving; asks first if something would be lost. */
+  onDiscard: () => void;
+  /** Leaves everything as it was: the words on the button say so. */
+  onKeep: () => void;
+}
+
+export function SchedulerButtons({ scheduler, text, zoned, id, onDiscard, onKeep }: SchedulerButtonsProps) {
+  const { session, movable, moves, editing, editable, busy, unconfirmed } = scheduler;
+  const [idle, working] = editing
+    ? moves
+      ? [text.move, text.moving]
+      : [text.save, text.saving]
+    : [text.book, text.booking];
+  return (
+    <>
+      {session && movable ? (
+        <Button onClick={onKeep}>{text.keep(formatTime(session.start_time, zoned))}</Button>
+      ) : (
+        <Button onClick={onDiscard}>{text.discard}</Button>
+      )}
+      {!unconfirmed && (!editing || session) && (
+        <Button
+          id={`${id}-submit`}
+          variant="primary"
+          type="submit"
+          form={id}
+          busy={busy}
+          reason={editable ? undefined : `${id}-over`}
+        >
+          {busy ? working : idle}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Asks before what was typed is lost; safe answer in focus. */
+export function useDiscardQuestion(scheduler: Scheduler, text: SessionSchedulerMessages, onDiscarded: () => void) {
+  const { portalContainer } = useCoviuSettings();
+  const { editing, draft, dirty, busy } = scheduler;
+  const [asking, setAsking] = useState(false);
+  const keepButton = useRef<HTMLButtonElement>(null);
+
+  function leave(): void {
+    if (busy) return;
+    setAsking(false);
+    scheduler.discard();
+    onDiscarded();
+  }
+
+  return {
+    leave,
+    /** Leaves, or asks first. Not while something is being sent. */
+    ask(): void {
+      if (busy) return;
+      if (dirty || scheduler.unconfirmed) setAsking(true);
+      else leave();
+    },
+    question: (
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        role="alertdialog"
+        size="small"
+        title={text.discardTitle(editing)}
+        description={text.discardBody({ people: draft.people.filter(({ name }) => name.trim()).length, editing })}
+        initialFocus={keepButton}
+        container={portalContainer}
+        footer={
+          <>
+            <Button tone="danger" onClick={leave}>
+              {text.discardConfirm(editing)}
+            </Button>
+            <Button ref={keepButton} variant="primary" onClick={() => setAsking(false)}>
+              {text.keepEditing}
+            </Button>
+          </>
+        }
+      />
+    ),
+  };
+}

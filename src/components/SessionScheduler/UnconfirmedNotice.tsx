@@ -1,0 +1,48 @@
+import { useEffect, useRef } from "react";
+
+import { Button } from "../../ui/Button.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import type { SessionSchedulerMessages } from "./messages.ts";
+
+interface UnconfirmedNoticeProps {
+  check: () => Promise<void>;
+  isChecking: boolean;
+  looked: number;
+  error: unknown;
+  bookAnyway: () => void;
+  text: SessionSchedulerMessages;
+}
+
+/** Nobody knows whether it is booked: looking comes before booking once more. */
+export function UnconfirmedNotice({ check, isChecking, looked, error, bookAnyway, text }: UnconfirmedNoticeProps) {
+  const checkButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => checkButton.current?.focus(), []);
+  return (
+    <>
+      <Notice
+        role="alert"
+        tone="warning"
+        title={text.unknownTitle}
+        actions={
+          <>
+            <Button ref={checkButton} variant="primary" size="small" busy={isChecking} onClick={() => void check()}>
+              {text.checkAgain}
+            </Button>
+            <Button size="small" onClick={bookAnyway}>
+              {text.bookAnyway}
+            </Button>
+          </>
+        }
+      >
+        <p className="coviu-text">{text.unknownBody}</p>
+        {isChecking ? (
+          <p className="coviu-text">{text.checking}</p>
+        ) : (
+          looked > 0 && error === undefined && <p className="coviu-text">{text.notFound}</p>
+        )}
+      </Notice>
+      {error !== undefined && <FailureNotice error={error} />}
+    </>
+  );
+}

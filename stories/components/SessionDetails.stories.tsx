@@ -1,0 +1,123 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { fn, userEvent, within } from "storybook/test";
+
+import type { CoviuClient } from "../../src/api/client.ts";
+import { cancelSession, createSession, listSessions } from "../../src/api/sessions.ts";
+import { SessionDetails } from "../../src/components/SessionDetails/SessionDetails.tsx";
+
+interface Prepared {
+  client: CoviuClient;
+}
+
+/** Gives the story the seed's session with this name that starts first. */
+function of(name: string) {
+  return async ({ client }: Prepared) => {
+    const { content } = await listSessions(client, { order: "forward", start_time: "2026-01-11T20:00:00Z" });
+    return { sessionId: content.find(({ session_name }) => session_name === name)?.session_id };
+  };
+}
+
+const meta = {
+  title: "Components/SessionDetails",
+  component: SessionDetails,
+  parameters: { frame: "pane", sandbox: { prepare: of("Knee rehab follow-up") } },
+  args: { sessionId: "", onBookAgain: fn(), onCanceled: fn() },
+} satisfies Meta<typeof SessionDetails>;
+export default meta;
+
+type Story = StoryObj<typeof meta>;
+
+export const Scheduled: Story = {};
+
+/** The person who uses the screen hosts it: *Join* says from when. */
+export const NotYetJoinable: Story = { args: { joinAs: "clinician-chen" } };
+
+export const Active: Story = {
+  args: { joinAs: "clinician-okafor" },
+  parameters: { sandbox: { prepare: of("Blood pressure review") } },
+};
+
+export const Ended: Story = {
+  parameters: {
+    sandbox: {
+      prepare: async ({ client, sandbox }: Prepared & { sandbox: { clock: { advance(time: number): void } } }) => {
+        const args = await of("Knee rehab follow-up")({ client });
+        sandbox.clock.advance(60 * 60_000);
+        return args;
+      },
+    },
+  },
+};
+
+/** It is canceled in the story: a canceled session can no longer be read. */
+export const Canceled: Story = {
+  play: async ({ canvas, canvasElement }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Cancel session" }));
+    const dialog = await within(canvasElement.ownerDocument.body).findByRole("alertdialog");
+    await userEvent.click(within(dialog).getByRole("button", { name: /^Cancel 1/ }));
+    await canvas.findByText("Canceled");
+  },
+};
+
+export const AsksBeforeCanceling: Story = {
+  play: async ({ canvas, canvasElement }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Cancel session" }));
+    await within(canvasElement.ownerDocument.body).findByRole("alertdialog");
+  },
+};
+
+export const CancelRefused: Story = {
+  parameters: {
+    sandbox: {
+      faults: [
+        { operation: "deleteSession", status: 400, body: { error: { message: "The session has already started." } } },
+      ],
+    },
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Cancel session" }));
+    const dialog = await within(canvasElement.ownerDocument.body).findByRole("alertdialog");
+    await userEvent.click(within(dialog).getByRole("button", { name: /^Cancel 1/ }));
+    await within(dialog).findByRole("alert");
+  },
+};
+
+export const Pending: Story = { parameters: { sandbox: { latency: 3_600_000 }, pending: true } };
+
+export const Failed: Story = {
+  parameters: { sandbox: { faults: [{ operation: "getSessionById", status: 403, times: Infinity }] } },
+};
+
+/** Someone else canceled it in the meantime. */
+export const Gone: Story = {
+  parameters: {
+    sandbox: {
+      prepare: async ({ client }: Prepared) => {
+        const { sessionId = "" } = await of("Knee rehab follow-up")({ client });
+        await cancelSession(client, sessionId);
+        return { sessionId };
+      },
+    },
+  },
+};
+
+export const LongNames: Story = {
+  parameters: {
+    sandbox: {
+      prepare: async ({ client }: Prepared) => {
+        const { session_id } = await createSession(client, {
+          session_name:
+            "Multidisciplinary discharge planning meeting with community nursing and the family’s chosen support people",
+          start_time: "2026-04-04T12:30:00Z",
+          end_time: "2026-04-04T14:30:00Z",
+          feature_flags: ["-plugin;chat", "customisation;return-label;Back to Banksia Street Clinic"],
+          participants: [
+            { display_name: "Assoc Prof Maximiliana Featherstonehaugh-Okonkwo", role: "HOST" },
+            { display_name: "Wolfeschlegelsteinhausenbergerdorff-Venkatanarasimharajuvaripeta" },
+          ],
+        });
+        return { sessionId: session_id };
+      },
+    },
+  },
+};

@@ -1,0 +1,89 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, fn, userEvent } from "storybook/test";
+
+import type { CoviuClient } from "../../src/api/client.ts";
+import { createSession } from "../../src/api/sessions.ts";
+import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
+
+const meta = {
+  title: "Components/SessionList",
+  component: SessionList,
+  args: { onSelect: fn() },
+} satisfies Meta<typeof SessionList>;
+export default meta;
+
+type Story = StoryObj<typeof meta>;
+
+export const Ready: Story = {};
+
+export const Active: Story = { args: { defaultView: "active" } };
+
+export const Past: Story = { args: { defaultView: "past" } };
+
+export const Canceled: Story = { args: { defaultView: "canceled" } };
+
+export const Narrow: Story = { parameters: { frame: "narrow" } };
+
+export const Pending: Story = { parameters: { sandbox: { latency: 3_600_000 }, pending: true } };
+
+export const Failed: Story = {
+  parameters: { sandbox: { faults: [{ operation: "getSessionPage", status: 403, times: Infinity }] } },
+};
+
+export const Empty: Story = { parameters: { sandbox: { seed: "none" } } };
+
+export const NothingMatches: Story = {
+  play: async ({ canvas }) => {
+    await canvas.findAllByRole("listitem");
+    await userEvent.type(canvas.getByRole("searchbox"), "Wihongy");
+    await expect(canvas.getByRole("button", { name: "Clear search" })).toBeVisible();
+  },
+};
+
+export const ChosenDates: Story = {
+  play: async ({ canvas }) => {
+    await userEvent.selectOptions(await canvas.findByRole("combobox", { name: "Dates" }), "Choose dates…");
+    await canvas.findByRole("group", { name: "First day" });
+  },
+};
+
+export const MoreThanOnePage: Story = {
+  parameters: { sandbox: { seed: 250 } },
+  play: async ({ canvas }) => {
+    await userEvent.selectOptions(await canvas.findByRole("combobox", { name: "Dates" }), "Next 30 days");
+    await canvas.findByRole("button", { name: "Load more" });
+  },
+};
+
+/** The first answer comes, the refresh after it fails: what was loaded stays, with its age. */
+export const Stale: Story = {
+  parameters: { sandbox: { faults: [{ operation: "getSessionPage", status: 403, after: 1, times: Infinity }] } },
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findAllByRole("listitem");
+    canvasElement.ownerDocument.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  },
+};
+
+export const LongNames: Story = {
+  parameters: {
+    sandbox: {
+      seed: "none",
+      prepare: async ({ client }: { client: CoviuClient }) => {
+        await createSession(client, {
+          session_name:
+            "Multidisciplinary discharge planning meeting with community nursing and the family’s chosen support people",
+          start_time: "2026-01-11T23:00:00Z",
+          end_time: "2026-01-12T00:30:00Z",
+          participants: [
+            { display_name: "Assoc Prof Maximiliana Featherstonehaugh-Okonkwo", role: "HOST", state: "clinician" },
+            { display_name: "Wolfeschlegelsteinhausenbergerdorff-Venkatanarasimharajuvaripeta" },
+            { display_name: "Nguyễn Thị Minh Khai" },
+            { display_name: "ليلى حداد" },
+            { display_name: "X" },
+          ],
+        });
+        return {};
+      },
+    },
+  },
+};

@@ -1,0 +1,149 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { renderToString } from "react-dom/server";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import { createCoviuClient } from "../../src/api/client.ts";
+import { FrontDesk, type FrontDeskProps } from "../../src/components/FrontDesk/FrontDesk.tsx";
+import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { conforms } from "../conformance.tsx";
+import { renderWithCoviu, testNow } from "../render.tsx";
+
+/** Only once in the seed. */
+const interpreted = "Speech therapy with interpreter";
+
+afterEach(() => {
+  vi.useRealTimers();
+  document.head.replaceChildren();
+});
+
+function renderDesk(props: FrontDeskProps = {}) {
+  const sandbox = createSandbox({ now: testNow });
+  return renderWithCoviu(<FrontDesk {...props} />, { sandbox, now: () => sandbox.clock.now() });
+}
+
+/** The rule of the style sheet for a container with room for one pane. */
+function showOnePane() {
+  const style = document.createElement("style");
+  style.textContent =
+    ".coviu-panes[data-view=list] > .coviu-session-details, .coviu-panes[data-view=details] > .coviu-session-list { display: none }";
+  document.head.append(style);
+}
+
+const row = () => screen.findByRole("button", { name: interpreted });
+const details = () => screen.findByRole("region", { name: interpreted });
+
+describe("FrontDesk", () => {
+  conforms<HTMLElement>((props) => <FrontDesk {...props} />);
+
+  it("says which day and time it is at the clinic, and goes with the clock", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const { sandbox, container } = renderDesk();
+    expect(screen.getByRole("heading", { level: 1, name: "Monday 12 January 2026" })).toBeVisible();
+    expect(container).toHaveTextContent(/9:52\sam, Sydney time \(AEDT, UTC\+11\)/);
+    sandbox.clock.advance(15 * 60 * 60_000);
+    await act(() => vi.advanceTimersByTimeAsync(61_000));
+    expect(screen.getByRole("heading", { level: 1, name: "Tuesday 13 January 2026" })).toBeVisible();
+  });
+
+  it("hints at choosing a session, then shows the chosen one beside the list and marks its row", async () => {
+    const { user } = renderDesk();
+    expect(screen.getByText("Choose a session")).toBeVisible();
+    await user.click(await row());
+    expect(await details()).toBeVisible();
+    expect(screen.getByRole("button", { current: true })).toHaveAccessibleName(interpreted);
+    expect(screen.queryByText("Choose a session")).not.toBeInTheDocument();
+  });
+
+  it("leaves the focus on the row where both fit, so that the keyboard goes on to the next", async () => {
+    const { user } = renderDesk();
+    await user.click(await row());
+    await details();
+    expect(await row()).toHaveFocus();
+  });
+
+  it("takes the focus to the session and back to its row where only one of them fits", async () => {
+    showOnePane();
+    const { user } = renderDesk();
+    await user.click(await row());
+    const heading = await screen.findByRole("heading", { name: interpreted });
+    expect(heading).toHaveFocus();
+    await user.click(screen.getByRole("button", { name: "All sessions" }));
+    expect(await row()).toHaveFocus();
+    await user.click(await row());
+    expect(await screen.findByRole("heading", { name: interpreted })).toHaveFocus();
+  });
+
+  it("shows a chosen session at once and asks for it once behind", async () => {
+    const { user, sandbox } = renderDesk();
+    await row();
+    sandbox.log.clear();
+    await user.click(await row());
+    expect(screen.getByRole("region", { name: interpreted })).toBeVisible();
+    await waitFor(() => expect(sandbox.log.count({ operation: "getSessionById" })).toBe(1));
+  });
+
+  it("has headings without gaps", async () => {
+    const { user } = renderDesk();
+    await user.click(await row());
+    await within(await details()).findByRole("heading", { name: /People/ });
+    const levels = screen.getAllByRole("heading").map((heading) => Number(heading.tagName.slice(1)));
+    expect(levels[0]).toBe(1);
+    for (const [index, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
+  });
+
+  it("begins one level lower where the page has a heading of its own", async () => {
+    renderDesk({ headingLevel: 2 });
+    expect(screen.getByRole("heading", { level: 2, name: "Monday 12 January 2026" })).toBeVisible();
+    expect(await screen.findByRole("heading", { level: 3, name: /^Today/ })).toBeVisible();
+  });
+
+  it("opens with the view and the people it was given", async () => {
+    renderDesk({ defaultView: "past", people: [{ state: "clinician-menon", name: "Rajiv" }] });
+    expect(screen.getByRole("tab", { selected: true })).toHaveAccessibleName(/^Past/);
+    expect(await screen.findByRole("option", { name: "Rajiv" })).toBeInTheDocument();
+  });
+
+  it("takes a canceled session out of the list and keeps it beside", async () => {
+    const { user } = renderDesk();
+    await user.click(await row());
+    await user.click(await screen.findByRole("button", { name: "Cancel session" }));
+    await user.click(
+      await screen.findByRole("button", { name: /^Cancel 10:15\sam with Yusuf Al-Masri and Layla Haddad$/ }),
+    );
+    await waitFor(() => expect(screen.queryByRole("button", { name: interpreted })).not.toBeInTheDocument());
+    expect(await details()).toHaveAttribute("data-state", "canceled");
+    await waitFor(() => expect(screen.getByRole("heading", { name: interpreted })).toHaveFocus());
+  });
+
+  it("tells of a booking once, opens it with the focus on its name, and leads to its links", async () => {
+    const { user, sandbox } = renderDesk({ defaultView: "canceled" });
+    await user.click(await screen.findByRole("button", { name: "Voice therapy" }));
+    await user.click(await screen.findByRole("button", { name: "Book again" }));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByRole("button", { name: /^Book/ }));
+    await waitFor(() => expect(sandbox.log.count({ operation: "createSession", status: 200 })).toBe(1));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    const told = screen.getAllByRole("status").filter((status) => status.textContent?.startsWith("Session booked"));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toHaveTextContent(/, Sydney time\. 2 links are ready to send\./);
+    await waitFor(() => expect(screen.getByRole("heading", { name: "Voice therapy" })).toHaveFocus());
+    await user.click(screen.getByRole("button", { name: "Show links" }));
+    expect(document.activeElement).toHaveAccessibleName(/link for Hamish MacLeod|link for Siobhán/);
+    await user.click(screen.getByRole("button", { name: "Dismiss" }));
+    expect(told[0]).toBeEmptyDOMElement();
+    expect(screen.getByRole("heading", { name: "Voice therapy" })).toHaveFocus();
+  });
+
+  it("renders on a server without a request, a name or a time", () => {
+    const sandbox = createSandbox({ now: testNow });
+    const html = renderToString(
+      <CoviuProvider client={createCoviuClient(sandbox)} timeZone="Australia/Sydney" locale="en-AU">
+        <FrontDesk />
+      </CoviuProvider>,
+    );
+    expect(html).toContain("Front desk");
+    expect(html).not.toMatch(/January|\d:\d\d/);
+    expect(sandbox.log.entries()).toEqual([]);
+  });
+});

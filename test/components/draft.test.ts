@@ -1,0 +1,329 @@
+import { describe, expect, it } from "vitest";
+
+import {
+  clockChange,
+  creationRequest,
+  draftOf,
+  isBookingOf,
+  newDraft,
+  nextStart,
+  problemsOf,
+  readTimes,
+  type SessionDraft,
+  startDraft,
+  typedTime,
+  updateRequest,
+} from "../../src/components/SessionScheduler/draft.ts";
+import { addDays, dayOf, startOfDay, toWallClock } from "../../src/domain/wallClock.ts";
+
+const zoned = { locale: "en-AU", timeZone: "Australia/Sydney" };
+const now = new Date("2026-01-11T22:52:00Z");
+const blank = newDraft({ start: "2026-01-11T23:15:00.000Z", zoned });
+const ready: SessionDraft = {
+  ...blank,
+  name: "Knee rehab",
+  people: [{ key: 0, name: "Dr Amara Okafor", role: "HOST", state: "", picture: "" }],
+};
+const kept = {
+  session_id: "kept",
+  session_name: "Knee rehab",
+  start_time: "2026-01-11T23:00:30.000Z",
+  end_time: "2026-01-11T23:30:30.000Z",
+};
+
+function on(year: string, month: string, day: string, fields: Partial<SessionDraft> = {}): SessionDraft {
+  return { ...ready, date: { year, month, day }, ...fields };
+}
+
+function codes(draft: SessionDraft, at = now): string[] {
+  return problemsOf(draft, zoned, at).map(({ field, code }) => `${field}: ${code}`);
+}
+
+describe("what the form starts with", () => {
+  it.each([
+    ["2026-01-11T22:52:00Z", "2026-01-11T23:15:00.000Z"],
+    ["2026-01-11T23:00:00Z", "2026-01-11T23:15:00.000Z"],
+    ["2026-01-11T22:44:59Z", "2026-01-11T23:00:00.000Z"],
+    ["2026-01-11T22:45:01Z", "2026-01-11T23:15:00.000Z"],
+  ])("at %s proposes %s: a quarter of an hour, at least 15 minutes away", (at, start) => {
+    expect(nextStart(new Date(at))).toBe(start);
+  });
+
+  it("shows the start in the clinic's zone, a host and a guest", () => {
+    expect(blank.date).toEqual({ day: "12", month: "1", year: "2026" });
+    expect(blank.start).toBe("10:15 am");
+    expect(blank.people.map(({ role, name }) => [role, name])).toEqual([
+      ["HOST", ""],
+      ["GUEST", ""],
+    ]);
+  });
+
+  it("takes name, length and people of a copy, without ids, links and those who were removed", () => {
+    const copyOf = {
+      ...kept,
+      participants: [
+        {
+          participant_id: "secret-1",
+          entry_url: "https://coviu.com/session/secret-1",
+          display_name: "Ana",
+          role: "HOST",
+          state: "s1",
+        },
+        { participant_id: "secret-2", display_name: "Gone", deleted_at: "2026-01-01T00:00:00.000Z" },
+      ],
+    };
+    const draft = newDraft({ start: undefined, copyOf, zoned });
+    expect(draft.name).toBe("Knee rehab");
+    expect(draft.duration).toBe("30");
+    expect(draft.people).toEqual([{ key: 0, name: "Ana", role: "HOST", state: "s1", picture: "" }]);
+    expect(JSON.stringify(draft)).not.toContain("secret");
+  });
+
+  it.each(["en-AU", "en-US", "de", "ar", "zh-CN", "hi", "fa"])(
+    "shows a start in %s that it can read back",
+    (locale) => {
+      const there = { locale, timeZone: "Australia/Sydney" };
+      for (const start of ["2026-01-11T23:15:00.000Z", "2026-01-12T04:05:00.000Z", "2026-01-11T13:00:00.000Z"]) {
+        const draft = { ...ready, ...startDraft(start, there) };
+        expect(readTimes(draft, there).start).toBe(start);
+      }
+    },
+  );
+});
+
+describe("reading the times", () => {
+  it.each([
+    ["9", "2026-08-02T23:00:00.000Z"],
+    ["930", "2026-08-02T23:30:00.000Z"],
+    ["9:30 pm", "2026-08-03T11:30:00.000Z"],
+    ["21.30", "2026-08-03T11:30:00.000Z"],
+  ])("reads %s in the clinic's zone, whatever the machine's is", (start, instant) => {
+    expect(readTimes(on("2026", "8", "3", { start }), zoned).start).toBe(instant);
+  });
+
+  it("counts minutes that really pass when clocks change in between", () => {
+    const { start, end } = readTimes(on("2026", "10", "4", { start: "1:45 am", duration: "60" }), zoned);
+    expect(Date.parse(end ?? "") - Date.parse(start ?? "")).toBe(3_600_000);
+    expect(typedTime(end ?? "", zoned)).toBe("3:45 am");
+  });
+
+  it.each([
+    ["11 pm", "12:30 am", 90],
+    ["9:30 pm", "3 am", 330],
+    ["10 am", "11:20 am", 80],
+  ])("reads an end after %s at %s as %i minutes later", (start, end, minutes) => {
+    const times = readTimes(on("2026", "8", "3", { start, end, duration: "other" }), zoned);
+    expect((Date.parse(times.end ?? "") - Date.parse(times.start ?? "")) / 60_000).toBe(minutes);
+  });
+
+  it("leaves the start of a known session as it is to the millisecond until it is touched", () => {
+    const draft = draftOf(kept, zoned);
+    expect(readTimes(draft, zoned, kept)).toMatchObject({ start: kept.start_time, end: kept.end_time });
+    expect(updateRequest(draft, readTimes(draft, zoned, kept), kept)).toEqual({});
+  });
+
+  it("keeps the length of a known session when its start moves", () => {
+    const draft = { ...draftOf(kept, zoned), start: "11" };
+    expect(updateRequest(draft, readTimes(draft, zoned, kept), kept)).toEqual({
+      start_time: "2026-01-12T00:00:00.000Z",
+      end_time: "2026-01-12T00:30:00.000Z",
+    });
+  });
+
+  it.each(["Australia/Sydney", "Australia/Lord_Howe", "America/New_York", "Europe/London", "America/Santiago"])(
+    "never shifts a time by itself on any day of a year in %s",
+    (timeZone) => {
+      const there = { locale: "en-AU", timeZone };
+      let day = { year: 2026, month: 1, day: 1 };
+      let questions = 0;
+      for (let count = 0; count < 365; count += 1, day = addDays(day, 1)) {
+        for (const start of ["0:00", "0:30", "1:45", "2:15", "3:00", "23:59"]) {
+          const draft = on(String(day.year), String(day.month), String(day.day), { start });
+          const { start: instant, startReading } = readTimes(draft, there);
+          if (instant === undefined) {
+            questions += 1;
+            expect(startReading?.kind).toMatch(/missing|twice/);
+          } else {
+            const { hour, minute } = toWallClock(instant, timeZone);
+            expect(`${hour}:${String(minute).padStart(2, "0")}`).toBe(start);
+            expect(dayOf(instant, timeZone)).toBe(dayOf(startOfDay(day, timeZone), timeZone));
+          }
+        }
+      }
+      expect(questions).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe("problems", () => {
+  it("finds none in a form that can be booked", () => {
+    expect(codes(ready)).toEqual([]);
+  });
+
+  it("lists them in the order of the form", () => {
+    const people = [
+      { key: 0, name: "Dr Amara Okafor", role: "HOST", state: "", picture: "" },
+      { key: 4, name: " ", role: "GUEST", state: "patient-7", picture: "" },
+    ];
+    expect(codes({ ...ready, name: "  ", start: "9:15", people, picture: "javascript:alert(1)" })).toEqual([
+      "name: name",
+      "start: past",
+      "person-4-name: person",
+      "picture: picture",
+    ]);
+  });
+
+  it.each<[string, Partial<SessionDraft>, string]>([
+    ["a name of 257 characters", { name: "n".repeat(257) }, "name: nameLong"],
+    ["a name of 10,000 characters", { name: "n".repeat(10_000) }, "name: nameLong"],
+    ["30 February", { date: { day: "30", month: "2", year: "2026" } }, "date: date"],
+    ["a date without a year", { date: { day: "3", month: "2", year: "" } }, "date: date"],
+    ["a start that is no time", { start: "soon" }, "start: start"],
+    ["no start", { start: "" }, "start: start"],
+    ["25 o’clock", { start: "25" }, "start: start"],
+    ["a start at this very moment", { start: "9:52" }, "start: past"],
+    ["a day before today", { date: { day: "11", month: "1", year: "2026" } }, "start: past"],
+    ["an end that is no time", { duration: "other", end: "later" }, "end: end"],
+    ["an end before the start", { duration: "other", end: "9:30" }, "end: order"],
+    ["an end at the start", { duration: "other", end: "10:15" }, "end: order"],
+    ["more than 12 hours", { duration: "other", end: "10:16 pm" }, "end: long"],
+    ["a picture without https", { picture: "http://example.com/a.png" }, "picture: picture"],
+    ["a picture that is a script", { picture: "javascript:alert(1)" }, "picture: picture"],
+  ])("refuses %s", (_, fields, problem) => {
+    expect(codes({ ...ready, ...fields })).toEqual([problem]);
+  });
+
+  it.each<[string, Partial<SessionDraft>]>([
+    ["256 characters", { name: "n".repeat(256) }],
+    ["12 hours", { duration: "other", end: "10:15 pm" }],
+    ["a picture behind https", { picture: "https://pictures.example/a.png" }],
+    ["nobody", { people: [] }],
+  ])("lets %s pass", (_, fields) => {
+    expect(codes({ ...ready, ...fields })).toEqual([]);
+  });
+
+  it("asks about a start that clocks skip and one they show twice", () => {
+    const skipped = on("2026", "10", "4", { start: "2:30" });
+    const twice = on("2026", "4", "5", { start: "2:30" });
+    expect(codes(skipped)).toEqual(["start: missing"]);
+    expect(codes(twice)).toEqual(["start-which: which"]);
+    expect(codes({ ...twice, startReading: "later" })).toEqual([]);
+    expect(readTimes({ ...twice, startReading: "earlier" }, zoned).start).toBe("2026-04-04T15:30:00.000Z");
+    expect(readTimes({ ...twice, startReading: "later" }, zoned).start).toBe("2026-04-04T16:30:00.000Z");
+  });
+
+  it("asks about such an end too", () => {
+    const end = on("2026", "4", "5", { start: "1:45", duration: "other", end: "2:30" });
+    expect(codes(end)).toEqual(["end-which: which"]);
+    expect(codes({ ...end, endReading: "earlier" })).toEqual([]);
+    expect(codes(on("2026", "10", "4", { start: "1:45", duration: "other", end: "2:30" }))).toEqual(["end: missing"]);
+  });
+
+  it("judges a start or an end only once it can be read", () => {
+    expect(codes({ ...ready, start: "soon", duration: "other", end: "11" })).toEqual(["start: start"]);
+    expect(codes({ ...ready, date: { day: "", month: "", year: "" }, duration: "other", end: "" })).toEqual([
+      "date: date",
+      "end: end",
+    ]);
+  });
+
+  it("names the person in question by the number of the row", () => {
+    const row = { name: "Ana", role: "GUEST", state: "", picture: "" };
+    const people = [
+      { ...row, key: 7 },
+      { ...row, key: 9, name: "n".repeat(257) },
+      { ...row, key: 2, picture: "data:image/png;base64,AA" },
+    ];
+    expect(problemsOf({ ...ready, people }, zoned, now)).toEqual([
+      { field: "person-9-name", code: "personLong", person: 2 },
+      { field: "person-2-picture", code: "personPicture", person: 3 },
+    ]);
+  });
+
+  it("lets empty rows pass, but not the first", () => {
+    expect(codes({ ...ready, people: blank.people })).toEqual(["person-0-name: person"]);
+    expect(codes({ ...ready, people: [...ready.people, ...blank.people.slice(1)] })).toEqual([]);
+  });
+
+  it("judges of a known session only what was changed", () => {
+    const odd = { ...kept, session_name: "n".repeat(300), picture: "not a real picture" };
+    expect(problemsOf(draftOf(odd, zoned), zoned, new Date("2026-01-12T05:00:00Z"), odd)).toEqual([]);
+    const moved = { ...draftOf(odd, zoned), start: "9:30" };
+    expect(problemsOf(moved, zoned, now, odd).map(({ code }) => code)).toEqual(["past"]);
+  });
+});
+
+describe("what is sent", () => {
+  it("trims, leaves out what is empty and never sends ids", () => {
+    const people = [
+      { key: 0, name: " Dr Amara Okafor ", role: "HOST", state: "", picture: "" },
+      { key: 1, name: "Ana", role: "GUEST", state: " p-7 ", picture: "https://pictures.example/ana.png" },
+      { key: 2, name: " ", role: "GUEST", state: "", picture: "" },
+    ];
+    const draft = { ...ready, name: "  Knee rehab ", people, flags: "-plugin;chat\n\n  session;x \n" };
+    expect(creationRequest(draft, readTimes(draft, zoned))).toEqual({
+      session_name: "Knee rehab",
+      start_time: "2026-01-11T23:15:00.000Z",
+      end_time: "2026-01-11T23:45:00.000Z",
+      participants: [
+        { role: "HOST", display_name: "Dr Amara Okafor" },
+        { role: "GUEST", display_name: "Ana", state: "p-7", picture: "https://pictures.example/ana.png" },
+      ],
+      feature_flags: ["-plugin;chat", "session;x"],
+    });
+    expect(Object.keys(creationRequest({ ...ready, people: [] }, readTimes(ready, zoned)) ?? {})).toEqual([
+      "session_name",
+      "start_time",
+      "end_time",
+    ]);
+  });
+
+  it("sends of a known session only what has changed", () => {
+    const draft = { ...draftOf(kept, zoned), name: "Hand rehab ", picture: "https://pictures.example/a.png" };
+    expect(updateRequest(draft, readTimes(draft, zoned, kept), kept)).toEqual({
+      session_name: "Hand rehab",
+      picture: "https://pictures.example/a.png",
+    });
+    const longer = { ...draftOf(kept, zoned), duration: "45" };
+    expect(updateRequest(longer, readTimes(longer, zoned, kept), kept)).toEqual({
+      end_time: "2026-01-11T23:45:30.000Z",
+    });
+  });
+});
+
+describe("finding a booking again", () => {
+  const request = {
+    ...creationRequest(ready, readTimes(ready, zoned)),
+    start_time: "2026-01-11T23:15:00.000Z",
+    end_time: "2026-01-11T23:45:00.000Z",
+  };
+  const session = {
+    ...request,
+    session_id: "found",
+    participants: [{ participant_id: "p", display_name: "Dr Amara Okafor" }],
+  };
+
+  it("takes the same times, name and people", () => {
+    expect(isBookingOf(session, request)).toBe(true);
+  });
+
+  it.each([
+    ["name", { session_name: "Other" }],
+    ["start", { start_time: "2026-01-11T23:16:00.000Z" }],
+    ["end", { end_time: "2026-01-11T23:46:00.000Z" }],
+    ["people", { participants: [{ participant_id: "p", display_name: "Ana" }] }],
+    ["number of people", { participants: [...session.participants, ...session.participants] }],
+  ])("does not take one with another %s", (_, other) => {
+    expect(isBookingOf({ ...session, ...other }, request)).toBe(false);
+  });
+});
+
+it("knows what clocks do around a time that is not one instant", () => {
+  const missing = readTimes(on("2026", "10", "4", { start: "2:30" }), zoned).startReading;
+  const twice = readTimes(on("2026", "4", "5", { start: "2:30" }), zoned).startReading;
+  if (missing?.kind !== "missing" || twice?.kind !== "twice") throw new Error("The clocks do not change that day");
+  const times = (reading: Parameters<typeof clockChange>[0]) =>
+    Object.values(clockChange(reading, zoned.timeZone)).map((at) => at.toISOString().slice(11, 16));
+  expect(times(missing)).toEqual(["02:30", "02:00", "03:00"]);
+  expect(times(twice)).toEqual(["02:30", "03:00", "02:00"]);
+});

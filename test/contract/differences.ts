@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from "node:util";
+
+import * as v from "valibot";
+
+import type { DefinitionStructure, Structure } from "./structureOf.ts";
+
+export type Schemas = Readonly<Record<string, v.GenericSchema>>;
+
+/** What the schemas lack, have too much or read in another type, by name. */
+export function differences(structure: Structure, schemas: Schemas): string[] {
+  const definitions = shapesOf(structure);
+  return Object.entries(definitions).flatMap(([name, { fields, required }]) => {
+    const schema = schemas[name];
+    if (!schema) return [`${name} has no schema`];
+    const entries = entriesOf(schema);
+    const added = Object.keys(entries).filter((field) => !(field in fields));
+    return [
+      ...added.map((field) => `${name}.${field} is not in the contract`),
+      ...Object.entries(fields).flatMap(([field, type]) => {
+        const entry = entries[field];
+        if (!entry) return [`${name}.${field} is missing`];
+        const needed = !v.is(entry, undefined);
+        return [
+          ...(needed === required.includes(field) ? [] : [`${name}.${field} is ${needed ? "required" : "optional"}`]),
+          ...(reads(entry, field, type) ? [] : [`${name}.${field} is not read as ${type}`]),
+        ];
+      }),
+    ];
+  });
+
+  function reads(entry: v.GenericSchema, field: string, type: string): boolean {
+    if (wrong(type).some((value) => v.is(entry, value))) return false;
+    const value = sampleOf(definitions, field, type);
+    const result = v.safeParse(entry, value);
+    const row = schemas[type.replace("[]", "")];
+    if (!row || !Array.isArray(value)) return result.success;
+    return result.success && isDeepStrictEqual(result.output, [v.parse(row, value[0])]);
+  }
+}
+
+/** The definitions, and for every operation with a query a definition of that query under the operation's name. */
+export function shapesOf({ definitions, operations }: Structure): Readonly<Record<string, DefinitionStructure>> {
+  const queries = operations.map(({ operationId, parameters }) => {
+    const query = parameters.filter((parameter) => parameter.in === "query");
+    const fields = Object.fromEntries(query.map(({ name, type }) => [name, type]));
+    return [
+      operationId,
+      { fields, required: query.filter(({ required }) => required).map(({ name }) => name) },
+    ] as const;
+  });
+  return {
+    ...definitions,
+    ...Object.fromEntries(queries.filter(([, { fields }]) => Object.keys(fields).length > 0)),
+  };
+}
+
+/** A value of a type, with every field of every definition set. */
+function sampleOf(definitions: Readonly<Record<string, DefinitionStructure>>, field: string, type: string): unknown {
+  if (type.endsWith("[]")) return [sampleOf(definitions, field, type.slice(0, -2))];
+  const fields = definitions[type]?.fields;
+  if (fields) {
+    return Object.fromEntries(Object.entries(fields).map(([name, of]) => [name, sampleOf(definitions, name, of)]));
+  }
+  if (type === "date-time") return `2026-01-12T${field === "start_time" ? "10" : "11"}:00:00Z`;
+  return type === "boolean" ? true : type === "integer" ? 1 : field === "order" ? "forward" : "any text";
+}
+
+function wrong(type: string): unknown[] {
+  if (type === "string[]") return ["text", [5]];
+  if (type.endsWith("[]")) return ["text", {}];
+  if (type === "date-time") return ["soon", 5, true];
+  return [5, "5", true].filter((value) => typeof value !== (type === "integer" ? "number" : type));
+}
+
+/** The fields of an object, wherever it stands in a pipe. */
+function entriesOf(schema: object): Schemas {
+  if ("entries" in schema) return v.parse(v.record(v.string(), v.custom<v.GenericSchema>(isSchema)), schema.entries);
+  return "pipe" in schema && Array.isArray(schema.pipe) ? Object.assign({}, ...schema.pipe.map(entriesOf)) : {};
+}
+
+function isSchema(value: unknown): value is v.GenericSchema {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "schema";
+}

@@ -1,0 +1,13 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    // The package's own name is what was built, not the paths of the type checker.
+    rolldownOptions: { tsconfig: false },
+    outDir: "../../../.out/e2e-page",
+    emptyOutDir: true,
+  },
+});

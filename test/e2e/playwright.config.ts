@@ -1,0 +1,46 @@
+import { defineConfig } from "playwright/test";
+
+import { launchOptions } from "../scripts/chromium.mjs";
+
+const page = "http://127.0.0.1:4180";
+const secret = "e2e-secret";
+const sandboxes = [
+  { dialect: "spec", port: 4181 },
+  { dialect: "observed", port: 4182 },
+];
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.e2e.ts",
+  outputDir: "../../.out/e2e",
+  workers: 1,
+  timeout: 60_000,
+  reporter: [["list"], ["json"]],
+  // Neither the zone nor the language of the clinic, which is in Sydney.
+  use: {
+    baseURL: page,
+    launchOptions: launchOptions(),
+    timezoneId: "America/New_York",
+    locale: "de-DE",
+    viewport: { width: 1280, height: 900 },
+  },
+  projects: sandboxes.map(({ dialect, port }) => ({
+    name: dialect,
+    metadata: { api: `http://127.0.0.1:${port}/v1`, log: `.out/e2e-${dialect}.jsonl`, key: "e2e-key", secret },
+  })),
+  webServer: [
+    {
+      command: "node test/e2e/clinic.mjs",
+      cwd: "../..",
+      url: page,
+      env: { SANDBOX_SECRET: secret, SANDBOXES: sandboxes.map(({ port }) => `http://127.0.0.1:${port}/v1`).join() },
+      reuseExistingServer: false,
+    },
+    ...sandboxes.map(({ dialect, port }) => ({
+      command: `node dist/sandbox/command.js --port ${port} --dialect ${dialect} --key e2e-key --secret ${secret} --cors ${page} --log .out/e2e-${dialect}.jsonl`,
+      cwd: "../..",
+      port,
+      reuseExistingServer: false,
+    })),
+  ],
+});
