@@ -12,27 +12,22 @@ import { launchOptions } from "./test/scripts/chromium.mjs";
 
 const external = (id: string): boolean => !id.startsWith(".") && !id.startsWith("/") && !id.startsWith("\0");
 const chromium = playwright(process.env.VITEST ? { launchOptions: launchOptions() } : {});
-const browser = {
+/** A new one per project: Vitest writes the project's name into it. */
+const browser = () => ({
   enabled: true,
   headless: true,
   provider: chromium,
   instances: [{ browser: "chromium" as const }],
   screenshotFailures: false,
-};
+});
 const setupFiles = ["test/setup.ts"];
 
-/** React 18.3 from the workspace that holds it, and everything that imports React bundled so that it gets this one. */
-const react18 = {
-  resolve: {
-    alias: [
-      { find: /^react(?=\/|$)/, replacement: fileURLToPath(new URL("test/react18/node_modules/react", import.meta.url)) },
-      {
-        find: /^react-dom(?=\/|$)/,
-        replacement: fileURLToPath(new URL("test/react18/node_modules/react-dom", import.meta.url)),
-      },
-    ],
-  },
-};
+const react18Folder = new URL("test/react18/node_modules/", import.meta.url);
+/** React 18.3 from the workspace that holds it. */
+const react18 = ["react", "react-dom"].map((name) => ({
+  find: new RegExp(`^${name}(?=/|$)`),
+  replacement: fileURLToPath(new URL(name, react18Folder)),
+}));
 
 /** The style sheet is an entry of its own that no module imports: its parts are joined and made small here. */
 function styles(): Plugin {
@@ -42,7 +37,11 @@ function styles(): Plugin {
     async generateBundle() {
       const index = readFileSync("src/styles/index.css", "utf8");
       const parts = index.replace(/@import "\.\/(.+?)";/g, (_, name) => readFileSync(`src/styles/${name}`, "utf8"));
-      const { code } = await transform(parts, { loader: "css", minify: true, target: ["chrome116", "firefox124", "safari17.4"] });
+      const { code } = await transform(parts, {
+        loader: "css",
+        minify: true,
+        target: ["chrome116", "firefox124", "safari17.4"],
+      });
       this.emitFile({ type: "asset", fileName: "styles.css", source: code });
     },
   };
@@ -83,17 +82,19 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "dom", environment: "jsdom", include: ["test/{hooks,ui,components}/**/*.test.tsx"], setupFiles },
+        test: { name: "dom", environment: "jsdom", include: ["test/{hooks,ui,components,server-render}/**/*.test.tsx"], setupFiles },
       },
       {
         extends: true,
-        ...react18,
+        // A package that also ships CommonJS would be taken in that form, in which no alias holds.
+        resolve: { alias: react18, mainFields: ["module"] },
         test: {
           name: "dom-react18",
           environment: "jsdom",
-          include: ["test/{hooks,ui,components}/**/*.test.tsx"],
+          include: ["test/{hooks,ui,components,server-render}/**/*.test.tsx"],
           setupFiles,
-          server: { deps: { inline: [/@testing-library\/react/, /@tanstack/, /@radix-ui/, /react-remove-scroll/, /react-style-singleton/, /use-/, /aria-hidden/] } },
+          // Everything that imports React goes through Vite, so that it gets this one.
+          server: { deps: { inline: [/@testing-library\/react/, /@tanstack/, /@radix-ui/, /react-(remove|style)/, /use-/] } },
         },
       },
       {
@@ -106,19 +107,19 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "browser", include: ["test/browser/**/*.test.tsx"], setupFiles, browser },
+        test: { name: "browser", include: ["test/browser/**/*.test.tsx"], setupFiles, browser: browser() },
       },
       {
         extends: true,
-        ...react18,
+        resolve: { alias: react18 },
         cacheDir: "node_modules/.vite-react18",
-        test: { name: "browser-react18", include: ["test/browser/**/*.test.tsx"], setupFiles, browser },
+        test: { name: "browser-react18", include: ["test/browser/**/*.test.tsx"], setupFiles, browser: browser() },
       },
       {
         extends: true,
         plugins: [storybookTest({ configDir: ".storybook" })],
         // Three times as fast without isolation; so no module may keep state between stories.
-        test: { name: "stories", isolate: false, browser },
+        test: { name: "stories", isolate: false, browser: browser() },
       },
     ],
   },

@@ -76,7 +76,7 @@ function WithSandbox({ parameters = {}, world, timeZone, locale, children }: Wit
 
   if (!stage) return <p data-state="pending">…</p>;
   return (
-    <CoviuProvider client={stage.client} timeZone={timeZone} locale={locale} now={stage.sandbox.clock.now}>
+    <CoviuProvider client={stage.client} timeZone={timeZone} locale={locale} now={stage.now}>
       {children(stage.prepared)}
     </CoviuProvider>
   );
@@ -93,7 +93,7 @@ async function open({ dialect, seed, latency, offline, faults, prepare }: Sandbo
   sandbox.faults.latency(latency ?? Number(world.latency));
   sandbox.faults.offline(offline ?? world.network === "offline");
   for (const fault of [...(faults ?? []), ...networkFaults(world.network)]) sandbox.faults.next(fault);
-  return { sandbox, client, prepared };
+  return { client, prepared, now: () => sandbox.clock.now() };
 }
 
 function networkFaults(network: string): Fault[] {

@@ -16,7 +16,10 @@ describe("what a browser downloads", () => {
   });
 
   it("brings no component and no Radix with one hook", async () => {
-    const { inputs } = await bundle({ code: 'export { useSession } from "coviu-react";', external: ["react", "react/*"] });
+    const { inputs } = await bundle({
+      code: 'export { useSession } from "coviu-react";',
+      external: ["react", "react/*"],
+    });
     expect(inputs.filter((path) => /dist\/(components|ui|sandbox|server)\/|@radix-ui|hono/.test(path))).toEqual([]);
     expect(inputs.some((path) => path.endsWith("dist/hooks/useSession.js"))).toBe(true);
   });
@@ -47,7 +50,10 @@ describe("what a browser downloads", () => {
         const client = core.createCoviuClient({ baseUrl: "https://clinic.example", fetch: async () => Response.json({ content: [], more: false }) });
         const page = await core.listSessions(client);
         console.log(page.more, typeof core.sessionsQueryOptions(client).queryFn);`;
-      const printed = execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: folder, encoding: "utf8" });
+      const printed = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
+        cwd: folder,
+        encoding: "utf8",
+      });
       expect(printed.trim()).toBe("false function");
     } finally {
       rmSync(folder, { recursive: true, force: true });

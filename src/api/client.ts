@@ -89,7 +89,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     hooks: {
       beforeError: [
         ({ error, options }) =>
-          error.name === "AbortError" ? error : toCoviuError(error, String(options.context["operation"] ?? "request")),
+          error.name === "AbortError" ? error : toCoviuError(error, operationIn(options.context)),
       ],
     },
   });
@@ -128,6 +128,10 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   }
 
   return { scope, http, request };
+}
+
+function operationIn({ operation }: Record<string, unknown>): string {
+  return typeof operation === "string" ? operation : "request";
 }
 
 /** The engine's own message would quote the body. */

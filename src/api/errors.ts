@@ -72,7 +72,7 @@ export class CoviuError extends Error {
   }
 
   toJSON(): object {
-    return { ...this, message: this.message, retryable: this.retryable };
+    return Object.assign({}, this, { message: this.message, retryable: this.retryable });
   }
 }
 

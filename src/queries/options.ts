@@ -1,5 +1,6 @@
 import type * as TanStack from "@tanstack/react-query";
 
+/* oxlint-disable typescript/no-unsafe-type-assertion -- the identity function is what these helpers are at run time */
 /**
  * TanStack's own identity helpers, typed by them but not imported at run time: `core` loads where TanStack Query is
  * not installed. This is the one place that says so to the compiler.

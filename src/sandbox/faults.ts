@@ -52,8 +52,8 @@ export interface FaultState {
   faults: SandboxFaults;
   isOffline(): boolean;
   latency(): number;
-  take(operation: string, method: string): Fault | undefined;
-  takeHold(operation: string, method: string): Hold | undefined;
+  take: (operation: string, method: string) => Fault | undefined;
+  takeHold: (operation: string, method: string) => Hold | undefined;
 }
 
 /** What was scripted to go wrong, and what of it is due. */

@@ -20,7 +20,7 @@ export interface SandboxLog {
 
 export function createLog(
   onEntry?: (entry: SandboxLogEntry) => void,
-): SandboxLog & { add(entry: SandboxLogEntry): void } {
+): SandboxLog & { add: (entry: SandboxLogEntry) => void } {
   const list: SandboxLogEntry[] = [];
   return {
     entries: () => [...list],

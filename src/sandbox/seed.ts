@@ -122,9 +122,9 @@ export function seedClinic(store: Store, now: Date): void {
     ["Voice therapy", oneill, 2, 16 * 60 + 15, "Hamish MacLeod"],
     ["Sleep review", menon, -1, 16 * 60 + 30, "Olena Kovalenko"],
   ] as const) {
-    add(name, clinician, atClinic(now, days, minutesOfDay), 30, [person]).canceled = new Date(
-      now.getTime() - 40 * minute,
-    );
+    const start = atClinic(now, days, minutesOfDay);
+    const canceled = new Date(Math.min(now.getTime(), start) - 40 * minute);
+    add(name, clinician, start, 30, [person]).canceled = canceled;
   }
 
   for (let day = -3; day <= 5; day += 1) {

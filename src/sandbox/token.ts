@@ -16,7 +16,7 @@ export interface Tokens {
   /** Takes a refresh token, once. */
   redeem(refreshToken: string): Promise<TokenAnswer | undefined>;
   accepts(accessToken: string): Promise<boolean>;
-  expireAll(): void;
+  expireAll: () => void;
   /** What HTTP Basic sends for the key and its secret. */
   basic: string;
 }

@@ -135,6 +135,19 @@ describe("FrontDesk", () => {
     expect(screen.getByRole("heading", { name: "Voice therapy" })).toHaveFocus();
   });
 
+  it("moves the focus to what was booked, not back to the button that opened the dialog", async () => {
+    const { user } = renderDesk();
+    await user.click(screen.getByRole("button", { name: "Book a session" }));
+    await user.type(await screen.findByRole("textbox", { name: "Session name" }), "Wound review");
+    for (const number of [1, 2]) {
+      await user.type(screen.getByRole("textbox", { name: `Name of person ${number}` }), `Person ${number}`);
+    }
+    await user.click(screen.getByRole("button", { name: "Book session" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.getByRole("heading", { name: "Wound review" })).toHaveFocus());
+    expect(await screen.findByRole("button", { name: "Wound review", current: true })).toBeVisible();
+  });
+
   it("renders on a server without a request, a name or a time", () => {
     const sandbox = createSandbox({ now: testNow });
     const html = renderToString(

@@ -27,7 +27,7 @@ async function booked(participants: ParticipantCreationRequest[] = everyone) {
     participants,
   });
   sandbox.log.clear();
-  return { sandbox, client, sessionId: session.session_id, now: sandbox.clock.now };
+  return { sandbox, client, sessionId: session.session_id, now: () => sandbox.clock.now() };
 }
 
 type Booked = Awaited<ReturnType<typeof booked>>;
@@ -102,7 +102,7 @@ describe("ParticipantList", () => {
 
   it("offers to try again after a failure", async () => {
     const world = await booked();
-    world.sandbox.faults.next({ operation: "getSessionParticipants", status: 400, body: "no", times: Infinity });
+    world.sandbox.faults.next({ method: "GET", status: 400, body: "no", times: Infinity });
     const { root, user } = renderList(world);
     expect(await screen.findByRole("alert")).toHaveTextContent("People could not be loaded");
     expect(root).toHaveAttribute("data-state", "error");

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 
 import * as v from "valibot";
 
-import type { DefinitionStructure, Structure } from "./structureOf.ts";
+import type { Structure } from "./structureOf.ts";
 
+export type Shapes = Structure["definitions"];
 export type Schemas = Readonly<Record<string, v.GenericSchema>>;
 
 /** What the schemas lack, have too much or read in another type, by name. */
-export function differences(structure: Structure, schemas: Schemas): string[] {
-  const definitions = shapesOf(structure);
+export function differences(definitions: Shapes, schemas: Schemas): string[] {
   return Object.entries(definitions).flatMap(([name, { fields, required }]) => {
     const schema = schemas[name];
     if (!schema) return [`${name} has no schema`];
@@ -31,15 +31,16 @@ export function differences(structure: Structure, schemas: Schemas): string[] {
   function reads(entry: v.GenericSchema, field: string, type: string): boolean {
     if (wrong(type).some((value) => v.is(entry, value))) return false;
     const value = sampleOf(definitions, field, type);
-    const result = v.safeParse(entry, value);
+    const list = v.safeParse(entry, value);
     const row = schemas[type.replace("[]", "")];
-    if (!row || !Array.isArray(value)) return result.success;
-    return result.success && isDeepStrictEqual(result.output, [v.parse(row, value[0])]);
+    if (!row || !Array.isArray(value)) return list.success;
+    const [item] = value.map((one) => v.safeParse(row, one));
+    return list.success && item?.success === true && isDeepStrictEqual(list.output, [item.output]);
   }
 }
 
 /** The definitions, and for every operation with a query a definition of that query under the operation's name. */
-export function shapesOf({ definitions, operations }: Structure): Readonly<Record<string, DefinitionStructure>> {
+export function shapesOf({ definitions, operations }: Structure): Shapes {
   const queries = operations.map(({ operationId, parameters }) => {
     const query = parameters.filter((parameter) => parameter.in === "query");
     const fields = Object.fromEntries(query.map(({ name, type }) => [name, type]));
@@ -55,7 +56,7 @@ export function shapesOf({ definitions, operations }: Structure): Readonly<Recor
 }
 
 /** A value of a type, with every field of every definition set. */
-function sampleOf(definitions: Readonly<Record<string, DefinitionStructure>>, field: string, type: string): unknown {
+function sampleOf(definitions: Shapes, field: string, type: string): unknown {
   if (type.endsWith("[]")) return [sampleOf(definitions, field, type.slice(0, -2))];
   const fields = definitions[type]?.fields;
   if (fields) {

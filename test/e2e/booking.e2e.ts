@@ -14,8 +14,7 @@ import {
 
 const zone = "Australia/Sydney";
 
-function serverOf(metadata: Record<string, string>) {
-  const { api = "", log = "", key = "", secret = "" } = metadata;
+function serverOf({ api = "", log = "", key = "", secret = "" }: Record<string, string>) {
   const source = createAccessTokenSource({ apiKey: key, apiSecret: secret, baseUrl: api });
   const began = new Date().toISOString();
   return {
@@ -25,7 +24,9 @@ function serverOf(metadata: Record<string, string>) {
       readFileSync(log, "utf8")
         .trim()
         .split("\n")
-        .map((line): { method: string; operation: string; body?: unknown; time: string; status: number } => JSON.parse(line))
+        .map((line): { method: string; operation: string; body?: unknown; time: string; status: number } =>
+          JSON.parse(line),
+        )
         .filter((entry) => entry.method !== "GET" && entry.operation !== "token" && entry.time >= began),
   };
 }
@@ -56,8 +57,8 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   page,
   context,
 }, { project }) => {
-  const { api = "" } = project.metadata as Record<string, string>;
-  const server = serverOf(project.metadata as Record<string, string>);
+  const { api = "" } = project.metadata;
+  const server = serverOf(project.metadata);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const consoleErrors: string[] = [];
   page.on("console", (message) => message.type() === "error" && consoleErrors.push(message.text()));
@@ -119,7 +120,9 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove Kwame Mensah" }).click();
   await expect(details.getByRole("button", { name: "Edit Kwame Mensah" })).toHaveCount(0);
   expect(await who()).toEqual(["Ana Lee-Park HOST", "Dr Amara Okafor HOST"]);
-  expect((await people()).find((person) => person.display_name === "Ana Lee-Park")?.entry_url).toBe(held.get("Ana Lee"));
+  expect((await people()).find((person) => person.display_name === "Ana Lee-Park")?.entry_url).toBe(
+    held.get("Ana Lee"),
+  );
 
   // Move it by 30 minutes.
   await details.getByRole("button", { name: "Reschedule" }).click();
@@ -131,13 +134,15 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   expect(await getSession(server.client, sessionId)).toMatchObject({ start_time: at(10, 30), end_time: at(11, 0) });
 
   // Cancel another one.
-  const upcoming = await listSessions(server.client, { start_time: new Date(Date.now() + 3 * 3_600_000).toISOString() });
+  const upcoming = await listSessions(server.client, {
+    start_time: new Date(Date.now() + 3 * 3_600_000).toISOString(),
+  });
   const other = upcoming.content.find((row) => row.session_id !== sessionId && row.participants?.length === 2);
   const guest = other?.participants?.find((person) => person.role === "GUEST")?.display_name ?? "";
   await page.getByRole("searchbox", { name: "Search names" }).fill(guest);
   await page
     .locator(".coviu-session-row", { hasText: guest })
-    .getByRole("button", { name: other?.session_name })
+    .getByRole("button", { name: other?.session_name ?? "" })
     .first()
     .click();
   await details.getByRole("button", { name: "Cancel session" }).click();

@@ -55,6 +55,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
   return (
     <div
       ref={ref}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset belongs to a form
       role="group"
       aria-label={text.label({ name, role })}
       {...props}

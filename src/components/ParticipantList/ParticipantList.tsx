@@ -108,7 +108,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         }
       >
         {() => (
-          <ul className="coviu-participants" role="list" ref={rows}>
+          <ul className="coviu-participants" ref={rows}>
             {people.map((person) => (
               <ParticipantRow
                 key={person.participant_id}

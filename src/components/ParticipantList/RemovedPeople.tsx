@@ -36,7 +36,7 @@ export function RemovedPeople({ open, setOpen, query, people, text, failure }: R
           skeleton={<SkeletonRows rows={1} kind="participant" />}
         >
           {() => (
-            <ul className="coviu-participants" role="list">
+            <ul className="coviu-participants">
               {people?.map((person) => (
                 <li key={person.participant_id} className="coviu-participant" data-state="removed">
                   <PersonFace person={person} text={text} hint={removedAt(person.deleted_at)} />

@@ -52,7 +52,7 @@ export function DayGroup({
             <bdi className={name && "coviu-hint"}>{date}</bdi>
           </>
         )}{" "}
-        {isWhole && <span className="coviu-hint">{text.inGroup(sessions.length)}</span>}
+        <span className="coviu-hint">{isWhole && text.inGroup(sessions.length)}</span>
       </Heading>
       <ul className="coviu-sessions">
         {sessions.map(({ session, status }) => (

@@ -134,6 +134,7 @@ function Fields({ scheduler, text, zoned, id, nameField, summary }: FieldsProps)
   const part = { scheduler, text, zoned, id, errorOf };
   const over = status === "ended" || status === "canceled" ? text.over[status] : undefined;
   const current = session && shownTimes(session.start_time, session.end_time, zoned);
+  const results = resultTexts(scheduler, text, zoned);
   const moreOpen = open || errorOf("picture") !== undefined;
 
   return (
@@ -192,14 +193,16 @@ function Fields({ scheduler, text, zoned, id, nameField, summary }: FieldsProps)
         onChange={(event) => change({ name: event.target.value })}
       />
       <WhenFields {...part} />
-      <div className="coviu-facts">
-        {resultTexts(scheduler, text, zoned).map((words, index) => (
-          <p key={words} className="coviu-fact">
-            <Icon name={index === 0 ? "clock" : "globe"} />
-            <bdi className={index === 0 ? "coviu-strong" : undefined}>{words}</bdi>
-          </p>
-        ))}
-      </div>
+      {results.length > 0 && (
+        <div className="coviu-facts">
+          {results.map((words, index) => (
+            <p key={words} className="coviu-fact">
+              <Icon name={index === 0 ? "clock" : "globe"} />
+              <bdi className={index === 0 ? "coviu-strong" : undefined}>{words}</bdi>
+            </p>
+          ))}
+        </div>
+      )}
       {!editing && <PeopleFields {...part} />}
       <div className="coviu-stack">
         <div className="coviu-row">

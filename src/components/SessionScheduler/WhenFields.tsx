@@ -1,5 +1,4 @@
-import type { Zoned } from "../../domain/formatTime.ts";
-import { zoneNames } from "../../domain/formatTime.ts";
+import { type Zoned, zoneNames } from "../../domain/formatTime.ts";
 import type { ZonedReading } from "../../domain/wallClock.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DateField } from "../../ui/DateField.tsx";
@@ -11,7 +10,7 @@ import type { SchedulerPartProps } from "./SchedulerForm.tsx";
 /** Date, start and duration or end, and what has to be asked where clocks change. */
 export function WhenFields({ scheduler, text, zoned, id, errorOf }: SchedulerPartProps) {
   const { draft, times, change, durations, movable, editable } = scheduler;
-  const { startReading, endReading, start, end } = times;
+  const { startReading, endReading, end } = times;
   const skipped = (reading: ZonedReading | undefined) =>
     reading?.kind === "missing" ? text.missing(questionValues(reading, zoned)) : undefined;
 
@@ -37,7 +36,7 @@ export function WhenFields({ scheduler, text, zoned, id, errorOf }: SchedulerPar
         <TextField
           id={`${id}-start`}
           label={text.start}
-          hint={text.startHint}
+          hint={movable ? text.startHint : undefined}
           value={draft.start}
           readOnly={!movable}
           error={skipped(startReading) ?? errorOf("start")}
@@ -79,7 +78,7 @@ export function WhenFields({ scheduler, text, zoned, id, errorOf }: SchedulerPar
           <TextField
             id={`${id}-end`}
             label={text.end}
-            hint={start ? text.startHint : undefined}
+            hint={text.startHint}
             value={draft.end}
             error={skipped(endReading) ?? errorOf("end")}
             onChange={(event) => change({ end: event.target.value })}

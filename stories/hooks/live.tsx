@@ -1,0 +1,32 @@
+import type { Decorator } from "@storybook/react-vite";
+
+import type { SandboxParameters } from "../../.storybook/withSandbox.tsx";
+import { listSessions } from "../../src/index.ts";
+import type { SandboxClock, SandboxLog } from "../../src/sandbox/index.ts";
+import { Example } from "./Example.tsx";
+
+/** What the sandbox gives to a story of a hook. */
+export interface LiveArgs {
+  log: SandboxLog;
+  clock: SandboxClock;
+  /** The clinic's next session, in eight minutes. */
+  sessionId: string;
+}
+
+export const prepare: NonNullable<SandboxParameters["prepare"]> = async ({ client, sandbox }) => {
+  const { log, clock } = sandbox;
+  const { content } = await listSessions(client, { start_time: clock.now().toISOString(), order: "forward" });
+  return { log, clock, sessionId: content[0]?.session_id };
+};
+
+export const withRequests: Decorator<LiveArgs> = (Story, { args }) => (
+  <Example log={args.log}>
+    <Story />
+  </Example>
+);
+
+/** The code of one function of a file, as an app would write it. */
+export function codeOf(file: string, name: string): { source: { code: string; language: string } } {
+  const code = new RegExp(`^function ${name}\\b[^]*?\\n}\\n`, "m").exec(file)?.[0] ?? "";
+  return { source: { code, language: "tsx" } };
+}

@@ -1,0 +1,14 @@
+import { render, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+
+import { CoviuProvider, createCoviuClient, FrontDesk } from "../../src/index.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
+
+// The README's first test, to the letter; another test compares the two.
+// oxfmt-ignore
+it("shows the next session", async () => {
+  const now = () => new Date("2026-01-11T22:52:00Z");
+  const props = { client: createCoviuClient(createSandbox({ now })), now, timeZone: "Australia/Sydney", locale: "en-AU" };
+  render(<CoviuProvider {...props}><FrontDesk /></CoviuProvider>);
+  expect(await screen.findByRole("button", { name: "Case conference" })).toBeVisible();
+});

@@ -1,0 +1,236 @@
+import { readFileSync } from "node:fs";
+
+import { describe, expect, expectTypeOf, it } from "vitest";
+
+import * as core from "../../src/core.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { differences, type Schemas, shapesOf } from "./differences.ts";
+import { badRequests, booked, exchangesOfTheClient, now, send } from "./exchanges.ts";
+import structureJson from "./structure.json";
+import { type Structure, structureOf } from "./structureOf.ts";
+import { type Exchange, uncovered } from "./uncovered.ts";
+
+const structure: Structure = structureJson;
+const shapes = shapesOf(structure);
+
+const schemas: Schemas = {
+  Participant: core.Participant,
+  ParticipantCreationRequest: core.ParticipantCreationRequest,
+  ParticipantPage: core.ParticipantPage,
+  ParticipantUpdateRequest: core.ParticipantUpdateRequest,
+  Session: core.Session,
+  SessionCreationRequest: core.SessionCreationRequest,
+  SessionPage: core.SessionPage,
+  SessionUpdateRequest: core.SessionUpdateRequest,
+  UnitResponse: core.UnitResponse,
+  getSessionById: core.SessionParams,
+  getSessionPage: core.SessionsParams,
+  getSessionParticipants: core.SessionParams,
+};
+
+/** The only two: rows without an id are dropped, and `role` has a type of its own (below). */
+const allowed = ["Participant.participant_id is required", "Session.session_id is required"];
+
+describe("the structure", () => {
+  it.skipIf(!process.env["COVIU_SPEC"])("is that of the published document named in COVIU_SPEC", () => {
+    expect(structureOf(JSON.parse(readFileSync(process.env["COVIU_SPEC"] ?? "", "utf8")))).toEqual(structure);
+  });
+
+  it("holds the ten operations, behind the token endpoint that the sandbox has", () => {
+    expect(structure.operations).toHaveLength(10);
+    const { type, flow, tokenUrl } = structure.security;
+    expect({ type, flow }).toEqual({ type: "oauth2", flow: "application" });
+    expect(new URL(tokenUrl).pathname).toBe("/v1/auth/token");
+  });
+});
+
+describe("schemas", () => {
+  it("read every field and parameter of the contract as it is typed, and no others", () => {
+    expect(differences(shapes, schemas)).toEqual(allowed);
+  });
+
+  it("have the contract's fields as their types, with `role` typed", () => {
+    type Fields<Name extends keyof typeof structureJson.definitions> =
+      keyof (typeof structureJson.definitions)[Name]["fields"];
+    expectTypeOf<keyof core.Participant>().toEqualTypeOf<Fields<"Participant">>();
+    expectTypeOf<keyof core.ParticipantCreationRequest>().toEqualTypeOf<Fields<"ParticipantCreationRequest">>();
+    expectTypeOf<keyof core.ParticipantPage>().toEqualTypeOf<Fields<"ParticipantPage">>();
+    expectTypeOf<keyof core.ParticipantUpdateRequest>().toEqualTypeOf<Fields<"ParticipantUpdateRequest">>();
+    expectTypeOf<keyof core.Session>().toEqualTypeOf<Fields<"Session">>();
+    expectTypeOf<keyof core.SessionCreationRequest>().toEqualTypeOf<Fields<"SessionCreationRequest">>();
+    expectTypeOf<keyof core.SessionPage>().toEqualTypeOf<Fields<"SessionPage">>();
+    expectTypeOf<keyof core.SessionUpdateRequest>().toEqualTypeOf<Fields<"SessionUpdateRequest">>();
+    expectTypeOf<keyof core.UnitResponse>().toEqualTypeOf<Fields<"UnitResponse">>();
+    expectTypeOf<core.Participant["role"]>().toEqualTypeOf<core.Role | undefined>();
+    expectTypeOf<core.ParticipantCreationRequest["role"]>().toEqualTypeOf<core.Role | undefined>();
+  });
+
+  it.each(Object.keys(shapes))("%s is missed when it is gone", (name) => {
+    const rest = Object.fromEntries(Object.entries(schemas).filter(([other]) => other !== name));
+    expect(differences(shapes, rest)).toContain(`${name} has no schema`);
+  });
+
+  const fields = Object.entries(shapes).flatMap(([name, { fields: types }]) =>
+    Object.keys(types).map((field) => [name, field] as const),
+  );
+
+  it.each(fields)(
+    "%s.%s is missed when a schema lacks it, has it too much or reads it in another type",
+    (name, field) => {
+      const shape = shapes[name] ?? { fields: {}, required: [] };
+      const { [field]: type = "", ...others } = shape.fields;
+      const found = (fields: Record<string, string>) =>
+        differences({ ...shapes, [name]: { ...shape, fields } }, schemas);
+      // A second name for a field is one that no schema has.
+      expect(found({ ...shape.fields, [`${field}_2`]: type })).toContain(`${name}.${field}_2 is missing`);
+      expect(found(others)).toContain(`${name}.${field} is not in the contract`);
+      const other = type === "boolean" ? "string" : "boolean";
+      expect(found({ ...shape.fields, [field]: other })).toContain(`${name}.${field} is not read as ${other}`);
+    },
+  );
+
+  it("a field that is required in one place only is reported", () => {
+    const { Session = { fields: {}, required: [] } } = shapes;
+    const required = ["session_id", "picture"];
+    expect(differences({ ...shapes, Session: { ...Session, required } }, schemas)).toEqual([
+      "Participant.participant_id is required",
+      "Session.end_time is required",
+      "Session.picture is optional",
+      "Session.start_time is required",
+    ]);
+  });
+});
+
+describe("the ten functions and the sandbox", () => {
+  async function everyExchange() {
+    const { raw, decoded } = await exchangesOfTheClient();
+    const { sandbox, idIn } = await booked();
+    const refusals: Exchange[] = [];
+    for (const { operation, ...bad } of badRequests(structure)) {
+      refusals.push(await send(sandbox, operation, { ...bad, id: idIn(operation.path) }));
+    }
+    for (const operation of structure.operations) refusals.push(await send(sandbox, operation));
+    return { decoded: [...decoded, ...refusals], raw: [...raw, ...refusals] };
+  }
+
+  it("send every parameter and body field, and meet every answer field and status", async () => {
+    const { decoded, raw } = await everyExchange();
+    expect(uncovered(structure, decoded)).toEqual([]);
+    expect(uncovered(structure, raw)).toEqual([]);
+  });
+
+  it.each(structure.operations)("$operationId is missed when it does not happen", async ({ operationId, statuses }) => {
+    const { raw } = await everyExchange();
+    for (const status of statuses) {
+      const rest = raw.filter((exchange) => exchange.operation !== operationId || exchange.status !== status);
+      expect(uncovered(structure, rest)).toContain(`${operationId}: ${status}`);
+    }
+    const moved = raw.map((exchange) =>
+      exchange.operation === operationId ? { ...exchange, path: "/v1/x" } : exchange,
+    );
+    expect(uncovered(structure, moved)).toContain(`${operationId}: address`);
+  });
+
+  it.each(["query", "body", "answer"] as const)("every name in a %s is missed when it does not occur", async (part) => {
+    const { raw } = await everyExchange();
+    const names = new Set(
+      structure.operations.flatMap(({ parameters, answer }) => {
+        const body = parameters.find((parameter) => parameter.in === "body")?.type ?? "";
+        if (part !== "query") return Object.keys(structure.definitions[part === "body" ? body : answer]?.fields ?? {});
+        return parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
+      }),
+    );
+    expect(names.size).toBeGreaterThan(5);
+    for (const name of names) {
+      const rest = raw.map((exchange) => ({ ...exchange, [part]: without(exchange[part], name) }));
+      expect(uncovered(structure, rest).some((gap) => gap.endsWith(`.${name}`) || gap.endsWith(` ${name}`))).toBe(true);
+      const more = raw.map((exchange) => ({ ...exchange, [part]: renamed(exchange[part], name) }));
+      expect(uncovered(structure, more).some((gap) => gap.endsWith(`${name}_2 is not in the contract`))).toBe(true);
+    }
+  });
+
+  it("answer in the contract's own types", async () => {
+    const { raw } = await exchangesOfTheClient();
+    for (const { operation, answer } of raw) {
+      const type = structure.operations.find(({ operationId }) => operationId === operation)?.answer ?? "";
+      expect.soft(mistyped(answer, type), operation).toEqual([]);
+    }
+  });
+});
+
+describe("the sandbox refuses", () => {
+  it.each(badRequests(structure).map((bad) => ({ ...bad, id: bad.operation.operationId })))(
+    "$id with `$name`: $value, naming the field and not its value",
+    async ({ operation, name, value, ...request }) => {
+      const { sandbox, idIn } = await booked();
+      const { status, answer } = await send(sandbox, operation, { ...request, id: idIn(operation.path) });
+      expect(status).toBe(400);
+      expect(answer).toEqual({ error: { message: expect.stringContaining(`\`${name}\``) } });
+      if (value.length > 1) expect(JSON.stringify(answer)).not.toContain(value.replace(/^\W*(.*?)\W*$/, "$1"));
+    },
+  );
+
+  const withBody = structure.operations.filter(({ parameters }) => parameters.some((one) => one.in === "body"));
+
+  it.each(withBody)("$operationId with a body that is no object", async (operation) => {
+    const { sandbox, idIn } = await booked();
+    for (const body of [[], "text", 5]) {
+      expect(await send(sandbox, operation, { body, id: idIn(operation.path) })).toMatchObject({ status: 400 });
+    }
+  });
+
+  it.each(structure.operations)("$operationId without a token of its own: 401", async (operation) => {
+    const { sandbox, idIn } = await booked();
+    const other = createSandbox({ now, secret: "another" });
+    const foreign = await other.getAccessToken({ forceRefresh: false, signal: new AbortController().signal });
+    for (const token of ["", "garbage", "a.b.c", String(foreign)]) {
+      expect(await send(sandbox, operation, { token, id: idIn(operation.path) })).toMatchObject({ status: 401 });
+    }
+  });
+
+  const withId = structure.operations.filter(({ path }) => path.includes("{"));
+
+  it.each(withId)("$operationId of an unknown id: 404", async (operation) => {
+    const { sandbox } = await booked();
+    expect(operation.statuses).toContain(404);
+    const { status, answer } = await send(sandbox, operation);
+    expect(status).toBe(404);
+    expect(answer).toEqual({ error: { message: expect.any(String) } });
+  });
+});
+
+/** A copy without the fields of this name, at any depth. */
+function without(value: unknown, name: string): unknown {
+  return copied(value, (field) => (field === name ? undefined : field));
+}
+
+function renamed(value: unknown, name: string): unknown {
+  return copied(value, (field) => (field === name ? `${name}_2` : field));
+}
+
+function copied(value: unknown, rename: (field: string) => string | undefined): unknown {
+  if (Array.isArray(value)) return value.map((item) => copied(item, rename));
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value).map(([name, field]) => [rename(name), copied(field, rename)]);
+  return Object.fromEntries(fields.filter(([name]) => name !== undefined));
+}
+
+/** Where a value is not of the type that the contract gives it. */
+function mistyped(value: unknown, type: string, at = type): string[] {
+  if (type.endsWith("[]")) {
+    if (!Array.isArray(value)) return [at];
+    return value.flatMap((item) => mistyped(item, type.slice(0, -2), at));
+  }
+  const definition = structure.definitions[type];
+  if (definition) {
+    if (typeof value !== "object" || value === null) return [at];
+    const absent = definition.required.filter((name) => !(name in value)).map((name) => `${at}.${name}`);
+    const wrong = Object.entries(value).flatMap(([name, field]) =>
+      mistyped(field, definition.fields[name] ?? "nothing", `${at}.${name}`),
+    );
+    return [...absent, ...wrong];
+  }
+  if (type === "date-time") return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(String(value)) ? [] : [at];
+  if (type === "integer") return Number.isInteger(value) ? [] : [at];
+  return typeof value === type ? [] : [at];
+}

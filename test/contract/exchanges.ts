@@ -1,0 +1,130 @@
+import * as core from "../../src/core.ts";
+import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
+import type { OperationStructure, Structure } from "./structureOf.ts";
+import type { Exchange } from "./uncovered.ts";
+
+export const now = "2026-01-12T09:00:00.000Z";
+const unknownId = "00000000-0000-4000-8000-000000000000";
+const minute = 60_000;
+
+function at(minutes: number): string {
+  return new Date(Date.parse(now) + minutes * minute).toISOString();
+}
+
+/** Calls the ten functions with everything they take. `raw` is what the sandbox answered, `decoded` what they gave. */
+export async function exchangesOfTheClient(): Promise<{ raw: Exchange[]; decoded: Exchange[] }> {
+  const sandbox = createSandbox({ now });
+  const raw: Exchange[] = [];
+  const decoded: Exchange[] = [];
+  const client = core.createCoviuClient({
+    ...sandbox,
+    fetch: async (...request) => {
+      const response = await sandbox.fetch(...request);
+      raw.push({ ...lastOf(sandbox), answer: await response.clone().json() });
+      return response;
+    },
+  });
+  async function seen<Answer>(call: Promise<Answer>): Promise<Answer> {
+    const answer = await call;
+    decoded.push({ ...lastOf(sandbox), answer });
+    return answer;
+  }
+
+  const person = { display_name: "Mei-Ling Chen", role: "host", picture: "https://a.example/1.png", state: "chen" };
+  const times = { start_time: at(60), end_time: at(90) };
+  const session = { session_name: "Knee rehab", picture: "https://a.example/2.png", ...times };
+  const { session_id } = await seen(
+    core.createSession(client, { ...session, feature_flags: ["-plugin;whiteboard"], participants: [person] }),
+  );
+  const { participant_id } = await seen(core.addParticipant(client, session_id, person));
+  await seen(core.getParticipant(client, participant_id));
+  await seen(core.updateParticipant(client, participant_id, { ...person, role: "guest" }));
+  await seen(core.removeParticipant(client, participant_id));
+  await seen(core.listParticipants(client, session_id, { deleted_participants: true }));
+  await seen(core.updateSession(client, session_id, { ...session, end_time: at(120) }));
+  await seen(core.getSession(client, session_id, { deleted_participants: true }));
+  await seen(core.cancelSession(client, session_id));
+  const everything = { include_canceled: true, deleted_participants: true, order: "reverse", page_size: 200 } as const;
+  const window = { start_time: at(-7 * 24 * 60), end_time: at(7 * 24 * 60), page: 0 };
+  for (const state of ["chen", "clinician-chen"]) {
+    await seen(core.listSessions(client, { ...everything, ...window, state }));
+  }
+  return { raw, decoded };
+}
+
+/** A request of an operation for something that exists, or of an unknown id. */
+export async function send(
+  sandbox: Sandbox,
+  { method, path }: OperationStructure,
+  { query = "", body, token, id }: { query?: string; body?: unknown; token?: string | undefined; id?: string } = {},
+): Promise<Exchange> {
+  const bearer = token ?? (await sandbox.getAccessToken({ forceRefresh: false, signal: new AbortController().signal }));
+  const response = await sandbox.fetch(`${sandbox.baseUrl}${path.replace(/\{\w+\}/, id ?? unknownId)}?${query}`, {
+    method,
+    headers: { authorization: `Bearer ${typeof bearer === "string" ? bearer : bearer.accessToken}` },
+    ...(method !== "GET" && { body: JSON.stringify(body ?? {}) }),
+  });
+  return { ...lastOf(sandbox), answer: await response.json() };
+}
+
+/** A sandbox that holds one session of two people, and the ids by the name that a path gives them. */
+export async function booked() {
+  const sandbox = createSandbox({ now, seed: "none" });
+  const participants = [{ display_name: "Mei-Ling Chen", role: "HOST" }, { display_name: "Ana Lee" }];
+  const session = await core.createSession(core.createCoviuClient(sandbox), {
+    start_time: at(60),
+    end_time: at(90),
+    participants,
+  });
+  const ids = { session_id: session.session_id, participant_id: session.participants?.[0]?.participant_id ?? "" };
+  return { sandbox, idIn: (path: string) => (path.includes("session_id") ? ids.session_id : ids.participant_id) };
+}
+
+export interface BadRequest {
+  operation: OperationStructure;
+  /** The parameter or field that is wrong. */
+  name: string;
+  value: string;
+  query?: string;
+  body?: unknown;
+}
+
+/** For every query parameter and body field of an operation a request in which just that one is wrong. */
+export function badRequests({ operations, definitions }: Structure): BadRequest[] {
+  return operations.flatMap((operation) =>
+    operation.parameters.flatMap(({ name, in: place, type }): BadRequest[] => {
+      if (place === "query") {
+        const wrong = wrongTexts(type, name).map((value) => ({ value, query: `${name}=${value}` }));
+        return [...wrong, { value: "twice", query: `${name}=1&${name}=1` }].map((bad) => ({ operation, name, ...bad }));
+      }
+      const { fields = {}, required = [] } = definitions[type] ?? {};
+      const good = required.length > 0 ? { start_time: at(60), end_time: at(90) } : {};
+      return [
+        ...required.map((field) => ({ field, value: undefined })),
+        ...Object.entries(fields).flatMap(([field, of]) => wrongValues(of, field).map((value) => ({ field, value }))),
+      ].map(({ field, value }) => ({
+        operation,
+        name: field,
+        value: JSON.stringify(value) ?? "nothing",
+        body: { ...good, [field]: value },
+      }));
+    }),
+  );
+}
+
+function wrongTexts(type: string, name: string): string[] {
+  if (type === "integer") return ["4711x", "-4711", "47.11", ...(name === "page_size" ? ["0", "201"] : [])];
+  if (name === "order") return ["sideways"];
+  return type === "string" ? [] : ["soon-4711"];
+}
+
+function wrongValues(type: string, name: string): unknown[] {
+  if (type.endsWith("[]")) return ["text-4711", [4711]];
+  return name === "role" || type !== "string" ? ["soon-4711", 4711] : [4711, ["text-4711"]];
+}
+
+function lastOf(sandbox: Sandbox): Exchange {
+  const entry = sandbox.log.entries().at(-1);
+  if (!entry) throw new Error("nothing reached the sandbox");
+  return entry;
+}

@@ -1,0 +1,146 @@
+import { type ReactElement, StrictMode, Suspense } from "react";
+
+import {
+  type CoviuClient,
+  CoviuProvider,
+  EntryLink,
+  FrontDesk,
+  ParticipantList,
+  type Session,
+  SessionDetails,
+  SessionList,
+  SessionScheduler,
+  SessionSchedulerDialog,
+  useAddParticipant,
+  useCancelSession,
+  useCreateSession,
+  useHydrated,
+  useInfiniteSessions,
+  useNow,
+  useParticipant,
+  useParticipants,
+  useRemoveParticipant,
+  useSession,
+  useSessions,
+  useSessionStatus,
+  useSuspenseInfiniteSessions,
+  useSuspenseParticipant,
+  useSuspenseParticipants,
+  useSuspenseSession,
+  useSuspenseSessions,
+  useUpdateParticipant,
+  useUpdateSession,
+} from "../../src/index.ts";
+import { renderedAt } from "./clinic.ts";
+
+export type ScreenName = "desk" | "parts" | "hooks" | "suspense";
+
+/** What is rendered twice: on a server, and again where its markup is hydrated. */
+export function screenOf(name: ScreenName, client: CoviuClient, session: Session): ReactElement {
+  const screens = { desk: FrontDesk, parts: Parts, hooks: Hooks, suspense: SuspendedParts };
+  const Screen = screens[name];
+  return (
+    <StrictMode>
+      <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={now}>
+        <Screen session={session} />
+      </CoviuProvider>
+    </StrictMode>
+  );
+}
+
+function now(): Date {
+  return new Date(renderedAt);
+}
+
+interface Shown {
+  session: Session;
+}
+
+function Parts({ session }: Shown) {
+  const { session_id, participants = [] } = session;
+  return (
+    <main>
+      <SessionList />
+      <SessionDetails sessionId={session_id} />
+      <ParticipantList sessionId={session_id} />
+      <SessionScheduler />
+      <SessionScheduler sessionId={session_id} />
+      <SessionSchedulerDialog open onOpenChange={() => {}} />
+      {participants.map((person) => (
+        <EntryLink key={person.participant_id} participant={person} session={session} />
+      ))}
+    </main>
+  );
+}
+
+function Hooks({ session }: Shown) {
+  const { session_id, participants = [] } = session;
+  const status = useSessionStatus(session);
+  const time = useNow();
+  const hydrated = useHydrated();
+  const reads = {
+    sessions: useSessions(),
+    pages: useInfiniteSessions({ page_size: 5 }),
+    session: useSession(session_id),
+    people: useParticipants(session_id),
+    person: useParticipant(participants[0]?.participant_id),
+  };
+  const writes = [
+    useCreateSession(),
+    useUpdateSession(),
+    useCancelSession(),
+    useAddParticipant(),
+    useUpdateParticipant(),
+    useRemoveParticipant(),
+  ];
+  return (
+    <ul aria-label="Hooks">
+      <li>{hydrated ? "hydrated" : "not hydrated"}</li>
+      <li>{time ? `at ${time.toISOString()}` : "no time"}</li>
+      <li>{status ? `is ${status.status}` : "no status"}</li>
+      <li>{writes.every((write) => write.isIdle) && "all writes idle"}</li>
+      {hydrated && Object.entries(reads).map(([name, read]) => <li key={name}>{`${name} ${read.status}`}</li>)}
+    </ul>
+  );
+}
+
+/** One boundary per suspense hook. */
+function SuspendedParts({ session }: Shown) {
+  const personId = session.participants?.[0]?.participant_id ?? "";
+  const parts = {
+    sessions: <OfSessions />,
+    pages: <OfPages />,
+    session: <OfSession id={session.session_id} />,
+    people: <OfPeople id={session.session_id} />,
+    person: <OfPerson id={personId} />,
+  };
+  return (
+    <ul aria-label="Suspense">
+      {Object.entries(parts).map(([name, part]) => (
+        <li key={name}>
+          <Suspense fallback={`waiting for ${name}`}>{part}</Suspense>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OfSessions() {
+  return `${useSuspenseSessions().data.content.length} sessions`;
+}
+
+function OfPages() {
+  return `${useSuspenseInfiniteSessions({ page_size: 5 }).data.pages.length} page`;
+}
+
+function OfSession({ id }: { id: string }) {
+  return `session ${useSuspenseSession(id).data.session_name}`;
+}
+
+function OfPeople({ id }: { id: string }) {
+  return `${useSuspenseParticipants(id).data.content.length} people`;
+}
+
+function OfPerson({ id }: { id: string }) {
+  return `person ${useSuspenseParticipant(id).data.display_name}`;
+}

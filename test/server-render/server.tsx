@@ -1,0 +1,79 @@
+import { Writable } from "node:stream";
+import { format } from "node:util";
+
+import { version } from "react";
+import { renderToPipeableStream, renderToString } from "react-dom/server";
+import { renderToReadableStream } from "react-dom/server.browser";
+
+import { CoviuError } from "../../src/core.ts";
+import { clinic } from "./clinic.ts";
+import { type ScreenName, screenOf } from "./screens.tsx";
+
+export interface ServerReport {
+  react: string;
+  timeZone: string;
+  /** What a browser has and a server has not, as far as it was found. */
+  globals: string[];
+  screens: Record<ScreenName, Rendered>;
+}
+
+export interface Rendered {
+  string: string;
+  piped: string;
+  readable: string;
+  /** Codes of the errors that a stream told its host of; `shell` if there was nothing to stream. */
+  errors: string[];
+  requests: number;
+  /** What was written to the console. */
+  printed: string[];
+}
+
+const names: ScreenName[] = ["desk", "parts", "hooks", "suspense"];
+
+/** Renders every screen in each way that React has, where there is no browser. */
+export async function renderAll(): Promise<ServerReport> {
+  const screens = new Map<string, Rendered>();
+  for (const name of names) screens.set(name, await rendered(name));
+  return {
+    react: version,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    globals: ["window", "document", "navigator", "localStorage"].filter((name) => name in globalThis),
+    screens: Object.fromEntries(screens) as ServerReport["screens"],
+  };
+}
+
+async function rendered(name: ScreenName): Promise<Rendered> {
+  const { sandbox, client, session } = await clinic();
+  const errors: string[] = [];
+  const printed: string[] = [];
+  const onError = (error: unknown) => void errors.push(CoviuError.is(error) ? error.code : String(error));
+  for (const level of ["log", "info", "warn", "error"] as const) {
+    console[level] = (...words: unknown[]) => void printed.push(format(...words));
+  }
+  const screen = () => screenOf(name, client, session);
+  const string = renderToString(screen());
+  const piped = await pipe(screen(), onError);
+  const stream = await renderToReadableStream(screen(), { onError });
+  await stream.allReady;
+  const readable = await new Response(stream).text();
+  // Whatever was put off would come now.
+  await new Promise((resolve) => setTimeout(resolve));
+  return { string, piped, readable, errors, requests: sandbox.log.entries().length, printed };
+}
+
+function pipe(screen: React.ReactElement, onError: (error: unknown) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    const sink = new Writable({
+      write(chunk, _, done) {
+        text += String(chunk);
+        done();
+      },
+      final(done) {
+        resolve(text);
+        done();
+      },
+    });
+    const stream = renderToPipeableStream(screen, { onError, onShellError: reject, onAllReady: () => void stream.pipe(sink) });
+  });
+}
