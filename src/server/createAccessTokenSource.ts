@@ -12,16 +12,24 @@ export interface AccessTokenSourceOptions {
   fetch?: typeof globalThis.fetch | undefined;
 }
 
+type TimedToken = AccessToken & { expiresAt: number };
+
 export type AccessTokenSource = (request?: {
   forceRefresh?: boolean | undefined;
   signal?: AbortSignal | undefined;
-}) => Promise<Required<AccessToken>>;
+}) => Promise<TimedToken>;
 
 const TokenAnswer = v.object({
-  access_token: v.string(),
+  access_token: v.pipe(v.string(), v.nonEmpty()),
   refresh_token: v.optional(v.string()),
   expires_in: v.optional(v.unknown()),
 });
+
+interface Issued {
+  token: TimedToken;
+  refreshAt: number;
+  refreshToken: string | undefined;
+}
 
 const limit = 10_000;
 const shortest = 30;
@@ -40,15 +48,15 @@ export function createAccessTokenSource({
   fetch = (...request) => globalThis.fetch(...request),
 }: AccessTokenSourceOptions): AccessTokenSource {
   if (!apiKey || !apiSecret) throw new TypeError("createAccessTokenSource needs apiKey and apiSecret.");
-  let current: { token: Required<AccessToken>; refreshAt: number; refreshToken: string | undefined } | undefined;
-  let pending: Promise<Required<AccessToken>> | undefined;
+  let current: Issued | undefined;
+  let pending: Promise<TimedToken> | undefined;
 
-  async function ask(grant: Record<string, string>): Promise<Required<AccessToken> | undefined> {
+  async function ask(grant: Record<string, string>, signal: AbortSignal): Promise<Issued | undefined> {
     const secret = typeof apiSecret === "string" ? apiSecret : await apiSecret();
     const response = await fetch(`${baseUrl.replace(/\/+$/, "")}/auth/token`, {
       method: "POST",
       redirect: "error",
-      signal: AbortSignal.timeout(limit),
+      signal,
       headers: { authorization: `Basic ${base64(`${apiKey}:${secret}`)}`, accept: "application/json" },
       body: new URLSearchParams(grant),
     });
@@ -56,18 +64,28 @@ export function createAccessTokenSource({
     const answer = v.parse(TokenAnswer, await response.json());
     const seconds = Number(answer.expires_in);
     const life = 1000 * Math.min(longest, Math.max(shortest, seconds > 0 ? seconds : shortest));
-    const token = { accessToken: answer.access_token, expiresAt: Date.now() + life };
-    current = { token, refreshAt: Date.now() + life / 2, refreshToken: answer.refresh_token };
-    return token;
+    const now = Date.now();
+    const token = { accessToken: answer.access_token, expiresAt: now + life };
+    return { token, refreshAt: now + life / 2, refreshToken: answer.refresh_token };
   }
 
-  async function next(): Promise<Required<AccessToken>> {
+  async function refreshOrStart(refreshToken: string | undefined, signal: AbortSignal): Promise<Issued | undefined> {
+    if (refreshToken) {
+      // However a refresh fails, the key and its secret can still start anew.
+      const grant = { grant_type: "refresh_token", refresh_token: refreshToken };
+      const refreshed = await ask(grant, signal).catch(() => undefined);
+      if (refreshed) return refreshed;
+    }
+    return ask({ grant_type: "client_credentials" }, signal);
+  }
+
+  async function next(): Promise<TimedToken> {
     const refreshToken = current?.refreshToken;
     current = undefined;
     try {
-      const refreshed = refreshToken && (await ask({ grant_type: "refresh_token", refresh_token: refreshToken }));
-      const token = refreshed || (await ask({ grant_type: "client_credentials" }));
-      if (token) return token;
+      const signal = AbortSignal.timeout(limit);
+      current = await until(signal, refreshOrStart(refreshToken, signal));
+      if (current) return current.token;
     } catch {
       // What was thrown may quote the secret, the address or the answer.
     }
@@ -80,8 +98,17 @@ export function createAccessTokenSource({
     pending ??= next().finally(() => {
       pending = undefined;
     });
-    return pending;
+    return signal ? until(signal, pending) : pending;
   };
+}
+
+/** Waits no longer than the signal says. The work itself goes on: others may wait for it too. */
+function until<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason);
+    signal.addEventListener("abort", leave, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+  });
 }
 
 /** Also for keys and secrets that are not ASCII. */

@@ -32,9 +32,10 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
       data-tone={tone}
       data-size={size}
       data-shape={shape}
-      {...(reason !== undefined && { "aria-disabled": true, "aria-describedby": reason })}
-      aria-busy={busy || undefined}
       {...props}
+      aria-describedby={classes(reason, props["aria-describedby"]) || undefined}
+      aria-disabled={reason === undefined ? props["aria-disabled"] : true}
+      aria-busy={busy || undefined}
       className={classes("coviu-button", className)}
       onClick={click}
     >

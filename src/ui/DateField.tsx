@@ -1,6 +1,7 @@
 import type { ClipboardEvent, ReactNode } from "react";
 
 import { dateOrder, type DatePart, parseDate } from "../domain/typedTime.ts";
+import { classes } from "./classes.ts";
 import { FieldError } from "./Field.tsx";
 
 /** A date as it was typed, part by part. */
@@ -31,7 +32,10 @@ export function DateField({ id, legend, labels, locale, value, onChange, hint, e
   }
 
   return (
-    <fieldset className="coviu-field" aria-describedby={error === undefined ? undefined : `${id}-error`}>
+    <fieldset
+      className="coviu-field"
+      aria-describedby={classes(error !== undefined && `${id}-error`, hint !== undefined && `${id}-hint`) || undefined}
+    >
       <legend className="coviu-legend">{legend}</legend>
       <div className="coviu-date">
         {order.map((part, index) => (
@@ -42,7 +46,6 @@ export function DateField({ id, legend, labels, locale, value, onChange, hint, e
               id={index === 0 ? id : `${id}-${part}`}
               inputMode="numeric"
               autoComplete="off"
-              maxLength={part === "year" ? 4 : 2}
               readOnly={readOnly}
               aria-invalid={error === undefined ? undefined : true}
               value={value[part]}
@@ -52,7 +55,11 @@ export function DateField({ id, legend, labels, locale, value, onChange, hint, e
           </label>
         ))}
       </div>
-      {hint !== undefined && <p className="coviu-hint">{hint}</p>}
+      {hint !== undefined && (
+        <p className="coviu-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       <FieldError id={`${id}-error`}>{error}</FieldError>
     </fieldset>
   );

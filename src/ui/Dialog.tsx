@@ -65,9 +65,9 @@ export function Dialog({
                 }}
                 onCloseAutoFocus={(event) => {
                   event.preventDefault();
-                  const last = opener.current?.isConnected ? opener.current : returnFocus?.current;
-                  const back = focusAfter?.current ?? last;
-                  if (back instanceof HTMLElement) back.focus();
+                  // Whoever closed it may have moved the focus to where the work goes on.
+                  if (document.activeElement !== document.body) return;
+                  focusFirst(focusAfter?.current, opener.current, returnFocus?.current);
                 }}
                 onInteractOutside={(event) => {
                   if (role === "alertdialog") event.preventDefault();
@@ -95,6 +95,14 @@ export function Dialog({
       </Radix.Root>
     </>
   );
+}
+
+/** The first that can take it: an opener may be gone or hidden, and Safari focuses no button on a click. */
+function focusFirst(...targets: (Element | null | undefined)[]): void {
+  for (const target of targets) {
+    if (target instanceof HTMLElement) target.focus();
+    if (document.activeElement !== document.body) return;
+  }
 }
 
 /** What a portal leaves behind: direction, language and theme of the place where the dialog stands. */

@@ -79,9 +79,9 @@ export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function T
   );
 });
 
-function textAreaProps({ value, name, onChange }: ComponentPropsWithoutRef<"input">) {
+function textAreaProps({ value, name, readOnly, onChange }: ComponentPropsWithoutRef<"input">) {
   const change = onChange && { onChange: (event: never) => onChange(event) };
-  return { value, name, autoComplete: "off", ...change };
+  return { value, name, readOnly, autoComplete: "off", ...change };
 }
 
 export interface SelectFieldProps extends Omit<ComponentPropsWithoutRef<"select">, "id">, Partial<OwnFieldProps> {
@@ -131,10 +131,16 @@ export function Choices({ legend, hideLegend, name, options, value, onChange, hi
     <fieldset
       className={shape ? "coviu-stack" : "coviu-field"}
       data-span=""
-      aria-describedby={error === undefined ? undefined : `${name}-error`}
+      aria-describedby={
+        classes(error !== undefined && `${name}-error`, hint !== undefined && `${name}-hint`) || undefined
+      }
     >
       <legend className={hideLegend ? "coviu-spoken" : "coviu-legend"}>{legend}</legend>
-      {hint !== undefined && <p className="coviu-hint">{hint}</p>}
+      {hint !== undefined && (
+        <p className="coviu-hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
       <div className={shape ? "coviu-stack" : "coviu-choices"}>
         {options.map((option, index) => (
           <label key={option.value} className="coviu-choice" data-shape={shape}>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 
 import { Button } from "./Button.tsx";
 import { Notice } from "./Notice.tsx";
@@ -17,12 +17,12 @@ export interface QueryViewProps<Data> {
 
 export type ViewState = "pending" | "error" | "empty" | "ready";
 
+interface Viewed<Data> extends Pick<QueryViewProps<Data>, "hydrated" | "isEmpty"> {
+  query: Pick<QueryViewProps<Data>["query"], "data" | "error">;
+}
+
 /** The word for what a query shows, for `data-state`. Data comes first: a failed refresh does not hide it. */
-export function viewState<Data>({
-  query: { data, error },
-  hydrated,
-  isEmpty,
-}: Pick<QueryViewProps<Data>, "query" | "hydrated" | "isEmpty">): ViewState {
+export function viewState<Data>({ query: { data, error }, hydrated, isEmpty }: Viewed<Data>): ViewState {
   if (!hydrated) return "pending";
   if (data !== undefined) return isEmpty?.(data) ? "empty" : "ready";
   return error ? "error" : "pending";
@@ -39,37 +39,51 @@ export function QueryView<Data>({
   empty,
   children,
 }: QueryViewProps<Data>) {
-  const state = viewState({ query, hydrated, isEmpty });
-  if (state === "pending") {
-    return (
-      <>
-        <p className="coviu-spoken" role="status">
-          {text.pending}
-        </p>
-        {skeleton}
-      </>
-    );
+  const { data, isFetching } = query;
+  const [retried, setRetried] = useState<unknown>();
+  const place = useRef<HTMLParagraphElement>(null);
+  // A query forgets its error while it tries again: it stays, and so does the focus on its button.
+  const error = query.error || (data === undefined && isFetching && retried);
+  const state = viewState({ query: { data, error }, hydrated, isEmpty });
+  const failure = error && hydrated ? errorText(error) : undefined;
+
+  useEffect(() => {
+    if (!retried || !isFetching) return;
+    return () => {
+      setRetried(undefined);
+      // The button has gone with the failure: the keyboard goes on from here.
+      if (document.activeElement === document.body) place.current?.focus();
+    };
+  }, [retried, isFetching]);
+
+  function retry() {
+    setRetried(error);
+    void query.refetch();
   }
-  const failure = query.error ? errorText(query.error) : undefined;
-  const retry = (
-    <Button size="small" icon="refresh" busy={query.isFetching} onClick={() => void query.refetch()}>
-      {text.retry}
-    </Button>
-  );
+
   return (
     <>
+      <p ref={place} className="coviu-spoken" role="status" tabIndex={-1}>
+        {state === "pending" && text.pending}
+      </p>
       {failure && (
         <Notice
           role="alert"
-          tone={query.data === undefined ? "danger" : "warning"}
+          tone={data === undefined ? "danger" : "warning"}
+          shape={data === undefined ? undefined : "line"}
           title={failure.title}
-          actions={retry}
+          actions={
+            <Button size="small" icon="refresh" busy={isFetching} onClick={retry}>
+              {text.retry}
+            </Button>
+          }
         >
           {failure.body}
         </Notice>
       )}
+      {state === "pending" && skeleton}
       {state === "empty" && empty}
-      {state === "ready" && query.data !== undefined && children(query.data)}
+      {state === "ready" && data !== undefined && children(data)}
     </>
   );
 }

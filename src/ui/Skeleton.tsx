@@ -11,7 +11,7 @@ export function SkeletonRows({ rows, kind }: SkeletonRowsProps) {
         <div
           key={index}
           className={
-            kind === "session" ? "coviu-session-row" : kind === "participant" ? "coviu-participant" : "coviu-section"
+            kind === "session" ? "coviu-session-row" : kind === "participant" ? "coviu-participant" : "coviu-stack"
           }
         >
           {kind === "participant" && <span className="coviu-avatar" />}

@@ -1,19 +1,16 @@
 import { describe, expect, it } from "vitest";
 
 import {
-  clockChange,
-  creationRequest,
   draftOf,
-  isBookingOf,
   newDraft,
   nextStart,
-  problemsOf,
-  readTimes,
   type SessionDraft,
   startDraft,
   typedTime,
-  updateRequest,
 } from "../../src/components/SessionScheduler/draft.ts";
+import { problemsOf } from "../../src/components/SessionScheduler/draftProblems.ts";
+import { creationRequest, isBookingOf, updateRequest } from "../../src/components/SessionScheduler/draftRequest.ts";
+import { clockChange, readTimes } from "../../src/components/SessionScheduler/draftTimes.ts";
 import { addDays, dayOf, startOfDay, toWallClock } from "../../src/domain/wallClock.ts";
 
 const zoned = { locale: "en-AU", timeZone: "Australia/Sydney" };

@@ -14,6 +14,7 @@ export function useFrontDesk() {
   function select(session: Session): void {
     setSelectedId(session.session_id);
     setPane("details");
+    setBooked((told) => (told?.session_id === session.session_id ? told : undefined));
   }
 
   /** Back to the list; the session stays selected. */
@@ -51,7 +52,7 @@ export function useFrontDesk() {
     /** The session that is being booked again. */
     copyOf,
     book,
-    /** The session just booked, until its notice is dismissed. */
+    /** The session just booked, until its notice is dismissed or another one is opened. */
     booked,
     scheduled,
     dismiss,

@@ -115,6 +115,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
                 person={person}
                 text={text}
                 guestNames={guestNames}
+                session={list.session}
                 whyNot={over && whyId}
                 onAsk={list.ask}
               />

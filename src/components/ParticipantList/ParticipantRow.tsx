@@ -1,4 +1,5 @@
 import type { Participant } from "../../api/schemas.ts";
+import type { SessionTimes } from "../../domain/lifecycle.ts";
 import { trustedPictureUrl } from "../../domain/links.ts";
 import { isHost, participantRole } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
@@ -13,13 +14,14 @@ export interface ParticipantRowProps {
   person: Participant;
   text: ParticipantListMessages;
   guestNames: readonly string[];
+  session: SessionTimes | undefined;
   /** Id of the sentence that says why nothing can change; the link has stopped working then. */
   whyNot: string | undefined;
   onAsk: (question: PeopleQuestion) => void;
 }
 
 /** A person with what can be done, and their own link. */
-export function ParticipantRow({ person, text, guestNames, whyNot, onAsk }: ParticipantRowProps) {
+export function ParticipantRow({ person, text, guestNames, session, whyNot, onAsk }: ParticipantRowProps) {
   const name = person.display_name || text.unnamed;
   return (
     <li className="coviu-participant">
@@ -45,7 +47,10 @@ export function ParticipantRow({ person, text, guestNames, whyNot, onAsk }: Part
           onClick={() => onAsk({ kind: "remove", person })}
         />
       </div>
-      {!whyNot && <EntryLink participant={person} guestNames={guestNames} />}
+      {/* Staff enter as a host; nobody at the desk enters as a guest by a slip of the hand. */}
+      {!whyNot && (
+        <EntryLink participant={person} session={isHost(person) ? session : undefined} guestNames={guestNames} />
+      )}
     </li>
   );
 }

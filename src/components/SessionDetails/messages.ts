@@ -20,8 +20,6 @@ export interface SessionDetailsMessages {
   /** The time where the reader is; `day` only where it is another one. */
   elsewhere: (values: { times: string; day: string | undefined; city: string; zone: string }) => string;
   flags: (count: number) => string;
-  stale: (time: string) => string;
-  refresh: string;
   join: string;
   joinName: (name: string) => string;
   reschedule: string;
@@ -62,8 +60,6 @@ export const sessionDetailsMessages: SessionDetailsMessages = {
   day: ({ day, city, zone }) => `${day}, ${city} (${zone})`,
   elsewhere: ({ times, day, city, zone }) => `${day ? `${day}, ` : ""}${times} in ${city} (${zone})`,
   flags: (count) => `Feature flags: ${count}`,
-  stale: (time) => `Last updated at ${time}`,
-  refresh: "Refresh",
   join: "Join",
   joinName: (name) => `Join ${name}`,
   reschedule: "Reschedule",

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from "react";
 
 import { Button } from "../../ui/Button.tsx";
 import { FieldError, SelectField, TextField } from "../../ui/Field.tsx";
-import { personField, type PersonRow } from "./draft.ts";
+import type { PersonRow } from "./draft.ts";
+import { personField } from "./draftProblems.ts";
 import type { SchedulerPartProps } from "./SchedulerForm.tsx";
 
 /** The people of a new session, a row each. */

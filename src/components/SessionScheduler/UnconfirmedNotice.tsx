@@ -4,18 +4,16 @@ import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { SessionSchedulerMessages } from "./messages.ts";
+import type { Scheduler } from "./SchedulerForm.tsx";
 
 interface UnconfirmedNoticeProps {
-  check: () => Promise<void>;
-  isChecking: boolean;
-  looked: number;
-  error: unknown;
-  bookAnyway: () => void;
+  unconfirmed: NonNullable<Scheduler["unconfirmed"]>;
   text: SessionSchedulerMessages;
 }
 
-/** Nobody knows whether it is booked: looking comes before booking once more. */
-export function UnconfirmedNotice({ check, isChecking, looked, error, bookAnyway, text }: UnconfirmedNoticeProps) {
+/** Nobody knows whether it is booked: looking, which submits the form, comes before booking once more. */
+export function UnconfirmedNotice({ unconfirmed, text }: UnconfirmedNoticeProps) {
+  const { isChecking, looked, error, bookAnyway } = unconfirmed;
   const checkButton = useRef<HTMLButtonElement>(null);
   useEffect(() => checkButton.current?.focus(), []);
   return (
@@ -26,7 +24,7 @@ export function UnconfirmedNotice({ check, isChecking, looked, error, bookAnyway
         title={text.unknownTitle}
         actions={
           <>
-            <Button ref={checkButton} variant="primary" size="small" busy={isChecking} onClick={() => void check()}>
+            <Button ref={checkButton} variant="primary" size="small" type="submit" busy={isChecking}>
               {text.checkAgain}
             </Button>
             <Button size="small" onClick={bookAnyway}>

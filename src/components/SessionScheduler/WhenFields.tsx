@@ -1,4 +1,4 @@
-import { type Zoned, zoneNames } from "../../domain/formatTime.ts";
+import { zoneNames } from "../../domain/formatTime.ts";
 import type { ZonedReading } from "../../domain/wallClock.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DateField } from "../../ui/DateField.tsx";
@@ -8,15 +8,13 @@ import { questionValues } from "./problemText.ts";
 import type { SchedulerPartProps } from "./SchedulerForm.tsx";
 
 /** Date, start and duration or end, and what has to be asked where clocks change. */
-export function WhenFields({ scheduler, text, zoned, id, errorOf }: SchedulerPartProps) {
+export function WhenFields(props: SchedulerPartProps) {
+  const { scheduler, text, zoned, id, errorOf } = props;
   const { draft, times, change, durations, movable, editable } = scheduler;
-  const { startReading, endReading, end } = times;
-  const skipped = (reading: ZonedReading | undefined) =>
-    reading?.kind === "missing" ? text.missing(questionValues(reading, zoned)) : undefined;
 
   function choose(duration: string): void {
-    const typedEnd = draft.end || (end ? typedTime(end, zoned) : "");
-    change(duration === "other" ? { duration, end: typedEnd } : { duration });
+    const end = draft.end || (times.end ? typedTime(times.end, zoned) : "");
+    change(duration === "other" ? { duration, end } : { duration });
   }
 
   return (
@@ -33,35 +31,7 @@ export function WhenFields({ scheduler, text, zoned, id, errorOf }: SchedulerPar
           error={errorOf("date")}
           onChange={(date) => change({ date })}
         />
-        <TextField
-          id={`${id}-start`}
-          label={text.start}
-          hint={movable ? text.startHint : undefined}
-          value={draft.start}
-          readOnly={!movable}
-          error={skipped(startReading) ?? errorOf("start")}
-          onChange={(event) => change({ start: event.target.value })}
-        />
-        {startReading?.kind === "missing" && (
-          <OtherTimes
-            reading={startReading}
-            use={(instant) => {
-              change(startDraft(instant, zoned));
-              document.getElementById(`${id}-start`)?.focus();
-            }}
-            {...{ text, zoned }}
-          />
-        )}
-        {startReading?.kind === "twice" && (
-          <WhichTime
-            id={`${id}-start-which`}
-            reading={startReading}
-            value={draft.startReading}
-            error={errorOf("start-which")}
-            onChange={(reading) => change({ startReading: reading })}
-            {...{ text, zoned }}
-          />
-        )}
+        <TimeField {...props} field="start" />
         {editable && (
           <Choices
             legend={text.duration}
@@ -74,64 +44,59 @@ export function WhenFields({ scheduler, text, zoned, id, errorOf }: SchedulerPar
             onChange={choose}
           />
         )}
-        {editable && draft.duration === "other" && (
-          <TextField
-            id={`${id}-end`}
-            label={text.end}
-            hint={text.startHint}
-            value={draft.end}
-            error={skipped(endReading) ?? errorOf("end")}
-            onChange={(event) => change({ end: event.target.value })}
-          />
-        )}
-        {endReading?.kind === "missing" && (
-          <OtherTimes
-            reading={endReading}
-            use={(instant) => {
-              change({ end: typedTime(instant, zoned) });
-              document.getElementById(`${id}-end`)?.focus();
-            }}
-            {...{ text, zoned }}
-          />
-        )}
-        {endReading?.kind === "twice" && (
-          <WhichTime
-            id={`${id}-end-which`}
-            reading={endReading}
-            value={draft.endReading}
-            error={errorOf("end-which")}
-            onChange={(reading) => change({ endReading: reading })}
-            {...{ text, zoned }}
-          />
-        )}
+        {editable && draft.duration === "other" && <TimeField {...props} field="end" />}
       </div>
     </fieldset>
   );
 }
 
-interface QuestionProps extends Pick<SchedulerPartProps, "text"> {
-  zoned: Zoned;
-}
+/** A typed time, and what has to be asked about it. */
+function TimeField({ scheduler, text, zoned, id, errorOf, field }: SchedulerPartProps & { field: "start" | "end" }) {
+  const { draft, times, change, movable } = scheduler;
+  const reading = times[`${field}Reading`];
+  const readOnly = field === "start" && !movable;
 
-interface OtherTimesProps extends QuestionProps {
-  reading: Extract<ZonedReading, { kind: "missing" }>;
-  use: (instant: string) => void;
-}
+  function use(instant: string): void {
+    change(field === "start" ? startDraft(instant, zoned) : { end: typedTime(instant, zoned) });
+    document.getElementById(`${id}-${field}`)?.focus();
+  }
 
-/** The times next to one that clocks skip. */
-function OtherTimes({ reading, use, text, zoned }: OtherTimesProps) {
   return (
-    <div className="coviu-row" data-span="">
-      {[reading.after, reading.before].map((instant) => (
-        <Button key={instant} size="small" onClick={() => use(instant)}>
-          {text.use(typedTime(instant, zoned))}
-        </Button>
-      ))}
-    </div>
+    <>
+      <TextField
+        id={`${id}-${field}`}
+        label={text[field]}
+        hint={readOnly ? undefined : text.timeHint}
+        value={draft[field]}
+        readOnly={readOnly}
+        error={reading?.kind === "missing" ? text.missing(questionValues(reading, zoned)) : errorOf(field)}
+        onChange={(event) => change({ [field]: event.target.value })}
+      />
+      {reading?.kind === "missing" && (
+        <div className="coviu-row" data-span="">
+          {[reading.after, reading.before].map((instant) => (
+            <Button key={instant} size="small" onClick={() => use(instant)}>
+              {text.use(typedTime(instant, zoned))}
+            </Button>
+          ))}
+        </div>
+      )}
+      {reading?.kind === "twice" && (
+        <WhichTime
+          id={`${id}-${field}-which`}
+          reading={reading}
+          value={draft[`${field}Reading`]}
+          error={errorOf(`${field}-which`)}
+          onChange={(chosen) => change({ [`${field}Reading`]: chosen })}
+          text={text}
+          zoned={zoned}
+        />
+      )}
+    </>
   );
 }
 
-interface WhichTimeProps extends QuestionProps {
+interface WhichTimeProps extends Pick<SchedulerPartProps, "text" | "zoned"> {
   id: string;
   reading: Extract<ZonedReading, { kind: "twice" }>;
   value: "earlier" | "later" | undefined;

@@ -26,7 +26,7 @@ export interface SessionSchedulerMessages {
   date: string;
   dateParts: Record<DatePart, string>;
   start: string;
-  startHint: string;
+  timeHint: string;
   duration: string;
   minutes: (minutes: number) => string;
   other: string;
@@ -129,7 +129,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   date: "Date",
   dateParts: { day: "Day", month: "Month", year: "Year" },
   start: "Start",
-  startHint: "Such as 9, 930 or 9:30 pm",
+  timeHint: "Such as 9, 930 or 9:30 pm",
   duration: "Duration",
   minutes: durationText,
   other: "Other",

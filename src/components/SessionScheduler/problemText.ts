@@ -1,5 +1,6 @@
 import { formatDay, formatTime, formatTimeRange, type Zoned } from "../../domain/formatTime.ts";
-import { type ClockQuestion, clockChange, type Problem } from "./draft.ts";
+import type { Problem } from "./draftProblems.ts";
+import { type ClockQuestion, clockChange } from "./draftTimes.ts";
 import type { SessionSchedulerMessages } from "./messages.ts";
 
 /** The sentence for a problem, the same in the summary and at the field. */

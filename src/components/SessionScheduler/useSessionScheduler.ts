@@ -11,20 +11,10 @@ import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
 import { useUpdateSession } from "../../hooks/useUpdateSession.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { personDraft } from "../ParticipantList/person.ts";
-import {
-  creationRequest,
-  draftOf,
-  durations,
-  isBookingOf,
-  newDraft,
-  nextStart,
-  type PersonRow,
-  type Problem,
-  problemsOf,
-  readTimes,
-  type SessionDraft,
-  updateRequest,
-} from "./draft.ts";
+import { draftOf, durations, newDraft, nextStart, type PersonRow, type SessionDraft } from "./draft.ts";
+import { type Problem, problemsOf } from "./draftProblems.ts";
+import { creationRequest, isBookingOf, updateRequest } from "./draftRequest.ts";
+import { readTimes } from "./draftTimes.ts";
 
 export interface SessionSchedulerOptions {
   /** The session to move or change; without it a new one is booked. */

@@ -1,0 +1,46 @@
+import type { SessionCreationRequest, SessionUpdateRequest } from "../../api/requests.ts";
+import type { Session } from "../../api/schemas.ts";
+import { presentPeople } from "../../domain/roles.ts";
+import { personRequest } from "../ParticipantList/person.ts";
+import { isEmptyRow, type SessionDraft } from "./draft.ts";
+import type { DraftTimes } from "./draftTimes.ts";
+
+/** What has to be sent to book it. Call it only without problems. */
+export function creationRequest(draft: SessionDraft, { start, end }: DraftTimes): SessionCreationRequest | undefined {
+  if (!start || !end) return undefined;
+  const people = draft.people.filter((row) => !isEmptyRow(row));
+  const picture = draft.picture.trim();
+  const flags = draft.flags.split("\n").flatMap((line) => line.trim() || []);
+  return {
+    session_name: draft.name.trim(),
+    start_time: start,
+    end_time: end,
+    ...(people.length > 0 && { participants: people.map((row) => personRequest(row)) }),
+    ...(picture && { picture }),
+    ...(flags.length > 0 && { feature_flags: flags }),
+  };
+}
+
+/** What has changed of a session, in the form in which it is sent. */
+export function updateRequest(draft: SessionDraft, { start, end }: DraftTimes, kept: Session): SessionUpdateRequest {
+  const name = draft.name.trim();
+  const picture = draft.picture.trim();
+  return {
+    ...(name !== (kept.session_name ?? "").trim() && { session_name: name }),
+    ...(start && Date.parse(start) !== Date.parse(kept.start_time) && { start_time: start }),
+    ...(end && Date.parse(end) !== Date.parse(kept.end_time) && { end_time: end }),
+    ...(picture !== (kept.picture ?? "").trim() && { picture }),
+  };
+}
+
+/** Whether a session is what was asked for: the same times, name and names of people. */
+export function isBookingOf(session: Session, request: SessionCreationRequest): boolean {
+  const names = (people: readonly { display_name?: string | undefined }[] = []) =>
+    people.map((person) => person.display_name ?? "").toSorted((a, b) => (a < b ? -1 : 1)).join("\n");
+  return (
+    Date.parse(session.start_time) === Date.parse(request.start_time) &&
+    Date.parse(session.end_time) === Date.parse(request.end_time) &&
+    session.session_name === request.session_name &&
+    names(presentPeople(session.participants)) === names(request.participants)
+  );
+}

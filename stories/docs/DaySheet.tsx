@@ -1,0 +1,173 @@
+import { type FormEvent, useState } from "react";
+
+import {
+  fromWallClock,
+  isHost,
+  type Participant,
+  presentPeople,
+  type Session,
+  sessionRules,
+  toWallClock,
+  useCancelSession,
+  useCoviu,
+  useEntryLink,
+  useNow,
+  useSession,
+  useSessions,
+  useSessionStatus,
+  useUpdateSession,
+} from "../../src/index.ts";
+
+/** Today's sessions and one of them in full. The hooks are the kit's, the markup is yours. */
+export function DaySheet() {
+  const { locale, timeZone } = useCoviu();
+  const now = useNow();
+  const list = useSessions(now && sessionsOfDay(now, timeZone), { enabled: now !== undefined });
+  const [chosen, setChosen] = useState<string>();
+
+  return (
+    <main className="coviu day-sheet">
+      <section className="coviu-stack" aria-labelledby="day-sheet-title">
+        <h1 id="day-sheet-title" className="coviu-title">
+          {now?.toLocaleDateString(locale, { timeZone, dateStyle: "full" })}
+        </h1>
+        {list.isPending && <p data-state="pending">Loading…</p>}
+        {list.error && (
+          <p role="alert">
+            The sessions could not be loaded.{" "}
+            <button className="coviu-button" onClick={() => void list.refetch()}>
+              Try again
+            </button>
+          </p>
+        )}
+        {list.data?.content.length === 0 && <p>Nothing is booked for today.</p>}
+        <ul className="coviu-stack">
+          {list.data?.content.map((session) => (
+            <li key={session.session_id}>
+              <button
+                className="coviu-button"
+                aria-current={session.session_id === chosen}
+                onClick={() => setChosen(session.session_id)}
+              >
+                <ShownTime instant={session.start_time} /> <bdi>{session.session_name}</bdi>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {chosen ? <OneSession key={chosen} sessionId={chosen} /> : <p className="coviu-hint">Choose a session.</p>}
+    </main>
+  );
+}
+
+function OneSession({ sessionId }: { sessionId: string }) {
+  const { data: session, isPending, error } = useSession(sessionId);
+  const status = useSessionStatus(session)?.status;
+  const now = useNow(session?.start_time, session?.end_time);
+  const cancel = useCancelSession();
+  const may = session && now && sessionRules(session, now);
+
+  if (isPending) return <p data-state="pending">Loading…</p>;
+  if (!session) return <p role="alert">This session could not be loaded ({error?.code}).</p>;
+  return (
+    <section className="coviu-stack" data-gap="wide" aria-labelledby="one-session-title">
+      <h2 id="one-session-title" className="coviu-heading">
+        <bdi>{session.session_name}</bdi>
+      </h2>
+      <p className="coviu-row">
+        <ShownTime instant={session.start_time} /> to <ShownTime instant={session.end_time} />
+        <span role="status" className="coviu-badge" data-state={status}>
+          {status}
+        </span>
+      </p>
+      {may?.edit.allowed && <Rename session={session} />}
+      <ul className="coviu-stack" aria-label="People">
+        {presentPeople(session.participants).map((person) => (
+          <Person key={person.participant_id} person={person} session={session} />
+        ))}
+      </ul>
+      {may?.cancel.allowed && (
+        <div className="coviu-row">
+          <button
+            className="coviu-button"
+            data-tone="danger"
+            onClick={() => cancel.isPending || cancel.mutate({ sessionId })}
+          >
+            Cancel this session
+          </button>
+        </div>
+      )}
+      {cancel.error && <p role="alert">The session was not canceled. Try again.</p>}
+    </section>
+  );
+}
+
+function Rename({ session }: { session: Session }) {
+  const rename = useUpdateSession();
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const name = new FormData(event.currentTarget).get("name");
+    if (typeof name !== "string" || rename.isPending) return;
+    rename.mutate({ sessionId: session.session_id, request: { session_name: name } });
+  }
+
+  return (
+    <form className="coviu-row" onSubmit={submit}>
+      <label className="coviu-row">
+        <span className="coviu-label">Name</span>
+        <input className="coviu-input" name="name" required defaultValue={session.session_name} />
+      </label>
+      <button className="coviu-button">Rename</button>
+      <span role={rename.error ? "alert" : "status"}>
+        {rename.error ? "The name was not saved. Try again." : rename.isSuccess && "Renamed"}
+      </span>
+    </form>
+  );
+}
+
+function Person({ person, session }: { person: Participant; session: Session }) {
+  const link = useEntryLink(person, session);
+  const kind = isHost(person) ? "host link" : "link";
+
+  return (
+    <li className="coviu-row" data-align="between">
+      <bdi>{person.display_name}</bdi>
+      {link.problem ? (
+        <span className="coviu-hint">The link no longer works</span>
+      ) : (
+        <button
+          className="coviu-button"
+          aria-label={`Copy ${kind} for ${person.display_name}`}
+          onClick={() => void link.copy()}
+        >
+          Copy {kind}
+        </button>
+      )}
+      <span role="status">{link.state === "copied" && "Copied"}</span>
+      {link.state === "refused" && (
+        <input className="coviu-input" aria-label={`Link for ${person.display_name}`} readOnly value={link.url} />
+      )}
+    </li>
+  );
+}
+
+function ShownTime({ instant }: { instant: string }) {
+  const { locale, timeZone } = useCoviu();
+  return <time dateTime={instant}>{new Date(instant).toLocaleTimeString(locale, { timeZone, timeStyle: "short" })}</time>;
+}
+
+/** From the first to the last minute of the day at the clinic, also on days on which clocks change. */
+function sessionsOfDay(now: Date, timeZone: string) {
+  const day = toWallClock(now, timeZone);
+  const first = fromWallClock({ ...day, hour: 0, minute: 0 }, timeZone);
+  const last = fromWallClock({ ...day, hour: 23, minute: 59 }, timeZone);
+  return { start_time: instantsOf(first)[0], end_time: instantsOf(last)[1], order: "forward" } as const;
+}
+
+/** A time of day is one instant, or two where clocks go back; one that clocks skip lies between two. */
+function instantsOf(reading: ReturnType<typeof fromWallClock>): [string?, string?] {
+  if (reading.kind === "instant") return [reading.instant, reading.instant];
+  if (reading.kind === "twice") return [reading.earlier, reading.later];
+  return reading.kind === "missing" ? [reading.after, reading.before] : [];
+}

@@ -1,0 +1,294 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { useId, useState } from "react";
+import { expect, userEvent, waitFor, within } from "storybook/test";
+
+import {
+  isHost,
+  useAddParticipant,
+  useParticipant,
+  useParticipants,
+  useRemoveParticipant,
+  useUpdateParticipant,
+} from "../../src/index.ts";
+import { codeOf, type LiveArgs, prepare, withRequests } from "./live.tsx";
+import file from "./Participants.stories.tsx?raw";
+
+const meta: Meta<LiveArgs> = {
+  title: "Hooks/Participants",
+  decorators: [withRequests],
+  parameters: {
+    frame: "card",
+    sandbox: { prepare },
+    controls: { disable: true },
+    docs: {
+      description: {
+        component:
+          "The people of a session, each with a role and an entry link of their own: read, add, change and remove them. " +
+          "What one hook writes, the others show at once.",
+      },
+    },
+  },
+};
+export default meta;
+
+type Story = StoryObj<LiveArgs>;
+
+function PeopleOfSession({ sessionId }: { sessionId: string }) {
+  const { data, isPending, error } = useParticipants(sessionId);
+
+  return (
+    <div className="coviu-stack" data-gap="wide">
+      <h1 className="coviu-heading">People</h1>
+      {isPending && <p data-state="pending">Loading…</p>}
+      {error && <p role="alert">The people could not be read ({error.code}).</p>}
+      <ul className="coviu-stack" aria-label="People">
+        {data?.content.map((person) => (
+          <li key={person.participant_id} className="coviu-row">
+            <bdi>{person.display_name}</bdi>
+            <span className="coviu-tag" data-role={isHost(person) ? "host" : undefined}>
+              {isHost(person) ? "Host" : "Guest"}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The people of one session. A session that was already read brings them along, then nothing is asked for. */
+export const UseParticipants: Story = {
+  render: ({ sessionId }) => <PeopleOfSession sessionId={sessionId} />,
+  parameters: { docs: codeOf(file, "PeopleOfSession") },
+  play: async ({ canvas }) => {
+    const list = await canvas.findByRole("list", { name: "People" });
+    await expect((await within(list).findByText("Mei-Ling Chen")).closest("li")).toHaveTextContent("Host");
+    await expect(within(list).getByText("Tāne Wihongi").closest("li")).toHaveTextContent("Guest");
+    await expect(canvas.getByText("Requests that reached the sandbox: 1")).toBeVisible();
+  },
+};
+
+function OnePerson({ sessionId }: { sessionId: string }) {
+  const people = useParticipants(sessionId);
+  const [chosen, setChosen] = useState<string>();
+  const person = useParticipant(chosen);
+
+  return (
+    <div className="coviu-stack" data-gap="wide">
+      <h1 className="coviu-heading">Who is it?</h1>
+      {people.isPending && <p data-state="pending">Loading…</p>}
+      <div className="coviu-row">
+        {people.data?.content.map(({ participant_id, display_name }) => (
+          <button
+            key={participant_id}
+            className="coviu-button"
+            aria-pressed={participant_id === chosen}
+            onClick={() => setChosen(participant_id)}
+          >
+            <bdi>{display_name}</bdi>
+          </button>
+        ))}
+      </div>
+      {person.error && <p role="alert">The person could not be read ({person.error.code}).</p>}
+      <p role="status" data-state={person.isLoading ? "pending" : "ready"}>
+        {person.data ? (
+          <>
+            <bdi>{person.data.display_name}</bdi>{" "}
+            {isHost(person.data) ? "enters directly." : "waits until a host lets them in."}
+          </>
+        ) : (
+          "Choose a person."
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** One person by their id. With `undefined` it waits until there is one. */
+export const UseParticipant: Story = {
+  render: ({ sessionId }) => <OnePerson sessionId={sessionId} />,
+  parameters: { docs: codeOf(file, "OnePerson") },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Tāne Wihongi" }));
+    await waitFor(() =>
+      expect(canvas.getByRole("status")).toHaveTextContent("Tāne Wihongi waits until a host lets them in."),
+    );
+    await userEvent.click(canvas.getByRole("button", { name: "Mei-Ling Chen" }));
+    await waitFor(() => expect(canvas.getByRole("status")).toHaveTextContent("Mei-Ling Chen enters directly."));
+  },
+};
+
+function AddForm({ sessionId }: { sessionId: string }) {
+  const people = useParticipants(sessionId);
+  const add = useAddParticipant();
+  const [name, setName] = useState("");
+  const field = useId();
+
+  function submit() {
+    if (add.isPending) return;
+    const request = { display_name: name, role: "GUEST" };
+    add.mutate({ sessionId, request }, { onSuccess: () => setName("") });
+  }
+
+  return (
+    <div className="coviu-stack" data-gap="wide">
+      <h1 className="coviu-heading">{people.data?.content.length ?? "…"} people</h1>
+      {people.isPending && <p data-state="pending">Loading…</p>}
+      <ul className="coviu-stack" aria-label="People">
+        {people.data?.content.map((person) => (
+          <li key={person.participant_id}>
+            <bdi>{person.display_name}</bdi>
+          </li>
+        ))}
+      </ul>
+      <form
+        className="coviu-row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <label className="coviu-label" htmlFor={field}>
+          Guest
+        </label>
+        <input
+          id={field}
+          className="coviu-input"
+          style={{ flex: "1 1 12rem", inlineSize: "auto" }}
+          required
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <button className="coviu-button" data-variant="primary" aria-disabled={add.isPending}>
+          Add
+        </button>
+      </form>
+      <p role="status">
+        {add.data && (
+          <>
+            <bdi>{add.data.display_name}</bdi> was added
+          </>
+        )}
+      </p>
+      {add.error && <p role="alert">Nobody was added ({add.error.code}).</p>}
+    </div>
+  );
+}
+
+/** Adds a person, who gets an entry link of their own. The list follows without being read again. */
+export const UseAddParticipant: Story = {
+  render: ({ sessionId }) => <AddForm sessionId={sessionId} />,
+  parameters: { docs: codeOf(file, "AddForm") },
+  play: async ({ canvas }) => {
+    await canvas.findByRole("heading", { name: "2 people" });
+    await userEvent.type(canvas.getByLabelText("Guest"), "Ana Lee{Enter}");
+    await waitFor(() => expect(canvas.getByRole("status")).toHaveTextContent("Ana Lee was added"));
+    await expect(canvas.getByRole("heading", { name: "3 people" })).toBeVisible();
+    await expect(canvas.getByLabelText("Guest")).toHaveValue("");
+    await expect(canvas.getByText("Requests that reached the sandbox: 2")).toBeVisible();
+  },
+};
+
+function RoleButtons({ sessionId }: { sessionId: string }) {
+  const people = useParticipants(sessionId);
+  const update = useUpdateParticipant();
+
+  return (
+    <div className="coviu-stack" data-gap="wide">
+      <h1 className="coviu-heading">Who may let people in?</h1>
+      {people.isPending && <p data-state="pending">Loading…</p>}
+      <ul className="coviu-stack" aria-label="People">
+        {people.data?.content.map((person) => (
+          <li key={person.participant_id} className="coviu-row" data-align="between">
+            <bdi>{person.display_name}</bdi>
+            <button
+              className="coviu-button"
+              aria-pressed={isHost(person)}
+              aria-label={`${person.display_name} is a host`}
+              onClick={() =>
+                update.mutate({
+                  participantId: person.participant_id,
+                  request: { role: isHost(person) ? "GUEST" : "HOST" },
+                })
+              }
+            >
+              {isHost(person) ? "Host" : "Guest"}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {update.error && <p role="alert">Nothing was changed ({update.error.code}).</p>}
+    </div>
+  );
+}
+
+/** Changes the given fields of a person; the others stay as they are. */
+export const UseUpdateParticipant: Story = {
+  render: ({ sessionId }) => <RoleButtons sessionId={sessionId} />,
+  parameters: { docs: codeOf(file, "RoleButtons") },
+  play: async ({ canvas }) => {
+    const role = await canvas.findByRole("button", { name: "Tāne Wihongi is a host", pressed: false });
+    await userEvent.click(role);
+    await canvas.findByRole("button", { name: "Tāne Wihongi is a host", pressed: true });
+    await expect(role).toHaveTextContent("Host");
+    await expect(canvas.getByText("Requests that reached the sandbox: 2")).toBeVisible();
+  },
+};
+
+function RemoveButtons({ sessionId }: { sessionId: string }) {
+  const present = useParticipants(sessionId);
+  const [history, setHistory] = useState(false);
+  const everyone = useParticipants(sessionId, { deleted_participants: true }, { enabled: history });
+  const remove = useRemoveParticipant();
+  const people = history ? everyone : present;
+
+  return (
+    <div className="coviu-stack" data-gap="wide">
+      <h1 className="coviu-heading">People</h1>
+      <label className="coviu-switch">
+        <input
+          type="checkbox"
+          className="coviu-switch-input"
+          checked={history}
+          onChange={(event) => setHistory(event.target.checked)}
+        />
+        Also people who were removed
+      </label>
+      {people.isPending && <p data-state="pending">Loading…</p>}
+      <ul className="coviu-stack" aria-label="People">
+        {people.data?.content.map((person) => (
+          <li key={person.participant_id} className="coviu-row" data-align="between">
+            <bdi>{person.display_name}</bdi>
+            {person.deleted_at ? (
+              <span className="coviu-hint">Removed</span>
+            ) : (
+              <button
+                className="coviu-button"
+                data-tone="danger"
+                aria-label={`Remove ${person.display_name}`}
+                onClick={() => remove.isPending || remove.mutate({ participantId: person.participant_id })}
+              >
+                Remove
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p role="status">{remove.isSuccess && "Removed. The entry link no longer works."}</p>
+      {remove.error && <p role="alert">Nobody was removed ({remove.error.code}).</p>}
+    </div>
+  );
+}
+
+/** Removes a person, for ever: ask first. They can still be read with `deleted_participants`. */
+export const UseRemoveParticipant: Story = {
+  render: ({ sessionId }) => <RemoveButtons sessionId={sessionId} />,
+  parameters: { docs: codeOf(file, "RemoveButtons") },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Remove Tāne Wihongi" }));
+    await canvas.findByText("Removed. The entry link no longer works.");
+    await waitFor(() => expect(canvas.queryByText("Tāne Wihongi")).toBeNull());
+    await userEvent.click(canvas.getByRole("checkbox", { name: "Also people who were removed" }));
+    await expect((await canvas.findByText("Tāne Wihongi")).closest("li")).toHaveTextContent("Removed");
+    await expect(canvas.queryByRole("button", { name: "Remove Tāne Wihongi" })).toBeNull();
+  },
+};

@@ -1,0 +1,253 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { QueryErrorResetBoundary } from "@tanstack/react-query";
+import { type ReactNode, Suspense, useState } from "react";
+import { expect, userEvent, within } from "storybook/test";
+
+import {
+  CoviuError,
+  useSuspenseInfiniteSessions,
+  useSuspenseParticipant,
+  useSuspenseParticipants,
+  useSuspenseSession,
+  useSuspenseSessions,
+} from "../../src/index.ts";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { codeOf, type LiveArgs, prepare, withRequests } from "./live.tsx";
+import file from "./Suspense.stories.tsx?raw";
+
+const meta: Meta<LiveArgs> = {
+  title: "Hooks/Suspense",
+  decorators: [withRequests],
+  parameters: {
+    frame: "card",
+    sandbox: { prepare },
+    controls: { disable: true },
+    docs: {
+      description: {
+        component:
+          "The reads again, for React’s Suspense: the data is always there, waiting is the nearest boundary’s part and failing " +
+          "the nearest error boundary’s. On a server they leave the fallback in the page and the browser takes over.",
+      },
+    },
+  },
+};
+export default meta;
+
+type Story = StoryObj<LiveArgs>;
+
+function Boundaries({ children }: { children: ReactNode }) {
+  return (
+    <QueryErrorResetBoundary>
+      {({ reset }) => (
+        <ErrorBoundary
+          onReset={reset}
+          fallback={(error, retry) => (
+            <div role="alert" className="coviu-stack">
+              <p>This could not be read ({CoviuError.is(error) ? error.code : "a fault of the page"}).</p>
+              <div className="coviu-row">
+                <button className="coviu-button" onClick={retry}>
+                  Try again
+                </button>
+              </div>
+            </div>
+          )}
+        >
+          <Suspense fallback={<p data-state="pending">Loading…</p>}>{children}</Suspense>
+        </ErrorBoundary>
+      )}
+    </QueryErrorResetBoundary>
+  );
+}
+
+function FirstSessions() {
+  const { data } = useSuspenseSessions({ order: "forward", page_size: 3 });
+
+  return (
+    <ul className="coviu-stack" aria-label="First sessions">
+      {data.content.map((session) => (
+        <li key={session.session_id}>
+          <bdi>{session.session_name}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/**
+ * One page of sessions. Give parameters from outside: a component that suspends for the first time keeps no state, so the
+ * current time in them would ask for something new at every try.
+ */
+export const UseSuspenseSessions: Story = {
+  render: () => (
+    <Boundaries>
+      <FirstSessions />
+    </Boundaries>
+  ),
+  parameters: { docs: codeOf(file, "FirstSessions") },
+  play: async ({ canvas }) => {
+    const list = await canvas.findByRole("list", { name: "First sessions" });
+    await expect(within(list).getAllByRole("listitem")).toHaveLength(3);
+  },
+};
+
+function AllSessions() {
+  const { data, hasNextPage, fetchNextPage } = useSuspenseInfiniteSessions({ page_size: 4 });
+  const rows = data.pages.flatMap((page) => page.content);
+
+  return (
+    <div className="coviu-stack" data-gap="wide">
+      <ul className="coviu-stack" aria-label="Sessions">
+        {rows.map((session) => (
+          <li key={session.session_id}>
+            <bdi>{session.session_name}</bdi>
+          </li>
+        ))}
+      </ul>
+      <div className="coviu-row">
+        {hasNextPage && (
+          <button className="coviu-button" onClick={() => void fetchNextPage()}>
+            Load more
+          </button>
+        )}
+        <span role="status">{rows.length} sessions</span>
+      </div>
+    </div>
+  );
+}
+
+/** Page after page. Only the first one suspends: the others are added below what is there. */
+export const UseSuspenseInfiniteSessions: Story = {
+  render: () => (
+    <Boundaries>
+      <AllSessions />
+    </Boundaries>
+  ),
+  parameters: { docs: codeOf(file, "AllSessions"), sandbox: { prepare, seed: 6 } },
+  play: async ({ canvas }) => {
+    await canvas.findByText("4 sessions");
+    await userEvent.click(canvas.getByRole("button", { name: "Load more" }));
+    await canvas.findByText("6 sessions");
+    await expect(canvas.queryByRole("button", { name: "Load more" })).toBeNull();
+  },
+};
+
+function SessionTitle({ sessionId }: { sessionId: string }) {
+  const { data } = useSuspenseSession(sessionId);
+
+  return (
+    <h1 className="coviu-heading">
+      <bdi>{data.session_name}</bdi>
+    </h1>
+  );
+}
+
+/** One session. */
+export const UseSuspenseSession: Story = {
+  render: ({ sessionId }) => (
+    <Boundaries>
+      <SessionTitle sessionId={sessionId} />
+    </Boundaries>
+  ),
+  parameters: { docs: codeOf(file, "SessionTitle") },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole("heading", { name: "Knee rehab follow-up" })).toBeVisible();
+  },
+};
+
+function PeopleOfSession({ sessionId }: { sessionId: string }) {
+  const { data } = useSuspenseParticipants(sessionId);
+  const [chosen, setChosen] = useState<string>();
+
+  return (
+    <div className="coviu-stack" data-gap="wide">
+      <div className="coviu-row">
+        {data.content.map(({ participant_id, display_name }) => (
+          <button
+            key={participant_id}
+            className="coviu-button"
+            aria-pressed={participant_id === chosen}
+            onClick={() => setChosen(participant_id)}
+          >
+            <bdi>{display_name}</bdi>
+          </button>
+        ))}
+      </div>
+      {chosen ? (
+        <Suspense fallback={<p data-state="pending">Loading…</p>}>
+          <RoleOfPerson participantId={chosen} />
+        </Suspense>
+      ) : (
+        <p>Choose a person.</p>
+      )}
+    </div>
+  );
+}
+
+function RoleOfPerson({ participantId }: { participantId: string }) {
+  const { data } = useSuspenseParticipant(participantId);
+
+  return (
+    <p>
+      <bdi>{data.display_name}</bdi> enters as <span className="coviu-tag">{data.role}</span>
+    </p>
+  );
+}
+
+/** The people of a session. */
+export const UseSuspenseParticipants: Story = {
+  render: ({ sessionId }) => (
+    <Boundaries>
+      <PeopleOfSession sessionId={sessionId} />
+    </Boundaries>
+  ),
+  parameters: { docs: codeOf(file, "PeopleOfSession") },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole("button", { name: "Tāne Wihongi" })).toBeVisible();
+    await expect(canvas.getByText("Choose a person.")).toBeVisible();
+  },
+};
+
+/** One person, in a boundary of their own: the rest of the page stays while they are read. */
+export const UseSuspenseParticipant: Story = {
+  render: ({ sessionId }) => (
+    <Boundaries>
+      <PeopleOfSession sessionId={sessionId} />
+    </Boundaries>
+  ),
+  parameters: { docs: codeOf(file, "RoleOfPerson") },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Tāne Wihongi" }));
+    await expect((await canvas.findByText("GUEST")).parentElement).toHaveTextContent("Tāne Wihongi enters as GUEST");
+  },
+};
+
+/** While nothing has come back yet, the boundary’s fallback is shown. */
+export const Pending: Story = {
+  render: ({ sessionId }) => (
+    <Boundaries>
+      <SessionTitle sessionId={sessionId} />
+    </Boundaries>
+  ),
+  parameters: { docs: codeOf(file, "Boundaries"), pending: true, sandbox: { prepare, latency: 3_600_000 } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("Loading…")).toBeVisible();
+  },
+};
+
+/** A failure goes to the error boundary. TanStack’s `QueryErrorResetBoundary` lets the next try ask again. */
+export const FailedOnce: Story = {
+  render: ({ sessionId }) => (
+    <Boundaries>
+      <SessionTitle sessionId={sessionId} />
+    </Boundaries>
+  ),
+  parameters: {
+    docs: codeOf(file, "Boundaries"),
+    sandbox: { prepare, faults: [{ operation: "getSessionById", status: 403 }] },
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole("alert")).toHaveTextContent("This could not be read (forbidden).");
+    await userEvent.click(canvas.getByRole("button", { name: "Try again" }));
+    await expect(await canvas.findByRole("heading", { name: "Knee rehab follow-up" })).toBeVisible();
+  },
+};

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+
+import { createCoviuClient, listSessions } from "../../src/core.ts";
+import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
+import { answerOf, connect, minute, now } from "./connect.ts";
+
+const key = "clinic-key";
+const secret = "clinic-secret";
+
+interface TokenRequest {
+  basic?: string;
+  form?: Record<string, string>;
+  type?: string;
+}
+
+/** What a server sends to get a token. */
+async function ask(sandbox: Sandbox, { basic = `${key}:${secret}`, form, type }: TokenRequest = {}) {
+  const response = await sandbox.fetch(`${sandbox.baseUrl}/auth/token`, {
+    method: "POST",
+    headers: { authorization: `Basic ${btoa(basic)}`, "content-type": type ?? "application/x-www-form-urlencoded" },
+    body: String(new URLSearchParams(form ?? { grant_type: "client_credentials" })),
+  });
+  return { status: response.status, answer: await answerOf(response) };
+}
+
+async function statusWith(sandbox: Sandbox, authorization: string): Promise<number> {
+  return (await sandbox.fetch(`${sandbox.baseUrl}/sessions`, { headers: { authorization } })).status;
+}
+
+function open() {
+  return connect({ key, secret });
+}
+
+describe("the token endpoint", () => {
+  it("gives a bearer token for the key and its secret that every operation takes", async () => {
+    const { sandbox } = open();
+    const { status, answer } = await ask(sandbox);
+    expect(status).toBe(200);
+    expect(answer).toEqual({
+      access_token: expect.any(String),
+      refresh_token: expect.any(String),
+      expires_in: 3600,
+      token_type: "Bearer",
+      scope: expect.any(String),
+    });
+    expect(await statusWith(sandbox, `Bearer ${String(answer["access_token"])}`)).toBe(200);
+  });
+
+  it("gives a JWT that can be read: whose it is and until when", async () => {
+    const { sandbox } = open();
+    const { answer } = await ask(sandbox);
+    const [head = "", claims = ""] = String(answer["access_token"]).split(".");
+    expect(JSON.parse(Buffer.from(head, "base64url").toString())).toEqual({ alg: "HS256", typ: "JWT" });
+    const issued = Date.parse(now) / 1000;
+    expect(JSON.parse(Buffer.from(claims, "base64url").toString())).toMatchObject({
+      userId: "sandbox",
+      clientId: key,
+      iat: issued,
+      exp: issued + 3600,
+    });
+  });
+
+  it("takes a refresh token once, and gives the next one", async () => {
+    const { sandbox } = open();
+    const first = await ask(sandbox);
+    const form = { grant_type: "refresh_token", refresh_token: String(first.answer["refresh_token"]) };
+    const second = await ask(sandbox, { form });
+    expect(second.status).toBe(200);
+    expect(second.answer["access_token"]).not.toBe(first.answer["access_token"]);
+    expect(second.answer["refresh_token"]).not.toBe(form.refresh_token);
+    expect(await ask(sandbox, { form })).toMatchObject({ status: 400 });
+    const next = { ...form, refresh_token: String(second.answer["refresh_token"]) };
+    expect(await ask(sandbox, { form: next })).toMatchObject({ status: 200 });
+  });
+
+  it.each<[string, TokenRequest, number]>([
+    ["another secret", { basic: `${key}:other` }, 401],
+    ["another key", { basic: `other:${secret}` }, 401],
+    ["no key", { basic: ":" }, 401],
+    ["another grant", { form: { grant_type: "password" } }, 400],
+    ["no grant", { form: {} }, 400],
+    ["an unknown refresh token", { form: { grant_type: "refresh_token", refresh_token: "refresh-1" } }, 400],
+    ["no refresh token", { form: { grant_type: "refresh_token" } }, 400],
+    ["a body that is no form", { type: "application/json" }, 400],
+  ])("refuses %s, without repeating what was sent", async (_, request, status) => {
+    const { sandbox } = open();
+    const refusal = await ask(sandbox, request);
+    expect(refusal).toEqual({ status, answer: { error: { message: expect.any(String) } } });
+    expect(JSON.stringify(refusal.answer)).not.toMatch(/clinic-|other|password|refresh-1/);
+  });
+
+  it("refuses a request without Basic", async () => {
+    const { sandbox } = open();
+    expect((await sandbox.fetch(`${sandbox.baseUrl}/auth/token`, { method: "POST" })).status).toBe(401);
+  });
+
+  it("knows keys and secrets beyond ASCII", async () => {
+    const sandbox = createSandbox({ now, key: "clínica", secret: "ключ" });
+    const basic = String.fromCharCode(...new TextEncoder().encode("clínica:ключ"));
+    expect(await ask(sandbox, { basic })).toMatchObject({ status: 200 });
+    await expect(listSessions(createCoviuClient(sandbox))).resolves.toMatchObject({ page: 0 });
+  });
+});
+
+describe("an access token", () => {
+  it("is needed", async () => {
+    const { sandbox } = open();
+    expect((await sandbox.fetch(`${sandbox.baseUrl}/sessions`)).status).toBe(401);
+    expect(await statusWith(sandbox, `Basic ${btoa(`${key}:${secret}`)}`)).toBe(401);
+    for (const token of ["garbage", "a.b.c", "..", "ä.ö.ü"])
+      expect(await statusWith(sandbox, encodeURI(`Bearer ${token}`))).toBe(401);
+  });
+
+  it("of another key's sandbox is foreign", async () => {
+    const { answer } = await ask(open().sandbox);
+    const authorization = `Bearer ${String(answer["access_token"])}`;
+    expect(await statusWith(connect({ key, secret: "another" }).sandbox, authorization)).toBe(401);
+  });
+
+  it("is dead when a single claim of it was changed", async () => {
+    const { sandbox } = open();
+    const { answer } = await ask(sandbox);
+    const [head, claims = "", signature] = String(answer["access_token"]).split(".");
+    const changed = Buffer.from(claims, "base64url")
+      .toString()
+      .replace(/"exp":\d+/, '"exp":9999999999');
+    const forged = Buffer.from(changed).toString("base64url");
+    expect(await statusWith(sandbox, `Bearer ${head}.${forged}.${signature}`)).toBe(401);
+    expect(await statusWith(sandbox, `Bearer ${head}.${claims}.${signature}`)).toBe(200);
+  });
+
+  it("lives for an hour of the sandbox's clock", async () => {
+    const { sandbox } = open();
+    const { answer } = await ask(sandbox);
+    const authorization = `Bearer ${String(answer["access_token"])}`;
+    sandbox.clock.advance(60 * minute - 1);
+    expect(await statusWith(sandbox, authorization)).toBe(200);
+    sandbox.clock.advance(1);
+    expect(await statusWith(sandbox, authorization)).toBe(401);
+  });
+
+  it("that expired is replaced by the client without the app noticing", async () => {
+    const { sandbox, client } = open();
+    await listSessions(client);
+    sandbox.clock.advance(61 * minute);
+    sandbox.log.clear();
+    await expect(listSessions(client)).resolves.toMatchObject({ page: 0 });
+    expect(sandbox.log.entries().map(({ operation, status }) => `${operation} ${status}`)).toEqual([
+      "getSessionPage 401",
+      "token 200",
+      "getSessionPage 200",
+    ]);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+
+import { cancelSession, createSession, getSession, listParticipants } from "../../src/core.ts";
+import { at, connect } from "./connect.ts";
+
+const body = {
+  start_time: "Mon, 12 Jan 2026 10:00:00 GMT",
+  end_time: "2026-01-12T21:30:00+11:00",
+  participants: [{ display_name: "Ana Lee" }],
+};
+
+describe("the dialect of the contract", () => {
+  it("answers with ISO 8601 in UTC, whatever form was sent", async () => {
+    const { call } = connect();
+    const { answer } = await call("POST", "/sessions", { body });
+    expect(answer).toMatchObject({ start_time: at(60), end_time: at(90) });
+  });
+
+  it("answers with people as a page", async () => {
+    const { call } = connect();
+    const { answer } = await call("POST", "/sessions", { body });
+    const list = await call("GET", `/sessions/${String(answer["session_id"])}/participants`);
+    const info = { more: false, page: 0, page_size: 1, page_count: 1 };
+    expect(list.answer).toEqual({ content: answer["participants"], ...info });
+  });
+});
+
+describe("the dialect that was observed", () => {
+  const observed = { dialect: "observed" } as const;
+
+  it("answers with times in the form in which they were written", async () => {
+    const { call } = connect(observed);
+    const { answer } = await call("POST", "/sessions", { body });
+    const { start_time, end_time } = body;
+    expect(answer).toMatchObject({ start_time, end_time });
+    const path = `/sessions/${String(answer["session_id"])}`;
+    expect((await call("PUT", path, { body: { end_time: at(120) } })).answer).toMatchObject({
+      start_time,
+      end_time: at(120),
+    });
+    expect((await call("GET", path)).answer).toMatchObject({ start_time, end_time: at(120) });
+  });
+
+  it("answers with people as a bare list", async () => {
+    const { call } = connect(observed);
+    const { answer } = await call("POST", "/sessions", { body });
+    const list = await call("GET", `/sessions/${String(answer["session_id"])}/participants`);
+    expect(list.answer).toEqual(answer["participants"]);
+  });
+
+  it("answers 401 for a canceled session and 404 for one that never was", async () => {
+    const { call, client } = connect(observed);
+    const { session_id } = await createSession(client, { start_time: at(60), end_time: at(90) });
+    await cancelSession(client, session_id);
+    for (const [method, path] of [
+      ["GET", ""],
+      ["PUT", ""],
+      ["DELETE", ""],
+      ["GET", "/participants"],
+      ["POST", "/participants"],
+    ] as const) {
+      const sent = method === "GET" ? {} : { body: {} };
+      expect(await call(method, `/sessions/${session_id}${path}`, sent)).toMatchObject({ status: 401 });
+      expect(await call(method, `/sessions/00000000${path}`, sent)).toMatchObject({ status: 404 });
+    }
+  });
+});
+
+it("the client reads the same out of both", async () => {
+  const read = async (dialect: "spec" | "observed") => {
+    const { client } = connect({ dialect });
+    const { session_id } = await createSession(client, body);
+    const session = await getSession(client, session_id);
+    const { content, more } = await listParticipants(client, session_id);
+    await cancelSession(client, session_id);
+    const gone: unknown = await getSession(client, session_id).catch((error: unknown) => error);
+    return { session, content, more, gone: { ...Object(gone) } };
+  };
+  const spec = await read("spec");
+  expect(spec).toMatchObject({ session: { start_time: at(60), end_time: at(90) }, gone: { code: "not_found" } });
+  expect(await read("observed")).toEqual(spec);
+});

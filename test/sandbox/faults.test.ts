@@ -1,0 +1,291 @@
+import { describe, expect, it, vi } from "vitest";
+
+import { createSession, listSessions } from "../../src/core.ts";
+import { createSandbox, type SandboxLogEntry } from "../../src/sandbox/index.ts";
+import { answerOf, at, connect, now } from "./connect.ts";
+
+const times = { start_time: at(60), end_time: at(90) };
+
+/** The statuses of so many lists in a row, or what they failed with. */
+async function lists(call: ReturnType<typeof connect>["call"], count: number): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for (let index = 0; index < count; index += 1) {
+    found.push(
+      await call("GET", "/sessions").then(
+        ({ status }) => status,
+        (error: unknown) => Object(error).message,
+      ),
+    );
+  }
+  return found;
+}
+
+describe("a fault", () => {
+  it("meets the next request and no other", async () => {
+    const { sandbox, call } = connect();
+    sandbox.faults.next({ status: 503 });
+    expect(await lists(call, 2)).toEqual([503, 200]);
+  });
+
+  it("lets requests pass first and comes back as often as it is told to", async () => {
+    const { sandbox, call } = connect();
+    sandbox.faults.next({ status: 500, after: 2, times: 2 });
+    expect(await lists(call, 5)).toEqual([200, 200, 500, 500, 200]);
+  });
+
+  it("is for one operation or method only, if it says so", async () => {
+    const { sandbox, call } = connect();
+    sandbox.faults.next({ status: 418, operation: "createSession" });
+    sandbox.faults.next({ status: 419, method: "GET" });
+    expect(await lists(call, 2)).toEqual([419, 200]);
+    expect(await call("POST", "/sessions", { body: times })).toMatchObject({ status: 418 });
+    expect(await call("POST", "/sessions", { body: times })).toMatchObject({ status: 200 });
+  });
+
+  it("waits its turn behind others", async () => {
+    const { sandbox, call } = connect();
+    sandbox.faults.next({ status: 500 });
+    sandbox.faults.next({ status: 502 });
+    expect(await lists(call, 3)).toEqual([500, 502, 200]);
+  });
+
+  it("answers with the body and headers it is given, changes nothing and is in the log", async () => {
+    const { sandbox } = connect();
+    sandbox.faults.next({
+      status: 429,
+      body: "<p>slow</p>",
+      headers: { "retry-after": "3", "content-type": "text/html" },
+    });
+    sandbox.faults.next({ status: 400, body: { error: { message: "No." } } });
+    const slow = await sandbox.fetch(`${sandbox.baseUrl}/sessions?page=1`);
+    expect(slow.headers.get("retry-after")).toBe("3");
+    expect(slow.headers.get("content-type")).toBe("text/html");
+    expect(await slow.text()).toBe("<p>slow</p>");
+    const no = await sandbox.fetch(`${sandbox.baseUrl}/sessions`, { method: "POST", body: JSON.stringify(times) });
+    expect(await answerOf(no)).toEqual({ error: { message: "No." } });
+    expect(sandbox.log.entries()).toMatchObject([
+      { operation: "getSessionPage", query: { page: "1" }, status: 429, time: now },
+      { operation: "createSession", status: 400 },
+    ]);
+  });
+
+  it("cuts the line before the request had an effect", async () => {
+    const { sandbox, client, call } = connect();
+    sandbox.faults.next({ cut: "before-commit" });
+    await expect(createSession(client, times)).rejects.toMatchObject({ code: "unreachable", outcome: "unknown" });
+    expect(sandbox.log.count()).toBe(0);
+    expect((await call("GET", "/sessions")).answer["content"]).toEqual([]);
+  });
+
+  it("cuts the line after the effect, so that only the answer is lost", async () => {
+    const { sandbox, client, call } = connect();
+    sandbox.faults.next({ cut: "after-commit" });
+    await expect(createSession(client, times)).rejects.toMatchObject({ code: "unreachable", outcome: "unknown" });
+    expect(sandbox.log.count({ operation: "createSession", status: 200 })).toBe(1);
+    expect((await call("GET", "/sessions")).answer["content"]).toHaveLength(1);
+  });
+
+  it("can meet the request for a token, but only one that names it", async () => {
+    const { sandbox } = connect();
+    sandbox.faults.next({ status: 500 });
+    sandbox.faults.next({ status: 503, operation: "token" });
+    const token = () => sandbox.fetch(`${sandbox.baseUrl}/auth/token`, { method: "POST" });
+    expect((await token()).status).toBe(503);
+    expect((await token()).status).toBe(401);
+    expect((await sandbox.fetch(`${sandbox.baseUrl}/sessions`)).status).toBe(500);
+  });
+
+  it("is forgotten when faults are cleared", async () => {
+    const { sandbox, call } = connect();
+    sandbox.faults.next({ status: 500, times: Infinity });
+    sandbox.faults.offline(true);
+    void sandbox.faults.hold({});
+    sandbox.faults.clear();
+    expect(await lists(call, 2)).toEqual([200, 200]);
+  });
+});
+
+describe("a hold", () => {
+  it("keeps the answer back after the effect, until it is released", async () => {
+    const { sandbox, client, call } = connect();
+    const held = sandbox.faults.hold({ operation: "createSession" });
+    const done = vi.fn();
+    const booking = createSession(client, times).finally(done);
+    await held.reached;
+    expect((await call("GET", "/sessions")).answer["content"]).toHaveLength(1);
+    expect(done).not.toHaveBeenCalled();
+    held.release();
+    await held.answered;
+    await expect(booking).resolves.toMatchObject(times);
+  });
+
+  it("is for the next matching request only", async () => {
+    const { sandbox, call } = connect();
+    const held = sandbox.faults.hold({ method: "GET" });
+    const first = call("GET", "/sessions?page=0");
+    await held.reached;
+    await expect(call("GET", "/sessions?page=1")).resolves.toMatchObject({ status: 200 });
+    held.release();
+    await expect(first).resolves.toMatchObject({ status: 200 });
+  });
+
+  it("ends when the caller gives up", async () => {
+    const { sandbox, call } = connect();
+    const held = sandbox.faults.hold({});
+    const gone = new AbortController();
+    const read = call("GET", "/sessions", { signal: gone.signal });
+    await held.reached;
+    gone.abort(new Error("left the page"));
+    await expect(read).rejects.toThrow("left the page");
+    await held.answered;
+  });
+});
+
+describe("the line", () => {
+  it("is dead while offline, and nothing of it arrives", async () => {
+    const { sandbox, client, call } = connect();
+    sandbox.faults.offline(true);
+    await expect(createSession(client, times)).rejects.toMatchObject({ code: "unreachable" });
+    expect(sandbox.log.count()).toBe(0);
+    sandbox.faults.offline(false);
+    expect(await call("GET", "/sessions")).toMatchObject({ answer: { content: [] } });
+  });
+
+  it.each([
+    ["latency", () => connect({ latency: 700 })],
+    ["latency set later", () => withLine((sandbox) => sandbox.faults.latency(700))],
+    ["a delay", () => withLine((sandbox) => sandbox.faults.next({ delay: 700 }))],
+  ])("takes its time with %s, and is left at once by a caller who gives up", async (_, open) => {
+    vi.useFakeTimers();
+    try {
+      const { sandbox } = open();
+      const patient = vi.fn();
+      const answered = sandbox.fetch(`${sandbox.baseUrl}/sessions`).then(patient);
+      await vi.advanceTimersByTimeAsync(699);
+      expect(patient).not.toHaveBeenCalled();
+      expect(sandbox.log.entries()).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      await answered;
+      expect(patient).toHaveBeenCalledOnce();
+
+      sandbox.faults.latency(700);
+      const gone = new AbortController();
+      const read = sandbox.fetch(`${sandbox.baseUrl}/sessions`, { signal: gone.signal });
+      gone.abort(new Error("left the page"));
+      await expect(read).rejects.toThrow("left the page");
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(sandbox.log.entries()).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("refuses what was given up before it was sent, and does not log it", async () => {
+    const { sandbox, call } = connect();
+    const reason = new Error("left the page");
+    const signal = AbortSignal.abort(reason);
+    await expect(call("POST", "/sessions", { body: times, signal })).rejects.toBe(reason);
+    await expect(sandbox.fetch(new Request(`${sandbox.baseUrl}/sessions`, { signal }))).rejects.toBe(reason);
+    expect(sandbox.log.count()).toBe(0);
+    expect(await call("GET", "/sessions")).toMatchObject({ answer: { content: [] } });
+  });
+});
+
+it("expireTokens makes every token so far a dead one, and later ones live", async () => {
+  const { sandbox, call } = connect();
+  expect(await lists(call, 1)).toEqual([200]);
+  sandbox.faults.expireTokens();
+  expect(await lists(call, 2)).toEqual([401, 401]);
+  await sandbox.getAccessToken({ forceRefresh: true, signal: new AbortController().signal });
+  expect(await lists(call, 1)).toEqual([200]);
+});
+
+describe("reset", () => {
+  it("brings back the seed with the same ids, and forgets bookings, faults and the log", async () => {
+    const { sandbox, client, call } = connect({ seed: 3 });
+    const before = await call("GET", "/sessions");
+    const booked = await createSession(client, times);
+    sandbox.faults.next({ status: 500 });
+    sandbox.faults.offline(true);
+    sandbox.reset();
+    expect(sandbox.log.entries()).toEqual([]);
+    expect(await call("GET", "/sessions")).toEqual(before);
+    expect(await call("GET", `/sessions/${booked.session_id}`)).toMatchObject({ status: 404 });
+  });
+});
+
+describe("the log", () => {
+  it("holds every request in order, with what was asked and answered", async () => {
+    const { sandbox, client } = connect();
+    await createSession(client, times);
+    await listSessions(client, { state: "user-1" });
+    expect(sandbox.log.entries().filter(({ operation }) => operation !== "token")).toEqual([
+      {
+        operation: "createSession",
+        method: "POST",
+        path: "/v1/sessions",
+        query: {},
+        body: times,
+        status: 200,
+        time: now,
+      },
+      {
+        operation: "getSessionPage",
+        method: "GET",
+        path: "/v1/sessions",
+        query: { state: "user-1" },
+        status: 200,
+        time: now,
+      },
+    ]);
+  });
+
+  it("counts by operation, method and status, and tokens only when asked for", async () => {
+    const { sandbox, client, call } = connect();
+    await createSession(client, times);
+    await call("POST", "/sessions", { body: {} });
+    await call("GET", "/sessions");
+    expect(sandbox.log.count()).toBe(3);
+    expect(sandbox.log.count({ operation: "createSession" })).toBe(2);
+    expect(sandbox.log.count({ method: "POST", status: 400 })).toBe(1);
+    expect(sandbox.log.count({ operation: "token" })).toBe(1);
+    sandbox.log.clear();
+    expect(sandbox.log.count()).toBe(0);
+  });
+
+  it("holds neither tokens nor the key or its secret, in the page and for onRequest", async () => {
+    const told: SandboxLogEntry[] = [];
+    const key = "clinic-key";
+    const secret = "clinic-secret";
+    const sandbox = createSandbox({ now, key, secret, onRequest: (entry) => told.push(entry) });
+    const response = await sandbox.fetch(`${sandbox.baseUrl}/auth/token`, {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa(`${key}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: "client_credentials" }),
+    });
+    const answer = await answerOf(response);
+    const token = String(answer["access_token"]);
+    await sandbox.fetch(`${sandbox.baseUrl}/auth/token`, {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa(`${key}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: "refresh_token", refresh_token: String(answer["refresh_token"]) }),
+    });
+    await sandbox.fetch(`${sandbox.baseUrl}/sessions`, { headers: { authorization: `Bearer ${token}` } });
+    expect(told.map(({ operation, status }) => `${operation} ${status}`)).toEqual([
+      "token 200",
+      "token 200",
+      "getSessionPage 200",
+    ]);
+    expect(told).toEqual(sandbox.log.entries());
+    const printed = JSON.stringify(told);
+    for (const private_ of [token, String(answer["refresh_token"]), key, secret, btoa(`${key}:${secret}`)]) {
+      expect(printed).not.toContain(private_);
+    }
+  });
+});
+
+function withLine(set: (sandbox: ReturnType<typeof createSandbox>) => void) {
+  const world = connect();
+  set(world.sandbox);
+  return world;
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+
+import {
+  cancelSession,
+  createSession,
+  listSessions,
+  removeParticipant,
+  type SessionCreationRequest,
+  type SessionsParams,
+} from "../../src/core.ts";
+import { at, connect } from "./connect.ts";
+
+async function booked(...sessions: (Partial<SessionCreationRequest> & { session_name: string })[]) {
+  const world = connect();
+  const ids: Record<string, string> = {};
+  const people: Record<string, string> = {};
+  for (const session of sessions) {
+    const made = await createSession(world.client, { start_time: at(60), end_time: at(90), ...session });
+    ids[session.session_name] = made.session_id;
+    people[session.session_name] = made.participants?.[0]?.participant_id ?? "";
+  }
+  const names = async (params: SessionsParams = {}) =>
+    (await listSessions(world.client, params)).content.map(({ session_name }) => session_name);
+  return { ...world, names, id: (name: string) => ids[name] ?? "", person: (name: string) => people[name] ?? "" };
+}
+
+describe("pages", () => {
+  it("count from zero, say how many rows they hold, and whether another one follows", async () => {
+    const { client } = connect({ seed: 5 });
+    const read = async (page: number) => {
+      const { content, ...info } = await listSessions(client, { page, page_size: 2 });
+      return { names: content.map(({ session_name }) => session_name), ...info };
+    };
+    const page_count = 3;
+    expect(await read(0)).toEqual({ names: ["Review 1", "Review 2"], more: true, page: 0, page_size: 2, page_count });
+    expect(await read(1)).toEqual({ names: ["Review 3", "Review 4"], more: true, page: 1, page_size: 2, page_count });
+    expect(await read(2)).toEqual({ names: ["Review 5"], more: false, page: 2, page_size: 1, page_count });
+    expect(await read(3)).toEqual({ names: [], more: false, page: 3, page_size: 0, page_count });
+  });
+
+  it("hold 200 rows unless asked for fewer, and never more", async () => {
+    const { client, call } = connect({ seed: 201 });
+    const { content, more } = await listSessions(client);
+    expect({ rows: content.length, more }).toEqual({ rows: 200, more: true });
+    expect(await listSessions(client, { page_size: 200, page: 1 })).toMatchObject({ page_size: 1, more: false });
+    expect((await listSessions(client, { page_size: 1 })).content).toHaveLength(1);
+    for (const size of [0, 201])
+      expect(await call("GET", `/sessions?page_size=${size}`)).toMatchObject({ status: 400 });
+  });
+
+  it("that are exactly full are the last one where nothing follows", async () => {
+    const { client } = connect({ seed: 4 });
+    expect((await listSessions(client, { page_size: 2, page: 1 })).more).toBe(false);
+  });
+});
+
+describe("filters", () => {
+  it("by time take sessions that start from start_time up to and including end_time", async () => {
+    const { names } = await booked(
+      { session_name: "ten", start_time: at(60), end_time: at(180) },
+      { session_name: "eleven", start_time: at(120), end_time: at(150) },
+      { session_name: "twelve", start_time: at(180), end_time: at(210) },
+    );
+    expect(await names({ start_time: at(60) })).toEqual(["ten", "eleven", "twelve"]);
+    expect(await names({ start_time: at(60.01) })).toEqual(["eleven", "twelve"]);
+    expect(await names({ end_time: at(120) })).toEqual(["ten", "eleven"]);
+    expect(await names({ end_time: at(119.99) })).toEqual(["ten"]);
+    expect(await names({ start_time: at(120), end_time: at(120) })).toEqual(["eleven"]);
+    expect(await names({ start_time: at(150), end_time: at(160) })).toEqual([]);
+  });
+
+  it("by state take sessions in which a person has exactly that state", async () => {
+    const { client, names, person } = await booked(
+      { session_name: "theirs", participants: [{ state: "user-1" }, { state: "user-2" }] },
+      { session_name: "longer", participants: [{ state: "user-11" }] },
+      { session_name: "removed", participants: [{ state: "user-1" }] },
+      { session_name: "nobody" },
+    );
+    await removeParticipant(client, person("removed"));
+    expect(await names({ state: "user-1" })).toEqual(["theirs"]);
+    expect(await names({ state: "user-2" })).toEqual(["theirs"]);
+    expect(await names({ state: "USER-1" })).toEqual([]);
+    expect(await names({ state: "user-1", deleted_participants: true })).toEqual(["theirs", "removed"]);
+  });
+
+  it("leave canceled sessions out unless asked for", async () => {
+    const { client, names, id } = await booked({ session_name: "kept" }, { session_name: "canceled" });
+    await cancelSession(client, id("canceled"));
+    expect(await names()).toEqual(["kept"]);
+    expect(await names({ include_canceled: false })).toEqual(["kept"]);
+    expect(await names({ include_canceled: true })).toEqual(["kept", "canceled"]);
+  });
+
+  it("count before the rows are cut into pages", async () => {
+    const { client, id } = await booked({ session_name: "canceled" }, { session_name: "a" }, { session_name: "b" });
+    await cancelSession(client, id("canceled"));
+    const first = await listSessions(client, { page_size: 1 });
+    expect(first).toMatchObject({ content: [{ session_name: "a" }], more: true, page_count: 2 });
+  });
+});
+
+describe("orders", () => {
+  const unsorted = [
+    { session_name: "second", start_time: at(120), end_time: at(150) },
+    { session_name: "first", start_time: at(60), end_time: at(90) },
+    { session_name: "third", start_time: at(180), end_time: at(210) },
+  ];
+
+  it("are that of creation without a time filter", async () => {
+    const { names } = await booked(...unsorted);
+    expect(await names()).toEqual(["second", "first", "third"]);
+    expect(await names({ order: "forward" })).toEqual(["second", "first", "third"]);
+    expect(await names({ order: "reverse" })).toEqual(["third", "first", "second"]);
+  });
+
+  it.each([{ start_time: at(0) }, { end_time: at(600) }])("are by start with a time filter: %o", async (filter) => {
+    const { names } = await booked(...unsorted);
+    expect(await names(filter)).toEqual(["first", "second", "third"]);
+    expect(await names({ ...filter, order: "forward" })).toEqual(["first", "second", "third"]);
+    expect(await names({ ...filter, order: "reverse" })).toEqual(["third", "second", "first"]);
+  });
+
+  it("know backwards as another word for reverse, and no third", async () => {
+    const { call } = await booked(...unsorted);
+    const { answer: reverse } = await call("GET", "/sessions?order=reverse");
+    expect(await call("GET", "/sessions?order=backwards")).toEqual({ status: 200, answer: reverse });
+    expect(await call("GET", "/sessions?order=backward")).toMatchObject({ status: 400 });
+  });
+});

@@ -1,0 +1,252 @@
+import { inspect } from "node:util";
+
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from "vitest";
+
+import { CoviuError, createCoviuClient, listSessions } from "../../src/core.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { type AccessTokenSource, createAccessTokenSource } from "../../src/server/index.ts";
+
+const now = "2026-01-11T22:52:00Z";
+const minute = 60_000;
+const credentials = { apiKey: "sandbox-key", apiSecret: "sandbox-secret" };
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date(now) });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** A token source at a sandbox that follows the same clock, and the grants that were asked for. */
+function connect(options: Partial<Parameters<typeof createAccessTokenSource>[0]> = {}) {
+  const sandbox = createSandbox({ seed: "none" });
+  const grants: (string | null)[] = [];
+  const source = createAccessTokenSource({
+    ...credentials,
+    baseUrl: sandbox.baseUrl,
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      grants.push(new URLSearchParams(await request.clone().text()).get("grant_type"));
+      return sandbox.fetch(request);
+    },
+    ...options,
+  });
+  return { sandbox, source, grants };
+}
+
+/** A token source whose server answers each request with the next of these. */
+function answering(...answers: (() => Response | Promise<Response>)[]) {
+  const bodies: string[] = [];
+  const source = createAccessTokenSource({
+    ...credentials,
+    fetch: async (input, init) => {
+      bodies.push(await new Request(input, init).text());
+      const answer = answers[bodies.length - 1] ?? answers.at(-1);
+      if (!answer) throw new TypeError("Failed to fetch");
+      return answer();
+    },
+  });
+  return { source, bodies };
+}
+
+async function failure(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => expect.fail("it did not fail"),
+    (reason: unknown) => reason,
+  );
+}
+
+const issued = () => Response.json({ access_token: "first", refresh_token: "once", expires_in: 60 });
+const anew = () => Response.json({ access_token: "second", expires_in: 60 });
+const advance = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds);
+const unavailable = { code: "auth_unavailable", operation: "createAccessTokenSource", outcome: "not-sent" };
+
+describe("a token", () => {
+  it("opens the API, and says when it ends", async () => {
+    const { sandbox, source } = connect();
+    const { expiresAt } = await source();
+    expect(expiresAt).toBe(Date.parse(now) + 60 * minute);
+    const client = createCoviuClient({ ...sandbox, getAccessToken: source });
+    await expect(listSessions(client)).resolves.toMatchObject({ content: [] });
+    expectTypeOf<Awaited<ReturnType<AccessTokenSource>>["expiresAt"]>().toEqualTypeOf<number>();
+  });
+
+  it("is asked for once by any number of callers, whether they force it or not", async () => {
+    const { source, grants } = connect();
+    const tokens = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => source({ forceRefresh: index % 2 === 1 })),
+    );
+    expect(new Set(tokens.map(({ accessToken }) => accessToken)).size).toBe(1);
+    expect(grants).toEqual(["client_credentials"]);
+  });
+
+  it("is kept for half of its life, then exchanged with the refresh token", async () => {
+    const { source, grants } = connect();
+    const first = await source();
+    advance(30 * minute - 1);
+    await expect(source()).resolves.toEqual(first);
+    advance(1);
+    const second = await source();
+    expect(second.accessToken).not.toBe(first.accessToken);
+    expect(grants).toEqual(["client_credentials", "refresh_token"]);
+  });
+
+  it("is exchanged at once when the caller knows that it is dead", async () => {
+    const { sandbox, source, grants } = connect();
+    const client = createCoviuClient({ ...sandbox, getAccessToken: source });
+    await listSessions(client);
+    sandbox.faults.expireTokens();
+    await expect(listSessions(client)).resolves.toMatchObject({ content: [] });
+    expect(grants).toEqual(["client_credentials", "refresh_token"]);
+  });
+
+  it.each([
+    ["10 s", 10, 30],
+    ["none", undefined, 30],
+    ["0", 0, 30],
+    ["negative", -5, 30],
+    ["text that is no number", "soon", 30],
+    ["text that is a number", "600", 600],
+    ["a year", 365 * 24 * 3600, 24 * 3600],
+  ])("with a life of %s lives from 30 s to a day", async (_, expires_in, seconds) => {
+    const { source } = answering(() => Response.json({ access_token: "token", expires_in }));
+    await expect(source()).resolves.toEqual({ accessToken: "token", expiresAt: Date.parse(now) + seconds * 1000 });
+  });
+});
+
+describe("a request for a token", () => {
+  it("is a form with HTTP Basic, to Coviu unless another address is given, and follows no redirect", async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ access_token: "token" }));
+    await createAccessTokenSource({ apiKey: "clé", apiSecret: "geheim ☂", fetch })();
+    const [input = "", init] = fetch.mock.calls[0] ?? [];
+    const request = new Request(input, init);
+    expect(request.url).toBe("https://api.coviu.com/v1/auth/token");
+    expect(request.method).toBe("POST");
+    expect(request.redirect).toBe("error");
+    expect(request.headers.get("content-type")).toMatch(/^application\/x-www-form-urlencoded/);
+    const basic = Buffer.from(request.headers.get("authorization")?.replace("Basic ", "") ?? "", "base64");
+    expect(basic.toString()).toBe("clé:geheim ☂");
+    expect(await request.text()).toBe("grant_type=client_credentials");
+  });
+
+  it("reads the secret when it is needed, so that a new one counts", async () => {
+    let secret = "an old secret";
+    const { source } = connect({ apiSecret: async () => secret });
+    await expect(source()).rejects.toMatchObject(unavailable);
+    secret = credentials.apiSecret;
+    await expect(source()).resolves.toHaveProperty("accessToken");
+  });
+
+  it("takes an address that ends with a slash", async () => {
+    const { sandbox } = connect();
+    const { source } = connect({ baseUrl: `${sandbox.baseUrl}/`, fetch: sandbox.fetch });
+    await expect(source()).resolves.toHaveProperty("accessToken");
+  });
+
+  it("needs a key and a secret", () => {
+    expect(() => createAccessTokenSource({ apiKey: "", apiSecret: "secret" })).toThrow(/apiKey/);
+    expect(() => createAccessTokenSource({ apiKey: "key", apiSecret: "" })).toThrow(/apiSecret/);
+  });
+});
+
+describe("a refresh that fails", () => {
+  it.each([
+    ["is refused", () => Response.json({ error: {} }, { status: 400 })],
+    ["is answered with a page", () => new Response("<html>")],
+    ["is answered without a token", () => Response.json({ access_token: "" })],
+    ["is cut off", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ])("because it %s gives way to the key and secret", async (_, broken) => {
+    const { source, bodies } = answering(issued, broken, anew);
+    await source();
+    await expect(source({ forceRefresh: true })).resolves.toMatchObject({ accessToken: "second" });
+    expect(bodies).toEqual([
+      "grant_type=client_credentials",
+      "grant_type=refresh_token&refresh_token=once",
+      "grant_type=client_credentials",
+    ]);
+  });
+});
+
+describe("a failure", () => {
+  it.each([
+    ["the network is down", () => Promise.reject(new TypeError("Failed to fetch"))],
+    ["the server fails", () => new Response("no", { status: 500 })],
+    ["the answer is a page", () => new Response("<html>sandbox-secret</html>")],
+    ["there is no token in the answer", () => Response.json({ expires_in: 60 })],
+    ["the token is empty", () => Response.json({ access_token: "" })],
+    ["the token is no text", () => Response.json({ access_token: 5 })],
+  ])("because %s is `auth_unavailable`, and forgotten", async (_, broken) => {
+    const { source } = answering(broken, () => Response.json({ access_token: "token" }));
+    await expect(source()).rejects.toMatchObject(unavailable);
+    await expect(source()).resolves.toMatchObject({ accessToken: "token" });
+  });
+
+  it("is one for all who waited", async () => {
+    const { source, bodies } = answering(() => new Response("no", { status: 500 }));
+    const reasons = await Promise.all(Array.from({ length: 20 }, () => failure(source())));
+    expect(new Set(reasons).size).toBe(1);
+    expect(bodies).toHaveLength(1);
+  });
+
+  it("names neither key, secret, address nor answer, however it is printed", async () => {
+    const { source } = connect({
+      apiSecret: "canary-secret",
+      baseUrl: "https://canary-host.invalid/v1",
+      fetch: async () => {
+        throw new TypeError("canary-host sandbox-key canary-secret canary-answer");
+      },
+    });
+    const error = await failure(source());
+    expect(CoviuError.is(error)).toBe(true);
+    const printed = [String(error), inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error)].join();
+    expect(printed).not.toMatch(/canary|sandbox-key/);
+    expect(inspect(structuredClone(error), { showHidden: true })).not.toMatch(/canary|sandbox-key/);
+  });
+
+  it.each([
+    ["the server never answers", {}],
+    ["the secret is never read", { apiSecret: () => new Promise<string>(() => {}) }],
+  ])("comes after 10 s when %s, and the next call tries again", async (_, options) => {
+    const late = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValueOnce(late.signal);
+    const hang = vi.fn<typeof fetch>(() => new Promise(() => {}));
+    const source = createAccessTokenSource({ ...credentials, fetch: hang, ...options });
+    const first = source();
+    expect(timeout).toHaveBeenCalledExactlyOnceWith(10_000);
+    late.abort();
+    await expect(first).rejects.toMatchObject(unavailable);
+    const over = new AbortController();
+    timeout.mockReturnValueOnce(over.signal);
+    const second = source();
+    over.abort();
+    await expect(second).rejects.toMatchObject(unavailable);
+    expect(timeout).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("a caller that gives up", () => {
+  it("asks for nothing when it had given up before", async () => {
+    const { source, grants } = connect();
+    await expect(source({ signal: AbortSignal.abort("gone") })).rejects.toBe("gone");
+    expect(grants).toEqual([]);
+  });
+
+  it("stops waiting at once, and the others get their token from the same request", async () => {
+    const sandbox = createSandbox({ seed: "none" });
+    const held = sandbox.faults.hold({ operation: "token" });
+    const request = vi.fn<typeof fetch>(sandbox.fetch);
+    const shared = createAccessTokenSource({ ...credentials, baseUrl: sandbox.baseUrl, fetch: request });
+    const leaving = new AbortController();
+    const leaver = shared({ signal: leaving.signal });
+    const other = shared();
+    await held.reached;
+    leaving.abort("gone");
+    await expect(leaver).rejects.toBe("gone");
+    expect(request.mock.calls[0]?.[1]?.signal?.aborted).toBe(false);
+    held.release();
+    await expect(other).resolves.toHaveProperty("accessToken");
+    expect(request).toHaveBeenCalledTimes(1);
+  });
+});
