@@ -82,7 +82,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "dom", environment: "jsdom", include: ["test/{hooks,ui,components,server-render}/**/*.test.tsx"], setupFiles },
+        test: {
+          name: "dom",
+          environment: "jsdom",
+          include: ["test/{hooks,ui,components,server-render}/**/*.test.tsx"],
+          setupFiles,
+        },
       },
       {
         extends: true,
@@ -94,7 +99,9 @@ export default defineConfig({
           include: ["test/{hooks,ui,components,server-render}/**/*.test.tsx"],
           setupFiles,
           // Everything that imports React goes through Vite, so that it gets this one.
-          server: { deps: { inline: [/@testing-library\/react/, /@tanstack/, /@radix-ui/, /react-(remove|style)/, /use-/] } },
+          server: {
+            deps: { inline: [/@testing-library\/react/, /@tanstack/, /@radix-ui/, /react-(remove|style)/, /use-/] },
+          },
         },
       },
       {
@@ -115,12 +122,13 @@ export default defineConfig({
         cacheDir: "node_modules/.vite-react18",
         test: { name: "browser-react18", include: ["test/browser/**/*.test.tsx"], setupFiles, browser: browser() },
       },
-      {
-        extends: true,
+      // Axe looks at every story in both themes. Three times as fast without isolation; so no module may keep state
+      // between stories.
+      ...["light", "dark"].map((theme) => ({
+        extends: true as const,
         plugins: [storybookTest({ configDir: ".storybook" })],
-        // Three times as fast without isolation; so no module may keep state between stories.
-        test: { name: "stories", isolate: false, browser: browser() },
-      },
+        test: { name: `stories-${theme}`, isolate: false, env: { VITE_STORY_THEME: theme }, browser: browser() },
+      })),
     ],
   },
 });

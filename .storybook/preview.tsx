@@ -14,7 +14,7 @@ const preview: Preview = {
     options: { storySort: { order: ["Screens", ["FrontDesk"], "Components", "Hooks", "Docs"] } },
   },
   initialGlobals: {
-    theme: "light",
+    theme: import.meta.env["VITE_STORY_THEME"] ?? "light",
     direction: "ltr",
     timeZone: "Australia/Sydney",
     locale: "en-AU",

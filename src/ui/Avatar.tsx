@@ -35,7 +35,7 @@ export function Avatar({ name, picture, role, size }: AvatarProps) {
 /** First and last word's first letter; titles such as "Dr" are not names. */
 function initialsOf(name: string): string {
   const words = name
-    .split(/[\s-]+/)
+    .split(/\s+/)
     .filter((word) => /^\p{L}/u.test(word) && !/^(dr|mr|mrs|ms|mx|prof|assoc)\.?$/i.test(word));
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
   return chosen.map((word = "") => firstLetter(word).toLocaleUpperCase()).join("");

@@ -41,6 +41,7 @@ export function QueryView<Data>({
 }: QueryViewProps<Data>) {
   const { data, isFetching } = query;
   const [retried, setRetried] = useState<unknown>();
+  const waiting = useRef(false);
   const place = useRef<HTMLParagraphElement>(null);
   // A query forgets its error while it tries again: it stays, and so does the focus on its button.
   const error = query.error || (data === undefined && isFetching && retried);
@@ -48,13 +49,13 @@ export function QueryView<Data>({
   const failure = error && hydrated ? errorText(error) : undefined;
 
   useEffect(() => {
-    if (!retried || !isFetching) return;
-    return () => {
-      setRetried(undefined);
-      // The button has gone with the failure: the keyboard goes on from here.
-      if (document.activeElement === document.body) place.current?.focus();
-    };
-  }, [retried, isFetching]);
+    const settled = waiting.current && !isFetching;
+    waiting.current = isFetching;
+    if (!settled || !retried) return;
+    setRetried(undefined);
+    // The button has gone with the failure: the keyboard goes on from here.
+    if (document.activeElement === document.body) place.current?.focus();
+  }, [isFetching, retried]);
 
   function retry() {
     setRetried(error);

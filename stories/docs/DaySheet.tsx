@@ -45,7 +45,7 @@ export function DaySheet() {
           {list.data?.content.map((session) => (
             <li key={session.session_id}>
               <button
-                className="coviu-button"
+                className="coviu-button day-sheet-open"
                 aria-current={session.session_id === chosen}
                 onClick={() => setChosen(session.session_id)}
               >
@@ -86,17 +86,16 @@ function OneSession({ sessionId }: { sessionId: string }) {
           <Person key={person.participant_id} person={person} session={session} />
         ))}
       </ul>
-      {may?.cancel.allowed && (
-        <div className="coviu-row">
-          <button
-            className="coviu-button"
-            data-tone="danger"
-            onClick={() => cancel.isPending || cancel.mutate({ sessionId })}
-          >
-            Cancel this session
-          </button>
-        </div>
-      )}
+      <div className="coviu-row">
+        <button
+          className="coviu-button"
+          data-tone="danger"
+          aria-disabled={!may?.cancel.allowed || cancel.isPending}
+          onClick={() => may?.cancel.allowed && !cancel.isPending && cancel.mutate({ sessionId })}
+        >
+          Cancel this session
+        </button>
+      </div>
       {cancel.error && <p role="alert">The session was not canceled. Try again.</p>}
     </section>
   );
@@ -134,7 +133,7 @@ function Person({ person, session }: { person: Participant; session: Session }) 
     <li className="coviu-row" data-align="between">
       <bdi>{person.display_name}</bdi>
       {link.problem ? (
-        <span className="coviu-hint">The link no longer works</span>
+        <span className="coviu-hint">No link to copy</span>
       ) : (
         <button
           className="coviu-button"
@@ -154,7 +153,9 @@ function Person({ person, session }: { person: Participant; session: Session }) 
 
 function ShownTime({ instant }: { instant: string }) {
   const { locale, timeZone } = useCoviu();
-  return <time dateTime={instant}>{new Date(instant).toLocaleTimeString(locale, { timeZone, timeStyle: "short" })}</time>;
+  return (
+    <time dateTime={instant}>{new Date(instant).toLocaleTimeString(locale, { timeZone, timeStyle: "short" })}</time>
+  );
 }
 
 /** From the first to the last minute of the day at the clinic, also on days on which clocks change. */

@@ -2,11 +2,11 @@ import { Component, type ReactNode } from "react";
 
 interface ErrorBoundaryProps {
   children: ReactNode;
-  fallback: (error: Error, retry: () => void) => ReactNode;
+  renderError: (error: Error, retry: () => void) => ReactNode;
   onReset: () => void;
 }
 
-/** As any app has one: what failed below is shown by `fallback`, which can try again. */
+/** As any app has one: what failed below is shown by `renderError`, which can try again. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: Error | undefined }> {
   override state: { error: Error | undefined } = { error: undefined };
 
@@ -21,6 +21,6 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: Error 
 
   override render() {
     const { error } = this.state;
-    return error ? this.props.fallback(error, this.retry) : this.props.children;
+    return error ? this.props.renderError(error, this.retry) : this.props.children;
   }
 }

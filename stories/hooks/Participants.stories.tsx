@@ -11,7 +11,6 @@ import {
   useUpdateParticipant,
 } from "../../src/index.ts";
 import { codeOf, type LiveArgs, prepare, withRequests } from "./live.tsx";
-import file from "./Participants.stories.tsx?raw";
 
 const meta: Meta<LiveArgs> = {
   title: "Hooks/Participants",
@@ -58,7 +57,7 @@ function PeopleOfSession({ sessionId }: { sessionId: string }) {
 /** The people of one session. A session that was already read brings them along, then nothing is asked for. */
 export const UseParticipants: Story = {
   render: ({ sessionId }) => <PeopleOfSession sessionId={sessionId} />,
-  parameters: { docs: codeOf(file, "PeopleOfSession") },
+  parameters: { docs: codeOf("Participants", "PeopleOfSession") },
   play: async ({ canvas }) => {
     const list = await canvas.findByRole("list", { name: "People" });
     await expect((await within(list).findByText("Mei-Ling Chen")).closest("li")).toHaveTextContent("Host");
@@ -106,7 +105,7 @@ function OnePerson({ sessionId }: { sessionId: string }) {
 /** One person by their id. With `undefined` it waits until there is one. */
 export const UseParticipant: Story = {
   render: ({ sessionId }) => <OnePerson sessionId={sessionId} />,
-  parameters: { docs: codeOf(file, "OnePerson") },
+  parameters: { docs: codeOf("Participants", "OnePerson") },
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Tāne Wihongi" }));
     await waitFor(() =>
@@ -177,7 +176,7 @@ function AddForm({ sessionId }: { sessionId: string }) {
 /** Adds a person, who gets an entry link of their own. The list follows without being read again. */
 export const UseAddParticipant: Story = {
   render: ({ sessionId }) => <AddForm sessionId={sessionId} />,
-  parameters: { docs: codeOf(file, "AddForm") },
+  parameters: { docs: codeOf("Participants", "AddForm") },
   play: async ({ canvas }) => {
     await canvas.findByRole("heading", { name: "2 people" });
     await userEvent.type(canvas.getByLabelText("Guest"), "Ana Lee{Enter}");
@@ -224,7 +223,7 @@ function RoleButtons({ sessionId }: { sessionId: string }) {
 /** Changes the given fields of a person; the others stay as they are. */
 export const UseUpdateParticipant: Story = {
   render: ({ sessionId }) => <RoleButtons sessionId={sessionId} />,
-  parameters: { docs: codeOf(file, "RoleButtons") },
+  parameters: { docs: codeOf("Participants", "RoleButtons") },
   play: async ({ canvas }) => {
     const role = await canvas.findByRole("button", { name: "Tāne Wihongi is a host", pressed: false });
     await userEvent.click(role);
@@ -282,7 +281,7 @@ function RemoveButtons({ sessionId }: { sessionId: string }) {
 /** Removes a person, for ever: ask first. They can still be read with `deleted_participants`. */
 export const UseRemoveParticipant: Story = {
   render: ({ sessionId }) => <RemoveButtons sessionId={sessionId} />,
-  parameters: { docs: codeOf(file, "RemoveButtons") },
+  parameters: { docs: codeOf("Participants", "RemoveButtons") },
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Remove Tāne Wihongi" }));
     await canvas.findByText("Removed. The entry link no longer works.");

@@ -12,7 +12,6 @@ import {
   useUpdateSession,
 } from "../../src/index.ts";
 import { codeOf, type LiveArgs, prepare, withRequests } from "./live.tsx";
-import file from "./Sessions.stories.tsx?raw";
 
 const meta: Meta<LiveArgs> = {
   title: "Hooks/Sessions",
@@ -50,7 +49,11 @@ function SessionsByPage() {
           <li key={session.session_id} className="coviu-row" data-align="between">
             <bdi>{session.session_name}</bdi>
             <time className="coviu-hint" dateTime={session.start_time}>
-              {new Date(session.start_time).toLocaleString(locale, { timeZone, dateStyle: "short", timeStyle: "short" })}
+              {new Date(session.start_time).toLocaleString(locale, {
+                timeZone,
+                dateStyle: "short",
+                timeStyle: "short",
+              })}
             </time>
           </li>
         ))}
@@ -71,7 +74,7 @@ function SessionsByPage() {
 /** One page of a list. Parameters have the names of the API; a page that was read is shown at once when it is asked for again. */
 export const UseSessions: Story = {
   render: () => <SessionsByPage />,
-  parameters: { docs: codeOf(file, "SessionsByPage"), sandbox: { prepare, seed: 12 } },
+  parameters: { docs: codeOf("Sessions", "SessionsByPage"), sandbox: { prepare, seed: 12 } },
   play: async ({ canvas }) => {
     await canvas.findByText("Review 5");
     await userEvent.click(canvas.getByRole("button", { name: "Next page" }));
@@ -98,7 +101,11 @@ function SessionsSoFar() {
           <li key={session.session_id} className="coviu-row" data-align="between">
             <bdi>{session.session_name}</bdi>
             <time className="coviu-hint" dateTime={session.start_time}>
-              {new Date(session.start_time).toLocaleString(locale, { timeZone, dateStyle: "short", timeStyle: "short" })}
+              {new Date(session.start_time).toLocaleString(locale, {
+                timeZone,
+                dateStyle: "short",
+                timeStyle: "short",
+              })}
             </time>
           </li>
         ))}
@@ -120,7 +127,7 @@ function SessionsSoFar() {
 /** Page after page, for lists that grow. */
 export const UseInfiniteSessions: Story = {
   render: () => <SessionsSoFar />,
-  parameters: { docs: codeOf(file, "SessionsSoFar"), sandbox: { prepare, seed: 10 } },
+  parameters: { docs: codeOf("Sessions", "SessionsSoFar"), sandbox: { prepare, seed: 10 } },
   play: async ({ canvas }) => {
     await canvas.findByText("4 sessions so far");
     await userEvent.click(canvas.getByRole("button", { name: "Load more" }));
@@ -173,7 +180,7 @@ function OneSession({ sessionId }: { sessionId: string }) {
 /** One session by its id. With `undefined` it waits until there is one. */
 export const UseSession: Story = {
   render: ({ sessionId }) => <OneSession sessionId={sessionId} />,
-  parameters: { docs: codeOf(file, "OneSession") },
+  parameters: { docs: codeOf("Sessions", "OneSession") },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText("Requests that reached the sandbox: 0")).toBeVisible();
     await userEvent.click(canvas.getByRole("button", { name: "Show the next session" }));
@@ -257,7 +264,7 @@ function BookingForm() {
 /** Books a session with its people in one request. */
 export const UseCreateSession: Story = {
   render: () => <BookingForm />,
-  parameters: { docs: codeOf(file, "BookingForm") },
+  parameters: { docs: codeOf("Sessions", "BookingForm") },
   play: async ({ canvas }) => {
     await userEvent.type(await canvas.findByLabelText("Session name"), "Wound check");
     await userEvent.type(canvas.getByLabelText("Guest"), "Ana Lee");
@@ -273,7 +280,7 @@ export const UseCreateSession: Story = {
 export const UseCreateSessionRefused: Story = {
   render: () => <BookingForm />,
   parameters: {
-    docs: codeOf(file, "BookingForm"),
+    docs: codeOf("Sessions", "BookingForm"),
     sandbox: { prepare, faults: [{ operation: "createSession", status: 403 }] },
   },
   play: async ({ canvas }) => {
@@ -339,7 +346,7 @@ function RenameForm({ sessionId }: { sessionId: string }) {
 /** Changes the given fields. Every view that shows the session follows, without another request. */
 export const UseUpdateSession: Story = {
   render: ({ sessionId }) => <RenameForm sessionId={sessionId} />,
-  parameters: { docs: codeOf(file, "RenameForm") },
+  parameters: { docs: codeOf("Sessions", "RenameForm") },
   play: async ({ canvas }) => {
     await canvas.findByRole("heading", { name: "Knee rehab follow-up" });
     const list = canvas.getByRole("list", { name: "Next sessions" });
@@ -392,7 +399,7 @@ function CancelButton({ sessionId }: { sessionId: string }) {
 /** Cancels for ever, so ask first. The session leaves the lists; what is known of it stays on the screen. */
 export const UseCancelSession: Story = {
   render: ({ sessionId }) => <CancelButton sessionId={sessionId} />,
-  parameters: { docs: codeOf(file, "CancelButton") },
+  parameters: { docs: codeOf("Sessions", "CancelButton") },
   play: async ({ canvas }) => {
     const list = await canvas.findByRole("list", { name: "Next sessions" });
     await within(list).findByText("Knee rehab follow-up");

@@ -13,7 +13,6 @@ import {
 } from "../../src/index.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { codeOf, type LiveArgs, prepare, withRequests } from "./live.tsx";
-import file from "./Suspense.stories.tsx?raw";
 
 const meta: Meta<LiveArgs> = {
   title: "Hooks/Suspense",
@@ -41,7 +40,7 @@ function Boundaries({ children }: { children: ReactNode }) {
       {({ reset }) => (
         <ErrorBoundary
           onReset={reset}
-          fallback={(error, retry) => (
+          renderError={(error, retry) => (
             <div role="alert" className="coviu-stack">
               <p>This could not be read ({CoviuError.is(error) ? error.code : "a fault of the page"}).</p>
               <div className="coviu-row">
@@ -83,7 +82,7 @@ export const UseSuspenseSessions: Story = {
       <FirstSessions />
     </Boundaries>
   ),
-  parameters: { docs: codeOf(file, "FirstSessions") },
+  parameters: { docs: codeOf("Suspense", "FirstSessions") },
   play: async ({ canvas }) => {
     const list = await canvas.findByRole("list", { name: "First sessions" });
     await expect(within(list).getAllByRole("listitem")).toHaveLength(3);
@@ -122,7 +121,7 @@ export const UseSuspenseInfiniteSessions: Story = {
       <AllSessions />
     </Boundaries>
   ),
-  parameters: { docs: codeOf(file, "AllSessions"), sandbox: { prepare, seed: 6 } },
+  parameters: { docs: codeOf("Suspense", "AllSessions"), sandbox: { prepare, seed: 6 } },
   play: async ({ canvas }) => {
     await canvas.findByText("4 sessions");
     await userEvent.click(canvas.getByRole("button", { name: "Load more" }));
@@ -148,7 +147,7 @@ export const UseSuspenseSession: Story = {
       <SessionTitle sessionId={sessionId} />
     </Boundaries>
   ),
-  parameters: { docs: codeOf(file, "SessionTitle") },
+  parameters: { docs: codeOf("Suspense", "SessionTitle") },
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole("heading", { name: "Knee rehab follow-up" })).toBeVisible();
   },
@@ -200,7 +199,7 @@ export const UseSuspenseParticipants: Story = {
       <PeopleOfSession sessionId={sessionId} />
     </Boundaries>
   ),
-  parameters: { docs: codeOf(file, "PeopleOfSession") },
+  parameters: { docs: codeOf("Suspense", "PeopleOfSession") },
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole("button", { name: "Tāne Wihongi" })).toBeVisible();
     await expect(canvas.getByText("Choose a person.")).toBeVisible();
@@ -214,7 +213,7 @@ export const UseSuspenseParticipant: Story = {
       <PeopleOfSession sessionId={sessionId} />
     </Boundaries>
   ),
-  parameters: { docs: codeOf(file, "RoleOfPerson") },
+  parameters: { docs: codeOf("Suspense", "RoleOfPerson") },
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Tāne Wihongi" }));
     await expect((await canvas.findByText("GUEST")).parentElement).toHaveTextContent("Tāne Wihongi enters as GUEST");
@@ -228,7 +227,7 @@ export const Pending: Story = {
       <SessionTitle sessionId={sessionId} />
     </Boundaries>
   ),
-  parameters: { docs: codeOf(file, "Boundaries"), pending: true, sandbox: { prepare, latency: 3_600_000 } },
+  parameters: { docs: codeOf("Suspense", "Boundaries"), pending: true, sandbox: { prepare, latency: 3_600_000 } },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText("Loading…")).toBeVisible();
   },
@@ -242,7 +241,7 @@ export const FailedOnce: Story = {
     </Boundaries>
   ),
   parameters: {
-    docs: codeOf(file, "Boundaries"),
+    docs: codeOf("Suspense", "Boundaries"),
     sandbox: { prepare, faults: [{ operation: "getSessionById", status: 403 }] },
   },
   play: async ({ canvas }) => {

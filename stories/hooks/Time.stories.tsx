@@ -4,7 +4,6 @@ import { expect, userEvent } from "storybook/test";
 import { sessionRules, useCoviu, useNow, useSession, useSessionStatus } from "../../src/index.ts";
 import type { SandboxClock } from "../../src/sandbox/index.ts";
 import { codeOf, type LiveArgs, prepare, withRequests } from "./live.tsx";
-import file from "./Time.stories.tsx?raw";
 
 const meta: Meta<LiveArgs> = {
   title: "Hooks/Time",
@@ -50,7 +49,7 @@ export const UseNow: Story = {
       <MoveClock clock={clock} />
     </>
   ),
-  parameters: { docs: codeOf(file, "ClinicClock") },
+  parameters: { docs: codeOf("Time", "ClinicClock") },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText(/Monday.* 9:52/)).toBeVisible();
     await userEvent.click(canvas.getByRole("button", { name: "Move the clock on by 10 minutes" }));
@@ -90,7 +89,7 @@ export const UseSessionStatus: Story = {
       <MoveClock clock={clock} />
     </>
   ),
-  parameters: { docs: codeOf(file, "StatusOfSession") },
+  parameters: { docs: codeOf("Time", "StatusOfSession") },
   play: async ({ canvas }) => {
     const move = await canvas.findByRole("button", { name: "Move the clock on by 10 minutes" });
     await expect(await canvas.findByText("scheduled")).toBeVisible();

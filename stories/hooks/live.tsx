@@ -25,8 +25,11 @@ export const withRequests: Decorator<LiveArgs> = (Story, { args }) => (
   </Example>
 );
 
-/** The code of one function of a file, as an app would write it. */
-export function codeOf(file: string, name: string): { source: { code: string; language: string } } {
+const files = import.meta.glob<string>("./*.stories.tsx", { query: "?raw", import: "default", eager: true });
+
+/** The code of one function of a page, as an app would write it. */
+export function codeOf(page: string, name: string): { source: { code: string; language: string } } {
+  const file = files[`./${page}.stories.tsx`] ?? "";
   const code = new RegExp(`^function ${name}\\b[^]*?\\n}\\n`, "m").exec(file)?.[0] ?? "";
   return { source: { code, language: "tsx" } };
 }

@@ -339,7 +339,7 @@ describe("ParticipantList", () => {
       await user.click(button("Remove Ana Lee"));
       const question = within(await screen.findByRole("alertdialog"));
       await user.click(question.getByRole("button", { name: "Remove Ana Lee" }));
-      expect(await question.findByRole("alert")).toHaveTextContent("We couldn't confirm this");
+      expect(await question.findByRole("alert")).toHaveTextContent("We couldn’t confirm this");
       await user.click(question.getByRole("button", { name: "Remove Ana Lee" }));
       expect(await screen.findByText("Ana Lee removed")).toBeVisible();
     });

@@ -80,7 +80,7 @@ describe("SessionDetails", async () => {
       const { user } = renderWithCoviu(<SessionDetails data-testid="details" sessionId={known.session_id} />, {
         sandbox: broken,
       });
-      expect(await screen.findByRole("alert")).toHaveTextContent("You're not allowed to do this");
+      expect(await screen.findByRole("alert")).toHaveTextContent("You’re not allowed to do this");
       expect(screen.getByTestId("details")).toHaveAttribute("data-state", "error");
       await user.click(screen.getByRole("button", { name: "Try again" }));
       expect(await screen.findByRole("heading", { name: knee })).toBeVisible();
@@ -244,7 +244,7 @@ describe("SessionDetails", async () => {
       const { user, dialog } = await ask(knee, { sandbox: api });
       api.faults.next({ operation: "deleteSession", cut: "before-commit" });
       await user.click(confirmButton());
-      expect(await within(dialog).findByRole("alert")).toHaveTextContent("We couldn't confirm this");
+      expect(await within(dialog).findByRole("alert")).toHaveTextContent("We couldn’t confirm this");
     });
 
     it("can't be confirmed any more once the session has started, and says so", async () => {

@@ -83,7 +83,7 @@ describe("SessionList", () => {
       const sandbox = createSandbox({ now: testNow });
       sandbox.faults.next({ operation: "getSessionPage", status: 403 });
       const { root, user } = renderList({}, { sandbox });
-      expect(await screen.findByRole("alert")).toHaveTextContent("You're not allowed to do this");
+      expect(await screen.findByRole("alert")).toHaveTextContent("You’re not allowed to do this");
       expect(root).toHaveAttribute("data-state", "error");
       await user.click(screen.getByRole("button", { name: "Try again" }));
       await ready();
@@ -420,7 +420,7 @@ describe("SessionList", () => {
       const { user, sandbox } = await renderMany();
       sandbox.faults.next({ operation: "getSessionPage", status: 403 });
       await user.click(more());
-      expect(await screen.findByText("You're not allowed to do this")).toBeVisible();
+      expect(await screen.findByText("You’re not allowed to do this")).toBeVisible();
       expect(reviews()).toHaveLength(200);
       await user.click(more());
       await waitFor(() => expect(reviews()).toHaveLength(250));

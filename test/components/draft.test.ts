@@ -132,21 +132,21 @@ describe("reading the times", () => {
     (timeZone) => {
       const there = { locale: "en-AU", timeZone };
       let day = { year: 2026, month: 1, day: 1 };
+      const wrong: string[] = [];
       let questions = 0;
       for (let count = 0; count < 365; count += 1, day = addDays(day, 1)) {
         for (const start of ["0:00", "0:30", "1:45", "2:15", "3:00", "23:59"]) {
           const draft = on(String(day.year), String(day.month), String(day.day), { start });
           const { start: instant, startReading } = readTimes(draft, there);
-          if (instant === undefined) {
-            questions += 1;
-            expect(startReading?.kind).toMatch(/missing|twice/);
-          } else {
-            const { hour, minute } = toWallClock(instant, timeZone);
-            expect(`${hour}:${String(minute).padStart(2, "0")}`).toBe(start);
-            expect(dayOf(instant, timeZone)).toBe(dayOf(startOfDay(day, timeZone), timeZone));
-          }
+          if (instant === undefined && /missing|twice/.test(startReading?.kind ?? "")) questions += 1;
+          const clock = instant && toWallClock(instant, timeZone);
+          const shown = clock && `${clock.hour}:${String(clock.minute).padStart(2, "0")}`;
+          const isRight =
+            instant && shown === start && dayOf(instant, timeZone) === dayOf(startOfDay(day, timeZone), timeZone);
+          if (instant && !isRight) wrong.push(`${draft.date.day}.${draft.date.month}. ${start}`);
         }
       }
+      expect(wrong).toEqual([]);
       expect(questions).toBeGreaterThan(0);
     },
   );

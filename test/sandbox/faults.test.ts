@@ -270,10 +270,12 @@ describe("the log", () => {
       headers: { authorization: `Basic ${btoa(`${key}:${secret}`)}` },
       body: new URLSearchParams({ grant_type: "refresh_token", refresh_token: String(answer["refresh_token"]) }),
     });
+    await sandbox.fetch(`${sandbox.baseUrl}/auth/token`, { method: "POST", body: JSON.stringify({ key, secret }) });
     await sandbox.fetch(`${sandbox.baseUrl}/sessions`, { headers: { authorization: `Bearer ${token}` } });
     expect(told.map(({ operation, status }) => `${operation} ${status}`)).toEqual([
       "token 200",
       "token 200",
+      "token 401",
       "getSessionPage 200",
     ]);
     expect(told).toEqual(sandbox.log.entries());

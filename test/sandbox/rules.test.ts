@@ -59,12 +59,11 @@ describe("a session", () => {
 
   it("changes in the given fields only, and can be moved until it starts", async () => {
     const { client, session, id } = await booked();
-    expect(await updateSession(client, id, { session_name: "Knee rehab" })).toEqual({
-      ...session,
-      session_name: "Knee rehab",
-    });
+    const named = { ...session, session_name: "Knee rehab", picture: "https://a.example/1.png" };
+    expect(await updateSession(client, id, { session_name: "Knee rehab", picture: named.picture })).toEqual(named);
+    expect(await updateSession(client, id, {})).toEqual(named);
     const moved = await updateSession(client, id, { start_time: at(70), end_time: at(100) });
-    expect(moved).toMatchObject({ session_name: "Knee rehab", start_time: at(70), end_time: at(100) });
+    expect(moved).toEqual({ ...named, start_time: at(70), end_time: at(100) });
     await expect(updateSession(client, id, { start_time: at(-10) })).rejects.toMatchObject(refused);
     expect(await getSession(client, id)).toEqual(moved);
   });
@@ -122,6 +121,7 @@ describe("a person", () => {
     sandbox.clock.advance(75 * minute);
     const late = await addParticipant(client, id, { display_name: "Layla Haddad", state: "interpreter" });
     expect(await updateParticipant(client, late.participant_id, { role: "host" })).toEqual({ ...late, role: "HOST" });
+    expect(await updateParticipant(client, late.participant_id, {})).toEqual({ ...late, role: "HOST" });
     expect(await removeParticipant(client, guest.participant_id)).toEqual({ ok: true });
     const { content } = await listParticipants(client, id);
     expect(content.map((person) => person.display_name)).toEqual(["Mei-Ling Chen", "Layla Haddad"]);

@@ -33,4 +33,5 @@ new Function("require", "module", "exports", outputFiles[0]?.text ?? "")(
   bundled.exports,
 );
 const report = await bundled.exports.renderAll?.();
-process.stdout.write(JSON.stringify(report));
+// React keeps a channel open for its work.
+process.stdout.write(JSON.stringify(report), () => process.exit());

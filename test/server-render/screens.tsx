@@ -37,7 +37,7 @@ export type ScreenName = "desk" | "parts" | "hooks" | "suspense";
 
 /** What is rendered twice: on a server, and again where its markup is hydrated. */
 export function screenOf(name: ScreenName, client: CoviuClient, session: Session): ReactElement {
-  const screens = { desk: FrontDesk, parts: Parts, hooks: Hooks, suspense: SuspendedParts };
+  const screens = { desk: Desk, parts: Parts, hooks: Hooks, suspense: SuspendedParts };
   const Screen = screens[name];
   return (
     <StrictMode>
@@ -54,6 +54,10 @@ function now(): Date {
 
 interface Shown {
   session: Session;
+}
+
+function Desk() {
+  return <FrontDesk />;
 }
 
 function Parts({ session }: Shown) {

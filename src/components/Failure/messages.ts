@@ -6,7 +6,7 @@ export interface FailureText {
   body: string;
 }
 
-/** Sentences for failures, by code; `explained` wraps the server's own words. */
+/** Sentences for failures, by code; `explained` wraps the server’s own words. */
 export type FailureMessages = Record<CoviuErrorCode, FailureText> & {
   offline: FailureText;
   unknownOutcome: FailureText;
@@ -16,14 +16,14 @@ export type FailureMessages = Record<CoviuErrorCode, FailureText> & {
 };
 
 export const failureMessages: FailureMessages = {
-  invalid_input: { title: "This can't be sent as it is", body: "Check what you entered and try again." },
-  auth_required: { title: "You've been signed out", body: "Sign in again to carry on." },
+  invalid_input: { title: "This can’t be sent as it is", body: "Check what you entered and try again." },
+  auth_required: { title: "You’ve been signed out", body: "Sign in again to carry on." },
   auth_unavailable: {
-    title: "We couldn't check your sign-in",
+    title: "We couldn’t check your sign-in",
     body: "Nothing was sent. Try again in a moment; if it goes on, sign in again.",
   },
   forbidden: {
-    title: "You're not allowed to do this",
+    title: "You’re not allowed to do this",
     body: "Nothing has changed. Ask whoever manages your access if you need it.",
   },
   not_found: {
@@ -36,23 +36,23 @@ export const failureMessages: FailureMessages = {
   },
   conflict: { title: "Someone else changed this first", body: "Nothing of yours was saved. Refresh, then try again." },
   rate_limited: { title: "The service is busy", body: "Nothing has changed. Wait a moment, then try again." },
-  server: { title: "The service had a problem", body: "It's not something you did. Try again in a moment." },
+  server: { title: "The service had a problem", body: "It’s not something you did. Try again in a moment." },
   unreachable: {
-    title: "We couldn't reach the service",
+    title: "We couldn’t reach the service",
     body: "Nothing has changed. Check the connection, then try again.",
   },
   timeout: { title: "The service took too long to answer", body: "Try again in a moment." },
   bad_response: {
-    title: "The service sent an answer we can't read",
+    title: "The service sent an answer we can’t read",
     body: "Try again. If it goes on, tell whoever runs this site.",
   },
   server_render: { title: "This can only be shown in a browser", body: "Reload the page." },
   offline: {
-    title: "You're offline",
+    title: "You’re offline",
     body: "You can read what is already here. Nothing can be booked or changed until you are back, and nothing is sent by itself.",
   },
   unknownOutcome: {
-    title: "We couldn't confirm this",
+    title: "We couldn’t confirm this",
     body: "The connection was lost before an answer came. It may or may not have been saved: look before you send it again. Everything you entered is still here.",
   },
   explained: (words) => `The service says: “${words}”`,

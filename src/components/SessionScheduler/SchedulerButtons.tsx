@@ -63,14 +63,16 @@ export function useDiscardQuestion(scheduler: Scheduler, text: SessionSchedulerM
     onDiscarded();
   }
 
+  function ask(): void {
+    if (busy) return;
+    if (dirty || scheduler.unconfirmed) setAsking(true);
+    else leave();
+  }
+
   return {
     leave,
     /** Leaves, or asks first. Not while something is being sent. */
-    ask(): void {
-      if (busy) return;
-      if (dirty || scheduler.unconfirmed) setAsking(true);
-      else leave();
-    },
+    ask,
     question: (
       <Dialog
         open={asking}

@@ -6,32 +6,24 @@ import {
   type RefObject,
   useEffect,
   useRef,
-  useState,
 } from "react";
 
-import { formatDay, formatTime, type Zoned, zoneNames } from "../../domain/formatTime.ts";
-import { presentPeople } from "../../domain/roles.ts";
+import type { Zoned } from "../../domain/formatTime.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
-import { TextField } from "../../ui/Field.tsx";
-import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
-import { Notice } from "../../ui/Notice.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { failureText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
 import { useQuiet } from "../SessionList/useQuiet.ts";
 import type { SessionSchedulerMessages } from "./messages.ts";
-import { PeopleFields } from "./PeopleFields.tsx";
 import { problemText } from "./problemText.ts";
-import { UnconfirmedNotice } from "./UnconfirmedNotice.tsx";
+import { SchedulerFields } from "./SchedulerFields.tsx";
+import { SchedulerNotices } from "./SchedulerNotices.tsx";
 import type { useSessionScheduler } from "./useSessionScheduler.ts";
-import { shownTimes, viewerTimes } from "./when.ts";
-import { WhenFields } from "./WhenFields.tsx";
+import { bookedText, resultTexts } from "./when.ts";
 
 export type Scheduler = ReturnType<typeof useSessionScheduler>;
 
@@ -62,7 +54,7 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
   const { query, editing, attempt, busy, booked } = scheduler;
   const summary = useRef<HTMLDivElement>(null);
   const spoken = useQuiet(
-    booked ? bookedText(booked, editing, text, zoned) : resultTexts(scheduler, text, zoned).join(". "),
+    booked ? bookedText(booked, editing, text, zoned) : resultTexts(scheduler.times, text, zoned).join(". "),
   );
   const state = editing ? viewState({ query, hydrated, isEmpty: undefined }) : hydrated ? "ready" : "pending";
 
@@ -88,7 +80,18 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
     scheduler.submit();
   }
 
-  const fields = <SchedulerFields {...{ scheduler, text, zoned, id, nameField, summary }} />;
+  function errorOf(field: string): string | undefined {
+    const problem = scheduler.problems.find((found) => found.field === field);
+    return problem && problemText(problem, text, zoned);
+  }
+
+  const part = { scheduler, text, zoned, id };
+  const fields = (
+    <>
+      <SchedulerNotices ref={summary} {...part} />
+      <SchedulerFields {...part} errorOf={errorOf} nameField={nameField} />
+    </>
+  );
   return (
     <form
       ref={ref}

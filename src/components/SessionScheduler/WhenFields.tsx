@@ -66,7 +66,7 @@ function TimeField({ scheduler, text, zoned, id, errorOf, field }: SchedulerPart
       <TextField
         id={`${id}-${field}`}
         label={text[field]}
-        hint={readOnly ? undefined : text.timeHint}
+        hint={readOnly ? undefined : text.startHint}
         value={draft[field]}
         readOnly={readOnly}
         error={reading?.kind === "missing" ? text.missing(questionValues(reading, zoned)) : errorOf(field)}

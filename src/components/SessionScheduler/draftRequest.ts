@@ -36,7 +36,10 @@ export function updateRequest(draft: SessionDraft, { start, end }: DraftTimes, k
 /** Whether a session is what was asked for: the same times, name and names of people. */
 export function isBookingOf(session: Session, request: SessionCreationRequest): boolean {
   const names = (people: readonly { display_name?: string | undefined }[] = []) =>
-    people.map((person) => person.display_name ?? "").toSorted((a, b) => (a < b ? -1 : 1)).join("\n");
+    people
+      .map((person) => person.display_name ?? "")
+      .toSorted((a, b) => (a < b ? -1 : 1))
+      .join("\n");
   return (
     Date.parse(session.start_time) === Date.parse(request.start_time) &&
     Date.parse(session.end_time) === Date.parse(request.end_time) &&

@@ -26,7 +26,7 @@ export interface SessionSchedulerMessages {
   date: string;
   dateParts: Record<DatePart, string>;
   start: string;
-  timeHint: string;
+  startHint: string;
   duration: string;
   minutes: (minutes: number) => string;
   other: string;
@@ -129,7 +129,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   date: "Date",
   dateParts: { day: "Day", month: "Month", year: "Year" },
   start: "Start",
-  timeHint: "Such as 9, 930 or 9:30 pm",
+  startHint: "Such as 9, 930 or 9:30 pm",
   duration: "Duration",
   minutes: durationText,
   other: "Other",

@@ -1,6 +1,9 @@
+import type { Session } from "../../api/schemas.ts";
 import { formatDay, formatTime, formatTimeRange, type Zoned, zoneNames } from "../../domain/formatTime.ts";
+import { presentPeople } from "../../domain/roles.ts";
 import { dayOf, isTimeZone } from "../../domain/wallClock.ts";
-import type { ShownTimes } from "./messages.ts";
+import type { DraftTimes } from "./draftTimes.ts";
+import type { SessionSchedulerMessages, ShownTimes } from "./messages.ts";
 
 /** A span of time as it is shown in a zone. Where it ends on another day, that day is named. */
 export function shownTimes(start: string, end: string, zoned: Zoned, withYear = false): ShownTimes {
@@ -18,7 +21,7 @@ export function shownTimes(start: string, end: string, zoned: Zoned, withYear = 
 }
 
 /** The same where the reader is, if clocks there differ from the clinic's. For the browser only. */
-export function viewerTimes(start: string, end: string, clinic: Zoned) {
+function viewerTimes(start: string, end: string, clinic: Zoned) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   if (!isTimeZone(timeZone)) return undefined;
   const times = shownTimes(start, end, { ...clinic, timeZone });
@@ -26,4 +29,27 @@ export function viewerTimes(start: string, end: string, clinic: Zoned) {
   const [here, there] = [dayOf(start, timeZone), dayOf(start, clinic.timeZone)];
   const shift: "before" | "after" | undefined = here === there ? undefined : here < there ? "before" : "after";
   return { ...times, shift };
+}
+
+/** What the typed times come to, here and where the reader is. */
+export function resultTexts({ start, end }: DraftTimes, text: SessionSchedulerMessages, zoned: Zoned): string[] {
+  if (!start || !end || Date.parse(end) <= Date.parse(start)) return [];
+  const elsewhere = viewerTimes(start, end, zoned);
+  return [text.result(shownTimes(start, end, zoned, true)), ...(elsewhere ? [text.elsewhere(elsewhere)] : [])];
+}
+
+/** What has been done, in words. */
+export function bookedText(
+  { start_time, participants }: Session,
+  editing: boolean,
+  text: SessionSchedulerMessages,
+  zoned: Zoned,
+): string {
+  const body = text.bookedBody({
+    day: formatDay(start_time, zoned),
+    time: formatTime(start_time, zoned),
+    city: zoneNames(start_time, zoned).city,
+    links: presentPeople(participants).length,
+  });
+  return editing ? text.saved : `${text.booked} ${body}`;
 }

@@ -1,0 +1,94 @@
+import { type RefObject, useState } from "react";
+
+import { Button } from "../../ui/Button.tsx";
+import { TextField } from "../../ui/Field.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { PeopleFields } from "./PeopleFields.tsx";
+import type { SchedulerPartProps } from "./SchedulerForm.tsx";
+import { resultTexts } from "./when.ts";
+import { WhenFields } from "./WhenFields.tsx";
+
+interface SchedulerFieldsProps extends SchedulerPartProps {
+  nameField: RefObject<HTMLInputElement | null> | undefined;
+}
+
+export function SchedulerFields({ nameField, ...part }: SchedulerFieldsProps) {
+  const { scheduler, text, zoned, id, errorOf } = part;
+  const { draft, change, times, editing, editable } = scheduler;
+  const results = resultTexts(times, text, zoned);
+  return (
+    <>
+      <TextField
+        ref={nameField}
+        id={`${id}-name`}
+        label={text.name}
+        value={draft.name}
+        readOnly={!editable}
+        error={errorOf("name")}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <WhenFields {...part} />
+      {results.length > 0 && (
+        <div className="coviu-facts">
+          {results.map((words, index) => (
+            <p key={words} className="coviu-fact">
+              <Icon name={index === 0 ? "clock" : "globe"} />
+              <bdi className={index === 0 ? "coviu-strong" : undefined}>{words}</bdi>
+            </p>
+          ))}
+        </div>
+      )}
+      {!editing && <PeopleFields {...part} />}
+      <OptionFields {...part} />
+    </>
+  );
+}
+
+/** What most sessions do without. */
+function OptionFields({ scheduler, text, id, errorOf }: SchedulerPartProps) {
+  const { draft, change, editing, editable } = scheduler;
+  const [open, setOpen] = useState(false);
+  // What is wrong in there has to be seen.
+  const shown = open || errorOf("picture") !== undefined;
+  return (
+    <div className="coviu-stack">
+      <div className="coviu-row">
+        <Button
+          variant="quiet"
+          size="small"
+          icon="down"
+          aria-expanded={shown}
+          aria-controls={shown ? `${id}-options` : undefined}
+          onClick={() => setOpen(!shown)}
+        >
+          {text.options}
+        </Button>
+      </div>
+      {shown && (
+        <div className="coviu-stack" data-gap="wide" id={`${id}-options`}>
+          <TextField
+            id={`${id}-picture`}
+            label={text.sessionPicture}
+            hint={text.pictureHint}
+            inputMode="url"
+            value={draft.picture}
+            readOnly={!editable}
+            error={errorOf("picture")}
+            onChange={(event) => change({ picture: event.target.value })}
+          />
+          {!editing && (
+            <TextField
+              id={`${id}-flags`}
+              label={text.flags}
+              hint={text.flagsHint}
+              multiline
+              rows={3}
+              value={draft.flags}
+              onChange={(event) => change({ flags: event.target.value })}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

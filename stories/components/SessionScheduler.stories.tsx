@@ -1,0 +1,180 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, fn, screen, userEvent } from "storybook/test";
+
+import type { CoviuClient } from "../../src/api/client.ts";
+import { listSessions } from "../../src/api/sessions.ts";
+import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
+import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/SessionSchedulerDialog.tsx";
+import type { Sandbox } from "../../src/sandbox/index.ts";
+
+const meta = {
+  title: "Components/SessionScheduler",
+  component: SessionScheduler,
+  args: { onScheduled: fn(), onDiscard: fn() },
+  parameters: { frame: "narrow" },
+} satisfies Meta<typeof SessionScheduler>;
+export default meta;
+
+interface Prepared {
+  client: CoviuClient;
+  sandbox: Sandbox;
+}
+type Story = StoryObj<typeof meta>;
+type Canvas = Parameters<NonNullable<Story["play"]>>[0]["canvas"];
+
+export const Ready: Story = {};
+
+export const InDialog: Story = {
+  // Open, it would cover the page of docs.
+  tags: ["!autodocs"],
+  render: (args) => <SessionSchedulerDialog {...args} open onOpenChange={fn()} />,
+};
+
+export const ThingsToFix: Story = {
+  args: { defaultStart: "2026-01-11T22:15:00Z" },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
+    await expect(canvas.getByRole("alert")).toHaveFocus();
+  },
+};
+
+export const TimeHappensTwice: Story = { args: { defaultStart: "2026-04-04T15:30:00Z" } };
+
+export const TimeDoesNotExist: Story = {
+  args: { defaultStart: "2026-10-03T16:30:00Z" },
+  play: async ({ canvas }) => {
+    const start = await canvas.findByLabelText("Start");
+    await userEvent.clear(start);
+    await userEvent.type(start, "2:30 am");
+    await expect(start).toBeInvalid();
+  },
+};
+
+export const EndTyped: Story = {
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("radio", { name: "Other" }));
+    await expect(canvas.getByLabelText("End")).toHaveValue("10:45 am");
+  },
+};
+
+export const EverythingOpen: Story = {
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "More options" }));
+    await userEvent.click(canvas.getByRole("button", { name: "More about person 1" }));
+  },
+};
+
+export const BookingAgain: Story = {
+  args: {
+    copyOf: {
+      session_id: "story",
+      session_name: "Knee rehab follow-up",
+      start_time: "2026-01-05T23:00:00.000Z",
+      end_time: "2026-01-05T23:45:00.000Z",
+      participants: [
+        { participant_id: "story-host", display_name: "Dr Amara Okafor", role: "HOST" },
+        { participant_id: "story-guest", display_name: "Tāne Wihongi", role: "GUEST" },
+        { participant_id: "story-observer", display_name: "Siobhán O’Neill", role: "OBSERVER" },
+      ],
+    },
+  },
+};
+
+export const LongNames: Story = {
+  play: async ({ canvas }) => {
+    const name = "Phra Krung Thep Maha Nakhon Amon Rattanakosin Mahinthara Ayuthaya";
+    await fillIn(canvas, name);
+    await userEvent.click(canvas.getByRole("button", { name: "Discard" }));
+    await screen.findByRole("alertdialog");
+  },
+};
+
+export const Booking: Story = {
+  parameters: { sandbox: { faults: [{ operation: "createSession", delay: 3_600_000 }] } },
+  play: async ({ canvas }) => {
+    await fillIn(canvas);
+    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await expect(canvas.getByRole("button", { name: "Booking…" })).toHaveFocus();
+  },
+};
+
+export const Booked: Story = {
+  play: async ({ canvas }) => {
+    await fillIn(canvas);
+    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await canvas.findAllByText(/^Session booked\./);
+  },
+};
+
+export const Refused: Story = {
+  parameters: {
+    sandbox: {
+      faults: [{ operation: "createSession", status: 400, body: { error: { message: "The clinic is closed then." } } }],
+    },
+  },
+  play: async ({ canvas }) => {
+    await fillIn(canvas);
+    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await canvas.findByRole("alert");
+  },
+};
+
+export const Unconfirmed: Story = {
+  parameters: { sandbox: { faults: [{ operation: "createSession", cut: "after-commit" }] } },
+  play: async ({ canvas }) => {
+    await fillIn(canvas);
+    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await expect(await canvas.findByRole("button", { name: "Check again" })).toHaveFocus();
+  },
+};
+
+export const DiscardAsksFirst: Story = {
+  play: async ({ canvas }) => {
+    await fillIn(canvas);
+    await userEvent.click(canvas.getByRole("button", { name: "Discard" }));
+    await screen.findByRole("alertdialog");
+  },
+};
+
+export const Rescheduling: Story = {
+  parameters: { sandbox: { prepare: of("Knee rehab follow-up") } },
+  // Open, it would cover the page of docs.
+  tags: ["!autodocs"],
+  render: (args) => <SessionSchedulerDialog {...args} open onOpenChange={fn()} />,
+};
+
+export const AfterTheStart: Story = {
+  parameters: { sandbox: { prepare: of("Blood pressure review") } },
+};
+
+export const AfterTheEnd: Story = {
+  parameters: {
+    sandbox: {
+      prepare: async ({ client, sandbox }: Prepared) => {
+        const args = await of("Knee rehab follow-up")({ client, sandbox });
+        sandbox.clock.advance(60 * 60_000);
+        return args;
+      },
+    },
+  },
+};
+
+export const Pending: Story = {
+  args: { sessionId: "00000000-0000-4000-8000-000000000000" },
+  parameters: { sandbox: { latency: 3_600_000 }, pending: true },
+};
+
+export const Failed: Story = { args: { sessionId: "00000000-0000-4000-8000-000000000000" } };
+
+async function fillIn(canvas: Canvas, name = "Dr Amara Okafor") {
+  await userEvent.type(await canvas.findByLabelText("Session name"), "Knee rehab follow-up");
+  await userEvent.type(canvas.getByLabelText("Name of person 1"), name);
+}
+
+/** The seed's session with this name that starts first. */
+function of(name: string) {
+  return async ({ client }: Prepared) => {
+    const { content } = await listSessions(client, { start_time: "2026-01-11T20:00:00Z" });
+    return { sessionId: content.find(({ session_name }) => session_name === name)?.session_id };
+  };
+}

@@ -1,0 +1,154 @@
+import "./host.css";
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { type ReactNode, useState } from "react";
+import { expect, userEvent, waitFor, within } from "storybook/test";
+
+import { CoviuProvider, type CoviuProviderProps, FrontDesk, useCoviu } from "../../src/index.ts";
+import { arabic } from "./arabic.ts";
+// oxlint-disable-next-line import/default -- with ?raw Vite gives the text of the file
+import source from "./DaySheet.tsx?raw";
+import { DaySheet } from "./DaySheet.tsx";
+import { german } from "./german.ts";
+
+const meta: Meta = {
+  title: "Docs/Compose your own",
+  parameters: {
+    controls: { disable: true },
+    docs: {
+      description: {
+        component:
+          "A screen of your own from the hooks alone; and the kit’s screens in your colours, your words and your direction of writing.",
+      },
+    },
+  },
+};
+export default meta;
+
+type Story = StoryObj;
+
+/** Hooks only: today’s sessions, one of them in full, its links, its name, and canceling it. Copy it and go on from there. */
+export const FromHooks: Story = {
+  render: () => <DaySheet />,
+  parameters: { docs: code(source.replace("../../src/index.ts", "coviu-react")) },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: /Knee rehab follow-up$/ }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Copy link for Tāne Wihongi" }));
+    await expect(await canvas.findByText("Copied")).toBeVisible();
+
+    const name = canvas.getByRole("textbox", { name: "Name" });
+    await userEvent.clear(name);
+    await userEvent.type(name, "Knee rehab, last visit");
+    await userEvent.click(canvas.getByRole("button", { name: "Rename" }));
+    await expect(await canvas.findByRole("heading", { name: "Knee rehab, last visit" })).toBeVisible();
+    await expect(canvas.getByRole("button", { name: /Knee rehab, last visit$/ })).toBeVisible();
+  },
+};
+
+export const FromHooksCanceling: Story = {
+  ...FromHooks,
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: /Knee rehab follow-up$/ }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Cancel this session" }));
+    await expect(await canvas.findByText("canceled")).toBeVisible();
+    await waitFor(() => expect(canvas.queryByRole("button", { name: /Knee rehab follow-up$/ })).toBeNull());
+    await expect(canvas.getAllByText("No link to copy")).toHaveLength(2);
+  },
+};
+
+function Branded() {
+  const [dialogs, setDialogs] = useState<HTMLElement | null>(null);
+  return (
+    <div className="example-brand" ref={setDialogs}>
+      <WithSettings portalContainer={dialogs ?? undefined}>
+        <FrontDesk joinAs="clinician-chen" />
+      </WithSettings>
+    </div>
+  );
+}
+
+/** Two properties on any ancestor. On `:root` they reach dialogs too; elsewhere say with `portalContainer` where those go. */
+export const YourBrand: Story = {
+  render: () => <Branded />,
+  parameters: {
+    docs: code(".your-app {\n  --coviu-brand: #8a2f6b;\n  --coviu-radius: 16px;\n}\n", "css"),
+  },
+  play: async ({ canvas }) => {
+    const book = await canvas.findByRole("button", { name: "Book a session" });
+    await expect(getComputedStyle(book).getPropertyValue("--coviu-base")).toBe("#8a2f6b");
+    await userEvent.click(await canvas.findByRole("button", { name: "Speech therapy with interpreter" }));
+    await canvas.findByRole("heading", { name: /^People/ });
+  },
+};
+
+export const YourBrandInDialogs: Story = {
+  ...YourBrand,
+  play: async ({ canvas, canvasElement }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Book a session" }));
+    const dialog = await within(canvasElement.ownerDocument.body).findByRole("dialog");
+    await expect(getComputedStyle(dialog).getPropertyValue("--coviu-base")).toBe("#8a2f6b");
+  },
+};
+
+/** All texts at once from the provider, one text of one component as a prop. */
+export const German: Story = {
+  globals: { locale: "de" },
+  render: () => (
+    <WithSettings messages={german}>
+      <FrontDesk joinAs="clinician-chen" messages={{ book: "Neue Sitzung" }} />
+    </WithSettings>
+  ),
+  parameters: {
+    docs: code(`<CoviuProvider client={client} timeZone="Europe/Berlin" locale="de" messages={{ sessionList: { label: "Sitzungen", … }, … }}>
+  <FrontDesk messages={{ book: "Neue Sitzung" }} />
+</CoviuProvider>`),
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole("button", { name: "Neue Sitzung" })).toBeVisible();
+    await expect(await canvas.findByText(/Montag, 12\. Januar 2026/)).toBeVisible();
+    await userEvent.click(await canvas.findByRole("button", { name: "Speech therapy with interpreter" }));
+    await expect(await canvas.findByRole("heading", { name: /^Personen/ })).toBeVisible();
+    await expect(canvas.getByRole("button", { name: "Link kopieren für Layla Haddad" })).toBeVisible();
+  },
+};
+
+/** The direction comes from your page’s `dir`; names and times keep their own inside a sentence. */
+export const ArabicRightToLeft: Story = {
+  globals: { locale: "ar", direction: "rtl" },
+  render: () => (
+    <WithSettings messages={arabic}>
+      <FrontDesk joinAs="clinician-chen" />
+    </WithSettings>
+  ),
+  parameters: {
+    docs: code(`<div dir="rtl" lang="ar">
+  <CoviuProvider client={client} timeZone="Australia/Sydney" locale="ar" messages={arabic}>
+    <FrontDesk />
+  </CoviuProvider>
+</div>`),
+  },
+  play: async ({ canvas }) => {
+    const book = await canvas.findByRole("button", { name: "حجز جلسة" });
+    await expect(getComputedStyle(book).direction).toBe("rtl");
+    await userEvent.click(await canvas.findByRole("button", { name: "Speech therapy with interpreter" }));
+    await expect(await canvas.findByRole("heading", { name: /^الأشخاص/ })).toBeVisible();
+    await expect(canvas.getByRole("button", { name: "نسخ الرابط: Layla Haddad" })).toBeVisible();
+  },
+};
+
+interface WithSettingsProps extends Pick<CoviuProviderProps, "messages" | "portalContainer"> {
+  children: ReactNode;
+}
+
+/** The story’s provider again, with settings that an app gives to its only one. */
+function WithSettings({ children, ...settings }: WithSettingsProps) {
+  const { client, timeZone, locale, now } = useCoviu();
+  return (
+    <CoviuProvider client={client} timeZone={timeZone} locale={locale} now={now} {...settings}>
+      {children}
+    </CoviuProvider>
+  );
+}
+
+function code(text: string, language = "tsx") {
+  return { source: { code: text, language } };
+}

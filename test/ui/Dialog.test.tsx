@@ -1,0 +1,135 @@
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { StrictMode, useRef, useState } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { Button } from "../../src/ui/Button.tsx";
+import { Dialog, type DialogProps } from "../../src/ui/Dialog.tsx";
+
+interface PageProps extends Partial<DialogProps> {
+  /** The opener goes when the work is done. */
+  openerGoes?: boolean;
+  /** Whoever closes it puts the focus into the search. */
+  goesOn?: boolean;
+}
+
+function Page({ openerGoes, goesOn, ...props }: PageProps) {
+  const [open, setOpen] = useState(false);
+  const [done, setDone] = useState(false);
+  const safe = useRef<HTMLButtonElement>(null);
+  const next = useRef<HTMLButtonElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  function finish() {
+    setOpen(false);
+    setDone(true);
+    if (goesOn) search.current?.focus();
+  }
+  return (
+    <StrictMode>
+      <input ref={search} aria-label="Search" />
+      {!(openerGoes && done) && <Button onClick={() => setOpen(true)}>Remove Ana Lee</Button>}
+      <Button ref={next}>Next row</Button>
+      <Dialog
+        title="Remove Ana Lee?"
+        closeLabel="Close"
+        initialFocus={safe}
+        returnFocus={next}
+        footer={
+          <>
+            <Button ref={safe} onClick={() => setOpen(false)}>
+              Keep
+            </Button>
+            <Button onClick={finish}>Remove</Button>
+          </>
+        }
+        {...props}
+        open={open}
+        onClose={() => setOpen(false)}
+      />
+    </StrictMode>
+  );
+}
+
+const opener = () => screen.getByRole("button", { name: "Remove Ana Lee" });
+const keep = () => screen.getByRole("button", { name: "Keep" });
+
+async function openIt(): Promise<void> {
+  await userEvent.click(opener());
+  await waitFor(() => expect(keep()).toHaveFocus());
+}
+
+const complaints = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
+beforeEach(() => complaints.forEach((spy) => spy.mockClear()));
+afterEach(() => complaints.forEach((spy) => expect(spy).not.toHaveBeenCalled()));
+
+describe("Dialog", () => {
+  it("is named by its title, focuses what it is told to and holds the focus", async () => {
+    render(<Page />);
+    await openIt();
+    const dialog = screen.getByRole("dialog", { name: "Remove Ana Lee?" });
+    expect(dialog).not.toHaveAccessibleDescription();
+    for (const name of ["Remove", "Close", "Keep"]) {
+      await userEvent.tab();
+      expect(within(dialog).getByRole("button", { name })).toHaveFocus();
+    }
+    await userEvent.tab({ shift: true });
+    expect(within(dialog).getByRole("button", { name: "Close" })).toHaveFocus();
+  });
+
+  it("hides the page behind it from screen readers", async () => {
+    render(<Page />);
+    await openIt();
+    expect(screen.queryByRole("textbox", { name: "Search" })).not.toBeInTheDocument();
+  });
+
+  it.each(["Escape", "close button", "click outside"])("closes by %s and gives the focus back", async (way) => {
+    render(<Page />);
+    await openIt();
+    if (way === "Escape") await userEvent.keyboard("{Escape}");
+    else if (way === "close button") await userEvent.click(screen.getByRole("button", { name: "Close" }));
+    else await userEvent.click(screen.getByRole("dialog").parentElement ?? document.body);
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await waitFor(() => expect(opener()).toHaveFocus());
+  });
+
+  it("as a question reads its text, and does not go away by a click outside", async () => {
+    render(<Page role="alertdialog" description="This can’t be undone." />);
+    await openIt();
+    const question = screen.getByRole("alertdialog");
+    expect(question).toHaveAccessibleDescription("This can’t be undone.");
+    await userEvent.click(question.parentElement ?? document.body);
+    expect(question).toBeInTheDocument();
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(question).not.toBeInTheDocument());
+  });
+
+  it("puts the focus where work goes on when the opener is gone", async () => {
+    render(<Page openerGoes />);
+    await openIt();
+    await userEvent.click(screen.getByRole("button", { name: "Remove" }));
+    await waitFor(() => expect(screen.getByRole("button", { name: "Next row" })).toHaveFocus());
+  });
+
+  it("repeats direction, language and theme of the place it is in", async () => {
+    render(
+      <div dir="rtl" lang="ar" data-coviu-theme="dark">
+        <Page />
+      </div>,
+    );
+    await openIt();
+    const scope = screen.getByRole("dialog").closest(".coviu");
+    expect(scope).toHaveAttribute("dir", "rtl");
+    expect(scope).toHaveAttribute("lang", "ar");
+    expect(scope).toHaveAttribute("data-coviu-theme", "dark");
+    expect(scope?.parentElement).toBe(document.body);
+  });
+
+  it("opens in the container it is given", async () => {
+    const container = document.createElement("div");
+    document.body.append(container);
+    render(<Page container={container} />);
+    await openIt();
+    expect(container).toContainElement(screen.getByRole("dialog"));
+    container.remove();
+  });
+});
