@@ -122,10 +122,13 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
     const startMoved = start.at.getTime() !== session.start.at.getTime();
     if (startMoved) allowed(rules.move, "moved");
     checked(start, end, startMoved);
-    session.session_name = text(fields, "session_name") ?? session.session_name;
-    session.picture = text(fields, "picture") ?? session.picture;
-    session.start = start;
-    session.end = end;
+    // All fields are read before any is changed: a refusal leaves the session as it was.
+    Object.assign(session, {
+      session_name: text(fields, "session_name") ?? session.session_name,
+      picture: text(fields, "picture") ?? session.picture,
+      start,
+      end,
+    });
     return c.json(sessionAnswer(session, dialect, false));
   });
 
@@ -164,10 +167,12 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
     const fields = fieldsOf(await jsonOf(c));
     allowed(rulesOf(found.session).changePeople, "changed");
     const { participant: person } = found;
-    person.display_name = text(fields, "display_name") ?? person.display_name;
-    person.role = roleIn(fields) ?? person.role;
-    person.picture = text(fields, "picture") ?? person.picture;
-    person.state = text(fields, "state") ?? person.state;
+    Object.assign(person, {
+      display_name: text(fields, "display_name") ?? person.display_name,
+      role: roleIn(fields) ?? person.role,
+      picture: text(fields, "picture") ?? person.picture,
+      state: text(fields, "state") ?? person.state,
+    });
     return c.json(participantAnswer(found.session, person));
   });
 

@@ -59,6 +59,13 @@ if (!/^\d{1,5}$/.test(options.port) || port > 65_535) fail("--port must be a num
 if (dialect !== "spec" && dialect !== "observed") fail("--dialect must be spec or observed");
 if (seed !== "clinic" && seed !== "none") fail("--seed must be clinic or none");
 if (now !== undefined && Number.isNaN(Date.parse(now))) fail("--now must be a time such as 2026-01-12T09:00:00Z");
+if (log !== undefined) {
+  try {
+    appendFileSync(log, "");
+  } catch {
+    fail("--log must be a file that can be written");
+  }
+}
 
 // With --now the clock starts there and runs on.
 const offset = now === undefined ? 0 : Date.parse(now) - Date.now();
@@ -80,7 +87,8 @@ if (options.cors)
       allowMethods: ["GET", "POST", "PUT", "DELETE"],
     }),
   );
-app.route("/", sandbox.app);
+// Passed on rather than routed, so that what is unknown is answered by the sandbox too.
+app.all("*", (c) => sandbox.app.fetch(c.req.raw));
 
 const server = serve({ fetch: app.fetch, hostname: options.host, port }, ({ port: bound }) => {
   process.stdout.write(

@@ -64,7 +64,7 @@ export function QueryView<Data>({
 
   return (
     <>
-      <p ref={place} className="coviu-spoken" role="status" tabIndex={-1}>
+      <p ref={place} className="coviu-spoken" role={state === "pending" ? "status" : undefined} tabIndex={-1}>
         {state === "pending" && text.pending}
       </p>
       {failure && (

@@ -29,7 +29,7 @@ type Story = StoryObj;
 /** Hooks only: today’s sessions, one of them in full, its links, its name, and canceling it. Copy it and go on from there. */
 export const FromHooks: Story = {
   render: () => <DaySheet />,
-  parameters: { docs: code(source.replace("../../src/index.ts", "coviu-react")) },
+  parameters: { docs: { ...code(source.replace("../../src/index.ts", "coviu-react")), story: { inline: true } } },
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /Knee rehab follow-up$/ }));
     await userEvent.click(await canvas.findByRole("button", { name: "Copy link for Tāne Wihongi" }));
@@ -46,6 +46,7 @@ export const FromHooks: Story = {
 
 export const FromHooksCanceling: Story = {
   ...FromHooks,
+  tags: ["!autodocs"],
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /Knee rehab follow-up$/ }));
     await userEvent.click(await canvas.findByRole("button", { name: "Cancel this session" }));
@@ -82,6 +83,7 @@ export const YourBrand: Story = {
 
 export const YourBrandInDialogs: Story = {
   ...YourBrand,
+  tags: ["!autodocs"],
   play: async ({ canvas, canvasElement }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Book a session" }));
     const dialog = await within(canvasElement.ownerDocument.body).findByRole("dialog");
@@ -149,6 +151,7 @@ function WithSettings({ children, ...settings }: WithSettingsProps) {
   );
 }
 
+/** Whole screens stand in a frame of their own on the docs page. */
 function code(text: string, language = "tsx") {
-  return { source: { code: text, language } };
+  return { source: { code: text, language }, story: { inline: false, height: "680px" } };
 }

@@ -27,20 +27,24 @@ export function DaySheet() {
 
   return (
     <main className="coviu day-sheet">
-      <section className="coviu-stack" aria-labelledby="day-sheet-title">
+      <section className="coviu-stack" data-gap="wide" aria-labelledby="day-sheet-title">
         <h1 id="day-sheet-title" className="coviu-title">
           {now?.toLocaleDateString(locale, { timeZone, dateStyle: "full" })}
         </h1>
-        {list.isPending && <p data-state="pending">Loading…</p>}
+        {list.isPending && (
+          <p className="coviu-text" data-state="pending">
+            Loading…
+          </p>
+        )}
         {list.error && (
-          <p role="alert">
+          <p className="coviu-text" role="alert">
             The sessions could not be loaded.{" "}
             <button className="coviu-button" onClick={() => void list.refetch()}>
               Try again
             </button>
           </p>
         )}
-        {list.data?.content.length === 0 && <p>Nothing is booked for today.</p>}
+        {list.data?.content.length === 0 && <p className="coviu-text">Nothing is booked for today.</p>}
         <ul className="coviu-stack">
           {list.data?.content.map((session) => (
             <li key={session.session_id}>
@@ -67,8 +71,18 @@ function OneSession({ sessionId }: { sessionId: string }) {
   const cancel = useCancelSession();
   const may = session && now && sessionRules(session, now);
 
-  if (isPending) return <p data-state="pending">Loading…</p>;
-  if (!session) return <p role="alert">This session could not be loaded ({error?.code}).</p>;
+  if (isPending)
+    return (
+      <p className="coviu-text" data-state="pending">
+        Loading…
+      </p>
+    );
+  if (!session)
+    return (
+      <p className="coviu-text" role="alert">
+        This session could not be loaded ({error?.code}).
+      </p>
+    );
   return (
     <section className="coviu-stack" data-gap="wide" aria-labelledby="one-session-title">
       <h2 id="one-session-title" className="coviu-heading">
@@ -96,7 +110,11 @@ function OneSession({ sessionId }: { sessionId: string }) {
           Cancel this session
         </button>
       </div>
-      {cancel.error && <p role="alert">The session was not canceled. Try again.</p>}
+      {cancel.error && (
+        <p className="coviu-text" role="alert">
+          The session was not canceled. Try again.
+        </p>
+      )}
     </section>
   );
 }
@@ -130,8 +148,9 @@ function Person({ person, session }: { person: Participant; session: Session }) 
   const kind = isHost(person) ? "host link" : "link";
 
   return (
-    <li className="coviu-row" data-align="between">
+    <li className="coviu-row day-sheet-person">
       <bdi>{person.display_name}</bdi>
+      <span role="status">{link.state === "copied" && "Copied"}</span>
       {link.problem ? (
         <span className="coviu-hint">No link to copy</span>
       ) : (
@@ -143,7 +162,6 @@ function Person({ person, session }: { person: Participant; session: Session }) 
           Copy {kind}
         </button>
       )}
-      <span role="status">{link.state === "copied" && "Copied"}</span>
       {link.state === "refused" && (
         <input className="coviu-input" aria-label={`Link for ${person.display_name}`} readOnly value={link.url} />
       )}

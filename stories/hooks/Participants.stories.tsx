@@ -38,8 +38,16 @@ function PeopleOfSession({ sessionId }: { sessionId: string }) {
   return (
     <div className="coviu-stack" data-gap="wide">
       <h1 className="coviu-heading">People</h1>
-      {isPending && <p data-state="pending">Loading…</p>}
-      {error && <p role="alert">The people could not be read ({error.code}).</p>}
+      {isPending && (
+        <p className="coviu-text" data-state="pending">
+          Loading…
+        </p>
+      )}
+      {error && (
+        <p className="coviu-text" role="alert">
+          The people could not be read ({error.code}).
+        </p>
+      )}
       <ul className="coviu-stack" aria-label="People">
         {data?.content.map((person) => (
           <li key={person.participant_id} className="coviu-row">
@@ -56,6 +64,7 @@ function PeopleOfSession({ sessionId }: { sessionId: string }) {
 
 /** The people of one session. A session that was already read brings them along, then nothing is asked for. */
 export const UseParticipants: Story = {
+  name: "useParticipants",
   render: ({ sessionId }) => <PeopleOfSession sessionId={sessionId} />,
   parameters: { docs: codeOf("Participants", "PeopleOfSession") },
   play: async ({ canvas }) => {
@@ -74,21 +83,30 @@ function OnePerson({ sessionId }: { sessionId: string }) {
   return (
     <div className="coviu-stack" data-gap="wide">
       <h1 className="coviu-heading">Who is it?</h1>
-      {people.isPending && <p data-state="pending">Loading…</p>}
+      {people.isPending && (
+        <p className="coviu-text" data-state="pending">
+          Loading…
+        </p>
+      )}
       <div className="coviu-row">
         {people.data?.content.map(({ participant_id, display_name }) => (
           <button
             key={participant_id}
             className="coviu-button"
             aria-pressed={participant_id === chosen}
+            data-variant={participant_id === chosen ? "primary" : undefined}
             onClick={() => setChosen(participant_id)}
           >
             <bdi>{display_name}</bdi>
           </button>
         ))}
       </div>
-      {person.error && <p role="alert">The person could not be read ({person.error.code}).</p>}
-      <p role="status" data-state={person.isLoading ? "pending" : "ready"}>
+      {person.error && (
+        <p className="coviu-text" role="alert">
+          The person could not be read ({person.error.code}).
+        </p>
+      )}
+      <p className="coviu-text" role="status" data-state={person.isLoading ? "pending" : "ready"}>
         {person.data ? (
           <>
             <bdi>{person.data.display_name}</bdi>{" "}
@@ -104,6 +122,7 @@ function OnePerson({ sessionId }: { sessionId: string }) {
 
 /** One person by their id. With `undefined` it waits until there is one. */
 export const UseParticipant: Story = {
+  name: "useParticipant",
   render: ({ sessionId }) => <OnePerson sessionId={sessionId} />,
   parameters: { docs: codeOf("Participants", "OnePerson") },
   play: async ({ canvas }) => {
@@ -131,7 +150,11 @@ function AddForm({ sessionId }: { sessionId: string }) {
   return (
     <div className="coviu-stack" data-gap="wide">
       <h1 className="coviu-heading">{people.data?.content.length ?? "…"} people</h1>
-      {people.isPending && <p data-state="pending">Loading…</p>}
+      {people.isPending && (
+        <p className="coviu-text" data-state="pending">
+          Loading…
+        </p>
+      )}
       <ul className="coviu-stack" aria-label="People">
         {people.data?.content.map((person) => (
           <li key={person.participant_id}>
@@ -160,21 +183,26 @@ function AddForm({ sessionId }: { sessionId: string }) {
         <button className="coviu-button" data-variant="primary" aria-disabled={add.isPending}>
           Add
         </button>
+        <span role="status">
+          {add.data && (
+            <>
+              <bdi>{add.data.display_name}</bdi> was added
+            </>
+          )}
+        </span>
       </form>
-      <p role="status">
-        {add.data && (
-          <>
-            <bdi>{add.data.display_name}</bdi> was added
-          </>
-        )}
-      </p>
-      {add.error && <p role="alert">Nobody was added ({add.error.code}).</p>}
+      {add.error && (
+        <p className="coviu-text" role="alert">
+          Nobody was added ({add.error.code}).
+        </p>
+      )}
     </div>
   );
 }
 
 /** Adds a person, who gets an entry link of their own. The list follows without being read again. */
 export const UseAddParticipant: Story = {
+  name: "useAddParticipant",
   render: ({ sessionId }) => <AddForm sessionId={sessionId} />,
   parameters: { docs: codeOf("Participants", "AddForm") },
   play: async ({ canvas }) => {
@@ -194,7 +222,11 @@ function RoleButtons({ sessionId }: { sessionId: string }) {
   return (
     <div className="coviu-stack" data-gap="wide">
       <h1 className="coviu-heading">Who may let people in?</h1>
-      {people.isPending && <p data-state="pending">Loading…</p>}
+      {people.isPending && (
+        <p className="coviu-text" data-state="pending">
+          Loading…
+        </p>
+      )}
       <ul className="coviu-stack" aria-label="People">
         {people.data?.content.map((person) => (
           <li key={person.participant_id} className="coviu-row" data-align="between">
@@ -215,13 +247,18 @@ function RoleButtons({ sessionId }: { sessionId: string }) {
           </li>
         ))}
       </ul>
-      {update.error && <p role="alert">Nothing was changed ({update.error.code}).</p>}
+      {update.error && (
+        <p className="coviu-text" role="alert">
+          Nothing was changed ({update.error.code}).
+        </p>
+      )}
     </div>
   );
 }
 
 /** Changes the given fields of a person; the others stay as they are. */
 export const UseUpdateParticipant: Story = {
+  name: "useUpdateParticipant",
   render: ({ sessionId }) => <RoleButtons sessionId={sessionId} />,
   parameters: { docs: codeOf("Participants", "RoleButtons") },
   play: async ({ canvas }) => {
@@ -243,16 +280,15 @@ function RemoveButtons({ sessionId }: { sessionId: string }) {
   return (
     <div className="coviu-stack" data-gap="wide">
       <h1 className="coviu-heading">People</h1>
-      <label className="coviu-switch">
-        <input
-          type="checkbox"
-          className="coviu-switch-input"
-          checked={history}
-          onChange={(event) => setHistory(event.target.checked)}
-        />
+      <label className="coviu-row">
+        <input type="checkbox" checked={history} onChange={(event) => setHistory(event.target.checked)} />
         Also people who were removed
       </label>
-      {people.isPending && <p data-state="pending">Loading…</p>}
+      {people.isPending && (
+        <p className="coviu-text" data-state="pending">
+          Loading…
+        </p>
+      )}
       <ul className="coviu-stack" aria-label="People">
         {people.data?.content.map((person) => (
           <li key={person.participant_id} className="coviu-row" data-align="between">
@@ -272,14 +308,21 @@ function RemoveButtons({ sessionId }: { sessionId: string }) {
           </li>
         ))}
       </ul>
-      <p role="status">{remove.isSuccess && "Removed. The entry link no longer works."}</p>
-      {remove.error && <p role="alert">Nobody was removed ({remove.error.code}).</p>}
+      <p className="coviu-text" role="status">
+        {remove.isSuccess && "Removed. The entry link no longer works."}
+      </p>
+      {remove.error && (
+        <p className="coviu-text" role="alert">
+          Nobody was removed ({remove.error.code}).
+        </p>
+      )}
     </div>
   );
 }
 
 /** Removes a person, for ever: ask first. They can still be read with `deleted_participants`. */
 export const UseRemoveParticipant: Story = {
+  name: "useRemoveParticipant",
   render: ({ sessionId }) => <RemoveButtons sessionId={sessionId} />,
   parameters: { docs: codeOf("Participants", "RemoveButtons") },
   play: async ({ canvas }) => {

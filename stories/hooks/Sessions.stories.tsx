@@ -42,8 +42,16 @@ function SessionsByPage() {
   return (
     <div className="coviu-stack" data-gap="wide">
       <h1 className="coviu-heading">Next sessions</h1>
-      {isPending && <p data-state="pending">Loading…</p>}
-      {error && <p role="alert">The sessions could not be read ({error.code}).</p>}
+      {isPending && (
+        <p className="coviu-text" data-state="pending">
+          Loading…
+        </p>
+      )}
+      {error && (
+        <p className="coviu-text" role="alert">
+          The sessions could not be read ({error.code}).
+        </p>
+      )}
       <ul className="coviu-stack" aria-label="Next sessions">
         {data?.content.map((session) => (
           <li key={session.session_id} className="coviu-row" data-align="between">
@@ -73,6 +81,7 @@ function SessionsByPage() {
 
 /** One page of a list. Parameters have the names of the API; a page that was read is shown at once when it is asked for again. */
 export const UseSessions: Story = {
+  name: "useSessions",
   render: () => <SessionsByPage />,
   parameters: { docs: codeOf("Sessions", "SessionsByPage"), sandbox: { prepare, seed: 12 } },
   play: async ({ canvas }) => {
@@ -94,8 +103,16 @@ function SessionsSoFar() {
   return (
     <div className="coviu-stack" data-gap="wide">
       <h1 className="coviu-heading">Everything ahead</h1>
-      {sessions.isPending && <p data-state="pending">Loading…</p>}
-      {sessions.error && <p role="alert">The sessions could not be read ({sessions.error.code}).</p>}
+      {sessions.isPending && (
+        <p className="coviu-text" data-state="pending">
+          Loading…
+        </p>
+      )}
+      {sessions.error && (
+        <p className="coviu-text" role="alert">
+          The sessions could not be read ({sessions.error.code}).
+        </p>
+      )}
       <ul className="coviu-stack" aria-label="Everything ahead">
         {rows.map((session) => (
           <li key={session.session_id} className="coviu-row" data-align="between">
@@ -126,6 +143,7 @@ function SessionsSoFar() {
 
 /** Page after page, for lists that grow. */
 export const UseInfiniteSessions: Story = {
+  name: "useInfiniteSessions",
   render: () => <SessionsSoFar />,
   parameters: { docs: codeOf("Sessions", "SessionsSoFar"), sandbox: { prepare, seed: 10 } },
   play: async ({ canvas }) => {
@@ -158,8 +176,16 @@ function OneSession({ sessionId }: { sessionId: string }) {
         )}
       </div>
       {!chosen && <p className="coviu-hint">Nothing is asked for while the id is undefined.</p>}
-      {isFetching && <p data-state="pending">Loading…</p>}
-      {error && <p role="alert">The session could not be read ({error.code}).</p>}
+      {isFetching && (
+        <p className="coviu-text" data-state="pending">
+          Loading…
+        </p>
+      )}
+      {error && (
+        <p className="coviu-text" role="alert">
+          The session could not be read ({error.code}).
+        </p>
+      )}
       {data && (
         <div className="coviu-stack">
           <h2 className="coviu-strong">
@@ -168,7 +194,7 @@ function OneSession({ sessionId }: { sessionId: string }) {
           <time dateTime={data.start_time}>
             {new Date(data.start_time).toLocaleString(locale, { timeZone, dateStyle: "full", timeStyle: "short" })}
           </time>
-          <p>
+          <p className="coviu-text">
             With <bdi>{data.participants?.map(({ display_name }) => display_name).join(", ")}</bdi>
           </p>
         </div>
@@ -179,6 +205,7 @@ function OneSession({ sessionId }: { sessionId: string }) {
 
 /** One session by its id. With `undefined` it waits until there is one. */
 export const UseSession: Story = {
+  name: "useSession",
   render: ({ sessionId }) => <OneSession sessionId={sessionId} />,
   parameters: { docs: codeOf("Sessions", "OneSession") },
   play: async ({ canvas }) => {
@@ -247,22 +274,27 @@ function BookingForm() {
         <button className="coviu-button" data-variant="primary" aria-disabled={book.isPending}>
           Book
         </button>
+        <span role="status">
+          {book.data && (
+            <>
+              Booked: <bdi>{book.data.session_name}</bdi>, with an entry link for{" "}
+              <bdi>{book.data.participants?.[0]?.display_name}</bdi>
+            </>
+          )}
+        </span>
       </div>
-      <p role="status">
-        {book.data && (
-          <>
-            Booked: <bdi>{book.data.session_name}</bdi>, with an entry link for{" "}
-            <bdi>{book.data.participants?.[0]?.display_name}</bdi>
-          </>
-        )}
-      </p>
-      {book.error && <p role="alert">Nothing was booked ({book.error.code}). What you typed is still here.</p>}
+      {book.error && (
+        <p className="coviu-text" role="alert">
+          Nothing was booked ({book.error.code}). What you typed is still here.
+        </p>
+      )}
     </form>
   );
 }
 
 /** Books a session with its people in one request. */
 export const UseCreateSession: Story = {
+  name: "useCreateSession",
   render: () => <BookingForm />,
   parameters: { docs: codeOf("Sessions", "BookingForm") },
   play: async ({ canvas }) => {
@@ -278,6 +310,7 @@ export const UseCreateSession: Story = {
 
 /** A write is sent once and never again by itself: the form stays as it was and says what happened. */
 export const UseCreateSessionRefused: Story = {
+  name: "useCreateSession, refused",
   render: () => <BookingForm />,
   parameters: {
     docs: codeOf("Sessions", "BookingForm"),
@@ -328,10 +361,18 @@ function RenameForm({ sessionId }: { sessionId: string }) {
         <button className="coviu-button" data-variant="primary" aria-disabled={rename.isPending}>
           Rename
         </button>
+        <span role="status">{rename.isSuccess && "Saved"}</span>
       </form>
-      <p role="status">{rename.isSuccess && "Saved"}</p>
-      {rename.error && <p role="alert">Nothing was changed ({rename.error.code}).</p>}
-      {list.isPending && <p data-state="pending">Loading…</p>}
+      {rename.error && (
+        <p className="coviu-text" role="alert">
+          Nothing was changed ({rename.error.code}).
+        </p>
+      )}
+      {list.isPending && (
+        <p className="coviu-text" data-state="pending">
+          Loading…
+        </p>
+      )}
       <ul className="coviu-stack" aria-label="Next sessions">
         {list.data?.content.map((row) => (
           <li key={row.session_id}>
@@ -345,6 +386,7 @@ function RenameForm({ sessionId }: { sessionId: string }) {
 
 /** Changes the given fields. Every view that shows the session follows, without another request. */
 export const UseUpdateSession: Story = {
+  name: "useUpdateSession",
   render: ({ sessionId }) => <RenameForm sessionId={sessionId} />,
   parameters: { docs: codeOf("Sessions", "RenameForm") },
   play: async ({ canvas }) => {
@@ -383,8 +425,16 @@ function CancelButton({ sessionId }: { sessionId: string }) {
         </button>
         <span role="status">{isCanceled && "Canceled, for ever"}</span>
       </div>
-      {cancel.error && <p role="alert">Nothing was canceled ({cancel.error.code}).</p>}
-      {list.isPending && <p data-state="pending">Loading…</p>}
+      {cancel.error && (
+        <p className="coviu-text" role="alert">
+          Nothing was canceled ({cancel.error.code}).
+        </p>
+      )}
+      {list.isPending && (
+        <p className="coviu-text" data-state="pending">
+          Loading…
+        </p>
+      )}
       <ul className="coviu-stack" aria-label="Next sessions">
         {list.data?.content.map((row) => (
           <li key={row.session_id}>
@@ -398,6 +448,7 @@ function CancelButton({ sessionId }: { sessionId: string }) {
 
 /** Cancels for ever, so ask first. The session leaves the lists; what is known of it stays on the screen. */
 export const UseCancelSession: Story = {
+  name: "useCancelSession",
   render: ({ sessionId }) => <CancelButton sessionId={sessionId} />,
   parameters: { docs: codeOf("Sessions", "CancelButton") },
   play: async ({ canvas }) => {

@@ -42,7 +42,9 @@ function Boundaries({ children }: { children: ReactNode }) {
           onReset={reset}
           renderError={(error, retry) => (
             <div role="alert" className="coviu-stack">
-              <p>This could not be read ({CoviuError.is(error) ? error.code : "a fault of the page"}).</p>
+              <p className="coviu-text">
+                This could not be read ({CoviuError.is(error) ? error.code : "a fault of the page"}).
+              </p>
               <div className="coviu-row">
                 <button className="coviu-button" onClick={retry}>
                   Try again
@@ -51,7 +53,15 @@ function Boundaries({ children }: { children: ReactNode }) {
             </div>
           )}
         >
-          <Suspense fallback={<p data-state="pending">Loading…</p>}>{children}</Suspense>
+          <Suspense
+            fallback={
+              <p className="coviu-text" data-state="pending">
+                Loading…
+              </p>
+            }
+          >
+            {children}
+          </Suspense>
         </ErrorBoundary>
       )}
     </QueryErrorResetBoundary>
@@ -77,6 +87,7 @@ function FirstSessions() {
  * current time in them would ask for something new at every try.
  */
 export const UseSuspenseSessions: Story = {
+  name: "useSuspenseSessions",
   render: () => (
     <Boundaries>
       <FirstSessions />
@@ -116,6 +127,7 @@ function AllSessions() {
 
 /** Page after page. Only the first one suspends: the others are added below what is there. */
 export const UseSuspenseInfiniteSessions: Story = {
+  name: "useSuspenseInfiniteSessions",
   render: () => (
     <Boundaries>
       <AllSessions />
@@ -142,6 +154,7 @@ function SessionTitle({ sessionId }: { sessionId: string }) {
 
 /** One session. */
 export const UseSuspenseSession: Story = {
+  name: "useSuspenseSession",
   render: ({ sessionId }) => (
     <Boundaries>
       <SessionTitle sessionId={sessionId} />
@@ -165,6 +178,7 @@ function PeopleOfSession({ sessionId }: { sessionId: string }) {
             key={participant_id}
             className="coviu-button"
             aria-pressed={participant_id === chosen}
+            data-variant={participant_id === chosen ? "primary" : undefined}
             onClick={() => setChosen(participant_id)}
           >
             <bdi>{display_name}</bdi>
@@ -172,11 +186,17 @@ function PeopleOfSession({ sessionId }: { sessionId: string }) {
         ))}
       </div>
       {chosen ? (
-        <Suspense fallback={<p data-state="pending">Loading…</p>}>
+        <Suspense
+          fallback={
+            <p className="coviu-text" data-state="pending">
+              Loading…
+            </p>
+          }
+        >
           <RoleOfPerson participantId={chosen} />
         </Suspense>
       ) : (
-        <p>Choose a person.</p>
+        <p className="coviu-text">Choose a person.</p>
       )}
     </div>
   );
@@ -186,7 +206,7 @@ function RoleOfPerson({ participantId }: { participantId: string }) {
   const { data } = useSuspenseParticipant(participantId);
 
   return (
-    <p>
+    <p className="coviu-text">
       <bdi>{data.display_name}</bdi> enters as <span className="coviu-tag">{data.role}</span>
     </p>
   );
@@ -194,6 +214,7 @@ function RoleOfPerson({ participantId }: { participantId: string }) {
 
 /** The people of a session. */
 export const UseSuspenseParticipants: Story = {
+  name: "useSuspenseParticipants",
   render: ({ sessionId }) => (
     <Boundaries>
       <PeopleOfSession sessionId={sessionId} />
@@ -208,6 +229,7 @@ export const UseSuspenseParticipants: Story = {
 
 /** One person, in a boundary of their own: the rest of the page stays while they are read. */
 export const UseSuspenseParticipant: Story = {
+  name: "useSuspenseParticipant",
   render: ({ sessionId }) => (
     <Boundaries>
       <PeopleOfSession sessionId={sessionId} />

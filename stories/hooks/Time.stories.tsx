@@ -32,7 +32,7 @@ function ClinicClock() {
   return (
     <div className="coviu-stack">
       <h1 className="coviu-heading">At the clinic</h1>
-      <p>
+      <p className="coviu-text">
         <time dateTime={now?.toISOString()}>
           {now?.toLocaleString(locale, { timeZone, dateStyle: "full", timeStyle: "short" })}
         </time>
@@ -43,6 +43,7 @@ function ClinicClock() {
 
 /** The time, new every minute, at the instants it is given, and when a hidden page is shown again. */
 export const UseNow: Story = {
+  name: "useNow",
   render: ({ clock }) => (
     <>
       <ClinicClock />
@@ -66,23 +67,32 @@ function StatusOfSession({ sessionId }: { sessionId: string }) {
 
   return (
     <div className="coviu-stack">
-      {isPending && <p data-state="pending">Loading…</p>}
-      {error && <p role="alert">The session could not be read ({error.code}).</p>}
+      {isPending && (
+        <p className="coviu-text" data-state="pending">
+          Loading…
+        </p>
+      )}
+      {error && (
+        <p className="coviu-text" role="alert">
+          The session could not be read ({error.code}).
+        </p>
+      )}
       <h1 className="coviu-heading">
         <bdi>{session?.session_name}</bdi>
       </h1>
-      <p role="status">
+      <p className="coviu-text" role="status">
         <span className="coviu-badge" data-state={status}>
           {status}
         </span>
       </p>
-      <p>{mayCancel ? "It can still be canceled." : "It can no longer be canceled."}</p>
+      <p className="coviu-text">{mayCancel ? "It can still be canceled." : "It can no longer be canceled."}</p>
     </div>
   );
 }
 
 /** `scheduled`, `active`, `ended` or `canceled`, right to the second; `sessionRules` says what may be done then. */
 export const UseSessionStatus: Story = {
+  name: "useSessionStatus",
   render: ({ sessionId, clock }) => (
     <>
       <StatusOfSession sessionId={sessionId} />

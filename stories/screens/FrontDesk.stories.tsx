@@ -6,6 +6,8 @@ import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
 const meta = {
   title: "Screens/FrontDesk",
   component: FrontDesk,
+  // Without a page of documentation in front of it, the screen is what opens first.
+  tags: ["!autodocs"],
   args: { joinAs: "clinician-chen" },
 } satisfies Meta<typeof FrontDesk>;
 export default meta;

@@ -141,6 +141,22 @@ describe("SessionScheduler", () => {
     expect(screen.queryByText(/Session booked/, { ignore: "[role=status]" })).not.toBeInTheDocument();
   });
 
+  it("books one after another", async () => {
+    const view = renderForm();
+    for (const count of [1, 2]) {
+      await fillIn(view.user);
+      await view.user.keyboard("{Enter}");
+      await waitFor(() => expect(posts(view)).toBe(count));
+      await waitFor(() => expect(field("Session name")).toHaveValue(""));
+    }
+  });
+
+  it("takes other words, one by one", () => {
+    renderForm({ messages: { book: "Buchen" } });
+    expect(screen.getByRole("button", { name: "Buchen" })).toBeVisible();
+    expect(field("Session name")).toBeVisible();
+  });
+
   it("says the result in full, here and where the reader is", async () => {
     const resolved = new Intl.DateTimeFormat().resolvedOptions();
     vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions").mockReturnValue({
@@ -624,6 +640,22 @@ describe("SessionScheduler of a known session", () => {
     await waitFor(() => expect(writes(view)).toHaveLength(1));
     const end = new Date(Date.parse(session.start_time) + 3_600_000).toISOString();
     expect(writes(view)[0]?.body).toEqual({ end_time: end });
+  });
+
+  it("holds the start fast when the session starts while it is being moved", async () => {
+    const { sandbox, client, session } = await seeded("scheduled");
+    const view = renderForm({ sessionId: session.session_id }, { sandbox, client, now: () => sandbox.clock.now() });
+    await screen.findByLabelText("Session name");
+    await retype(view.user, "Session name", "Hand rehab");
+    await retype(view.user, "Start", "4 pm");
+    sandbox.clock.set(new Date(Date.parse(session.start_time) + 1000));
+    act(() => void document.dispatchEvent(new Event("visibilitychange")));
+    expect(screen.getByText(/This session has started, so its start can’t change\./)).toBeVisible();
+    expect(field("Start")).toHaveAttribute("readonly");
+    expect(field("Session name")).toHaveValue("Hand rehab");
+    await view.user.click(screen.getByRole("button", { name: "Save changes" }));
+    await waitFor(() => expect(writes(view)).toHaveLength(1));
+    expect(writes(view)[0]?.body).toEqual({ session_name: "Hand rehab" });
   });
 
   it("explains that a session that is over can't be changed, and sends nothing", async () => {

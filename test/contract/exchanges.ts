@@ -1,15 +1,10 @@
 import * as core from "../../src/core.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
+import { at, now, tokenOf } from "../sandbox/connect.ts";
 import type { OperationStructure, Structure } from "./structureOf.ts";
 import type { Exchange } from "./uncovered.ts";
 
-export const now = "2026-01-12T09:00:00.000Z";
 const unknownId = "00000000-0000-4000-8000-000000000000";
-const minute = 60_000;
-
-function at(minutes: number): string {
-  return new Date(Date.parse(now) + minutes * minute).toISOString();
-}
 
 /** Calls the ten functions with everything they take. `raw` is what the sandbox answered, `decoded` what they gave. */
 export async function exchangesOfTheClient(): Promise<{ raw: Exchange[]; decoded: Exchange[] }> {
@@ -58,10 +53,9 @@ export async function send(
   { method, path }: OperationStructure,
   { query = "", body, token, id }: { query?: string; body?: unknown; token?: string | undefined; id?: string } = {},
 ): Promise<Exchange> {
-  const bearer = token ?? (await sandbox.getAccessToken({ forceRefresh: false, signal: new AbortController().signal }));
   const response = await sandbox.fetch(`${sandbox.baseUrl}${path.replace(/\{\w+\}/, id ?? unknownId)}?${query}`, {
     method,
-    headers: { authorization: `Bearer ${typeof bearer === "string" ? bearer : bearer.accessToken}` },
+    headers: { authorization: `Bearer ${token ?? (await tokenOf(sandbox))}` },
     ...(method !== "GET" && { body: JSON.stringify(body ?? {}) }),
   });
   return { ...lastOf(sandbox), answer: await response.json() };

@@ -1,5 +1,5 @@
 import { createCoviuClient } from "../../src/core.ts";
-import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
+import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
 
 export const now = "2026-01-12T09:00:00.000Z";
 export const minute = 60_000;
@@ -15,17 +15,21 @@ export function connect(options: SandboxOptions = {}) {
   const client = createCoviuClient(sandbox);
 
   async function call(method: string, path: string, { body, ...init }: { body?: unknown; signal?: AbortSignal } = {}) {
-    const token = await sandbox.getAccessToken({ forceRefresh: false, signal: new AbortController().signal });
     const response = await sandbox.fetch(sandbox.baseUrl + path, {
       ...init,
       method,
-      headers: { authorization: `Bearer ${String(token)}` },
+      headers: { authorization: `Bearer ${await tokenOf(sandbox)}` },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: response.status, answer: await answerOf(response) };
   }
 
   return { sandbox, client, call };
+}
+
+export async function tokenOf(sandbox: Sandbox, forceRefresh = false): Promise<string> {
+  const token = await sandbox.getAccessToken({ forceRefresh, signal: new AbortController().signal });
+  return typeof token === "string" ? token : token.accessToken;
 }
 
 export async function answerOf(response: Response): Promise<Record<string, unknown>> {

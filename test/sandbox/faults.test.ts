@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { createSession, listSessions } from "../../src/core.ts";
 import { createSandbox, type SandboxLogEntry } from "../../src/sandbox/index.ts";
-import { answerOf, at, connect, now } from "./connect.ts";
+import { answerOf, at, connect, now, tokenOf } from "./connect.ts";
 
 const times = { start_time: at(60), end_time: at(90) };
 
@@ -109,7 +109,7 @@ describe("a hold", () => {
   it("keeps the answer back after the effect, until it is released", async () => {
     const { sandbox, client, call } = connect();
     const held = sandbox.faults.hold({ operation: "createSession" });
-    const done = vi.fn();
+    const done = vi.fn<() => void>();
     const booking = createSession(client, times).finally(done);
     await held.reached;
     expect((await call("GET", "/sessions")).answer["content"]).toHaveLength(1);
@@ -159,7 +159,7 @@ describe("the line", () => {
     vi.useFakeTimers();
     try {
       const { sandbox } = open();
-      const patient = vi.fn();
+      const patient = vi.fn<() => void>();
       const answered = sandbox.fetch(`${sandbox.baseUrl}/sessions`).then(patient);
       await vi.advanceTimersByTimeAsync(699);
       expect(patient).not.toHaveBeenCalled();
@@ -196,7 +196,7 @@ it("expireTokens makes every token so far a dead one, and later ones live", asyn
   expect(await lists(call, 1)).toEqual([200]);
   sandbox.faults.expireTokens();
   expect(await lists(call, 2)).toEqual([401, 401]);
-  await sandbox.getAccessToken({ forceRefresh: true, signal: new AbortController().signal });
+  await tokenOf(sandbox, true);
   expect(await lists(call, 1)).toEqual([200]);
 });
 
@@ -280,8 +280,8 @@ describe("the log", () => {
     ]);
     expect(told).toEqual(sandbox.log.entries());
     const printed = JSON.stringify(told);
-    for (const private_ of [token, String(answer["refresh_token"]), key, secret, btoa(`${key}:${secret}`)]) {
-      expect(printed).not.toContain(private_);
+    for (const canary of [token, String(answer["refresh_token"]), key, secret, btoa(`${key}:${secret}`)]) {
+      expect(printed).not.toContain(canary);
     }
   });
 });

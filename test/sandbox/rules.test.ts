@@ -119,7 +119,7 @@ describe("a person", () => {
   it("can be added, changed and removed while the session runs", async () => {
     const { sandbox, client, id, guest } = await booked();
     sandbox.clock.advance(75 * minute);
-    const late = await addParticipant(client, id, { display_name: "Layla Haddad", state: "interpreter" });
+    const late = await addParticipant(client, id, { display_name: "Layla Haddad", picture: "a", state: "b" });
     expect(await updateParticipant(client, late.participant_id, { role: "host" })).toEqual({ ...late, role: "HOST" });
     expect(await updateParticipant(client, late.participant_id, {})).toEqual({ ...late, role: "HOST" });
     expect(await removeParticipant(client, guest.participant_id)).toEqual({ ok: true });

@@ -24,14 +24,18 @@ const { outputFiles } = await build({
 Reflect.deleteProperty(globalThis, "navigator");
 globalThis.fetch = () => Promise.reject(new Error("A server renders without a request."));
 
-/** @type {{ exports: { renderAll?: () => Promise<unknown> } }} */
-const bundled = { exports: {} };
-// oxlint-disable-next-line no-new-func -- the bundle was made a moment ago, from this folder
-new Function("require", "module", "exports", outputFiles[0]?.text ?? "")(
-  createRequire(import.meta.url),
-  bundled,
-  bundled.exports,
-);
-const report = await bundled.exports.renderAll?.();
+const text = outputFiles[0]?.text ?? "";
+
+/** A copy of everything per way: React warns of a context that two of its renderers have used.
+ * @param {"string" | "stream"} way */
+function render(way) {
+  /** @type {{ exports: { renderAll?: (way: string) => Promise<unknown> } }} */
+  const bundled = { exports: {} };
+  // oxlint-disable-next-line no-new-func -- the text was made a moment ago, from this folder
+  new Function("require", "module", "exports", text)(createRequire(import.meta.url), bundled, bundled.exports);
+  return bundled.exports.renderAll?.(way);
+}
+
+const report = { string: await render("string"), stream: await render("stream") };
 // React keeps a channel open for its work.
 process.stdout.write(JSON.stringify(report), () => process.exit());

@@ -3,7 +3,6 @@ import { format } from "node:util";
 
 import { version } from "react";
 import { renderToPipeableStream, renderToString } from "react-dom/server";
-import { renderToReadableStream } from "react-dom/server.browser";
 
 import { CoviuError } from "../../src/core.ts";
 import { clinic } from "./clinic.ts";
@@ -18,10 +17,8 @@ export interface ServerReport {
 }
 
 export interface Rendered {
-  string: string;
-  piped: string;
-  readable: string;
-  /** Codes of the errors that a stream told its host of; `shell` if there was nothing to stream. */
+  html: string;
+  /** Codes of the errors that the stream told its host of. */
   errors: string[];
   requests: number;
   /** What was written to the console. */
@@ -30,10 +27,10 @@ export interface Rendered {
 
 const names: ScreenName[] = ["desk", "parts", "hooks", "suspense"];
 
-/** Renders every screen in each way that React has, where there is no browser. */
-export async function renderAll(): Promise<ServerReport> {
+/** Renders every screen where there is no browser, at once or as a stream. */
+export async function renderAll(way: "string" | "stream"): Promise<ServerReport> {
   const screens = new Map<string, Rendered>();
-  for (const name of names) screens.set(name, await rendered(name));
+  for (const name of names) screens.set(name, await rendered(name, way));
   return {
     react: version,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -42,7 +39,7 @@ export async function renderAll(): Promise<ServerReport> {
   };
 }
 
-async function rendered(name: ScreenName): Promise<Rendered> {
+async function rendered(name: ScreenName, way: "string" | "stream"): Promise<Rendered> {
   const { sandbox, client, session } = await clinic();
   const errors: string[] = [];
   const printed: string[] = [];
@@ -50,18 +47,14 @@ async function rendered(name: ScreenName): Promise<Rendered> {
   for (const level of ["log", "info", "warn", "error"] as const) {
     console[level] = (...words: unknown[]) => void printed.push(format(...words));
   }
-  const screen = () => screenOf(name, client, session);
-  const string = renderToString(screen());
-  const piped = await pipe(screen(), onError);
-  const stream = await renderToReadableStream(screen(), { onError });
-  await stream.allReady;
-  const readable = await new Response(stream).text();
+  const screen = screenOf(name, client, session);
+  const html = way === "string" ? renderToString(screen) : await streamed(screen, onError);
   // Whatever was put off would come now.
   await new Promise((resolve) => setTimeout(resolve));
-  return { string, piped, readable, errors, requests: sandbox.log.entries().length, printed };
+  return { html, errors, requests: sandbox.log.entries().length, printed };
 }
 
-function pipe(screen: React.ReactElement, onError: (error: unknown) => void): Promise<string> {
+function streamed(screen: React.ReactElement, onError: (error: unknown) => void): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
     const sink = new Writable({

@@ -1,33 +1,54 @@
 import { inspect } from "node:util";
 
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from "vitest";
 
 import { CoviuError, createCoviuClient, listSessions } from "../../src/core.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import { type AccessTokenSourceOptions, createAccessTokenSource } from "../../src/server/index.ts";
+import { type AccessTokenSource, createAccessTokenSource } from "../../src/server/index.ts";
 
-const apiKey = "clinic-key";
-const apiSecret = "clinic-secret";
-const hour = 3_600_000;
+const now = "2026-01-11T22:52:00Z";
+const minute = 60_000;
+const credentials = { apiKey: "sandbox-key", apiSecret: "sandbox-secret" };
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: new Date("2026-01-12T09:00:00Z"), toFake: ["Date"] });
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date(now) });
 });
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
-function connect(options: Partial<AccessTokenSourceOptions> = {}) {
-  const sandbox = createSandbox({ key: apiKey, secret: apiSecret, seed: "none" });
-  /** The grants that were asked for, in order. */
+/** A token source at a sandbox that follows the same clock, and the grants that were asked for. */
+function connect(options: Partial<Parameters<typeof createAccessTokenSource>[0]> = {}) {
+  const sandbox = createSandbox({ seed: "none" });
   const grants: (string | null)[] = [];
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    grants.push(new URLSearchParams(String(init?.body)).get("grant_type"));
-    return sandbox.fetch(input, init);
-  };
-  const getToken = createAccessTokenSource({ apiKey, apiSecret, baseUrl: sandbox.baseUrl, fetch, ...options });
-  return { sandbox, grants, fetch, getToken };
+  const source = createAccessTokenSource({
+    ...credentials,
+    baseUrl: sandbox.baseUrl,
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      grants.push(new URLSearchParams(await request.clone().text()).get("grant_type"));
+      return sandbox.fetch(request);
+    },
+    ...options,
+  });
+  return { sandbox, source, grants };
+}
+
+/** A token source whose server answers each request with the next of these. */
+function answering(...answers: (() => Response | Promise<Response>)[]) {
+  const bodies: string[] = [];
+  const source = createAccessTokenSource({
+    ...credentials,
+    fetch: async (input, init) => {
+      bodies.push(await new Request(input, init).text());
+      const answer = answers[bodies.length - 1] ?? answers.at(-1);
+      if (!answer) throw new TypeError("Failed to fetch");
+      return answer();
+    },
+  });
+  return { source, bodies };
 }
 
 async function failure(promise: Promise<unknown>): Promise<unknown> {
@@ -37,261 +58,255 @@ async function failure(promise: Promise<unknown>): Promise<unknown> {
   );
 }
 
-describe("set-up", () => {
-  it("says what is missing", () => {
-    expect(() => createAccessTokenSource({ apiKey: "", apiSecret })).toThrow(/apiKey and apiSecret/);
-    expect(() => createAccessTokenSource({ apiKey, apiSecret: "" })).toThrow(/apiKey and apiSecret/);
-  });
-
-  it("asks nobody before a token is needed, and then the vendor's API unless told otherwise", async () => {
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status: 500 }));
-    const getToken = createAccessTokenSource({ apiKey, apiSecret, fetch });
-    expect(fetch).not.toHaveBeenCalled();
-    await failure(getToken());
-    const [address, init] = fetch.mock.calls[0] ?? [];
-    expect(address).toBe("https://api.coviu.com/v1/auth/token");
-    expect(init).toMatchObject({ method: "POST", redirect: "error" });
-  });
-
-  it("takes an address with a slash at its end", async () => {
-    const { sandbox } = connect();
-    const { getToken } = connect({ baseUrl: `${sandbox.baseUrl}/`, fetch: sandbox.fetch });
-    await expect(getToken()).resolves.toMatchObject({ accessToken: expect.any(String) });
-  });
-});
+const issued = () => Response.json({ access_token: "first", refresh_token: "once", expires_in: 60 });
+const anew = () => Response.json({ access_token: "second", expires_in: 60 });
+const advance = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds);
+const unavailable = { code: "auth_unavailable", operation: "createAccessTokenSource", outcome: "not-sent" };
 
 describe("a token", () => {
-  it("is asked for once for 200 callers at the same time", async () => {
-    const { sandbox, getToken } = connect();
-    const tokens = await Promise.all(Array.from({ length: 200 }, () => getToken()));
-    expect(new Set(tokens.map(({ accessToken }) => accessToken)).size).toBe(1);
-    expect(sandbox.log.count({ operation: "token" })).toBe(1);
-    expect(tokens[0]?.expiresAt).toBe(Date.now() + hour);
+  it("opens the API, and says when it ends", async () => {
+    const { sandbox, source } = connect();
+    const { expiresAt } = await source();
+    expect(expiresAt).toBe(Date.parse(now) + 60 * minute);
+    const client = createCoviuClient({ ...sandbox, getAccessToken: source });
+    await expect(listSessions(client)).resolves.toMatchObject({ content: [] });
+    expectTypeOf<Awaited<ReturnType<AccessTokenSource>>["expiresAt"]>().toEqualTypeOf<number>();
   });
 
-  it("is kept until half of its life is over, then the next is taken with the refresh token", async () => {
-    const { grants, getToken } = connect();
-    const first = await getToken();
-    vi.setSystemTime(Date.now() + hour / 2 - 1);
-    expect(await getToken()).toEqual(first);
-    vi.setSystemTime(Date.now() + 1);
-    const second = await getToken();
+  it("is asked for once by any number of callers, whether they force it or not", async () => {
+    const { source, grants } = connect();
+    const tokens = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => source({ forceRefresh: index % 2 === 1 })),
+    );
+    expect(new Set(tokens.map(({ accessToken }) => accessToken)).size).toBe(1);
+    expect(grants).toEqual(["client_credentials"]);
+  });
+
+  it("is kept for half of its life, then exchanged with the refresh token", async () => {
+    const { source, grants } = connect();
+    const first = await source();
+    advance(30 * minute - 1);
+    await expect(source()).resolves.toEqual(first);
+    advance(1);
+    const second = await source();
     expect(second.accessToken).not.toBe(first.accessToken);
     expect(grants).toEqual(["client_credentials", "refresh_token"]);
   });
 
-  it("is taken with the key again where the refresh token is refused", async () => {
-    const { sandbox, grants, getToken } = connect();
-    await getToken();
-    sandbox.faults.next({ operation: "token", status: 400 });
-    await expect(getToken({ forceRefresh: true })).resolves.toMatchObject({ accessToken: expect.any(String) });
-    expect(grants).toEqual(["client_credentials", "refresh_token", "client_credentials"]);
-  });
-
-  it("is taken with the key again where the refresh got no answer", async () => {
-    const { sandbox, grants, getToken } = connect();
-    await getToken();
-    sandbox.faults.next({ operation: "token", cut: "before-commit" });
-    await expect(getToken({ forceRefresh: true })).resolves.toMatchObject({ accessToken: expect.any(String) });
-    expect(grants).toEqual(["client_credentials", "refresh_token", "client_credentials"]);
-  });
-
-  it("is another one with forceRefresh, once for all who ask together", async () => {
-    const { sandbox, getToken } = connect();
-    const first = await getToken();
-    const forced = await Promise.all(Array.from({ length: 20 }, () => getToken({ forceRefresh: true })));
-    expect(new Set(forced.map(({ accessToken }) => accessToken)).size).toBe(1);
-    expect(forced[0]?.accessToken).not.toBe(first.accessToken);
-    expect(sandbox.log.count({ operation: "token" })).toBe(2);
-  });
-
-  it.each([
-    [undefined, 30],
-    ["soon", 30],
-    [-5, 30],
-    [1, 30],
-    ["600", 600],
-    [1e9, 24 * 3600],
-  ])("with expires_in %o lives for %d seconds", async (expires_in, seconds) => {
-    const fetch = async () => Response.json({ access_token: "token", expires_in });
-    const { getToken } = connect({ fetch });
-    expect(await getToken()).toEqual({ accessToken: "token", expiresAt: Date.now() + seconds * 1000 });
-  });
-
-  it("without a refresh token is followed by one for the key", async () => {
-    const bodies: string[] = [];
-    const { getToken } = connect({
-      fetch: async (_, init) => {
-        bodies.push(String(init?.body));
-        return Response.json({ access_token: "token", expires_in: 60 });
-      },
-    });
-    await getToken();
-    await getToken({ forceRefresh: true });
-    expect(bodies).toEqual(["grant_type=client_credentials", "grant_type=client_credentials"]);
-  });
-});
-
-describe("the secret", () => {
-  it("given as a function is read each time a token is asked for, and not before", async () => {
-    const read = vi.fn(async () => apiSecret);
-    const { getToken } = connect({ apiSecret: read });
-    expect(read).not.toHaveBeenCalled();
-    await getToken();
-    await getToken();
-    expect(read).toHaveBeenCalledOnce();
-    await getToken({ forceRefresh: true });
-    expect(read).toHaveBeenCalledTimes(2);
-  });
-
-  it("that was changed is taken at the next try", async () => {
-    const secrets = ["old-secret", apiSecret];
-    const { getToken } = connect({ apiSecret: () => secrets.shift() ?? "" });
-    await expect(getToken()).rejects.toMatchObject({ code: "auth_unavailable" });
-    await expect(getToken()).resolves.toMatchObject({ accessToken: expect.any(String) });
-  });
-
-  it("may be beyond ASCII", async () => {
-    const sandbox = createSandbox({ key: "clínica", secret: "ключ", seed: "none" });
-    const getToken = createAccessTokenSource({ ...sandbox, apiKey: "clínica", apiSecret: "ключ" });
-    await expect(getToken()).resolves.toMatchObject({ accessToken: expect.any(String) });
-  });
-});
-
-describe("a failure", () => {
-  const address = "https://sandbox.coviu.invalid/v1/auth/token";
-  const quoting = `${apiKey} ${apiSecret} ${btoa(`${apiKey}:${apiSecret}`)} ${address}`;
-
-  it.each<[string, () => Promise<Response>]>([
-    [
-      "a page of HTML",
-      async () => new Response(`<html>${quoting}</html>`, { headers: { "content-type": "text/html" } }),
-    ],
-    ["a 500 that quotes the request", async () => Response.json({ error: { message: quoting } }, { status: 500 })],
-    ["a 401", async () => Response.json({ error: { message: quoting } }, { status: 401 })],
-    ["an answer without a token", async () => Response.json({ quoting })],
-    ["a token that is no text", async () => Response.json({ access_token: { quoting } })],
-    ["an empty token", async () => Response.json({ access_token: "" })],
-    ["a token that no header can carry", async () => Response.json({ access_token: `to\nken ${quoting}` })],
-    ["an empty answer", async () => new Response()],
-    ["an answer that breaks off", async () => new Response(broken(quoting))],
-    ["no connection", () => Promise.reject(new TypeError(`failed to reach ${quoting}`))],
-    ["something thrown that is no error", () => Promise.reject({ quoting })],
-  ])("from %s is auth_unavailable and gives nothing away", async (_, fetch) => {
-    const error = await failure(connect({ fetch }).getToken());
-    if (!CoviuError.is(error)) throw error;
-    expect(error).toMatchObject({ code: "auth_unavailable", outcome: "not-sent", retryable: true });
-    const forms = [
-      inspect(error, { depth: Infinity, showHidden: true }),
-      `${error} ${error.stack}`,
-      JSON.stringify(error),
-      inspect(structuredClone(error), { depth: Infinity, showHidden: true }),
-    ];
-    for (const form of forms) {
-      for (const secret of [...quoting.split(" "), "coviu.invalid"]) expect(form).not.toContain(secret);
-    }
-    expect(error.cause).toBeUndefined();
-  });
-
-  it("of the function that reads the secret is one of these too", async () => {
-    const { getToken } = connect({ apiSecret: () => Promise.reject(new Error(`vault of ${apiSecret} is shut`)) });
-    const error = await failure(getToken());
-    expect(error).toMatchObject({ code: "auth_unavailable" });
-    expect(inspect(error)).not.toContain(apiSecret);
-  });
-
-  it("comes for all who wait, and is forgotten: the next call asks again", async () => {
-    const { sandbox, getToken } = connect();
-    sandbox.faults.next({ operation: "token", status: 500 });
-    const results = await Promise.allSettled([getToken(), getToken(), getToken()]);
-    expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
-    expect(sandbox.log.count({ operation: "token" })).toBe(1);
-    await expect(getToken()).resolves.toMatchObject({ accessToken: expect.any(String) });
-    expect(sandbox.log.count({ operation: "token" })).toBe(2);
-  });
-
-  it("of a refresh is forgotten as well", async () => {
-    const { sandbox, getToken } = connect();
-    await getToken();
-    sandbox.faults.next({ operation: "token", status: 500, times: 2 });
-    await expect(getToken({ forceRefresh: true })).rejects.toMatchObject({ code: "auth_unavailable" });
-    await expect(getToken()).resolves.toMatchObject({ accessToken: expect.any(String) });
-  });
-
-  it("ends a request that nobody answers, after ten seconds", async () => {
-    const limits: number[] = [];
-    const stop = new AbortController();
-    const timeout = vi.spyOn(AbortSignal, "timeout").mockImplementation((milliseconds) => {
-      limits.push(milliseconds);
-      return stop.signal;
-    });
-    try {
-      const { getToken } = connect({ fetch: (_, init) => hanging(init?.signal) });
-      const error = failure(getToken());
-      stop.abort(new DOMException("late", "TimeoutError"));
-      expect(await error).toMatchObject({ code: "auth_unavailable" });
-      expect(limits).toEqual([10_000]);
-    } finally {
-      timeout.mockRestore();
-    }
-  });
-});
-
-describe("giving up", () => {
-  it("before the call asks for nothing", async () => {
-    const { sandbox, getToken } = connect();
-    const reason = new Error("left the page");
-    await expect(getToken({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
-    expect(sandbox.log.count({ operation: "token" })).toBe(0);
-  });
-
-  it("while waiting ends the wait of that caller alone", async () => {
-    const { sandbox, getToken } = connect();
-    const held = sandbox.faults.hold({ operation: "token" });
-    const gone = new AbortController();
-    const left = getToken({ signal: gone.signal });
-    const stayed = getToken();
-    await held.reached;
-    const reason = new Error("left the page");
-    gone.abort(reason);
-    await expect(left).rejects.toBe(reason);
-    held.release();
-    await expect(stayed).resolves.toMatchObject({ accessToken: expect.any(String) });
-  });
-});
-
-describe("with a client", () => {
-  it("is its getAccessToken, and brings the next token after a 401", async () => {
-    const { sandbox, grants, getToken } = connect();
-    const client = createCoviuClient({ baseUrl: sandbox.baseUrl, fetch: sandbox.fetch, getAccessToken: getToken });
+  it("is exchanged at once when the caller knows that it is dead", async () => {
+    const { sandbox, source, grants } = connect();
+    const client = createCoviuClient({ ...sandbox, getAccessToken: source });
     await listSessions(client);
     sandbox.faults.expireTokens();
     await expect(listSessions(client)).resolves.toMatchObject({ content: [] });
     expect(grants).toEqual(["client_credentials", "refresh_token"]);
   });
 
-  it("makes its requests fail as auth_unavailable while there is no token, and work again after that", async () => {
-    const { sandbox, getToken } = connect();
-    const client = createCoviuClient({ baseUrl: sandbox.baseUrl, fetch: sandbox.fetch, getAccessToken: getToken });
+  it("without a refresh token is followed by one for the key", async () => {
+    const { source, bodies } = answering(anew);
+    await source();
+    await source({ forceRefresh: true });
+    expect(bodies).toEqual(["grant_type=client_credentials", "grant_type=client_credentials"]);
+  });
+
+  it.each([
+    ["10 s", 10, 30],
+    ["none", undefined, 30],
+    ["0", 0, 30],
+    ["negative", -5, 30],
+    ["text that is no number", "soon", 30],
+    ["text that is a number", "600", 600],
+    ["a year", 365 * 24 * 3600, 24 * 3600],
+  ])("with a life of %s lives from 30 s to a day", async (_, expires_in, seconds) => {
+    const { source } = answering(() => Response.json({ access_token: "token", expires_in }));
+    await expect(source()).resolves.toEqual({ accessToken: "token", expiresAt: Date.parse(now) + seconds * 1000 });
+  });
+});
+
+describe("a request for a token", () => {
+  it("is a form with HTTP Basic, to Coviu unless another address is given, and follows no redirect", async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ access_token: "token" }));
+    await createAccessTokenSource({ apiKey: "clé", apiSecret: "geheim ☂", fetch })();
+    const [input = "", init] = fetch.mock.calls[0] ?? [];
+    const request = new Request(input, init);
+    expect(request.url).toBe("https://api.coviu.com/v1/auth/token");
+    expect(request.method).toBe("POST");
+    expect(request.redirect).toBe("error");
+    expect(request.headers.get("content-type")).toMatch(/^application\/x-www-form-urlencoded/);
+    const basic = Buffer.from(request.headers.get("authorization")?.replace("Basic ", "") ?? "", "base64");
+    expect(basic.toString()).toBe("clé:geheim ☂");
+    expect(await request.text()).toBe("grant_type=client_credentials");
+  });
+
+  it("reads the secret when it is needed, so that a new one counts", async () => {
+    let secret = "an old secret";
+    const { source } = connect({ apiSecret: async () => secret });
+    await expect(source()).rejects.toMatchObject(unavailable);
+    secret = credentials.apiSecret;
+    await expect(source()).resolves.toHaveProperty("accessToken");
+  });
+
+  it("reads the secret once for each token, and not before one is needed", async () => {
+    const read = vi.fn<() => string>(() => credentials.apiSecret);
+    const { source } = connect({ apiSecret: read });
+    expect(read).not.toHaveBeenCalled();
+    await source();
+    await source();
+    expect(read).toHaveBeenCalledOnce();
+    await source({ forceRefresh: true });
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
+  it("takes an address that ends with a slash", async () => {
+    const { sandbox } = connect();
+    const { source } = connect({ baseUrl: `${sandbox.baseUrl}/`, fetch: sandbox.fetch });
+    await expect(source()).resolves.toHaveProperty("accessToken");
+  });
+
+  it("needs a key and a secret", () => {
+    expect(() => createAccessTokenSource({ apiKey: "", apiSecret: "secret" })).toThrow(/apiKey/);
+    expect(() => createAccessTokenSource({ apiKey: "key", apiSecret: "" })).toThrow(/apiSecret/);
+  });
+});
+
+describe("a refresh that fails", () => {
+  it.each([
+    ["is refused", () => Response.json({ error: {} }, { status: 400 })],
+    ["is answered with a page", () => new Response("<html>")],
+    ["is answered without a token", () => Response.json({ access_token: "" })],
+    ["is cut off", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ])("because it %s gives way to the key and secret", async (_, answer) => {
+    const { source, bodies } = answering(issued, answer, anew);
+    await source();
+    await expect(source({ forceRefresh: true })).resolves.toMatchObject({ accessToken: "second" });
+    expect(bodies).toEqual([
+      "grant_type=client_credentials",
+      "grant_type=refresh_token&refresh_token=once",
+      "grant_type=client_credentials",
+    ]);
+  });
+});
+
+describe("a failure", () => {
+  it.each([
+    ["the network is down", () => Promise.reject(new TypeError("Failed to fetch"))],
+    ["the server fails", () => new Response("no", { status: 500 })],
+    ["the answer is a page", () => new Response("<html>sandbox-secret</html>")],
+    ["there is no token in the answer", () => Response.json({ expires_in: 60 })],
+    ["the token is empty", () => Response.json({ access_token: "" })],
+    ["the token is no text", () => Response.json({ access_token: 5 })],
+  ])("because %s is `auth_unavailable`, and forgotten", async (_, answer) => {
+    const { source } = answering(answer, () => Response.json({ access_token: "token" }));
+    await expect(source()).rejects.toMatchObject(unavailable);
+    await expect(source()).resolves.toMatchObject({ accessToken: "token" });
+  });
+
+  it("is one for all who waited", async () => {
+    const { source, bodies } = answering(() => new Response("no", { status: 500 }));
+    const reasons = await Promise.all(Array.from({ length: 20 }, () => failure(source())));
+    expect(new Set(reasons).size).toBe(1);
+    expect(bodies).toHaveLength(1);
+  });
+
+  const address = "https://canary-host.invalid/v1";
+  const quoting = `sandbox-key canary-secret ${btoa("sandbox-key:canary-secret")} ${address} canary-answer`;
+
+  it.each<[string, () => Promise<Response>]>([
+    ["a page", async () => new Response(`<html>${quoting}</html>`, { headers: { "content-type": "text/html" } })],
+    ["a 500", async () => Response.json({ error: { message: quoting } }, { status: 500 })],
+    ["a 401", async () => Response.json({ error: { message: quoting } }, { status: 401 })],
+    ["an answer without a token", async () => Response.json({ quoting })],
+    ["an answer that breaks off", async () => new Response(broken(quoting))],
+    ["what fetch throws", () => Promise.reject(new TypeError(quoting))],
+    ["something thrown that is no error", () => Promise.reject({ quoting })],
+  ])("names neither key, secret, address nor answer where %s quotes them, however it is printed", async (_, fetch) => {
+    const { source } = connect({ apiSecret: "canary-secret", baseUrl: address, fetch });
+    const error = await failure(source());
+    if (!CoviuError.is(error)) throw error;
+    expect(error).toMatchObject({ ...unavailable, retryable: true });
+    expect(error.cause).toBeUndefined();
+    const forms = [error, structuredClone(error)].map((form) => inspect(form, { depth: Infinity, showHidden: true }));
+    const printed = [...forms, String(error), error.stack, JSON.stringify(error)].join();
+    for (const word of quoting.split(" ")) expect(printed).not.toContain(word);
+  });
+
+  it("of the function that reads the secret is one of these too", async () => {
+    const { source } = connect({ apiSecret: () => Promise.reject(new Error("the vault of canary-secret is shut")) });
+    const error = await failure(source());
+    expect(error).toMatchObject(unavailable);
+    expect(inspect(error, { showHidden: true })).not.toContain("canary");
+  });
+
+  it("reaches the client's caller as it is, and the next request works", async () => {
+    const { sandbox, source } = connect();
+    const client = createCoviuClient({ ...sandbox, getAccessToken: source });
     sandbox.faults.next({ operation: "token", status: 503 });
     await expect(listSessions(client)).rejects.toMatchObject({ code: "auth_unavailable", outcome: "not-sent" });
     expect(sandbox.log.count()).toBe(0);
     await expect(listSessions(client)).resolves.toMatchObject({ content: [] });
   });
+
+  it("of a refresh and of the key after it is forgotten as well", async () => {
+    const { sandbox, source, grants } = connect();
+    await source();
+    sandbox.faults.next({ operation: "token", cut: "before-commit", times: 2 });
+    await expect(source({ forceRefresh: true })).rejects.toMatchObject(unavailable);
+    await expect(source()).resolves.toHaveProperty("accessToken");
+    expect(grants).toEqual(["client_credentials", "refresh_token", "client_credentials", "client_credentials"]);
+  });
+
+  it.each([
+    ["the server never answers", {}],
+    ["the secret is never read", { apiSecret: () => new Promise<string>(() => {}) }],
+  ])("comes after 10 s when %s, and the next call tries again", async (_, options) => {
+    const late = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValueOnce(late.signal);
+    const hang = vi.fn<typeof fetch>(() => new Promise(() => {}));
+    const source = createAccessTokenSource({ ...credentials, fetch: hang, ...options });
+    const first = source();
+    expect(timeout).toHaveBeenCalledExactlyOnceWith(10_000);
+    late.abort();
+    await expect(first).rejects.toMatchObject(unavailable);
+    const over = new AbortController();
+    timeout.mockReturnValueOnce(over.signal);
+    const second = source();
+    over.abort();
+    await expect(second).rejects.toMatchObject(unavailable);
+    expect(timeout).toHaveBeenCalledTimes(2);
+  });
 });
 
+describe("a caller that gives up", () => {
+  it("asks for nothing when it had given up before", async () => {
+    const { source, grants } = connect();
+    await expect(source({ signal: AbortSignal.abort("gone") })).rejects.toBe("gone");
+    expect(grants).toEqual([]);
+  });
+
+  it("stops waiting at once, and the others get their token from the same request", async () => {
+    const sandbox = createSandbox({ seed: "none" });
+    const held = sandbox.faults.hold({ operation: "token" });
+    const request = vi.fn<typeof fetch>(sandbox.fetch);
+    const shared = createAccessTokenSource({ ...credentials, baseUrl: sandbox.baseUrl, fetch: request });
+    const leaving = new AbortController();
+    const leaver = shared({ signal: leaving.signal });
+    const other = shared();
+    await held.reached;
+    leaving.abort("gone");
+    await expect(leaver).rejects.toBe("gone");
+    expect(request.mock.calls[0]?.[1]?.signal?.aborted).toBe(false);
+    held.release();
+    await expect(other).resolves.toHaveProperty("accessToken");
+    expect(request).toHaveBeenCalledTimes(1);
+  });
+});
+
+/** A body of which the first part arrives. */
 function broken(text: string): ReadableStream {
   return new ReadableStream({
     start: (controller) => {
       controller.enqueue(new TextEncoder().encode(text));
       controller.error(new TypeError(`cut off after ${text}`));
     },
-  });
-}
-
-/** Never answers; ends as `fetch` does when its signal fires. */
-function hanging(signal: AbortSignal | null | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener("abort", () => reject(signal.reason));
   });
 }

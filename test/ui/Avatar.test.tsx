@@ -7,7 +7,7 @@ describe("Avatar", () => {
   it.each([
     ["Tāne Wihongi", "TW"],
     ["Dr Amara Okafor", "AO"],
-    ["Assoc Prof Maximiliana Featherstonehaugh-Okonkwo", "MO"],
+    ["Assoc Prof Maximiliana Featherstonehaugh-Okonkwo", "MF"],
     ["Mei-Ling Chen", "MC"],
     ["bo", "B"],
     ["E\u0301lodie O\u0308zil", "E\u0301O\u0308"],
@@ -16,7 +16,6 @@ describe("Avatar", () => {
     ["", ""],
   ])("stands for %s as %s, unspoken", (name, initials) => {
     const { container } = render(<Avatar name={name} />);
-    expect(container).toHaveTextContent(initials);
     expect(container.firstElementChild?.textContent).toBe(initials);
     expect(container.firstElementChild).toHaveAttribute("aria-hidden", "true");
   });

@@ -33,7 +33,9 @@ export function SchedulerFields({ nameField, ...part }: SchedulerFieldsProps) {
           {results.map((words, index) => (
             <p key={words} className="coviu-fact">
               <Icon name={index === 0 ? "clock" : "globe"} />
-              <bdi className={index === 0 ? "coviu-strong" : undefined}>{words}</bdi>
+              <span className={index === 0 ? "coviu-strong" : undefined}>
+                <bdi>{words}</bdi>
+              </span>
             </p>
           ))}
         </div>

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+
+import * as core from "../src/core.ts";
+import * as index from "../src/index.ts";
+import * as sandbox from "../src/sandbox/index.ts";
+import * as server from "../src/server/index.ts";
+
+const coreNames = [
+  "CoviuError",
+  "Participant",
+  "ParticipantCreationRequest",
+  "ParticipantPage",
+  "ParticipantUpdateRequest",
+  "Session",
+  "SessionCreationRequest",
+  "SessionPage",
+  "SessionParams",
+  "SessionUpdateRequest",
+  "SessionsParams",
+  "UnitResponse",
+  "addParticipant",
+  "addParticipantMutationOptions",
+  "admits",
+  "cancelSession",
+  "cancelSessionMutationOptions",
+  "createCoviuClient",
+  "createSession",
+  "createSessionMutationOptions",
+  "fromWallClock",
+  "getParticipant",
+  "getSession",
+  "guests",
+  "hosts",
+  "infiniteSessionsQueryOptions",
+  "isHost",
+  "listParticipants",
+  "listSessions",
+  "participantKeys",
+  "participantQueryOptions",
+  "participantRole",
+  "participantsQueryOptions",
+  "presentPeople",
+  "removeParticipant",
+  "removeParticipantMutationOptions",
+  "sessionKeys",
+  "sessionQueryOptions",
+  "sessionRules",
+  "sessionStatus",
+  "sessionsQueryOptions",
+  "toWallClock",
+  "trustedEntryUrl",
+  "trustedPictureUrl",
+  "updateParticipant",
+  "updateParticipantMutationOptions",
+  "updateSession",
+  "updateSessionMutationOptions",
+];
+const reactNames = [
+  "CoviuProvider",
+  "EntryLink",
+  "FrontDesk",
+  "ParticipantList",
+  "SessionDetails",
+  "SessionList",
+  "SessionScheduler",
+  "SessionSchedulerDialog",
+  "entryLinkMessages",
+  "failureMessages",
+  "frontDeskMessages",
+  "participantListMessages",
+  "sessionDetailsMessages",
+  "sessionListMessages",
+  "sessionSchedulerMessages",
+  "useAddParticipant",
+  "useCancelSession",
+  "useCoviu",
+  "useCreateSession",
+  "useEntryLink",
+  "useFrontDesk",
+  "useHydrated",
+  "useInfiniteSessions",
+  "useNow",
+  "useParticipant",
+  "useParticipantList",
+  "useParticipants",
+  "useRemoveParticipant",
+  "useSession",
+  "useSessionDetails",
+  "useSessionList",
+  "useSessionScheduler",
+  "useSessionStatus",
+  "useSessions",
+  "useSuspenseInfiniteSessions",
+  "useSuspenseParticipant",
+  "useSuspenseParticipants",
+  "useSuspenseSession",
+  "useSuspenseSessions",
+  "useUpdateParticipant",
+  "useUpdateSession",
+];
+
+describe("public names", () => {
+  it("are these in core", () => {
+    expect(Object.keys(core).toSorted()).toEqual(coreNames);
+  });
+
+  it("are these besides in the main entry", () => {
+    expect(Object.keys(index).filter((name) => !(name in core)).toSorted()).toEqual(reactNames);
+  });
+
+  it("of core are all in the main entry, and the same things", () => {
+    expect(index).toMatchObject({ ...core });
+  });
+
+  it("are these for servers and for tests", () => {
+    expect(Object.keys(server).toSorted()).toEqual(["createAccessTokenSource"]);
+    expect(Object.keys(sandbox).toSorted()).toEqual(["createSandbox"]);
+  });
+});

@@ -1,0 +1,191 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+
+import { build } from "esbuild";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+import { createCoviuClient, createSession, getSession, listSessions } from "../../src/core.ts";
+import { createAccessTokenSource } from "../../src/server/index.ts";
+
+let folder = "";
+let command = "";
+const running = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  // Inside the project, so that the packages it imports are found.
+  mkdirSync(".out", { recursive: true });
+  folder = mkdtempSync(join(".out", "command-"));
+  command = join(folder, "command.mjs");
+  await build({
+    entryPoints: ["src/sandbox/command.ts"],
+    outfile: command,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+  });
+});
+
+afterEach(async () => {
+  await Promise.all([...running].map((child) => stop(child)));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function launch(args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [command, ...args], { env: { ...process.env, ...env }, stdio: "pipe" });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<unknown> {
+  const ended = once(child, "exit");
+  child.kill(signal);
+  const [code] = await ended;
+  return code;
+}
+
+/** Starts it on a free port and waits until it says where it listens. */
+async function serve(args: readonly string[] = [], env?: Record<string, string>) {
+  const child = launch(["--port", "0", ...args], env);
+  let printed = "";
+  for await (const chunk of child.stdout) {
+    printed += String(chunk);
+    if (/secret .*\n/.test(printed)) break;
+  }
+  const baseUrl = /http:\S+/.exec(printed)?.[0] ?? "";
+  const [key = "", secret = ""] = ["key", "secret"].map((name) => new RegExp(`${name} (.*)`).exec(printed)?.[1]);
+  const getAccessToken = createAccessTokenSource({ apiKey: key, apiSecret: secret, baseUrl });
+  return {
+    child,
+    printed,
+    baseUrl,
+    key,
+    secret,
+    getAccessToken,
+    client: createCoviuClient({ baseUrl, getAccessToken }),
+  };
+}
+
+async function run(args: readonly string[]) {
+  const child = launch(args);
+  const [[code], out, error] = await Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)]);
+  return { code: Number(code), out, error };
+}
+
+describe("the sandbox over HTTP", () => {
+  it("prints a loopback address, a key and a secret, with which a server gets tokens and the clinic's week", async () => {
+    const { baseUrl, client } = await serve();
+    expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
+    expect((await listSessions(client)).content.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it("keeps what was booked, empty at first when told so", async () => {
+    const { client } = await serve(["--seed", "none", "--now", "2026-01-12T09:00:00Z"]);
+    expect((await listSessions(client)).content).toEqual([]);
+    const times = { start_time: "2026-01-12T10:00:00Z", end_time: "2026-01-12T11:00:00Z" };
+    const { session_id } = await createSession(client, times);
+    expect(await getSession(client, session_id)).toMatchObject({ start_time: "2026-01-12T10:00:00.000Z" });
+  });
+
+  it("speaks the dialect it is told to", async () => {
+    const { baseUrl, getAccessToken, client } = await serve(["--dialect", "observed"]);
+    const { accessToken } = await getAccessToken();
+    const [session] = (await listSessions(client)).content;
+    const path = `${baseUrl}/sessions/${session?.session_id}/participants`;
+    const response = await fetch(path, { headers: { authorization: `Bearer ${accessToken}` } });
+    expect(await response.json()).toBeInstanceOf(Array);
+  });
+
+  it("takes key and secret from options, else from the environment", async () => {
+    const env = { COVIU_SANDBOX_KEY: "env-key", COVIU_SANDBOX_SECRET: "env-secret" };
+    expect(await serve([], env)).toMatchObject({ key: "env-key", secret: "env-secret" });
+    const { key, secret, client } = await serve(["--key", "own-key", "--secret", "own-secret"], env);
+    expect({ key, secret }).toEqual({ key: "own-key", secret: "own-secret" });
+    await expect(listSessions(client)).resolves.toBeDefined();
+  });
+
+  it("answers in JSON whatever is asked", async () => {
+    const { baseUrl, getAccessToken } = await serve();
+    const { accessToken } = await getAccessToken();
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const requests: [string, string, number][] = [
+      ["GET", `${baseUrl}/nowhere`, 404],
+      ["PATCH", `${baseUrl}/sessions`, 404],
+      ["GET", new URL("/", baseUrl).href, 404],
+      ["GET", `${baseUrl}/sessions?page=x`, 400],
+      ["GET", `${baseUrl}/sessions/unknown`, 404],
+    ];
+    for (const [method, url, status] of requests) {
+      const response = await fetch(url, { method, headers });
+      expect({ url, status: response.status }).toEqual({ url, status });
+      expect(await response.json()).toEqual({ error: { message: expect.any(String) } });
+    }
+  });
+
+  it("lets pages of one origin in when told so, and none otherwise", async () => {
+    const origin = "http://clinic.test";
+    const preflight = {
+      method: "OPTIONS",
+      headers: {
+        origin,
+        "access-control-request-method": "PUT",
+        "access-control-request-headers": "authorization,content-type",
+      },
+    };
+    const open = await serve(["--cors", origin]);
+    const allowed = await fetch(`${open.baseUrl}/sessions`, preflight);
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get("access-control-allow-origin")).toBe(origin);
+    expect(allowed.headers.get("access-control-allow-methods")).toMatch(/PUT.*DELETE/);
+    expect(allowed.headers.get("access-control-allow-headers")).toMatch(/authorization.*content-type/);
+    const refused = await fetch(`${open.baseUrl}/sessions`, { headers: { origin } });
+    expect(refused.status).toBe(401);
+    expect(refused.headers.get("access-control-allow-origin")).toBe(origin);
+
+    const closed = await serve();
+    const none = await fetch(`${closed.baseUrl}/sessions`, preflight);
+    expect(none.headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("writes every request to the log as a line of JSON, without token, key or secret", async () => {
+    const file = join(folder, "log.jsonl");
+    const { client, baseUrl, getAccessToken } = await serve(["--log", file, "--secret", "canary-secret"]);
+    await listSessions(client, { page_size: 2 });
+    await fetch(`${baseUrl}/sessions`);
+    const { accessToken } = await getAccessToken();
+    const written = readFileSync(file, "utf8");
+    const lines = written.trim().split("\n");
+    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { operation: "token", status: 200 },
+      { operation: "getSessionPage", method: "GET", query: { page_size: "2" }, status: 200 },
+      { operation: "getSessionPage", status: 401 },
+    ]);
+    expect(written).not.toMatch(/canary|sandbox-key|refresh-/);
+    expect(written).not.toContain(accessToken);
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)("ends well on %s", async (signal) => {
+    const { child, baseUrl } = await serve();
+    expect(await stop(child, signal)).toBe(0);
+    await expect(fetch(baseUrl)).rejects.toThrow(TypeError);
+  });
+
+  it("refuses a log that can't be written, before it listens", async () => {
+    const { code, out, error } = await run(["--log", "no-such-folder/log.jsonl"]);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(error.split("\n")[0]).toBe("coviu-sandbox: --log must be a file that can be written");
+  });
+
+  it("says so when the port is taken", async () => {
+    const { baseUrl } = await serve();
+    const { code, error } = await run(["--port", new URL(baseUrl).port]);
+    expect(code).toBe(1);
+    expect(error).toContain("EADDRINUSE");
+  });
+});
