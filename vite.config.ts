@@ -9,9 +9,12 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 import { launchOptions } from "./test/scripts/chromium.mjs";
+import { serverRender } from "./test/server-render/serverRender.ts";
 
 const external = (id: string): boolean => !id.startsWith(".") && !id.startsWith("/") && !id.startsWith("\0");
-const chromium = playwright(process.env.VITEST ? { launchOptions: launchOptions() } : {});
+/** In a zone that is neither the clinic's nor the server's. */
+const contextOptions = { timezoneId: "America/Los_Angeles" };
+const chromium = playwright(process.env.VITEST ? { launchOptions: launchOptions(), contextOptions } : {});
 /** A new one per project: Vitest writes the project's name into it. */
 const browser = () => ({
   enabled: true,
@@ -19,6 +22,7 @@ const browser = () => ({
   provider: chromium,
   instances: [{ browser: "chromium" as const }],
   screenshotFailures: false,
+  commands: { serverRender: (_: unknown, react: "18" | "19") => serverRender(react) },
 });
 const setupFiles = ["test/setup.ts"];
 

@@ -22,13 +22,23 @@ export {
 export { ParticipantPage, SessionPage, UnitResponse } from "./api/answers.ts";
 export { Participant, Session } from "./api/schemas.ts";
 export type { Drift, Role } from "./api/schemas.ts";
+export { formatDay, formatTime, formatTimeRange, zoneNames } from "./domain/formatTime.ts";
+export type { Zoned } from "./domain/formatTime.ts";
 export { admits } from "./domain/admits.ts";
 export { sessionRules, sessionStatus } from "./domain/lifecycle.ts";
 export type { Rule, RuleReason, SessionStatus, SessionTimes } from "./domain/lifecycle.ts";
 export { trustedEntryUrl, trustedPictureUrl } from "./domain/links.ts";
 export { guests, hosts, isHost, participantRole, presentPeople } from "./domain/roles.ts";
-export { fromWallClock, toWallClock } from "./domain/wallClock.ts";
-export type { WallClock, ZonedReading } from "./domain/wallClock.ts";
+export {
+  addDays,
+  dayOf,
+  fromWallClock,
+  isTimeZone,
+  minutesBetween,
+  startOfDay,
+  toWallClock,
+} from "./domain/wallClock.ts";
+export type { CalendarDay, WallClock, ZonedReading } from "./domain/wallClock.ts";
 export { participantKeys, sessionKeys } from "./queries/keys.ts";
 export {
   addParticipantMutationOptions,

@@ -105,7 +105,11 @@ describe("public names", () => {
   });
 
   it("are these besides in the main entry", () => {
-    expect(Object.keys(index).filter((name) => !(name in core)).toSorted()).toEqual(reactNames);
+    expect(
+      Object.keys(index)
+        .filter((name) => !(name in core))
+        .toSorted(),
+    ).toEqual(reactNames);
   });
 
   it("of core are all in the main entry, and the same things", () => {

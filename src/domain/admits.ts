@@ -1,5 +1,5 @@
-import type { SessionsParams } from "../api/sessionsParams.ts";
 import type { Session } from "../api/schemas.ts";
+import type { SessionsParams } from "../api/sessionsParams.ts";
 
 /**
  * Whether a list asked for with these filters holds this session. `"unknown"` where only the server can tell:

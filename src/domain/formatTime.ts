@@ -1,4 +1,4 @@
-import { isTimeZone } from "./wallClock.ts";
+import { dayOf, isTimeZone } from "./wallClock.ts";
 
 /** How and where a time is shown: never in the locale or zone of the machine by accident. */
 export interface Zoned {
@@ -21,9 +21,13 @@ export function formatTime(instant: string | Date, zoned: Zoned): string {
   return unbroken(formatter("time", zoned).format(new Date(instant)));
 }
 
-/** "10:00 – 10:30 am" */
+/** "10:00 – 10:30 am"; where it ends on another day, that day is named: "11:15 pm – Tuesday 13 January, 12:00 am". */
 export function formatTimeRange(start: string | Date, end: string | Date, zoned: Zoned): string {
-  return formatter("time", zoned)
+  const format = formatter("time", zoned);
+  if (dayOf(start, zoned.timeZone) !== dayOf(end, zoned.timeZone)) {
+    return `${formatTime(start, zoned)} – ${formatDay(end, zoned)}, ${formatTime(end, zoned)}`;
+  }
+  return format
     .formatRangeToParts(new Date(start), new Date(end))
     .map(({ source, value }) => (source === "shared" ? withEnDash(unbroken(value)) : unbroken(value)))
     .join("");
@@ -70,7 +74,7 @@ function unbroken(text: string): string {
   return text.replace(/\s/g, "\u00a0");
 }
 
-/** Locales and engines differ in dash and spaces; dates in another place of the text keep their hyphens. */
+/** Locales and engines differ in dash and spaces. */
 function withEnDash(text: string): string {
   return text.replace(/\s*[\p{Pd}~～〜]\s*/u, " – ");
 }

@@ -11,5 +11,5 @@ export function useWrite<Data, Variables>(
   settings: MutationSettings<Data, Variables> | undefined,
 ) {
   const { client, queryClient, now } = useCoviu();
-  return useMutation({ ...optionsOf(client, now), ...settings }, queryClient);
+  return useMutation({ ...settings, ...optionsOf(client, now) }, queryClient);
 }

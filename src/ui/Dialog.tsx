@@ -56,7 +56,6 @@ export function Dialog({
                 className="coviu-dialog"
                 role={role}
                 data-size={size}
-                {...(description === undefined && { "aria-describedby": undefined })}
                 onOpenAutoFocus={(event) => {
                   opener.current = document.activeElement;
                   if (!initialFocus?.current) return;
@@ -65,8 +64,6 @@ export function Dialog({
                 }}
                 onCloseAutoFocus={(event) => {
                   event.preventDefault();
-                  // Whoever closed it may have moved the focus to where the work goes on.
-                  if (document.activeElement !== document.body) return;
                   focusFirst(focusAfter?.current, opener.current, returnFocus?.current);
                 }}
                 onInteractOutside={(event) => {
@@ -97,11 +94,14 @@ export function Dialog({
   );
 }
 
-/** The first that can take it: an opener may be gone or hidden, and Safari focuses no button on a click. */
+/**
+ * The first that can take it: an opener may be gone or hidden, and Safari focuses no button on a click. Nothing, if
+ * whoever closed the dialog has put the focus where the work goes on.
+ */
 function focusFirst(...targets: (Element | null | undefined)[]): void {
   for (const target of targets) {
-    if (target instanceof HTMLElement) target.focus();
     if (document.activeElement !== document.body) return;
+    if (target instanceof HTMLElement) target.focus();
   }
 }
 

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { SessionsParams } from "../../src/api/sessionsParams.ts";
 import type { Participant, Session } from "../../src/api/schemas.ts";
+import type { SessionsParams } from "../../src/api/sessionsParams.ts";
 import { admits } from "../../src/domain/admits.ts";
 
 const session: Session = {

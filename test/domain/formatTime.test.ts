@@ -39,9 +39,10 @@ describe("formatTimeRange", () => {
     );
   });
 
-  it("says the days where they differ, and keeps the hyphens of dates", () => {
-    const text = formatTimeRange("2026-01-12T12:00:00Z", "2026-01-12T14:00:00Z", sydneyIn("sv"));
-    expect(text).toBe("2026-01-12\u00a023:00 – 2026-01-13\u00a001:00");
+  it("names the day on which it ends where that is another one", () => {
+    expect(formatTimeRange("2026-01-12T12:00:00Z", "2026-01-12T14:00:00Z", sydney)).toBe(
+      "11:00\u00a0pm – Tuesday 13 January, 1:00\u00a0am",
+    );
   });
 
   it("is one time where nothing passes", () => {

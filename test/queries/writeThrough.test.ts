@@ -30,7 +30,12 @@ describe("a changed session, per cached list", () => {
     ["is replaced where it stays in time", { start_time: inDays(0) }, renamed, { rows: 1, stale: false }],
     ["is replaced where time is no filter", {}, moved, { rows: 1, stale: false }],
     ["may have another place among times", { start_time: inDays(0) }, moved, { rows: 1, stale: true }],
-    ["leaves the days it is moved from", { start_time: inDays(0), end_time: inDays(2) }, moved, { rows: 0, stale: true }],
+    [
+      "leaves the days it is moved from",
+      { start_time: inDays(0), end_time: inDays(2) },
+      moved,
+      { rows: 0, stale: true },
+    ],
     ["is asked for in the days it is moved to", { start_time: inDays(2) }, moved, { rows: 0, stale: true }],
     ["is of no concern to other days", { start_time: inDays(5) }, moved, { rows: 0, stale: false }],
     ["is asked for where only the server can tell", { end_time: inDays(3, 15) }, moved, { rows: 1, stale: true }],
@@ -125,7 +130,10 @@ describe("people", () => {
     const views = await everyView();
     const { participant_id: participantId } = guest;
     sandbox.log.clear();
-    await write(queryClient, updateParticipantMutationOptions(client), { participantId, request: { display_name: "Ana Lee-Park" } });
+    await write(queryClient, updateParticipantMutationOptions(client), {
+      participantId,
+      request: { display_name: "Ana Lee-Park" },
+    });
     for (const view of views) expect(JSON.stringify(queryClient.getQueryData(view))).toContain("Ana Lee-Park");
     for (const view of views) expect(isStale(queryClient, view)).toBe(false);
     expect(sandbox.log.count()).toBe(1);
@@ -139,7 +147,10 @@ describe("people", () => {
         await queryClient.prefetchQuery(participantsQueryOptions(client, sessionId, params));
       }
       await queryClient.prefetchQuery(participantQueryOptions(client, guest.participant_id));
-      const keys = queryClient.getQueryCache().getAll().map((query) => query.queryKey);
+      const keys = queryClient
+        .getQueryCache()
+        .getAll()
+        .map((query) => query.queryKey);
       expect(keys).toHaveLength(8);
       return keys;
     }
@@ -210,7 +221,10 @@ describe("the cache", () => {
     const { client, queryClient, sessionId, guest } = await clinic();
     const { participant_id: participantId } = guest;
     await write(queryClient, updateSessionMutationOptions(client), { sessionId, request: renamed });
-    await write(queryClient, updateParticipantMutationOptions(client), { participantId, request: { display_name: "A" } });
+    await write(queryClient, updateParticipantMutationOptions(client), {
+      participantId,
+      request: { display_name: "A" },
+    });
     await write(queryClient, addParticipantMutationOptions(client), { sessionId, request: {} });
     await write(queryClient, removeParticipantMutationOptions(client), { participantId });
     await write(queryClient, createSessionMutationOptions(client), moved);
@@ -262,7 +276,9 @@ describe("the cache", () => {
     for (const one of held) one.release();
     await Promise.all(reads);
     await expect.poll(() => queryClient.getQueryData(detail.queryKey)?.session_name).toBe(renamed.session_name);
-    await expect.poll(() => queryClient.getQueryData(list.queryKey)?.content[0]?.session_name).toBe(renamed.session_name);
+    await expect
+      .poll(() => queryClient.getQueryData(list.queryKey)?.content[0]?.session_name)
+      .toBe(renamed.session_name);
     expect(sandbox.log.count({ operation: "getSessionById" })).toBe(2);
     expect(sandbox.log.count({ operation: "getSessionPage" })).toBe(2);
   });
@@ -273,7 +289,9 @@ describe("the cache", () => {
     await queryClient.prefetchQuery(detail);
     const before = queryClient.getQueryState(detail.queryKey);
     sandbox.faults.next({ operation: "updateSession", status: 403 });
-    await expect(write(queryClient, updateSessionMutationOptions(client), { sessionId, request: renamed })).rejects.toMatchObject({
+    await expect(
+      write(queryClient, updateSessionMutationOptions(client), { sessionId, request: renamed }),
+    ).rejects.toMatchObject({
       code: "forbidden",
     });
     expect(queryClient.getQueryState(detail.queryKey)).toEqual(before);

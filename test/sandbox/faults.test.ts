@@ -99,6 +99,7 @@ describe("a fault", () => {
     const { sandbox, call } = connect();
     sandbox.faults.next({ status: 500, times: Infinity });
     sandbox.faults.offline(true);
+    sandbox.faults.latency(1e6);
     void sandbox.faults.hold({});
     sandbox.faults.clear();
     expect(await lists(call, 2)).toEqual([200, 200]);
@@ -188,6 +189,13 @@ describe("the line", () => {
     await expect(sandbox.fetch(new Request(`${sandbox.baseUrl}/sessions`, { signal }))).rejects.toBe(reason);
     expect(sandbox.log.count()).toBe(0);
     expect(await call("GET", "/sessions")).toMatchObject({ answer: { content: [] } });
+  });
+
+  it("keeps its faults for requests that are really sent", async () => {
+    const { sandbox, call } = connect();
+    sandbox.faults.next({ status: 500 });
+    await expect(call("GET", "/sessions", { signal: AbortSignal.abort() })).rejects.toThrow("aborted");
+    expect(await lists(call, 2)).toEqual([500, 200]);
   });
 });
 

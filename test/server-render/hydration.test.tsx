@@ -21,7 +21,9 @@ async function hydrate(name: ScreenName) {
   document.body.append(container);
   const recovered: unknown[] = [];
   const [node] = container.querySelectorAll("section, main, ul");
-  const root = await act(async () => hydrateRoot(container, tree, { onRecoverableError: (error) => recovered.push(error) }));
+  const root = await act(async () =>
+    hydrateRoot(container, tree, { onRecoverableError: (error) => recovered.push(error) }),
+  );
   leave = () => {
     act(() => root.unmount());
     container.remove();

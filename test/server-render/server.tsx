@@ -67,6 +67,10 @@ function streamed(screen: React.ReactElement, onError: (error: unknown) => void)
         done();
       },
     });
-    const stream = renderToPipeableStream(screen, { onError, onShellError: reject, onAllReady: () => void stream.pipe(sink) });
+    const stream = renderToPipeableStream(screen, {
+      onError,
+      onShellError: reject,
+      onAllReady: () => void stream.pipe(sink),
+    });
   });
 }

@@ -6,7 +6,13 @@ import { serverRender } from "./serverRender.ts";
 /** What stands in the markup of each screen before there is any data. */
 const painted: Record<ScreenName, string[]> = {
   desk: ["Front desk", "Book a session", "Upcoming", "Choose a session"],
-  parts: ["Loading session…", "Loading people", "Session name", "Change a session", "Entry link for Layla Haddad, guest"],
+  parts: [
+    "Loading session…",
+    "Loading people",
+    "Session name",
+    "Change a session",
+    "Entry link for Layla Haddad, guest",
+  ],
   hooks: ["not hydrated", "no time", "no status", "all writes idle"],
   suspense: ["sessions", "pages", "session", "people", "person"].map((name) => `waiting for ${name}<`),
 };

@@ -74,8 +74,12 @@ describe("the client", () => {
 
 describe("options", () => {
   it("carry the type of their data in their key", () => {
-    expectTypeOf(queryClient.getQueryData(sessionsQueryOptions(client).queryKey)).toEqualTypeOf<SessionPage | undefined>();
-    expectTypeOf(queryClient.getQueryData(sessionQueryOptions(client, "id").queryKey)).toEqualTypeOf<Session | undefined>();
+    expectTypeOf(queryClient.getQueryData(sessionsQueryOptions(client).queryKey)).toEqualTypeOf<
+      SessionPage | undefined
+    >();
+    expectTypeOf(queryClient.getQueryData(sessionQueryOptions(client, "id").queryKey)).toEqualTypeOf<
+      Session | undefined
+    >();
     expectTypeOf(queryClient.getQueryData(participantsQueryOptions(client, "id").queryKey)).toEqualTypeOf<
       ParticipantPage | undefined
     >();

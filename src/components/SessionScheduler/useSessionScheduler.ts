@@ -5,6 +5,7 @@ import { sessionRules } from "../../domain/lifecycle.ts";
 import { minutesBetween } from "../../domain/wallClock.ts";
 import { useCreateSession } from "../../hooks/useCreateSession.ts";
 import { useNow } from "../../hooks/useNow.ts";
+import { useRefreshSessions } from "../../hooks/useRefreshSessions.ts";
 import { useSession } from "../../hooks/useSession.ts";
 import { useSessions } from "../../hooks/useSessions.ts";
 import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
@@ -29,7 +30,8 @@ export interface SessionSchedulerOptions {
 
 /** A form that books a session or changes one: what is typed, what it means, what is wrong with it, and sending it. */
 export function useSessionScheduler({ sessionId, copyOf, defaultStart, onScheduled }: SessionSchedulerOptions = {}) {
-  const { now: clock, timeZone, locale, queryClient } = useCoviu();
+  const { now: clock, timeZone, locale } = useCoviu();
+  const refreshSessions = useRefreshSessions();
   const query = useSession(sessionId);
   const kept = sessionId === undefined ? undefined : query.data;
   const now = useNow();
@@ -130,7 +132,7 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
       return;
     }
     // No answer told the lists about it.
-    void queryClient.invalidateQueries();
+    refreshSessions();
     finish(found);
   }
 

@@ -5,15 +5,12 @@ import { dayOf, isTimeZone } from "../../domain/wallClock.ts";
 import type { DraftTimes } from "./draftTimes.ts";
 import type { SessionSchedulerMessages, ShownTimes } from "./messages.ts";
 
-/** A span of time as it is shown in a zone. Where it ends on another day, that day is named. */
+/** A span of time as it is shown in a zone. */
 export function shownTimes(start: string, end: string, zoned: Zoned, withYear = false): ShownTimes {
   const { city, short, offset } = zoneNames(start, zoned);
-  const oneDay = dayOf(start, zoned.timeZone) === dayOf(end, zoned.timeZone);
   return {
     day: formatDay(start, zoned, withYear),
-    times: oneDay
-      ? formatTimeRange(start, end, zoned)
-      : `${formatTime(start, zoned)} – ${formatDay(end, zoned)}, ${formatTime(end, zoned)}`,
+    times: formatTimeRange(start, end, zoned),
     city,
     zone: short,
     offset,

@@ -1,0 +1,18 @@
+import type { EntryLinkMessages } from "./EntryLink/messages.ts";
+import type { FailureMessages } from "./Failure/messages.ts";
+import type { FrontDeskMessages } from "./FrontDesk/messages.ts";
+import type { ParticipantListMessages } from "./ParticipantList/messages.ts";
+import type { SessionDetailsMessages } from "./SessionDetails/messages.ts";
+import type { SessionListMessages } from "./SessionList/messages.ts";
+import type { SessionSchedulerMessages } from "./SessionScheduler/messages.ts";
+
+/** What the provider's `messages` may replace: `{ … } satisfies CoviuMessages` catches a misspelt name. */
+export type CoviuMessages = {
+  entryLink?: Partial<EntryLinkMessages>;
+  failure?: Partial<FailureMessages>;
+  frontDesk?: Partial<FrontDeskMessages>;
+  participantList?: Partial<ParticipantListMessages>;
+  sessionDetails?: Partial<SessionDetailsMessages>;
+  sessionList?: Partial<SessionListMessages>;
+  sessionScheduler?: Partial<SessionSchedulerMessages>;
+};

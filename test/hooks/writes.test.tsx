@@ -1,0 +1,84 @@
+import { act, renderHook, waitFor } from "@testing-library/react";
+import { type ReactNode, StrictMode } from "react";
+import { describe, expect, it, vi } from "vitest";
+
+import {
+  CoviuProvider,
+  createCoviuClient,
+  type MutationSettings,
+  type Session,
+  type SessionUpdateRequest,
+  useSessions,
+  useUpdateSession,
+} from "../../src/index.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { testNow } from "../render.tsx";
+
+type Settings = MutationSettings<Session, { sessionId: string; request: SessionUpdateRequest }>;
+
+const clock = () => new Date(testNow);
+
+/** A list that is on the screen, and the hook that changes a session of it. */
+async function screenWith(settings: Settings) {
+  const sandbox = createSandbox({ now: testNow, seed: 1 });
+  const client = createCoviuClient(sandbox);
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <StrictMode>
+      <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={clock}>
+        {children}
+      </CoviuProvider>
+    </StrictMode>
+  );
+  const { result } = renderHook(() => ({ list: useSessions(), update: useUpdateSession(settings) }), { wrapper });
+  await waitFor(() => expect(result.current.list.isSuccess).toBe(true));
+  const sessionId = result.current.list.data?.content[0]?.session_id ?? "";
+  sandbox.log.clear();
+  const rename = () => result.current.update.mutateAsync({ sessionId, request: { session_name: "Renamed" } });
+  return { sandbox, result, rename, sessionId };
+}
+
+describe("writes", () => {
+  it("call back with the answer and what was asked, and the list is right by then", async () => {
+    const onSuccess = vi.fn(() => result.current.list.refetch);
+    const onSettled = vi.fn();
+    const { result, rename, sessionId, sandbox } = await screenWith({ onSuccess, onSettled });
+    await act(rename);
+    const variables = { sessionId, request: { session_name: "Renamed" } };
+    expect(onSuccess.mock.calls).toEqual([
+      [expect.objectContaining({ session_name: "Renamed" }), variables, undefined, expect.anything()],
+    ]);
+    expect(onSettled).toHaveBeenCalledOnce();
+    await waitFor(() => expect(result.current.list.data?.content).toMatchObject([{ session_name: "Renamed" }]));
+    expect(sandbox.log.count()).toBe(1);
+  });
+
+  it("cannot be kept from bringing the cache up to date", async () => {
+    const settings: Settings & { mutationFn: () => Promise<never> } = {
+      onSuccess: () => Promise.reject(new Error("of the app")),
+      mutationFn: () => Promise.reject(new Error("not sent")),
+    };
+    const { result, rename, sandbox } = await screenWith(settings);
+    await act(() => expect(rename()).rejects.toThrow("of the app"));
+    await waitFor(() => expect(result.current.list.data?.content).toMatchObject([{ session_name: "Renamed" }]));
+    expect(sandbox.log.count({ operation: "updateSession" })).toBe(1);
+  });
+
+  it("call back with the kit's error and are not sent again", async () => {
+    const onError = vi.fn();
+    const { sandbox, rename, result } = await screenWith({ onError });
+    sandbox.faults.next({ operation: "updateSession", cut: "after-commit" });
+    await act(() => expect(rename()).rejects.toMatchObject({ code: "unreachable", outcome: "unknown" }));
+    expect(onError).toHaveBeenCalledOnce();
+    expect(sandbox.log.count({ operation: "updateSession" })).toBe(1);
+    expect(result.current.list.data?.content).not.toMatchObject([{ session_name: "Renamed" }]);
+  });
+
+  it("carry the host's meta", async () => {
+    const { result, rename } = await screenWith({
+      meta: { screen: "desk" },
+      onSuccess: (_data, _variables, _result, context) => expect(context.meta).toEqual({ screen: "desk" }),
+    });
+    await act(rename);
+    await waitFor(() => expect(result.current.update.isSuccess).toBe(true));
+  });
+});
