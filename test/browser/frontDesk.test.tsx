@@ -61,7 +61,7 @@ describe("FrontDesk in a browser", () => {
     expect(screen.queryByRole("tablist")).not.toBeInTheDocument();
     await waitFor(() => expect(screen.getByRole("heading", { name: sessionName })).toHaveFocus());
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
-    await userEvent.click(screen.getByRole("button", { name: /back/i }));
+    await userEvent.click(screen.getByRole("button", { name: "All sessions" }));
     await waitFor(() => expect(screen.getByRole("button", { name: sessionName })).toHaveFocus());
     expect(screen.getByRole("tablist")).toBeVisible();
     expect(screen.queryByRole("region", { name: sessionName })).not.toBeInTheDocument();

@@ -69,5 +69,10 @@ export async function bundle({ code, external }) {
     legalComments: "none",
   });
   const text = outputFiles.map((file) => file.text).join("");
-  return { bytes: gzipSync(text, { level: 9 }).length, inputs: Object.keys(metafile.inputs), metafile, text };
+  // Files that were read but left out whole stand there with 0 bytes.
+  const inputs = Object.values(metafile.outputs)
+    .flatMap((output) => Object.entries(output.inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path);
+  return { bytes: gzipSync(text, { level: 9 }).length, inputs, metafile };
 }

@@ -32,8 +32,8 @@ async function hydrate(name: ScreenName) {
 }
 
 let leave = () => {};
-const printed = vi.spyOn(console, "error");
-const warned = vi.spyOn(console, "warn");
+const printed = vi.spyOn(console, "error").mockReturnValue();
+const warned = vi.spyOn(console, "warn").mockReturnValue();
 
 beforeAll(() => {
   // The server was in UTC.

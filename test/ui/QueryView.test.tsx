@@ -90,7 +90,9 @@ describe("QueryView", () => {
     );
     const { rerender } = render(view({ ...idle, error: refused }));
     // A query forgets its error as soon as it starts again.
-    const refetch = () => rerender(view({ ...idle, isFetching: true }));
+    function refetch() {
+      rerender(view({ ...idle, isFetching: true }));
+    }
     const button = screen.getByRole("button", { name: "Try again" });
     await userEvent.click(button);
     expect(button).toHaveFocus();
