@@ -74,6 +74,8 @@ export default defineConfig({
     },
   },
   test: {
+    // For machines with other work: no test waits for time to pass.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,

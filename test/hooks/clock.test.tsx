@@ -50,7 +50,8 @@ describe("useSessionStatus", () => {
     rerender({ start_time: "2026-01-11T22:53:07Z", end_time });
     until("2026-01-11T22:53:07.100Z");
     expect(result.current?.status).toBe("active");
-    rerender({ ...session, ...{ canceled_time: start_time } });
+    const canceled = { ...session, canceled_time: start_time };
+    rerender(canceled);
     expect(result.current?.status).toBe("canceled");
   });
 

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { act, render, screen, waitFor } from "@testing-library/react";
 import { getNonce, setNonce } from "get-nonce";
-import { type ReactNode, StrictMode, useState } from "react";
+import { type ReactNode, StrictMode, useEffect, useState } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import {
@@ -40,7 +40,10 @@ function Count() {
 
 let seen: Coviu | undefined;
 function Peek({ children }: { children?: ReactNode }) {
-  seen = useCoviu();
+  const coviu = useCoviu();
+  useEffect(() => {
+    seen = coviu;
+  });
   return children;
 }
 

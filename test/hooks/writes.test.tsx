@@ -39,8 +39,8 @@ async function screenWith(settings: Settings) {
 
 describe("writes", () => {
   it("call back with the answer and what was asked, and the list is right by then", async () => {
-    const onSuccess = vi.fn(() => result.current.list.refetch);
-    const onSettled = vi.fn();
+    const onSuccess = vi.fn<NonNullable<Settings["onSuccess"]>>();
+    const onSettled = vi.fn<NonNullable<Settings["onSettled"]>>();
     const { result, rename, sessionId, sandbox } = await screenWith({ onSuccess, onSettled });
     await act(rename);
     const variables = { sessionId, request: { session_name: "Renamed" } };
@@ -64,7 +64,7 @@ describe("writes", () => {
   });
 
   it("call back with the kit's error and are not sent again", async () => {
-    const onError = vi.fn();
+    const onError = vi.fn<NonNullable<Settings["onError"]>>();
     const { sandbox, rename, result } = await screenWith({ onError });
     sandbox.faults.next({ operation: "updateSession", cut: "after-commit" });
     await act(() => expect(rename()).rejects.toMatchObject({ code: "unreachable", outcome: "unknown" }));

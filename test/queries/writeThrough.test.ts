@@ -20,6 +20,8 @@ import {
 import { clinic, inDays, isStale, namesOf, now, watch, write } from "./clinic.ts";
 
 const clock = () => new Date(now);
+/** An answer of then is stale, unless it can never be asked for again. */
+const longAgo = Date.now() - 60_000;
 const removed = { deleted_participants: true };
 const moved = { start_time: inDays(3), end_time: inDays(3, 30) };
 const renamed = { session_name: "Knee rehab, second visit" };
@@ -94,6 +96,7 @@ describe("a canceled session", () => {
     const detail = sessionQueryOptions(client, sessionId);
     for (const options of [plain, all]) await queryClient.prefetchQuery(options);
     await queryClient.prefetchQuery(detail);
+    queryClient.setQueryData(detail.queryKey, (known) => known, { updatedAt: longAgo });
     await write(queryClient, cancelSessionMutationOptions(client, clock), { sessionId });
     expect(queryClient.getQueryData(plain.queryKey)?.content).toEqual([]);
     expect(isStale(queryClient, plain.queryKey)).toBe(true);
@@ -168,6 +171,26 @@ describe("people", () => {
     expect([chen, okafor, all].map((list) => isStale(queryClient, list.queryKey))).toEqual([true, true, false]);
   });
 
+  it("of another state may matter to every list of a state that holds their session", async () => {
+    const { client, queryClient, guest } = await clinic();
+    const list = sessionsQueryOptions(client, { state: "chen" });
+    await queryClient.prefetchQuery(list);
+    const { participant_id: participantId } = guest;
+    await write(queryClient, updateParticipantMutationOptions(client), { participantId, request: { state: "lee" } });
+    expect(queryClient.getQueryData(list.queryKey)?.content).toHaveLength(1);
+    expect(isStale(queryClient, list.queryKey)).toBe(true);
+  });
+
+  it("that change bring their session into no list without a state", async () => {
+    const { client, queryClient, guest } = await clinic();
+    const first = sessionsQueryOptions(client);
+    const later = sessionsQueryOptions(client, { page: 1 });
+    for (const list of [first, later]) await queryClient.prefetchQuery(list);
+    const { participant_id: participantId } = guest;
+    await write(queryClient, updateParticipantMutationOptions(client), { participantId, request: { state: "lee" } });
+    expect(isStale(queryClient, later.queryKey)).toBe(false);
+  });
+
   it("that are added appear at the end of every view of their session, and in no other", async () => {
     const { client, queryClient, sessionId } = await clinic();
     const other = await createSession(client, moved);
@@ -199,6 +222,7 @@ describe("people", () => {
     }
     const person = participantQueryOptions(client, participantId);
     await queryClient.prefetchQuery(person);
+    queryClient.setQueryData(person.queryKey, (known) => known, { updatedAt: longAgo });
     await write(queryClient, removeParticipantMutationOptions(client, clock), { participantId });
 
     const shown = views.map(({ list, detail, people }) => [

@@ -46,6 +46,7 @@ afterEach(() => {
   const calls = [...printed.mock.calls, ...warned.mock.calls];
   printed.mockClear();
   warned.mockClear();
+  // oxlint-disable-next-line vitest/no-standalone-expect -- holds for every test
   expect(calls).toEqual([]);
 });
 

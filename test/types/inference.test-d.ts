@@ -17,6 +17,7 @@ import {
   type SessionListMessages,
   type SessionPage,
   sessionQueryOptions,
+  type SessionsParams,
   sessionsQueryOptions,
   type SessionUpdateRequest,
   type UnitResponse,
@@ -65,6 +66,7 @@ describe("data", () => {
 
 describe("the client", () => {
   it("needs to know where the API is", () => {
+    expectTypeOf<{}>().not.toExtend<Parameters<typeof createCoviuClient>[0]>();
     // @ts-expect-error -- baseUrl is missing
     createCoviuClient({});
     // @ts-expect-error -- a secret has no place in it
@@ -91,6 +93,7 @@ describe("options", () => {
 
   it("take only parameters that the API has", () => {
     sessionsQueryOptions(client, { order: "reverse", state: "chen", include_canceled: true, page_size: 200 });
+    expectTypeOf<SessionsParams["order"]>().toEqualTypeOf<"forward" | "reverse" | undefined>();
     // @ts-expect-error -- not an order of the API
     sessionsQueryOptions(client, { order: "descending" });
     // @ts-expect-error -- not a parameter of the API

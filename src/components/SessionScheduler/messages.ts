@@ -54,6 +54,8 @@ export interface SessionSchedulerMessages {
   /** Names the person of a row: what was typed, else its number. */
   person: (values: { name: string; number: number }) => string;
   personName: (number: number) => string;
+  nameColumn: string;
+  roleColumn: string;
   role: (person: string) => string;
   host: string;
   guest: string;
@@ -157,6 +159,8 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   peopleHint: "A host enters directly. A guest waits until a host lets them in. Each person gets their own link.",
   person: ({ name, number }) => name || `person ${number}`,
   personName: (number) => `Name of person ${number}`,
+  nameColumn: "Name",
+  roleColumn: "Role",
   role: (person) => `Role of ${person}`,
   host: "Host",
   guest: "Guest",
