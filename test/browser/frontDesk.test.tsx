@@ -41,7 +41,7 @@ describe("FrontDesk in a browser", () => {
     container.innerHTML = string.screens.desk.html;
     document.body.append(container);
     const section = container.querySelector("section");
-    const onRecoverableError = vi.fn();
+    const onRecoverableError = vi.fn<(error: unknown) => void>();
     const root = await act(async () =>
       hydrateRoot(container, screenOf("desk", client, session), { onRecoverableError }),
     );
@@ -95,7 +95,7 @@ describe("FrontDesk in a browser", () => {
     const stops = dialog.querySelectorAll("input, select, button").length;
     for (let stop = 0; stop <= stops; stop += 1) {
       await userEvent.tab();
-      expect(dialog).toContainElement(document.activeElement as HTMLElement);
+      expect(dialog.contains(document.activeElement)).toBe(true);
     }
     await userEvent.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());

@@ -31,7 +31,7 @@ const text = outputFiles[0]?.text ?? "";
 function render(way) {
   /** @type {{ exports: { renderAll?: (way: string) => Promise<unknown> } }} */
   const bundled = { exports: {} };
-  // oxlint-disable-next-line no-new-func -- the text was made a moment ago, from this folder
+  // oxlint-disable-next-line typescript/no-implied-eval -- the text was made a moment ago, from this folder
   new Function("require", "module", "exports", text)(createRequire(import.meta.url), bundled, bundled.exports);
   return bundled.exports.renderAll?.(way);
 }

@@ -25,17 +25,19 @@ export interface Rendered {
   printed: string[];
 }
 
-const names: ScreenName[] = ["desk", "parts", "hooks", "suspense"];
-
 /** Renders every screen where there is no browser, at once or as a stream. */
 export async function renderAll(way: "string" | "stream"): Promise<ServerReport> {
-  const screens = new Map<string, Rendered>();
-  for (const name of names) screens.set(name, await rendered(name, way));
   return {
     react: version,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     globals: ["window", "document", "navigator", "localStorage"].filter((name) => name in globalThis),
-    screens: Object.fromEntries(screens) as ServerReport["screens"],
+    // One after the other: each listens to the console.
+    screens: {
+      desk: await rendered("desk", way),
+      parts: await rendered("parts", way),
+      hooks: await rendered("hooks", way),
+      suspense: await rendered("suspense", way),
+    },
   };
 }
 
