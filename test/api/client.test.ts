@@ -320,7 +320,12 @@ describe("errors", () => {
     const secrets = [session.session_id, participantId, "Ana Lee", "sandbox.coviu", "eyJ", "Bearer", "canary"];
     const errors: CoviuError[] = [];
     for (const status of [400, 401, 403, 404, 409, 418, 429, 500, 503]) {
-      sandbox.faults.next({ operation: "updateSessionParticipant", status, times: 2, body: { error: { message: "canary" } } });
+      sandbox.faults.next({
+        operation: "updateSessionParticipant",
+        status,
+        times: 2,
+        body: { error: { message: "canary" } },
+      });
       errors.push(await failure(updateParticipant(client, participantId, { display_name: "Ana Lee" })));
       sandbox.faults.clear();
     }
@@ -349,7 +354,13 @@ describe("errors", () => {
     ]);
     for (const error of errors) {
       const clone: unknown = structuredClone(error);
-      const printed = [String(error), error.stack, JSON.stringify(error), inspect(error, { depth: 9 }), inspect(clone, { depth: 9 })];
+      const printed = [
+        String(error),
+        error.stack,
+        JSON.stringify(error),
+        inspect(error, { depth: 9 }),
+        inspect(clone, { depth: 9 }),
+      ];
       for (const secret of secrets) expect(printed.join("\n")).not.toContain(secret);
       expect(Object.keys(error)).not.toContain("explanation");
       expect(error.cause).toBeUndefined();

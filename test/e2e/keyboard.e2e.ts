@@ -67,5 +67,7 @@ test("a whole booking is done with the keyboard alone", async ({ page }, { proje
 
   await tabTo("button", "Copy link for Layla Haddad");
   await keyboard.press("Enter");
-  await expect(page.getByText(/^(Link for Layla Haddad \(guest\) copied|Your browser didn’t allow copying)/)).toBeVisible();
+  await expect(
+    page.getByText(/^(Link for Layla Haddad \(guest\) copied|Your browser didn’t allow copying)/),
+  ).toBeVisible();
 });

@@ -58,7 +58,8 @@ export const sessionDetailsMessages: SessionDetailsMessages = {
   canceledAt: ({ time, day }) => `At ${time}${day ? `, ${day}` : " today"}`,
   duration: durationText,
   day: ({ day, city, zone }) => `${day}, ${city} (${zone})`,
-  elsewhere: ({ times, day, city, zone }) => `${day ? `${day}, ` : ""}${times} in ${city}${zone === city ? "" : ` (${zone})`}`,
+  elsewhere: ({ times, day, city, zone }) =>
+    `${day ? `${day}, ` : ""}${times} in ${city}${zone === city ? "" : ` (${zone})`}`,
   flags: (count) => `Feature flags: ${count}`,
   join: "Join",
   joinName: (name) => `Join ${name}`,
