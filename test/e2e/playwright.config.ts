@@ -30,7 +30,7 @@ export default defineConfig({
   })),
   webServer: [
     {
-      command: "node test/e2e/clinic.mjs",
+      command: "npx --no-install vite build -c test/e2e/page/vite.config.ts && node test/e2e/clinic.mjs",
       cwd: "../..",
       url: page,
       env: { SANDBOX_SECRET: secret, SANDBOXES: sandboxes.map(({ port }) => `http://127.0.0.1:${port}/v1`).join() },

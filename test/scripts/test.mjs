@@ -39,8 +39,8 @@ function suite(title, command, env, file, count) {
   try {
     const counted = count(JSON.parse(readFileSync(join(out, file), "utf8")));
     passed += counted.passed;
-    failed += counted.failed + (!ok && counted.failed === 0 ? 1 : 0);
-    if (counted.passed + counted.failed === 0) failed += 1;
+    const ran = counted.passed + counted.failed > 0;
+    failed += counted.failed + (counted.failed === 0 && (!ok || !ran) ? 1 : 0);
   } catch {
     failed += 1;
   }
