@@ -38,7 +38,7 @@ function initialsOf(name: string): string {
     .split(/\s+/)
     .filter((word) => /^\p{L}/u.test(word) && !/^(dr|mr|mrs|ms|mx|prof|assoc)\.?$/i.test(word));
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return chosen.map((word = "") => firstLetter(word).toLocaleUpperCase()).join("");
+  return chosen.map((word = "") => firstLetter(word).toUpperCase()).join("");
 }
 
 /** With its accents and vowel signs, which may be characters of their own. */

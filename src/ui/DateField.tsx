@@ -3,9 +3,7 @@ import type { ClipboardEvent, ReactNode } from "react";
 import { dateOrder, type DatePart, parseDate } from "../domain/typedTime.ts";
 import { classes } from "./classes.ts";
 import { FieldError } from "./Field.tsx";
-
-/** A date as it was typed, part by part. */
-export type TypedDate = Record<DatePart, string>;
+import { type TypedDate, typedDate } from "./typedDate.ts";
 
 export interface DateFieldProps {
   /** Prefix of the ids; the first field has it as it is, so that a summary of problems can lead there. */
@@ -28,7 +26,7 @@ export function DateField({ id, legend, labels, locale, value, onChange, hint, e
     const date = parseDate(event.clipboardData.getData("text"), order);
     if (!date || readOnly) return;
     event.preventDefault();
-    onChange({ day: String(date.day), month: String(date.month), year: String(date.year) });
+    onChange(typedDate(date));
   }
 
   return (

@@ -47,7 +47,7 @@ export function Dialog({
 
   return (
     <>
-      <span ref={setPlace} hidden className="coviu-place" />
+      <span ref={setPlace} hidden />
       <Radix.Root open={open} onOpenChange={(next) => next || onClose()}>
         <Radix.Portal container={container}>
           <div className="coviu" {...surroundings}>

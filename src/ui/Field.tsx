@@ -112,7 +112,6 @@ export function SelectField({ id, label, hint, error, span, options, ...props }:
 
 export interface ChoicesProps {
   legend: ReactNode;
-  hideLegend?: boolean | undefined;
   /** Name of the group of radio buttons, from `useId`. */
   name: string;
   options: readonly { value: string; label: ReactNode; hint?: ReactNode }[];
@@ -126,7 +125,7 @@ export interface ChoicesProps {
 }
 
 /** One of a few, as chips, or as cards with a line of explanation each. */
-export function Choices({ legend, hideLegend, name, options, value, onChange, hint, error, shape, id }: ChoicesProps) {
+export function Choices({ legend, name, options, value, onChange, hint, error, shape, id }: ChoicesProps) {
   return (
     <fieldset
       className={shape ? "coviu-stack" : "coviu-field"}
@@ -135,7 +134,7 @@ export function Choices({ legend, hideLegend, name, options, value, onChange, hi
         classes(error !== undefined && `${name}-error`, hint !== undefined && `${name}-hint`) || undefined
       }
     >
-      <legend className={hideLegend ? "coviu-spoken" : "coviu-legend"}>{legend}</legend>
+      <legend className="coviu-legend">{legend}</legend>
       {hint !== undefined && (
         <p className="coviu-hint" id={`${name}-hint`}>
           {hint}

@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useRef } from "react";
 
 import { Button } from "./Button.tsx";
 import { Notice } from "./Notice.tsx";
+import { useRetry } from "./useRetry.ts";
 
 export interface QueryViewProps<Data> {
   query: { data: Data | undefined; error: unknown; isFetching: boolean; refetch: () => unknown };
@@ -40,27 +41,10 @@ export function QueryView<Data>({
   children,
 }: QueryViewProps<Data>) {
   const { data, isFetching } = query;
-  const [retried, setRetried] = useState<unknown>();
-  const waiting = useRef(false);
   const place = useRef<HTMLParagraphElement>(null);
-  // A query forgets its error while it tries again: it stays, and so does the focus on its button.
-  const error = query.error || (data === undefined && isFetching && retried);
+  const { error, retry } = useRetry(query, place);
   const state = viewState({ query: { data, error }, hydrated, isEmpty });
   const failure = error && hydrated ? errorText(error) : undefined;
-
-  useEffect(() => {
-    const settled = waiting.current && !isFetching;
-    waiting.current = isFetching;
-    if (!settled || !retried) return;
-    setRetried(undefined);
-    // The button has gone with the failure: the keyboard goes on from here.
-    if (document.activeElement === document.body) place.current?.focus();
-  }, [isFetching, retried]);
-
-  function retry() {
-    setRetried(error);
-    void query.refetch();
-  }
 
   return (
     <>

@@ -331,6 +331,23 @@ describe("ParticipantList", () => {
       expect(await rows()).toHaveLength(2);
     });
 
+    it("does not say that the person is kept while the removal is on its way", async () => {
+      const world = await booked();
+      const { user } = renderList(world);
+      await rows();
+      await user.click(button("Remove Ana Lee"));
+      const dialog = await screen.findByRole("alertdialog");
+      const answer = world.sandbox.faults.hold({ operation: "deleteSessionParticipant" });
+      await user.click(within(dialog).getByRole("button", { name: "Remove Ana Lee" }));
+      await answer.reached;
+      await user.click(within(dialog).getByRole("button", { name: "Keep Ana Lee" }));
+      await user.keyboard("{Escape}");
+      expect(dialog).toBeVisible();
+      answer.release();
+      expect(await screen.findByText("Ana Lee removed")).toBeVisible();
+      expect(dialog).not.toBeInTheDocument();
+    });
+
     it("keeps asking when the service fails, and does not claim that nothing happened", async () => {
       const world = await booked();
       world.sandbox.faults.next({ operation: "deleteSessionParticipant", cut: "before-commit" });

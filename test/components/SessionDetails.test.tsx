@@ -83,7 +83,8 @@ describe("SessionDetails", async () => {
       expect(await screen.findByRole("alert")).toHaveTextContent("You’re not allowed to do this");
       expect(screen.getByTestId("details")).toHaveAttribute("data-state", "error");
       await user.click(screen.getByRole("button", { name: "Try again" }));
-      expect(await screen.findByRole("heading", { name: knee })).toBeVisible();
+      // The button is gone: the keyboard goes on at the session.
+      await waitFor(() => expect(screen.getByRole("heading", { name: knee })).toHaveFocus());
     });
   });
 
@@ -222,6 +223,19 @@ describe("SessionDetails", async () => {
       ).toContain(`${knee} canceled`);
       expect(requests(api, "deleteSession")).toBe(1);
       expect(onCanceled).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ session_id: known.session_id }));
+    });
+
+    it("does not say that the session is kept while the cancel is on its way", async () => {
+      const { user, sandbox: api, root, dialog } = await ask(knee);
+      const answer = api.faults.hold({ operation: "deleteSession" });
+      await user.click(confirmButton());
+      await answer.reached;
+      await user.click(screen.getByRole("button", { name: "Keep session" }));
+      await user.keyboard("{Escape}");
+      expect(dialog).toBeVisible();
+      answer.release();
+      await waitFor(() => expect(root).toHaveAttribute("data-state", "canceled"));
+      expect(dialog).not.toBeInTheDocument();
     });
 
     it("shows a refusal inside the dialog, reads the session again, and can be tried again", async () => {

@@ -88,6 +88,8 @@ describe("SessionList", () => {
       await user.click(screen.getByRole("button", { name: "Try again" }));
       await ready();
       expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+      // The button is gone: the keyboard goes on at the list.
+      await waitFor(() => expect(screen.getByRole("tabpanel")).toHaveFocus());
     });
 
     it("invites to book where there is not one session", async () => {

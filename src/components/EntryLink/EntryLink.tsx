@@ -11,6 +11,7 @@ import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { roleLabel } from "../ParticipantList/roleLabel.ts";
 import { HostLinkQuestion } from "./HostLinkQuestion.tsx";
 import { type EntryLinkMessages, entryLinkMessages } from "./messages.ts";
 import { useEntryLink } from "./useEntryLink.ts";
@@ -39,7 +40,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
   const field = useRef<HTMLInputElement>(null);
   const host = isHost(participant);
   const name = participant.display_name || text.unnamed;
-  const role = wordFor(participantRole(participant), text);
+  const role = roleLabel(participantRole(participant), text);
   const shown = state === "revealed" || state === "refused";
 
   useEffect(() => {
@@ -152,8 +153,4 @@ function Masked({ text }: { text: EntryLinkMessages }) {
       <span className="coviu-spoken">{text.maskedSpoken}</span>
     </>
   );
-}
-
-function wordFor(role: string, text: EntryLinkMessages): string {
-  return role === "HOST" ? text.host : role === "GUEST" ? text.guest : role.toLowerCase();
 }

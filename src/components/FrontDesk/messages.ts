@@ -1,3 +1,5 @@
+import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
+
 /** Texts of the whole screen. Times, days and zones come in as they are to be shown. */
 export interface FrontDeskMessages {
   label: string;
@@ -19,12 +21,7 @@ export const frontDeskMessages: FrontDeskMessages = {
   choose: "Choose a session",
   chooseHint: "Its people, links and times show here.",
   booked: "Session booked",
-  bookedBody: ({ day, time, city, links }) => `${day}, ${time}, ${city} time. ${linksText(links)}`,
+  bookedBody: sessionSchedulerMessages.bookedBody,
   showLinks: "Show links",
   dismiss: "Dismiss",
 };
-
-function linksText(links: number): string {
-  if (links === 0) return "Nobody is in it yet: add people to get their links.";
-  return links === 1 ? "1 link is ready to send." : `${links} links are ready to send.`;
-}

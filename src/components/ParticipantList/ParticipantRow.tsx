@@ -8,6 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { RoleTag } from "../../ui/StatusBadge.tsx";
 import { EntryLink } from "../EntryLink/EntryLink.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
+import { roleLabel } from "./roleLabel.ts";
 import type { PeopleQuestion } from "./useParticipantList.ts";
 
 export interface ParticipantRowProps {
@@ -78,11 +79,6 @@ export function PersonFace({ person, text, hint }: PersonFaceProps) {
       </div>
     </>
   );
-}
-
-/** Newer servers may name more roles than the contract: they are shown as they are called. */
-export function roleLabel(role: string, text: ParticipantListMessages): string {
-  return role === "HOST" ? text.host : role === "GUEST" ? text.guest : role.toLowerCase();
 }
 
 function hintFor(person: Participant, text: ParticipantListMessages): string | undefined {

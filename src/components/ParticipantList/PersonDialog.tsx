@@ -11,8 +11,8 @@ import { Notice } from "../../ui/Notice.tsx";
 import { failureText } from "../Failure/failureText.ts";
 import type { FailureMessages } from "../Failure/messages.ts";
 import type { ParticipantListMessages } from "./messages.ts";
-import { roleLabel } from "./ParticipantRow.tsx";
 import { longestOf, type PersonDraft, type PersonProblem } from "./person.ts";
+import { roleLabel } from "./roleLabel.ts";
 import type { PeopleAnswer } from "./useParticipantList.ts";
 import { usePersonForm } from "./usePersonForm.ts";
 
@@ -49,6 +49,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
   }
 
   function leave(): void {
+    if (form.busy) return;
     if (form.dirty) setLeaving(true);
     else onClose();
   }

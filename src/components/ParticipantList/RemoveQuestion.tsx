@@ -37,6 +37,12 @@ export function RemoveQuestion({
   const { portalContainer } = useCoviuSettings();
   const keep = useRef<HTMLButtonElement>(null);
   const failed = removal.error ? failureText(removal.error, failure, "write") : undefined;
+
+  /** Not while it is being sent: nobody is kept by then. */
+  function leave(): void {
+    if (!removal.isPending) onClose();
+  }
+
   return (
     <Dialog
       open
@@ -44,7 +50,7 @@ export function RemoveQuestion({
       size="small"
       title={text.removeTitle(name)}
       description={text.removeBody}
-      onClose={onClose}
+      onClose={leave}
       container={portalContainer}
       initialFocus={keep}
       returnFocus={{
@@ -54,7 +60,7 @@ export function RemoveQuestion({
       }}
       footer={
         <>
-          <Button ref={keep} onClick={() => onClose()}>
+          <Button ref={keep} onClick={leave}>
             {text.keepFor(name)}
           </Button>
           <Button variant="danger" busy={removal.isPending} onClick={onRemove}>

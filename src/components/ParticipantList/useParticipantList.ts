@@ -40,6 +40,7 @@ export function useParticipantList(sessionId: string) {
 
   function ask(next: PeopleQuestion): void {
     removal.reset();
+    removing.current = false;
     setAnswer(undefined);
     setQuestion(next);
   }

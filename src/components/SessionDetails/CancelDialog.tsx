@@ -34,12 +34,17 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
   const people = new Intl.ListFormat(locale).format(names);
   const refusal = rules?.cancel.reason && text.refused[rules.cancel.reason];
 
+  /** Not while it is being sent: the session is not kept by then. */
+  function leave(): void {
+    if (!cancellation.isPending) onClose();
+  }
+
   return (
     <Dialog
       role="alertdialog"
       size="small"
       open={open}
-      onClose={onClose}
+      onClose={leave}
       title={text.confirmTitle}
       description={text.confirmBody({
         name: session.session_name || text.untitled,
@@ -52,7 +57,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
       container={portalContainer}
       footer={
         <>
-          <Button ref={keep} onClick={onClose}>
+          <Button ref={keep} onClick={leave}>
             {text.keep}
           </Button>
           <Button

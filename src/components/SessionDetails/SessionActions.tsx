@@ -94,7 +94,7 @@ interface JoinLinkProps {
 /** One element before and after the start, so that who waits on it with the keyboard can go in at once. */
 function JoinLink({ entry, isOpen, reason, name, text }: JoinLinkProps) {
   const target = isOpen
-    ? { href: entry, target: "_blank", rel: "noopener noreferrer", "data-variant": "primary" }
+    ? { href: entry, target: "_blank", rel: "noopener noreferrer", "data-variant": "primary", "data-private": "" }
     : { role: "link", tabIndex: 0, "aria-disabled": true, "aria-describedby": reason };
   return (
     <a {...target} className="coviu-button" aria-label={text.joinName(name)}>

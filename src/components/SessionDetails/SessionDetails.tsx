@@ -7,6 +7,7 @@ import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { useRetry } from "../../ui/useRetry.ts";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { ParticipantList } from "../ParticipantList/ParticipantList.tsx";
 import { SessionSchedulerDialog } from "../SessionScheduler/SessionSchedulerDialog.tsx";
@@ -41,11 +42,12 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
   const [dialog, setDialog] = useState<"cancel" | "reschedule">();
   const [told, setTold] = useState("");
   const heading = useRef<HTMLHeadingElement>(null);
+  const { error, retry } = useRetry(session, heading);
   const id = useId();
   const Heading = `h${headingLevel}` as const;
   const data = status && session.data;
-  const name = data ? data.session_name || text.untitled : session.isError ? text.failed : text.loading;
-  const state = status ?? (session.isError ? "error" : "pending");
+  const name = data ? data.session_name || text.untitled : error ? text.failed : text.loading;
+  const state = status ?? (error ? "error" : "pending");
 
   function canceled(known: Session) {
     setDialog(undefined);
@@ -75,9 +77,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
         <Heading ref={heading} className="coviu-title" id={id} tabIndex={-1}>
           <bdi>{name}</bdi>
         </Heading>
-        {session.isError && (
-          <FailureNotice error={session.error} retrying={session.isFetching} onRetry={() => void session.refetch()} />
-        )}
+        {error !== undefined && <FailureNotice error={error} retrying={session.isFetching} onRetry={retry} />}
         {state === "pending" && <SkeletonRows rows={1} kind="details" />}
         {data && rules && (
           <>
@@ -113,9 +113,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           </details>
         ) : null}
       </div>
-      {data && (
-        <ParticipantList className="coviu-section" sessionId={sessionId} headingLevel={headingLevel === 2 ? 3 : 4} />
-      )}
+      {data && <ParticipantList sessionId={sessionId} headingLevel={headingLevel === 2 ? 3 : 4} />}
       {data && rules && (
         <CancelDialog
           open={dialog === "cancel"}

@@ -1,4 +1,4 @@
-import type { RuleReason } from "../../domain/lifecycle.ts";
+import type { RuleReason, SessionStatus } from "../../domain/lifecycle.ts";
 import { durationText } from "../SessionList/messages.ts";
 
 /** Texts of one session. Times, days and names come in as they are to be shown. */
@@ -7,7 +7,7 @@ export interface SessionDetailsMessages {
   loading: string;
   failed: string;
   untitled: string;
-  statuses: Record<"scheduled" | "active" | "ended" | "canceled", string>;
+  statuses: Record<SessionStatus, string>;
   startsIn: (minutes: number) => string;
   left: (minutes: number) => string;
   endedAgo: (minutes: number) => string;

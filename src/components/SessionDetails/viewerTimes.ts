@@ -4,11 +4,9 @@ import { isTimeZone } from "../../domain/wallClock.ts";
 
 /** When a session is where its reader is, if clocks there differ from the clinic's. For the browser only. */
 export function viewerTimes({ start_time, end_time }: SessionTimes, clinic: Zoned) {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  if (!isTimeZone(timeZone)) return undefined;
-  const here = { ...clinic, timeZone };
-  const { city, short, offset } = zoneNames(start_time, here);
-  if (offset === zoneNames(start_time, clinic).offset) return undefined;
+  const here = viewerZoned(start_time, clinic);
+  if (!here) return undefined;
+  const { city, short } = zoneNames(start_time, here);
   const day = formatDay(start_time, here);
   return {
     times: formatTimeRange(start_time, end_time, here),
@@ -16,4 +14,12 @@ export function viewerTimes({ start_time, end_time }: SessionTimes, clinic: Zone
     city,
     zone: short,
   };
+}
+
+/** The reader's zone, if clocks there differ from the clinic's at that moment. For the browser only. */
+export function viewerZoned(instant: string, clinic: Zoned): Zoned | undefined {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  if (!isTimeZone(timeZone)) return undefined;
+  const here = { ...clinic, timeZone };
+  return zoneNames(instant, here).offset === zoneNames(instant, clinic).offset ? undefined : here;
 }

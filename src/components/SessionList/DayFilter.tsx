@@ -1,9 +1,10 @@
 import { useId, useState } from "react";
 
-import { type DatePart, parseDigits } from "../../domain/typedTime.ts";
-import { type CalendarDay, isCalendarDay } from "../../domain/wallClock.ts";
+import type { DatePart } from "../../domain/typedTime.ts";
+import type { CalendarDay } from "../../domain/wallClock.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
-import { DateField, type TypedDate } from "../../ui/DateField.tsx";
+import { DateField } from "../../ui/DateField.tsx";
+import { dayIn, type TypedDate, typedDate } from "../../ui/typedDate.ts";
 
 interface DayFilterProps {
   legend: string;
@@ -17,13 +18,13 @@ interface DayFilterProps {
 export function DayFilter({ legend, labels, noSuchDay, value, onChange }: DayFilterProps) {
   const { locale } = useCoviu();
   const id = useId();
-  const [typed, setTyped] = useState(() => typedDay(value));
+  const [typed, setTyped] = useState(() => typedDate(value));
   const isTyped = Boolean(typed.day && typed.month && typed.year.length === 4);
 
   function change(next: TypedDate) {
     setTyped(next);
     const day = dayIn(next);
-    if (isCalendarDay(day)) onChange(day);
+    if (day) onChange(day);
     else if (!next.day && !next.month && !next.year) onChange(undefined);
   }
 
@@ -35,17 +36,7 @@ export function DayFilter({ legend, labels, noSuchDay, value, onChange }: DayFil
       locale={locale}
       value={typed}
       onChange={change}
-      error={isTyped && !isCalendarDay(dayIn(typed)) ? noSuchDay : undefined}
+      error={isTyped && !dayIn(typed) ? noSuchDay : undefined}
     />
   );
-}
-
-function typedDay(day: CalendarDay | undefined): TypedDate {
-  return day
-    ? { day: String(day.day), month: String(day.month), year: String(day.year) }
-    : { day: "", month: "", year: "" };
-}
-
-function dayIn({ day, month, year }: TypedDate): CalendarDay {
-  return { day: parseDigits(day) ?? NaN, month: parseDigits(month) ?? NaN, year: parseDigits(year) ?? NaN };
 }

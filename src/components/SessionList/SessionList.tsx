@@ -9,6 +9,7 @@ import { classes } from "../../ui/classes.ts";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { useRetry } from "../../ui/useRetry.ts";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { DayGroup } from "./DayGroup.tsx";
 import { ListFilters } from "./ListFilters.tsx";
@@ -44,10 +45,11 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const id = useId();
   const searchField = useRef<HTMLInputElement>(null);
   const { panel, button, loadMore } = useLoadMore(list);
+  const { error, retry } = useRetry(query, panel);
 
   const complete = !query.hasNextPage;
   const isWaiting = !now || query.isPending || (query.isPlaceholderData && !count);
-  const state = query.isError && !query.data ? "error" : isWaiting ? "pending" : count ? "ready" : "empty";
+  const state = error !== undefined && !query.data ? "error" : isWaiting ? "pending" : count ? "ready" : "empty";
   const summary = text.count({ view, count, complete });
   const age = minutesSince(query.dataUpdatedAt);
   const readAt = now && formatTime(new Date(now.getTime() - age * 60_000), { locale, timeZone });
@@ -78,6 +80,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
         ref={panel}
         id={`${id}panel`}
         role="tabpanel"
+        tabIndex={-1}
         aria-labelledby={`${id}${view}`}
         aria-busy={query.isFetching && query.isPlaceholderData}
       >
@@ -85,7 +88,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
         <LiveStatus>{spoken}</LiveStatus>
         {state === "error" && (
           <div className="coviu-section">
-            <FailureNotice error={query.error} retrying={query.isFetching} onRetry={refresh} />
+            <FailureNotice error={error} retrying={query.isFetching} onRetry={retry} />
           </div>
         )}
         {state === "pending" && <SkeletonRows rows={6} kind="session" />}

@@ -10,10 +10,10 @@ import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { longestCountdown } from "./countdown.ts";
 import type { SessionListMessages } from "./messages.ts";
 
 const soon = 15;
-const longestCountdown = 720;
 
 interface SessionRowProps {
   session: Session;

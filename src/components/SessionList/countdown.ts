@@ -1,6 +1,9 @@
 import type { SessionStatus, SessionTimes } from "../../domain/lifecycle.ts";
 import { toWallClock } from "../../domain/wallClock.ts";
 
+/** Minutes; what is further away is counted in days. */
+export const longestCountdown = 720;
+
 /** How far away the next or the last change of a session is. */
 export type Countdown =
   | { kind: "startsIn" | "left" | "endedAgo"; minutes: number }
@@ -17,7 +20,7 @@ export function countdown(
   if (status === "active") return { kind: "left", minutes: minutesUntil(end_time, now) };
   const ahead = status === "scheduled";
   const minutes = ahead ? minutesUntil(start_time, now) : -minutesUntil(end_time, now);
-  if (minutes <= 720) return { kind: ahead ? "startsIn" : "endedAgo", minutes };
+  if (minutes <= longestCountdown) return { kind: ahead ? "startsIn" : "endedAgo", minutes };
   const days = daysBetween(now, ahead ? start_time : end_time, timeZone);
   return { kind: ahead ? "startsOn" : "endedOn", days: Math.abs(days) };
 }

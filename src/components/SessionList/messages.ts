@@ -49,13 +49,6 @@ export interface SessionListMessages {
   clearFilters: string;
 }
 
-const kinds: Record<SessionView, string> = {
-  upcoming: "upcoming",
-  active: "active",
-  past: "past",
-  canceled: "canceled",
-};
-
 export const sessionListMessages: SessionListMessages = {
   label: "Sessions",
   filters: "Filter sessions",
@@ -77,7 +70,7 @@ export const sessionListMessages: SessionListMessages = {
   order: "Order",
   orders: { forward: "Earliest first", reverse: "Latest first" },
   loading: "Loading sessions…",
-  count: ({ view, count, complete }) => `${sessions(count, kinds[view])}${complete ? "" : " so far"}`,
+  count: ({ view, count, complete }) => `${sessions(count, view)}${complete ? "" : " so far"}`,
   updated: (minutes) => (minutes < 1 ? "Updated just now" : `Updated ${minutes} min ago`),
   stale: ({ minutes, time }) =>
     `Last updated ${minutes < 1 ? "just now" : `${minutes} ${minutes === 1 ? "minute" : "minutes"} ago`}, at ${time}`,
@@ -112,7 +105,7 @@ export const sessionListMessages: SessionListMessages = {
     canceled: { title: "No canceled sessions", hint: "Canceled sessions stay here, so that they can be booked again." },
   },
   unmatched: ({ view, search }) =>
-    search ? `No ${kinds[view]} session matches “${search}”` : `No ${kinds[view]} session matches these filters`,
+    search ? `No ${view} session matches “${search}”` : `No ${view} session matches these filters`,
   searched: ({ view, count }) =>
     `Searched the names in ${sessions(count, "loaded")}. Check the spelling, or look in ${view === "past" ? "Upcoming" : "Past"}.`,
   unmatchedHint: "Choose other dates or another clinician.",

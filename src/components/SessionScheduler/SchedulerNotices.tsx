@@ -30,7 +30,7 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
           >
             <ul className="coviu-error-list">
               {summary.map((problem) => (
-                <li key={problem.field + problem.code} className="coviu-error">
+                <li key={problem.field + problem.code}>
                   <a
                     className="coviu-link"
                     href={`#${id}-${problem.field}`}

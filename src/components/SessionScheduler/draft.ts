@@ -3,7 +3,7 @@ import { formatTime, type Zoned } from "../../domain/formatTime.ts";
 import { presentPeople } from "../../domain/roles.ts";
 import { parseTime } from "../../domain/typedTime.ts";
 import { minutesBetween, toWallClock } from "../../domain/wallClock.ts";
-import type { TypedDate } from "../../ui/DateField.tsx";
+import { type TypedDate, typedDate } from "../../ui/typedDate.ts";
 import { type PersonDraft, personDraft } from "../ParticipantList/person.ts";
 
 /** A person's row; `key` tells it from the others. */
@@ -77,9 +77,8 @@ export function draftOf(session: Session, zoned: Zoned): SessionDraft {
 
 /** What the fields for date and start show for an instant. */
 export function startDraft(start: string | undefined, zoned: Zoned): Pick<SessionDraft, "date" | "start"> {
-  if (!start) return { date: { day: "", month: "", year: "" }, start: "" };
-  const { day, month, year } = toWallClock(start, zoned.timeZone);
-  return { date: { day: String(day), month: String(month), year: String(year) }, start: typedTime(start, zoned) };
+  if (!start) return { date: typedDate(), start: "" };
+  return { date: typedDate(toWallClock(start, zoned.timeZone)), start: typedTime(start, zoned) };
 }
 
 /** The time of an instant as people of the locale type it, or in figures where that could not be read back. */

@@ -1,14 +1,8 @@
 import type { Session } from "../../api/schemas.ts";
 import type { Zoned } from "../../domain/formatTime.ts";
-import { parseDigits, parseTime } from "../../domain/typedTime.ts";
-import {
-  addDays,
-  type CalendarDay,
-  fromWallClock,
-  isCalendarDay,
-  toWallClock,
-  type ZonedReading,
-} from "../../domain/wallClock.ts";
+import { parseTime } from "../../domain/typedTime.ts";
+import { addDays, type CalendarDay, fromWallClock, toWallClock, type ZonedReading } from "../../domain/wallClock.ts";
+import { dayIn } from "../../ui/typedDate.ts";
 import { draftOf, type Reading, type SessionDraft } from "./draft.ts";
 
 const minute = 60_000;
@@ -35,9 +29,7 @@ export function readTimes(draft: SessionDraft, zoned: Zoned, kept?: Session): Dr
   const { timeZone } = zoned;
   const before = kept && draftOf(kept, zoned);
   const same = (field: keyof SessionDraft) => JSON.stringify(draft[field]) === JSON.stringify(before?.[field]);
-  const { year, month, day } = draft.date;
-  const typed = { year: number(year), month: number(month), day: number(day) };
-  const date = isCalendarDay(typed) ? typed : undefined;
+  const date = dayIn(draft.date);
   const clock = parseTime(draft.start);
 
   let startReading = date && clock && fromWallClock({ ...date, ...clock }, timeZone);
@@ -77,8 +69,4 @@ export function clockChange(reading: ClockQuestion, timeZone: string): { typed: 
 function instantOf(reading: ZonedReading | undefined, chosen: Reading | undefined): string | undefined {
   if (reading?.kind === "twice") return chosen && reading[chosen];
   return reading?.kind === "instant" ? reading.instant : undefined;
-}
-
-function number(text: string): number {
-  return parseDigits(text) ?? NaN;
 }

@@ -66,10 +66,15 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
   const request = creating.error?.outcome === "unknown" ? creating.variables : undefined;
   const lookup = useSessions(request && windowOf(request), { enabled: false });
 
-  function change(change: Partial<SessionDraft>): void {
-    if ("date" in change || "start" in change) change = { startReading: undefined, endReading: undefined, ...change };
-    if ("end" in change) change = { endReading: undefined, ...change };
-    setTyped((before) => ({ ...before, ...change }));
+  function change(fields: Partial<SessionDraft>): void {
+    const isMoved = "date" in fields || "start" in fields;
+    setTyped((before) => ({
+      ...before,
+      // A reading was chosen for the times as they were.
+      ...(isMoved && { startReading: undefined }),
+      ...((isMoved || "end" in fields) && { endReading: undefined }),
+      ...fields,
+    }));
     setBooked(undefined);
   }
 

@@ -1,7 +1,8 @@
 import type { Session } from "../../api/schemas.ts";
 import { formatDay, formatTime, formatTimeRange, type Zoned, zoneNames } from "../../domain/formatTime.ts";
 import { presentPeople } from "../../domain/roles.ts";
-import { dayOf, isTimeZone } from "../../domain/wallClock.ts";
+import { dayOf } from "../../domain/wallClock.ts";
+import { viewerZoned } from "../SessionDetails/viewerTimes.ts";
 import type { DraftTimes } from "./draftTimes.ts";
 import type { SessionSchedulerMessages, ShownTimes } from "./messages.ts";
 
@@ -19,13 +20,11 @@ export function shownTimes(start: string, end: string, zoned: Zoned, withYear = 
 
 /** The same where the reader is, if clocks there differ from the clinic's. For the browser only. */
 function viewerTimes(start: string, end: string, clinic: Zoned) {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  if (!isTimeZone(timeZone)) return undefined;
-  const times = shownTimes(start, end, { ...clinic, timeZone });
-  if (times.offset === zoneNames(start, clinic).offset) return undefined;
-  const [here, there] = [dayOf(start, timeZone), dayOf(start, clinic.timeZone)];
+  const zoned = viewerZoned(start, clinic);
+  if (!zoned) return undefined;
+  const [here, there] = [dayOf(start, zoned.timeZone), dayOf(start, clinic.timeZone)];
   const shift: "before" | "after" | undefined = here === there ? undefined : here < there ? "before" : "after";
-  return { ...times, shift };
+  return { ...shownTimes(start, end, zoned), shift };
 }
 
 /** What the typed times come to, here and where the reader is. */
