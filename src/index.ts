@@ -115,3 +115,10 @@ export { useSessionScheduler } from "./components/SessionScheduler/useSessionSch
 export type { CoviuMessages } from "./components/CoviuMessages.ts";
 export { failureText } from "./components/Failure/failureText.ts";
 export { usePersonForm } from "./components/ParticipantList/usePersonForm.ts";
+export type { PersonName } from "./components/EntryLink/messages.ts";
+export type { FailureText } from "./components/Failure/messages.ts";
+export type { PersonFormOptions } from "./components/ParticipantList/usePersonForm.ts";
+export type { SessionFilters, SessionView } from "./components/SessionList/filters.ts";
+export type { ListedPerson, SessionListOptions } from "./components/SessionList/useSessionList.ts";
+export type { ShownTimes } from "./components/SessionScheduler/messages.ts";
+export type { SessionSchedulerOptions } from "./components/SessionScheduler/useSessionScheduler.ts";

@@ -1,4 +1,5 @@
 import type { CoviuClientOptions } from "./client.ts";
+import { CoviuError } from "./errors.ts";
 import { createTokenSource } from "./tokenSource.ts";
 
 /**
@@ -21,7 +22,7 @@ export function authorizedFetch({
     if (token) request.headers.set("authorization", `Bearer ${token}`);
     const limit = AbortSignal.timeout(timeouts.request ?? 10_000);
     const response = await fetch(request, { signal: AbortSignal.any([request.signal, limit]) });
-    if (response.status !== 401) {
+    if (answered(response)) {
       accepted = { token, at: (answers += 1) };
       lost = false;
     }
@@ -30,13 +31,20 @@ export function authorizedFetch({
 
   /** Some servers answer 401 for one canceled session: a cheap list tells that from a sign-in that is over. */
   async function works(token: string, signal: AbortSignal): Promise<boolean> {
-    const probe = await send(new Request(`${baseUrl.replace(/\/+$/, "")}/sessions?page_size=1`, { signal }), token);
-    return probe.status !== 401;
+    const probe = await send(
+      new Request(`${baseUrl.replace(/\/+$/, "")}/sessions?page_size=1`, { signal }),
+      token,
+    ).catch(() => undefined);
+    // Whoever asks again later loses nothing: a 401 says that nothing was done.
+    if (!probe || probe.status >= 500) {
+      throw new CoviuError({ code: "auth_unavailable", operation: "getAccessToken", outcome: "not-sent" });
+    }
+    return answered(probe);
   }
 
   return async (input, init) => {
     const request = new Request(input, init);
-    const replay = request.clone();
+    const replay = tokens ? request.clone() : request;
     const before = answers;
     let token = await tokens?.get();
     let response = await send(request, token);
@@ -58,4 +66,9 @@ export function authorizedFetch({
     lost = true;
     return response;
   };
+}
+
+/** Neither refused for its token nor lost in an outage. */
+function answered({ status }: Response): boolean {
+  return status !== 401 && status < 500;
 }

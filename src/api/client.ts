@@ -88,8 +88,8 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     // An abort keeps its reason; everything else leaves as a CoviuError.
     hooks: {
       beforeError: [
-        ({ error, options }) =>
-          error.name === "AbortError" ? error : toCoviuError(error, operationIn(options.context)),
+        ({ error, request: { signal }, options }) =>
+          signal.aborted ? error : toCoviuError(error, operationIn(options.context)),
       ],
     },
   });

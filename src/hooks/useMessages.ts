@@ -1,3 +1,5 @@
+import { useMemo } from "react";
+
 import { useCoviuSettings } from "../provider/CoviuProvider.tsx";
 
 /** A component's texts: its defaults, then the provider's for this component, then its own `messages`. */
@@ -6,6 +8,6 @@ export function useMessages<Table extends object>(
   defaults: Table,
   own: Partial<Table> | undefined,
 ): Table {
-  const { messages } = useCoviuSettings();
-  return { ...defaults, ...messages?.[component], ...own };
+  const given = useCoviuSettings().messages?.[component];
+  return useMemo(() => ({ ...defaults, ...given, ...own }), [defaults, given, own]);
 }

@@ -18,7 +18,7 @@ export function useNow(...instants: (string | undefined)[]): Date | undefined {
       let timer: ReturnType<typeof setTimeout>;
       function arm() {
         const time = now().getTime();
-        const waits = awaited.split(",").map((instant) => Date.parse(instant) - time);
+        const waits = awaited.split(",").map((instant) => Math.ceil(Date.parse(instant) / 1000) * 1000 - time);
         timer = setTimeout(tick, Math.min(minute - (time % minute), ...waits.filter((wait) => wait > 0)) + margin);
       }
       function tick() {

@@ -1,8 +1,12 @@
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { sessionKeys } from "../queries/keys.ts";
 
-/** Reads every session on the screen again: for what became known in another way than by the kit's own writes. */
+/**
+ * Reads the lists on the screen again: for what became known in another way than by the kit's own writes. Details stay,
+ * since a canceled one can no longer be read.
+ */
 export function useRefreshSessions(): () => void {
   const { client, queryClient } = useCoviu();
-  return () => void queryClient.invalidateQueries({ queryKey: sessionKeys(client.scope).all });
+  const queryKey = sessionKeys(client.scope).all;
+  return () => void queryClient.invalidateQueries({ queryKey, predicate: (query) => query.queryKey[3] !== "detail" });
 }

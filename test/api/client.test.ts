@@ -234,6 +234,26 @@ describe("token", () => {
     await listSessions(client);
   });
 
+  it("does not take an outage for a lost sign-in, nor for a session that is gone", async () => {
+    const onAuthLost = vi.fn();
+    const { sandbox } = connect();
+    let outage = true;
+    const client = createCoviuClient({
+      ...sandbox,
+      onAuthLost,
+      fetch: (input, init) => {
+        const request = new Request(input, init);
+        const probe = request.url.endsWith("page_size=1");
+        if (!outage) return sandbox.fetch(request);
+        return Promise.resolve(new Response(null, { status: probe ? 503 : 401 }));
+      },
+    });
+    expect(await failure(getSession(client, "one"))).toMatchObject({ code: "auth_unavailable", outcome: "not-sent" });
+    expect(onAuthLost).not.toHaveBeenCalled();
+    outage = false;
+    await listSessions(client);
+  });
+
   it("tells once when the sign-in is over", async () => {
     const onAuthLost = vi.fn();
     const { sandbox } = connect();
@@ -297,6 +317,8 @@ describe("retry", () => {
     const call = listSessions(client, {}, { signal: abort.signal });
     abort.abort("the person left");
     await expect(call).rejects.toBe("the person left");
+    const reason = new TypeError("a reason of one's own");
+    await expect(client.http.get("sessions", { signal: AbortSignal.abort(reason) }).json()).rejects.toBe(reason);
     expect(sandbox.log.count()).toBeLessThanOrEqual(1);
   });
 

@@ -36,7 +36,7 @@ export function RemovedPeople({ open, setOpen, query, people, text, failure }: R
           skeleton={<SkeletonRows rows={1} kind="participant" />}
         >
           {() => (
-            <ul className="coviu-participants">
+            <ul className="coviu-participants" hidden={!people?.length}>
               {people?.map((person) => (
                 <li key={person.participant_id} className="coviu-participant" data-state="removed">
                   <PersonFace person={person} text={text} hint={removedAt(person.deleted_at)} />

@@ -4,6 +4,7 @@ import type { Session } from "../../api/schemas.ts";
 import { sessionRules } from "../../domain/lifecycle.ts";
 import { useCancelSession } from "../../hooks/useCancelSession.ts";
 import { useNow } from "../../hooks/useNow.ts";
+import { useRefreshSessions } from "../../hooks/useRefreshSessions.ts";
 import { useSession } from "../../hooks/useSession.ts";
 import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
@@ -15,9 +16,10 @@ export function useSessionDetails(sessionId: string) {
   const status = useSessionStatus(session.data)?.status;
   const now = useNow();
   const cancellation = useCancelSession();
+  const refreshSessions = useRefreshSessions();
   const sending = useRef(false);
 
-  /** Sends one request however often it is called. After a refusal the session is read again, to show how it stands. */
+  /** Sends one request however often it is called. After a refusal everything is read again, to show how it stands. */
   function cancel(onCanceled?: (canceled: Session) => void): void {
     const { data } = session;
     if (!data || sending.current) return;
@@ -26,7 +28,10 @@ export function useSessionDetails(sessionId: string) {
       { sessionId },
       {
         onSuccess: () => onCanceled?.({ ...data, canceled_time: clock().toISOString() }),
-        onError: () => void session.refetch(),
+        onError: () => {
+          void session.refetch();
+          refreshSessions();
+        },
         onSettled: () => {
           sending.current = false;
         },

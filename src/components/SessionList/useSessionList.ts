@@ -32,7 +32,7 @@ export interface SessionListOptions {
 
 /** The sessions of one view by day, with filters, search and paging: everything `SessionList` shows. */
 export function useSessionList({ people, defaultView = "upcoming" }: SessionListOptions = {}) {
-  const { now: clock, timeZone } = useCoviu();
+  const { now: clock, timeZone, locale } = useCoviu();
   const [filters, setFilters] = useState<SessionFilters>(() => filtersOf(defaultView));
   const [search, setSearch] = useState("");
 
@@ -50,8 +50,8 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
 
   const rows = useMemo(() => sessionsIn(query.data), [query.data]);
   const known = useMemo(
-    () => people ?? clinicians([...sessionsIn(everyone.data), ...rows]),
-    [people, everyone.data, rows],
+    () => people ?? clinicians([...sessionsIn(everyone.data), ...rows], locale),
+    [people, everyone.data, rows, locale],
   );
   const { sessions, changesAt } = now ? admitted(rows, filters, now, timeZone) : { sessions: [], changesAt: undefined };
   useNow(changesAt?.toISOString());
@@ -92,11 +92,11 @@ function sessionsIn(data: ReturnType<typeof useInfiniteSessions>["data"]) {
   return [...new Map(rows.map((row) => [row.session_id, row])).values()];
 }
 
-function clinicians(rows: ReturnType<typeof sessionsIn>): ListedPerson[] {
+function clinicians(rows: ReturnType<typeof sessionsIn>, locale: string): ListedPerson[] {
   const names = new Map<string, string>();
   for (const { participants } of rows) {
     for (const { state, display_name } of hosts(participants))
       if (state && display_name) names.set(state, display_name);
   }
-  return [...names].map(([state, name]) => ({ state, name })).toSorted((a, b) => a.name.localeCompare(b.name));
+  return [...names].map(([state, name]) => ({ state, name })).toSorted((a, b) => a.name.localeCompare(b.name, locale));
 }

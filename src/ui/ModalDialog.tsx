@@ -1,0 +1,94 @@
+import * as Radix from "@radix-ui/react-dialog";
+import { useRef, useState } from "react";
+
+import type { DialogProps } from "./Dialog.tsx";
+import { DialogFrame } from "./DialogFrame.tsx";
+
+/** The dialog on Radix: the page behind it can't be reached, Esc closes it, and the focus goes where the work goes on. */
+export function ModalDialog({
+  open,
+  onClose,
+  title,
+  description,
+  role = "dialog",
+  size,
+  closeLabel,
+  footer,
+  children,
+  initialFocus,
+  focusAfter,
+  returnFocus,
+  container,
+}: DialogProps) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const opener = useRef<Element | null>(null);
+  const surroundings = surroundingsOf(place);
+
+  return (
+    <>
+      <span ref={setPlace} hidden />
+      <Radix.Root open={open} onOpenChange={(next) => next || onClose()}>
+        <Radix.Portal container={container}>
+          <div className="coviu" {...surroundings}>
+            <Radix.Overlay className="coviu-overlay">
+              <Radix.Content
+                className="coviu-dialog"
+                role={role}
+                data-size={size}
+                onOpenAutoFocus={(event) => {
+                  opener.current = document.activeElement;
+                  if (!initialFocus?.current) return;
+                  event.preventDefault();
+                  initialFocus.current.focus();
+                }}
+                onCloseAutoFocus={(event) => {
+                  event.preventDefault();
+                  focusFirst(focusAfter?.current, opener.current, returnFocus?.current);
+                }}
+                onInteractOutside={(event) => {
+                  if (role === "alertdialog") event.preventDefault();
+                }}
+              >
+                <DialogFrame
+                  title={<Radix.Title className="coviu-title">{title}</Radix.Title>}
+                  description={
+                    description !== undefined && (
+                      <Radix.Description className="coviu-text" asChild>
+                        <div>{description}</div>
+                      </Radix.Description>
+                    )
+                  }
+                  closeLabel={closeLabel}
+                  onClose={onClose}
+                  footer={footer}
+                >
+                  {children}
+                </DialogFrame>
+              </Radix.Content>
+            </Radix.Overlay>
+          </div>
+        </Radix.Portal>
+      </Radix.Root>
+    </>
+  );
+}
+
+/**
+ * The first that can take it: an opener may be gone or hidden, and Safari focuses no button on a click. Nothing, if
+ * whoever closed the dialog has put the focus where the work goes on.
+ */
+function focusFirst(...targets: (Element | null | undefined)[]): void {
+  for (const target of targets) {
+    if (document.activeElement !== document.body) return;
+    if (target instanceof HTMLElement) target.focus();
+  }
+}
+
+/** What a portal leaves behind: direction, language and theme of the place where the dialog stands. */
+function surroundingsOf(place: HTMLElement | null) {
+  return {
+    dir: place?.closest("[dir]")?.getAttribute("dir") ?? undefined,
+    lang: place?.closest("[lang]")?.getAttribute("lang") ?? undefined,
+    "data-coviu-theme": place?.closest("[data-coviu-theme]")?.getAttribute("data-coviu-theme") ?? undefined,
+  };
+}
