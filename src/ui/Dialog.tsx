@@ -37,13 +37,16 @@ export function Dialog(props: DialogProps) {
   useEffect(() => {
     if (Shown) return undefined;
     let here = true;
-    import("./ModalDialog.tsx").then(
-      ({ ModalDialog }) => {
+    async function load(): Promise<void> {
+      try {
+        const { ModalDialog } = await import("./ModalDialog.tsx");
         loaded = ModalDialog;
         if (here) setShown(() => ModalDialog);
-      },
-      () => here && setFailed(open),
-    );
+      } catch {
+        if (here) setFailed(open);
+      }
+    }
+    void load();
     return () => {
       here = false;
     };
