@@ -121,7 +121,7 @@ function retryAfterOf(headers: Headers): number | undefined {
 
 /** `{ error: { message } }` is the only form that was seen; plain text is taken too, a page of HTML is not. */
 function wordsOf(body: unknown): string | undefined {
-  if (typeof body === "string") return /^\s*(<|$)/.test(body) ? undefined : body;
+  if (typeof body === "string") return /^\s*([<{[]|$)/.test(body) ? undefined : body;
   if (typeof body !== "object" || body === null) return undefined;
-  return "error" in body ? wordsOf(body.error) : "message" in body ? wordsOf(body.message) : undefined;
+  return "message" in body ? wordsOf(body.message) : "error" in body ? wordsOf(body.error) : undefined;
 }

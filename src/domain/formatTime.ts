@@ -24,6 +24,10 @@ export function formatTime(instant: string | Date, zoned: Zoned): string {
 /** "10:00 – 10:30 am"; where it ends on another day, that day is named: "11:15 pm – Tuesday 13 January, 12:00 am". */
 export function formatTimeRange(start: string | Date, end: string | Date, zoned: Zoned): string {
   const format = formatter("time", zoned);
+  const zones = [zoneNames(start, zoned), zoneNames(end, zoned)];
+  if (zones[0]?.offset !== zones[1]?.offset) {
+    return `${formatTime(start, zoned)} ${zones[0]?.short} – ${formatTime(end, zoned)} ${zones[1]?.short}`;
+  }
   if (dayOf(start, zoned.timeZone) !== dayOf(end, zoned.timeZone)) {
     return `${formatTime(start, zoned)} – ${formatDay(end, zoned)}, ${formatTime(end, zoned)}`;
   }

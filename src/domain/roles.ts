@@ -22,3 +22,14 @@ export function hosts(participants: readonly Participant[] | undefined): Partici
 export function guests(participants: readonly Participant[] | undefined): Participant[] {
   return presentPeople(participants).filter((participant) => !isHost(participant));
 }
+
+/**
+ * A name as it is shown: without characters that turn the text around it or hide. `undefined` if nothing of it can be
+ * seen.
+ */
+export function shownName(name: string | undefined): string | undefined {
+  const plain = name
+    ?.replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, "")
+    .trim();
+  return plain && /[^\s\u200c\u200d]/.test(plain) ? plain : undefined;
+}

@@ -14,11 +14,15 @@ const usage = `coviu-sandbox: the Coviu Session API in memory, over HTTP under /
   --host 127.0.0.1       address to listen on; others than loopback let the network in
   --dialect spec         spec, or observed: answers as seen in the wild
   --seed clinic          clinic, or none
-  --now 2026-01-12T09:00:00Z   where the clock stands; the real clock if left out
+  --now TIME             where the clock starts, such as 2026-01-12T09:00:00Z; the real clock if left out
   --key KEY              or COVIU_SANDBOX_KEY
   --secret SECRET        or COVIU_SANDBOX_SECRET
   --cors ORIGIN          lets pages of this origin call it
   --log FILE             appends every request as a line of JSON, without tokens
+
+A token, then a list:
+  curl -u sandbox-key:sandbox-secret -d grant_type=client_credentials http://127.0.0.1:4010/v1/auth/token
+  curl -H "authorization: Bearer TOKEN" http://127.0.0.1:4010/v1/sessions
 `;
 
 function fail(message: string): never {

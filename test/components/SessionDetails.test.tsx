@@ -327,3 +327,28 @@ function ListAndDetails() {
     </>
   );
 }
+
+describe("a session that someone else has canceled", () => {
+  it("offers nothing any more, and the lists are read again", async () => {
+    const { sandbox, client, session } = await seeded(knee);
+    const settings = { now: () => sandbox.clock.now(), sandbox, client };
+    const { user } = renderWithCoviu(
+      <>
+        <SessionList />
+        <SessionDetails sessionId={session.session_id} />
+      </>,
+      settings,
+    );
+    await screen.findByRole("button", { name: "Copy link for Tāne Wihongi" });
+    const rows = () => document.querySelectorAll(".coviu-session-row").length;
+    const before = rows();
+    await client.http.delete(`sessions/${session.session_id}`);
+
+    await user.click(screen.getByRole("button", { name: "Cancel session" }));
+    await user.click(confirmButton());
+    expect(await screen.findByRole("alert")).toHaveTextContent("This is no longer available");
+    await waitFor(() => expect(screen.queryByRole("button", { name: /^(Copy|Reschedule|Cancel|Add)/ })).toBeNull());
+    expect(screen.getByRole("heading", { name: knee })).toBeVisible();
+    await waitFor(() => expect(rows()).toBe(before - 1));
+  });
+});

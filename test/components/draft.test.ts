@@ -282,7 +282,12 @@ describe("what is sent", () => {
       picture: "https://pictures.example/a.png",
     });
     const longer = { ...draftOf(kept, zoned), duration: "45" };
+    // Both times: with one alone a move by somebody else in the meantime would make another length.
     expect(updateRequest(longer, readTimes(longer, zoned, kept), kept)).toEqual({
+      start_time: kept.start_time,
+      end_time: "2026-01-11T23:45:30.000Z",
+    });
+    expect(updateRequest(longer, readTimes(longer, zoned, kept), kept, false)).toEqual({
       end_time: "2026-01-11T23:45:30.000Z",
     });
   });

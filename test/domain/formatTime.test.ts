@@ -45,6 +45,16 @@ describe("formatTimeRange", () => {
     );
   });
 
+  it("names both zones where clocks change in between", () => {
+    // Sunday 5 April 2026: clocks in Sydney go back at 3:00 am.
+    expect(formatTimeRange("2026-04-04T15:30:00Z", "2026-04-04T16:00:00Z", sydney)).toBe(
+      "2:30\u00a0am AEDT – 2:00\u00a0am AEST",
+    );
+    expect(formatTimeRange("2026-04-04T15:30:00Z", "2026-04-04T16:30:00Z", sydney)).toBe(
+      "2:30\u00a0am AEDT – 2:30\u00a0am AEST",
+    );
+  });
+
   it("is one time where nothing passes", () => {
     expect(formatTimeRange(start, start, sydney)).toBe("10:00\u00a0am");
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Participant } from "../../src/api/schemas.ts";
-import { guests, hosts, isHost, participantRole, presentPeople } from "../../src/domain/roles.ts";
+import { guests, hosts, isHost, participantRole, presentPeople, shownName } from "../../src/domain/roles.ts";
 
 const deleted_at = "2026-01-11T00:00:00.000Z";
 const host: Participant = { participant_id: "host", role: "HOST" };
@@ -40,5 +40,23 @@ describe("roles", () => {
   it("does not edit what it is given", () => {
     const people = Object.freeze([host, guest]);
     expect(presentPeople(people)).not.toBe(people);
+  });
+});
+
+describe("a name as it is shown", () => {
+  it.each([
+    ["Ana Lee", "Ana Lee"],
+    ["  Ana Lee ", "Ana Lee"],
+    ["\u202eabc (host)", "abc (host)"],
+    ["\u2067Ana\u2069 Lee\u0000", "Ana Lee"],
+    ["یوسف\u200cخانی", "یوسف\u200cخانی"],
+    ["👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"],
+    ["\u200b\u2060", undefined],
+    ["\u200d \u200c", undefined],
+    ["   ", undefined],
+    ["", undefined],
+    [undefined, undefined],
+  ])("%j is %j", (name, shown) => {
+    expect(shownName(name)).toBe(shown);
   });
 });

@@ -98,6 +98,8 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   const who = async () => (await people()).map(({ display_name, role }) => `${display_name} ${role}`).toSorted();
   expect(await who()).toEqual(["Ana Lee GUEST", "Dr Amara Okafor HOST", "Kwame Mensah GUEST"]);
 
+  await expect(page.getByText("Session booked")).toBeVisible();
+
   // Three people, three links, each the one that the server holds for that person.
   const held = new Map((await people()).map((person) => [person.display_name, person.entry_url]));
   expect(new Set(held.values()).size).toBe(3);
@@ -131,6 +133,8 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   await move.getByRole("button", { name: "Move session" }).click();
   await expect(move).toBeHidden();
   await expect(details.getByText(/10:30 – 11:00\sam/).first()).toBeVisible();
+  // What was said of the booking no longer holds.
+  await expect(page.getByText("Session booked")).toBeHidden();
   expect(await getSession(server.client, sessionId)).toMatchObject({ start_time: at(10, 30), end_time: at(11, 0) });
 
   // Cancel another one.

@@ -3,7 +3,7 @@ import { type ComponentPropsWithoutRef, forwardRef, useEffect, useRef, useState 
 import type { Participant } from "../../api/schemas.ts";
 import { formatTime } from "../../domain/formatTime.ts";
 import type { SessionTimes } from "../../domain/lifecycle.ts";
-import { isHost, participantRole } from "../../domain/roles.ts";
+import { isHost, participantRole, shownName } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -39,7 +39,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
   const [asking, setAsking] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const host = isHost(participant);
-  const name = participant.display_name || text.unnamed;
+  const name = shownName(participant.display_name) ?? text.unnamed;
   const role = roleLabel(participantRole(participant), text);
   const shown = state === "revealed" || state === "refused";
 

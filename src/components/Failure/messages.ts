@@ -53,7 +53,7 @@ export const failureMessages: FailureMessages = {
   },
   unknownOutcome: {
     title: "We couldn’t confirm this",
-    body: "The connection was lost before an answer came. It may or may not have been saved: look before you send it again. Everything you entered is still here.",
+    body: "No clear answer came, so it may or may not have been done. Look how things stand before you try again.",
   },
   explained: (words) => `The service says: “${words}”`,
   retryAfter: (seconds) => `You can try again in ${seconds} s.`,

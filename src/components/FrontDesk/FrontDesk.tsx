@@ -88,7 +88,10 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
             title={text.booked}
             actions={
               <>
-                <Button size="small" onClick={() => focusFirst(details.current, ...links)}>
+                <Button
+                  size="small"
+                  onClick={() => (pane === "details" ? focusFirst(details.current, ...links) : desk.select(booked))}
+                >
                   {text.showLinks}
                 </Button>
                 <Button size="small" variant="quiet" onClick={dismiss}>

@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import type { Session } from "../../api/schemas.ts";
 import { useNow } from "../../hooks/useNow.ts";
+import { useSession } from "../../hooks/useSession.ts";
 
 /** Which session is open, and what is being booked: the state of a screen made of list, details and scheduler. */
 export function useFrontDesk() {
@@ -9,12 +10,15 @@ export function useFrontDesk() {
   const [pane, setPane] = useState<"list" | "details">("list");
   const [isBooking, setBooking] = useState(false);
   const [copyOf, setCopyOf] = useState<Session>();
-  const [booked, setBooked] = useState<Session>();
+  const [told, setBooked] = useState<Session>();
+  // What was said of a booking holds only while it stands as it was booked.
+  const { data: now } = useSession(told?.session_id, undefined, { enabled: false });
+  const booked = now?.canceled_time || (now && now.start_time !== told?.start_time) ? undefined : told;
 
   function select(session: Session): void {
     setSelectedId(session.session_id);
     setPane("details");
-    setBooked((told) => (told?.session_id === session.session_id ? told : undefined));
+    setBooked((before) => (before?.session_id === session.session_id ? before : undefined));
   }
 
   /** Back to the list; the session stays selected. */

@@ -1,6 +1,6 @@
 import { type ComponentPropsWithoutRef, forwardRef, useId, useRef } from "react";
 
-import { guests } from "../../domain/roles.ts";
+import { guests, shownName } from "../../domain/roles.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -46,7 +46,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
   const state = viewState({ query, hydrated, isEmpty });
   const reason = list.rules?.changePeople.reason;
   const over = reason === "ended" || reason === "canceled" ? reason : undefined;
-  const guestNames = guests(people).flatMap((person) => person.display_name ?? []);
+  const guestNames = guests(people).flatMap((person) => shownName(person.display_name) ?? []);
 
   /** Where work goes on when a row is gone: in the row that took its place, in the last one, or at the top. */
   function nextRow(index: number): HTMLElement | null {
@@ -123,7 +123,9 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           </ul>
         )}
       </QueryView>
-      {(state === "ready" || state === "empty") && <RemovedPeople {...list.history} text={text} failure={failure} />}
+      {(state === "ready" || state === "empty") && over !== "canceled" && (
+        <RemovedPeople {...list.history} text={text} failure={failure} />
+      )}
       {question && question.kind !== "remove" && (
         <PersonDialog
           sessionId={sessionId}
@@ -136,7 +138,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
       )}
       {question?.kind === "remove" && (
         <RemoveQuestion
-          name={question.person.display_name || text.unnamed}
+          name={shownName(question.person.display_name) ?? text.unnamed}
           text={text}
           failure={failure}
           removal={list.removal}

@@ -1,7 +1,7 @@
 import type { Participant } from "../../api/schemas.ts";
 import type { SessionTimes } from "../../domain/lifecycle.ts";
 import { trustedPictureUrl } from "../../domain/links.ts";
-import { isHost, participantRole } from "../../domain/roles.ts";
+import { isHost, participantRole, shownName } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -23,7 +23,7 @@ export interface ParticipantRowProps {
 
 /** A person with what can be done, and their own link. */
 export function ParticipantRow({ person, text, guestNames, session, whyNot, onAsk }: ParticipantRowProps) {
-  const name = person.display_name || text.unnamed;
+  const name = shownName(person.display_name) ?? text.unnamed;
   return (
     <li className="coviu-participant">
       <PersonFace person={person} text={text} hint={whyNot ? undefined : hintFor(person, text)} />
@@ -66,7 +66,7 @@ export interface PersonFaceProps {
 export function PersonFace({ person, text, hint }: PersonFaceProps) {
   const { pictureHosts } = useCoviuSettings();
   const host = isHost(person);
-  const name = person.display_name || text.unnamed;
+  const name = shownName(person.display_name) ?? text.unnamed;
   return (
     <>
       <Avatar name={name} picture={trustedPictureUrl(person.picture, pictureHosts)} role={host ? "host" : "guest"} />

@@ -2,7 +2,7 @@ import { type RefObject, type SyntheticEvent, useId, useRef, useState } from "re
 
 import { CoviuError } from "../../api/errors.ts";
 import type { Participant } from "../../api/schemas.ts";
-import { participantRole } from "../../domain/roles.ts";
+import { participantRole, shownName } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -45,7 +45,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
 
   function failureOf(error: unknown) {
     const gone = person && CoviuError.is(error) && error.code === "not_found";
-    return gone ? text.gone(person.display_name || text.unnamed) : failureText(error, failure, "write");
+    return gone ? text.gone(shownName(person.display_name) ?? text.unnamed) : failureText(error, failure, "write");
   }
 
   function leave(): void {
@@ -78,7 +78,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
     <Dialog
       open
       size="small"
-      title={person ? text.editTitle(person.display_name || text.unnamed) : text.addTitle}
+      title={person ? text.editTitle(shownName(person.display_name) ?? text.unnamed) : text.addTitle}
       onClose={leave}
       closeLabel={text.close}
       container={portalContainer}

@@ -1,6 +1,6 @@
 import type { ParticipantCreationRequest } from "../../api/requests.ts";
 import type { Participant } from "../../api/schemas.ts";
-import { participantRole } from "../../domain/roles.ts";
+import { participantRole, shownName } from "../../domain/roles.ts";
 
 /** A person as they are typed. */
 export interface PersonDraft {
@@ -37,7 +37,7 @@ export function personRequest(draft: PersonDraft, person?: Participant): Partici
 export function personProblems(draft: PersonDraft, person?: Participant): PersonProblems {
   const problems: PersonProblems = {};
   const typed = changed(draft, personDraft(person));
-  if (!draft.name.trim() && (!person || typed.includes("name"))) problems.name = "empty";
+  if (!shownName(draft.name) && (!person || typed.includes("name"))) problems.name = "empty";
   for (const field of typed) {
     const value = draft[field].trim();
     if (value.length > longestOf(field)) problems[field] = "long";

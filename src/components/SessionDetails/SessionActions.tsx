@@ -4,7 +4,7 @@ import type { Session } from "../../api/schemas.ts";
 import { formatTime } from "../../domain/formatTime.ts";
 import type { SessionRules, SessionStatus } from "../../domain/lifecycle.ts";
 import { trustedEntryUrl } from "../../domain/links.ts";
-import { presentPeople } from "../../domain/roles.ts";
+import { presentPeople, shownName } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -35,7 +35,7 @@ export function SessionActions({
   const { locale, timeZone, entryUrlHosts } = useCoviuSettings();
   const why = useId();
   const time = (instant: string) => formatTime(instant, { locale, timeZone });
-  const name = session.session_name || text.untitled;
+  const name = shownName(session.session_name) ?? text.untitled;
   const me = joinAs ? presentPeople(session.participants).find(({ state }) => state === joinAs) : undefined;
   const entry = trustedEntryUrl(me?.entry_url, entryUrlHosts);
   const isOver = status === "ended" || status === "canceled";

@@ -1,6 +1,7 @@
 import { type ComponentPropsWithoutRef, forwardRef, useId, useRef, useState } from "react";
 
 import type { Session } from "../../api/schemas.ts";
+import { shownName } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
@@ -38,16 +39,17 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
 ) {
   const text = useMessages("sessionDetails", sessionDetailsMessages, messages);
   const details = useSessionDetails(sessionId);
-  const { session, status, rules, now } = details;
+  const { session, gone, status, rules, now } = details;
   const [dialog, setDialog] = useState<"cancel" | "reschedule">();
   const [told, setTold] = useState("");
   const heading = useRef<HTMLHeadingElement>(null);
   const { error, retry } = useRetry(session, heading);
   const id = useId();
   const Heading = `h${headingLevel}` as const;
-  const data = status && session.data;
-  const name = data ? data.session_name || text.untitled : error ? text.failed : text.loading;
-  const state = status ?? (error ? "error" : "pending");
+  const known = status && session.data;
+  const data = gone ? undefined : known;
+  const name = known ? (shownName(known.session_name) ?? text.untitled) : error ? text.failed : text.loading;
+  const state = (!gone && status) || (error ? "error" : "pending");
 
   function canceled(known: Session) {
     setDialog(undefined);
@@ -71,15 +73,17 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           </Button>
         </div>
       )}
-      {data && now && <StatusBar session={data} status={status} now={now} text={text} />}
+      {data && status && now && <StatusBar session={data} status={status} now={now} text={text} />}
       <LiveStatus>{told}</LiveStatus>
       <div className="coviu-section">
         <Heading ref={heading} className="coviu-title" id={id} tabIndex={-1}>
           <bdi>{name}</bdi>
         </Heading>
-        {error !== undefined && <FailureNotice error={error} retrying={session.isFetching} onRetry={retry} />}
+        {error !== undefined && (
+          <FailureNotice error={error} retrying={session.isFetching} onRetry={gone ? undefined : retry} />
+        )}
         {state === "pending" && <SkeletonRows rows={1} kind="details" />}
-        {data && rules && (
+        {data && status && rules && (
           <>
             <SessionFacts session={data} text={text} />
             <SessionActions
@@ -87,7 +91,10 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
               status={status}
               rules={rules}
               joinAs={joinAs}
-              onReschedule={() => setDialog("reschedule")}
+              onReschedule={() => {
+                setTold("");
+                setDialog("reschedule");
+              }}
               onCancel={() => {
                 details.cancellation.reset();
                 setDialog("cancel");

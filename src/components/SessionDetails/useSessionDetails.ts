@@ -1,5 +1,6 @@
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 
+import { CoviuError } from "../../api/errors.ts";
 import type { Session } from "../../api/schemas.ts";
 import { sessionRules } from "../../domain/lifecycle.ts";
 import { useCancelSession } from "../../hooks/useCancelSession.ts";
@@ -16,7 +17,7 @@ export function useSessionDetails(sessionId: string) {
   const status = useSessionStatus(session.data)?.status;
   const now = useNow();
   const cancellation = useCancelSession();
-  const refreshSessions = useRefreshSessions();
+  const refreshSessions = useRef(useRefreshSessions());
   const sending = useRef(false);
 
   /** Sends one request however often it is called. After a refusal everything is read again, to show how it stands. */
@@ -30,7 +31,7 @@ export function useSessionDetails(sessionId: string) {
         onSuccess: () => onCanceled?.({ ...data, canceled_time: clock().toISOString() }),
         onError: () => {
           void session.refetch();
-          refreshSessions();
+          refreshSessions.current();
         },
         onSettled: () => {
           sending.current = false;
@@ -39,8 +40,16 @@ export function useSessionDetails(sessionId: string) {
     );
   }
 
+  // Canceled or removed by someone else: what is known of it no longer holds, and neither do the lists.
+  const gone = CoviuError.is(session.error) && session.error.code === "not_found";
+  useEffect(() => {
+    if (gone) refreshSessions.current();
+  }, [gone]);
+
   return {
     session,
+    /** The service no longer has it. */
+    gone,
     /** `undefined` until the session is there and the page is hydrated. */
     status,
     rules: session.data && now && sessionRules(session.data, now),

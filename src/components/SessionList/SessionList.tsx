@@ -51,7 +51,8 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const isWaiting = !now || query.isPending || (query.isPlaceholderData && !count);
   const state = error !== undefined && !query.data ? "error" : isWaiting ? "pending" : count ? "ready" : "empty";
   const summary = text.count({ view, count, complete });
-  const age = minutesSince(query.dataUpdatedAt);
+  // Rows of the filters before have no age of their own.
+  const age = query.isPlaceholderData ? 0 : minutesSince(query.dataUpdatedAt);
   const readAt = now && formatTime(new Date(now.getTime() - age * 60_000), { locale, timeZone });
   const stale = readAt && (query.isRefetchError || age >= staleAfter) && text.stale({ minutes: age, time: readAt });
   const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : stale || summary);

@@ -4,7 +4,7 @@ import type { Participant, Session } from "../../api/schemas.ts";
 import { formatTime } from "../../domain/formatTime.ts";
 import type { SessionStatus } from "../../domain/lifecycle.ts";
 import { trustedPictureUrl } from "../../domain/links.ts";
-import { guests, hosts } from "../../domain/roles.ts";
+import { guests, hosts, shownName } from "../../domain/roles.ts";
 import { minutesBetween } from "../../domain/wallClock.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Avatar } from "../../ui/Avatar.tsx";
@@ -38,7 +38,7 @@ export const SessionRow = memo(function SessionRow({
   const people = guests(participants);
   const hosting = hosts(participants);
   const [host] = hosting;
-  const name = session.session_name || text.untitled;
+  const name = shownName(session.session_name) ?? text.untitled;
   const isOpen = status === "scheduled" || status === "active";
   return (
     <li className="coviu-session-row" data-state={status}>
@@ -74,7 +74,7 @@ export const SessionRow = memo(function SessionRow({
       <div className="coviu-session-host">
         {host && (
           <Avatar
-            name={host.display_name ?? ""}
+            name={shownName(host.display_name) ?? ""}
             picture={trustedPictureUrl(host.picture, pictureHosts)}
             role="host"
             size="small"
@@ -105,7 +105,7 @@ function Names({ people, most = 3, text }: { people: Participant[]; most?: numbe
       {shown.map((person, index) => (
         <Fragment key={person.participant_id}>
           {index > 0 && ", "}
-          <bdi>{person.display_name || text.unnamed}</bdi>
+          <bdi>{shownName(person.display_name) ?? text.unnamed}</bdi>
         </Fragment>
       ))}
       {others > 0 && `, ${text.others(others)}`}

@@ -1,7 +1,7 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 
-import { hosts } from "../../domain/roles.ts";
+import { hosts, shownName } from "../../domain/roles.ts";
 import { dayOf, toWallClock } from "../../domain/wallClock.ts";
 import { useInfiniteSessions } from "../../hooks/useInfiniteSessions.ts";
 import { useNow } from "../../hooks/useNow.ts";
@@ -96,7 +96,7 @@ function clinicians(rows: ReturnType<typeof sessionsIn>, locale: string): Listed
   const names = new Map<string, string>();
   for (const { participants } of rows) {
     for (const { state, display_name } of hosts(participants))
-      if (state && display_name) names.set(state, display_name);
+      if (state) names.set(state, shownName(display_name) ?? state);
   }
   return [...names].map(([state, name]) => ({ state, name })).toSorted((a, b) => a.name.localeCompare(b.name, locale));
 }

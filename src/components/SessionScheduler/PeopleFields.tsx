@@ -32,10 +32,9 @@ export function PeopleFields(props: SchedulerPartProps) {
       <p className="coviu-hint">{text.peopleHint}</p>
       <div className="coviu-people">
         {/* For the eye: each field has a name of its own that says whose it is. */}
-        <div className="coviu-person coviu-person-head" aria-hidden="true">
-          <span className="coviu-hint">{text.nameColumn}</span>
-          <span className="coviu-hint">{text.roleColumn}</span>
-        </div>
+        <span className="coviu-hint coviu-person-head" aria-hidden="true">
+          {text.nameColumn}
+        </span>
         {people.map((row, index) => (
           <PersonFields key={row.key} {...props} row={row} number={index + 1} onRemove={() => remove(index, row)} />
         ))}

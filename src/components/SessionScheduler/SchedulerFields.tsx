@@ -17,7 +17,8 @@ export function SchedulerFields({ nameField, ...part }: SchedulerFieldsProps) {
   const { draft, change, times, editing, editable } = scheduler;
   const results = resultTexts(times, text, zoned);
   return (
-    <>
+    // While it is unknown whether a booking was made, what was sent is what stands here.
+    <fieldset className="coviu-stack" data-gap="wide" disabled={Boolean(scheduler.unconfirmed)}>
       <TextField
         ref={nameField}
         id={`${id}-name`}
@@ -42,7 +43,7 @@ export function SchedulerFields({ nameField, ...part }: SchedulerFieldsProps) {
       )}
       {!editing && <PeopleFields {...part} />}
       <OptionFields {...part} />
-    </>
+    </fieldset>
   );
 }
 

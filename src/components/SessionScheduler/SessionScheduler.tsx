@@ -1,5 +1,6 @@
 import { type ComponentPropsWithoutRef, forwardRef, useId } from "react";
 
+import { shownName } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { type SessionSchedulerMessages, sessionSchedulerMessages } from "./messages.ts";
@@ -43,5 +44,5 @@ export function titleOf(
   text: SessionSchedulerMessages,
 ): string {
   if (!editing) return text.title;
-  return session ? text.editTitle({ name: session.session_name || text.untitled, movable }) : text.edit;
+  return session ? text.editTitle({ name: shownName(session.session_name) ?? text.untitled, movable }) : text.edit;
 }

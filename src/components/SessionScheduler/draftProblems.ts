@@ -1,6 +1,7 @@
 import type { Session } from "../../api/schemas.ts";
 import type { Zoned } from "../../domain/formatTime.ts";
 import { checkTimes } from "../../domain/lifecycle.ts";
+import { shownName } from "../../domain/roles.ts";
 import { parseTime } from "../../domain/typedTime.ts";
 import { minutesBetween, type ZonedReading } from "../../domain/wallClock.ts";
 import { longestOf, type PersonDraft, personDraft, personProblems } from "../ParticipantList/person.ts";
@@ -43,7 +44,7 @@ export function problemsOf(draft: SessionDraft, zoned: Zoned, now: Date, kept?: 
   const before = kept && draftOf(kept, zoned);
   const name = draft.name.trim();
   if (name !== before?.name.trim()) {
-    if (!name) problems.push({ field: "name", code: "name" });
+    if (!shownName(name)) problems.push({ field: "name", code: "name" });
     if (name.length > longestOf("name")) problems.push({ field: "name", code: "nameLong" });
   }
   problems.push(...timeProblems(draft, readTimes(draft, zoned, kept), now, kept));

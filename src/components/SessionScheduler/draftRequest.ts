@@ -21,14 +21,21 @@ export function creationRequest(draft: SessionDraft, { start, end }: DraftTimes)
   };
 }
 
-/** What has changed of a session, in the form in which it is sent. */
-export function updateRequest(draft: SessionDraft, { start, end }: DraftTimes, kept: Session): SessionUpdateRequest {
+/** What has changed of a session, in the form in which it is sent. After the start (`movable` is false) only its end moves. */
+export function updateRequest(
+  draft: SessionDraft,
+  { start, end }: DraftTimes,
+  kept: Session,
+  movable = true,
+): SessionUpdateRequest {
   const name = draft.name.trim();
   const picture = draft.picture.trim();
+  const ends = end && Date.parse(end) !== Date.parse(kept.end_time);
+  const moved = start && end && movable && (ends || Date.parse(start) !== Date.parse(kept.start_time));
   return {
     ...(name !== (kept.session_name ?? "").trim() && { session_name: name }),
-    ...(start && Date.parse(start) !== Date.parse(kept.start_time) && { start_time: start }),
-    ...(end && Date.parse(end) !== Date.parse(kept.end_time) && { end_time: end }),
+    // Both or none before the start: somebody else may have moved the session since, and one time alone would make another length.
+    ...(moved ? { start_time: start, end_time: end } : ends && { end_time: end }),
     ...(picture !== (kept.picture ?? "").trim() && { picture }),
   };
 }

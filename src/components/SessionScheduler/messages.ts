@@ -55,7 +55,6 @@ export interface SessionSchedulerMessages {
   person: (values: { name: string; number: number }) => string;
   personName: (number: number) => string;
   nameColumn: string;
-  roleColumn: string;
   role: (person: string) => string;
   host: string;
   guest: string;
@@ -138,7 +137,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   end: "End",
   result: ({ day, times, city, zone, offset }) => `${day}, ${times}, ${city} time (${named(zone, offset)})`,
   elsewhere: ({ day, times, city, zone, shift }) =>
-    `${day}, ${times} in ${city} (${zone})${shift ? `, the day ${shift}` : ""}`,
+    `${day}, ${times} in ${city}${zone === city ? "" : ` (${zone})`}${shift ? `, the day ${shift}` : ""}`,
   cannotMove: "This session has started, so its start can’t change.",
   over: {
     ended: "This session has ended, so it can’t be changed. Book it again instead.",
@@ -160,7 +159,6 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   person: ({ name, number }) => name || `person ${number}`,
   personName: (number) => `Name of person ${number}`,
   nameColumn: "Name",
-  roleColumn: "Role",
   role: (person) => `Role of ${person}`,
   host: "Host",
   guest: "Guest",

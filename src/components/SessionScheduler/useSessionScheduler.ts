@@ -60,7 +60,7 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
   const draft: SessionDraft = { ...base, ...typed, ...(!movable && startOf(base)) };
   const times = readTimes(draft, zoned, kept);
   const current = tried && now ? problemsOf(draft, zoned, now, kept) : [];
-  const changed = kept && updateRequest(draft, times, kept);
+  const changed = kept && updateRequest(draft, times, kept, movable);
 
   // The answer to a booking never came: it may be there.
   const request = creating.error?.outcome === "unknown" ? creating.variables : undefined;
