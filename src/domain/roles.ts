@@ -28,8 +28,7 @@ export function guests(participants: readonly Participant[] | undefined): Partic
  * seen.
  */
 export function shownName(name: string | undefined): string | undefined {
-  const plain = name
-    ?.replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, "")
-    .trim();
+  // The two joiners stay: scripts and emoji need them.
+  const plain = name?.replace(/[^\P{C}\u200c\u200d]|[\u2028\u2029]/gu, "").trim();
   return plain && /[^\s\u200c\u200d]/.test(plain) ? plain : undefined;
 }

@@ -1,9 +1,9 @@
 export interface SandboxClock {
-  now(): Date;
+  now: () => Date;
   /** Stops the clock at a time. */
-  set(time: Date | string): void;
+  set: (time: Date | string) => void;
   /** Moves it on by milliseconds. */
-  advance(milliseconds: number): void;
+  advance: (milliseconds: number) => void;
 }
 
 /** A clock that can be set; the real one until then. */
