@@ -450,3 +450,23 @@ function idOf(people: { participant_id: string; display_name?: string | undefine
   if (!found) throw new Error(`Nobody is called ${name}.`);
   return found.participant_id;
 }
+
+describe("two people of one name", () => {
+  it("are told apart wherever something is done to one of them", async () => {
+    const sandbox = createSandbox({ now: testNow, seed: "none" });
+    const client = createCoviuClient(sandbox);
+    const people = ["Ana Lee", "Ana Lee", "\u200b"].map((display_name) => ({ display_name }));
+    const times = { start_time: "2026-01-12T22:00:00Z", end_time: "2026-01-12T22:30:00Z" };
+    const { session_id } = await client.http
+      .post("sessions", { json: { session_name: "Review", ...times, participants: people } })
+      .json<{ session_id: string }>();
+    renderWithCoviu(<ParticipantList sessionId={session_id} />, { sandbox, client });
+    await screen.findByRole("button", { name: "Copy link for Ana Lee" });
+    const buttons = screen.getAllByRole("button", { name: /^(Copy|Show|Edit|Remove)/ });
+    const names = buttons.map((button) => button.getAttribute("aria-label"));
+    expect(names).toHaveLength(12);
+    expect(new Set(names).size).toBe(12);
+    expect(names).toContain("Copy link for Ana Lee (2)");
+    expect(names).toContain("Remove Person without a name");
+  });
+});

@@ -18,6 +18,8 @@ import { useEntryLink } from "./useEntryLink.ts";
 
 export interface EntryLinkProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
   participant: Participant;
+  /** What the person is called, where the display name alone would not tell them from another. */
+  name?: string | undefined;
   /** The session it leads to: offers *Join* while it is active, and says so when the link has stopped working. */
   session?: SessionTimes | undefined;
   /** Names of the session's guests, told to whoever is about to copy a host's link. */
@@ -30,7 +32,7 @@ export interface EntryLinkProps extends Omit<ComponentPropsWithoutRef<"div">, "c
  * is shown, `data-private` tells recorders of the screen to leave it out.
  */
 export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function EntryLink(
-  { participant, session, guestNames = [], messages, className, ...props },
+  { participant, name: given, session, guestNames = [], messages, className, ...props },
   ref,
 ) {
   const text = useMessages("entryLink", entryLinkMessages, messages);
@@ -39,7 +41,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
   const [asking, setAsking] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const host = isHost(participant);
-  const name = shownName(participant.display_name) ?? text.unnamed;
+  const name = given ?? shownName(participant.display_name) ?? text.unnamed;
   const role = roleLabel(participantRole(participant), text);
   const shown = state === "revealed" || state === "refused";
 

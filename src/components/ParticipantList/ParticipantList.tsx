@@ -1,5 +1,6 @@
 import { type ComponentPropsWithoutRef, forwardRef, useId, useRef } from "react";
 
+import type { Participant } from "../../api/schemas.ts";
 import { guests, shownName } from "../../domain/roles.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
@@ -46,6 +47,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
   const state = viewState({ query, hydrated, isEmpty });
   const reason = list.rules?.changePeople.reason;
   const over = reason === "ended" || reason === "canceled" ? reason : undefined;
+  const names = namesOf(people, text);
   const guestNames = guests(people).flatMap((person) => shownName(person.display_name) ?? []);
 
   /** Where work goes on when a row is gone: in the row that took its place, in the last one, or at the top. */
@@ -109,10 +111,11 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
       >
         {() => (
           <ul className="coviu-participants" ref={rows}>
-            {people.map((person) => (
+            {people.map((person, index) => (
               <ParticipantRow
                 key={person.participant_id}
                 person={person}
+                name={names[index] ?? text.unnamed}
                 text={text}
                 guestNames={guestNames}
                 session={list.session}
@@ -151,3 +154,14 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
     </section>
   );
 });
+
+/** What the people are called; a second "Ana Lee" has a number, so that nobody copies the wrong one's link. */
+function namesOf(people: readonly Participant[], text: ParticipantListMessages): string[] {
+  const times = new Map<string, number>();
+  return people.map(({ display_name }) => {
+    const name = shownName(display_name) ?? text.unnamed;
+    const number = (times.get(name) ?? 0) + 1;
+    times.set(name, number);
+    return number === 1 ? name : text.sameName({ name, number });
+  });
+}

@@ -1,7 +1,7 @@
 import type { Participant } from "../../api/schemas.ts";
 import type { SessionTimes } from "../../domain/lifecycle.ts";
 import { trustedPictureUrl } from "../../domain/links.ts";
-import { isHost, participantRole, shownName } from "../../domain/roles.ts";
+import { isHost, participantRole } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -13,6 +13,8 @@ import type { PeopleQuestion } from "./useParticipantList.ts";
 
 export interface ParticipantRowProps {
   person: Participant;
+  /** What they are called here: two people of one name are told apart. */
+  name: string;
   text: ParticipantListMessages;
   guestNames: readonly string[];
   session: SessionTimes | undefined;
@@ -22,11 +24,10 @@ export interface ParticipantRowProps {
 }
 
 /** A person with what can be done, and their own link. */
-export function ParticipantRow({ person, text, guestNames, session, whyNot, onAsk }: ParticipantRowProps) {
-  const name = shownName(person.display_name) ?? text.unnamed;
+export function ParticipantRow({ person, name, text, guestNames, session, whyNot, onAsk }: ParticipantRowProps) {
   return (
     <li className="coviu-participant">
-      <PersonFace person={person} text={text} hint={whyNot ? undefined : hintFor(person, text)} />
+      <PersonFace person={person} name={name} text={text} hint={whyNot ? undefined : hintFor(person, text)} />
       <div className="coviu-row" data-align="end">
         <Button
           variant="quiet"
@@ -50,7 +51,12 @@ export function ParticipantRow({ person, text, guestNames, session, whyNot, onAs
       </div>
       {/* Staff enter as a host; nobody at the desk enters as a guest by a slip of the hand. */}
       {!whyNot && (
-        <EntryLink participant={person} session={isHost(person) ? session : undefined} guestNames={guestNames} />
+        <EntryLink
+          participant={person}
+          name={name}
+          session={isHost(person) ? session : undefined}
+          guestNames={guestNames}
+        />
       )}
     </li>
   );
@@ -58,15 +64,15 @@ export function ParticipantRow({ person, text, guestNames, session, whyNot, onAs
 
 export interface PersonFaceProps {
   person: Participant;
+  name: string;
   text: ParticipantListMessages;
   hint: string | undefined;
 }
 
 /** Picture or initials, name, role and a line about the person. */
-export function PersonFace({ person, text, hint }: PersonFaceProps) {
+export function PersonFace({ person, name, text, hint }: PersonFaceProps) {
   const { pictureHosts } = useCoviuSettings();
   const host = isHost(person);
-  const name = shownName(person.display_name) ?? text.unnamed;
   return (
     <>
       <Avatar name={name} picture={trustedPictureUrl(person.picture, pictureHosts)} role={host ? "host" : "guest"} />

@@ -1,5 +1,6 @@
 import type { Participant } from "../../api/schemas.ts";
 import { formatDay, formatTime } from "../../domain/formatTime.ts";
+import { shownName } from "../../domain/roles.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { QueryView, type QueryViewProps } from "../../ui/QueryView.tsx";
@@ -39,7 +40,12 @@ export function RemovedPeople({ open, setOpen, query, people, text, failure }: R
             <ul className="coviu-participants" hidden={!people?.length}>
               {people?.map((person) => (
                 <li key={person.participant_id} className="coviu-participant" data-state="removed">
-                  <PersonFace person={person} text={text} hint={removedAt(person.deleted_at)} />
+                  <PersonFace
+                    person={person}
+                    name={shownName(person.display_name) ?? text.unnamed}
+                    text={text}
+                    hint={removedAt(person.deleted_at)}
+                  />
                 </li>
               ))}
             </ul>

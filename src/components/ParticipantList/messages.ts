@@ -12,6 +12,8 @@ export interface ParticipantListMessages {
   editFor: (name: string) => string;
   removeFor: (name: string) => string;
   unnamed: string;
+  /** Tells people of one name apart; `number` is from 2. */
+  sameName: (values: { name: string; number: number }) => string;
   hostHint: string;
   guestHint: string;
   added: (name: string) => string;
@@ -66,6 +68,7 @@ export const participantListMessages: ParticipantListMessages = {
   editFor: (name) => `Edit ${name}`,
   removeFor: (name) => `Remove ${name}`,
   unnamed: "Person without a name",
+  sameName: ({ name, number }) => `${name} (${number})`,
   hostHint: "Enters directly",
   guestHint: "Waits until a host lets them in",
   added: (name) => `${name} added`,

@@ -1,4 +1,4 @@
-import { Fragment, memo } from "react";
+import { Fragment, memo, useId } from "react";
 
 import type { Participant, Session } from "../../api/schemas.ts";
 import { formatTime } from "../../domain/formatTime.ts";
@@ -39,10 +39,11 @@ export const SessionRow = memo(function SessionRow({
   const hosting = hosts(participants);
   const [host] = hosting;
   const name = shownName(session.session_name) ?? text.untitled;
+  const when = useId();
   const isOpen = status === "scheduled" || status === "active";
   return (
     <li className="coviu-session-row" data-state={status}>
-      <div>
+      <div id={when}>
         <time className="coviu-session-time" dateTime={start_time}>
           <bdi>{formatTime(start_time, { locale, timeZone })}</bdi>
         </time>
@@ -54,6 +55,7 @@ export const SessionRow = memo(function SessionRow({
             type="button"
             className="coviu-session-open"
             aria-current={isCurrent ? "true" : undefined}
+            aria-describedby={when}
             onClick={() => onOpen(session)}
           >
             <bdi>{name}</bdi>
