@@ -474,6 +474,8 @@ describe("SessionScheduler", () => {
       expect(notice).toHaveTextContent(
         "We couldn’t confirm this bookingThe connection was lost before an answer came. It may or may not be booked. Everything you entered is still here.",
       );
+      // Edits now would be lost if the first one is found.
+      expect(screen.getByRole("textbox", { name: "Session name" })).toBeDisabled();
       expect(screen.getByRole("button", { name: "Check again" })).toHaveFocus();
       expect(field("Session name")).toHaveValue("Knee rehab");
       return view;
