@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono";
 
-import type { Operation } from "../api/client.ts";
 import { checkTimes, type Rule, sessionRules } from "../domain/lifecycle.ts";
 import type { SandboxClock } from "./clock.ts";
 import { type Dialect, participantAnswer, people, sessionAnswer } from "./dialect.ts";
 import { fieldsOf, flag, list, participant, queryOf, Refusal, roleIn, text, texts, time, whole } from "./input.ts";
 import type { SandboxLogEntry } from "./log.ts";
+import { operationOf } from "./operationOf.ts";
 import type { Store, StoredSession, WrittenTime } from "./store.ts";
 import type { Tokens } from "./token.ts";
 
@@ -215,25 +215,6 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
   }
 
   return app;
-}
-
-/** Which of the ten operations a request is. */
-export function operationOf(method: string, path: string): Operation | "token" | "unknown" {
-  const [kind, id, people] = path.replace(/^.*?\/v1\//, "").split("/");
-  if (kind === "auth") return "token";
-  const operations: Record<string, Operation> = {
-    "GET sessions": "getSessionPage",
-    "POST sessions": "createSession",
-    "GET sessions/": "getSessionById",
-    "PUT sessions/": "updateSession",
-    "DELETE sessions/": "deleteSession",
-    "GET sessions/participants": "getSessionParticipants",
-    "POST sessions/participants": "addSessionParticipant",
-    "GET participants/": "getSessionParticipant",
-    "PUT participants/": "updateSessionParticipant",
-    "DELETE participants/": "deleteSessionParticipant",
-  };
-  return operations[`${method} ${kind}${id === undefined ? "" : "/"}${people ?? ""}`] ?? "unknown";
 }
 
 function refuse(c: Context, status: 400 | 401 | 404 | 500, message: string) {

@@ -1,11 +1,12 @@
 import type { Hono } from "hono";
 
 import type { GetAccessToken } from "../api/tokenSource.ts";
-import { createApp, operationOf } from "./app.ts";
+import { createApp } from "./app.ts";
 import { createClock, type SandboxClock } from "./clock.ts";
 import type { Dialect } from "./dialect.ts";
 import { createFaults, type Fault, type SandboxFaults } from "./faults.ts";
 import { createLog, type SandboxLog, type SandboxLogEntry } from "./log.ts";
+import { operationOf } from "./operationOf.ts";
 import { seedClinic, seedMany } from "./seed.ts";
 import { createStore } from "./store.ts";
 import { createTokens } from "./token.ts";
