@@ -279,6 +279,8 @@ describe("requests at the wire", () => {
     });
     await waitFor(() => expect(screen.getByTestId("rows")).toBeEmptyDOMElement());
     expect(screen.getByTestId("canceled")).toHaveTextContent("2026-01-11T22:52:00.000Z");
+    // The row goes at once; the list is read again behind it.
+    await waitFor(() => expect(here.sandbox.log.count({ operation: "getSessionPage" })).toBe(1));
     expect(here.sandbox.log.entries().map((entry) => entry.operation)).toEqual(["deleteSession", "getSessionPage"]);
   });
 });
