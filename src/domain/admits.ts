@@ -1,4 +1,4 @@
-import type { Session } from "../api/schemas.ts";
+import { type Session, toInstant } from "../api/schemas.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 
 /**
@@ -22,8 +22,7 @@ export function admits(params: SessionsParams, session: Session): "in" | "out" |
   return "in";
 }
 
-/** `NaN`, which is neither before nor after anything, where no time is given. A time without an offset is in UTC. */
+/** `NaN`, which is neither before nor after anything, where no time is given. */
 function time(text: string | undefined): number {
-  if (text === undefined) return NaN;
-  return Date.parse(/([a-z]|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text.replace(" ", "T")}Z`);
+  return Date.parse(toInstant(text ?? "") ?? "");
 }

@@ -1,5 +1,8 @@
 import type { Session } from "../api/schemas.ts";
 
+/** The longest session the API takes, in minutes. */
+export const longestSession = 12 * 60;
+
 export type SessionTimes = Pick<Session, "start_time" | "end_time" | "canceled_time">;
 
 export type SessionStatus = "scheduled" | "active" | "ended" | "canceled";

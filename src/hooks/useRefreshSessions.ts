@@ -1,3 +1,5 @@
+import { useCallback } from "react";
+
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { sessionKeys } from "../queries/keys.ts";
 
@@ -7,6 +9,8 @@ import { sessionKeys } from "../queries/keys.ts";
  */
 export function useRefreshSessions(): () => void {
   const { client, queryClient } = useCoviu();
-  const queryKey = sessionKeys(client.scope).all;
-  return () => void queryClient.invalidateQueries({ queryKey, predicate: (query) => query.queryKey[3] !== "detail" });
+  return useCallback(() => {
+    const queryKey = sessionKeys(client.scope).all;
+    void queryClient.invalidateQueries({ queryKey, predicate: (query) => query.queryKey[3] !== "detail" });
+  }, [client, queryClient]);
 }

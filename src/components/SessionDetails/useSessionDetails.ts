@@ -17,7 +17,7 @@ export function useSessionDetails(sessionId: string) {
   const status = useSessionStatus(session.data)?.status;
   const now = useNow();
   const cancellation = useCancelSession();
-  const refreshSessions = useRef(useRefreshSessions());
+  const refreshSessions = useRefreshSessions();
   const sending = useRef(false);
 
   /** Sends one request however often it is called. After a refusal everything is read again, to show how it stands. */
@@ -31,7 +31,7 @@ export function useSessionDetails(sessionId: string) {
         onSuccess: () => onCanceled?.({ ...data, canceled_time: clock().toISOString() }),
         onError: () => {
           void session.refetch();
-          refreshSessions.current();
+          refreshSessions();
         },
         onSettled: () => {
           sending.current = false;
@@ -43,8 +43,8 @@ export function useSessionDetails(sessionId: string) {
   // Canceled or removed by someone else: what is known of it no longer holds, and neither do the lists.
   const gone = CoviuError.is(session.error) && session.error.code === "not_found";
   useEffect(() => {
-    if (gone) refreshSessions.current();
-  }, [gone]);
+    if (gone) refreshSessions();
+  }, [gone, refreshSessions]);
 
   return {
     session,

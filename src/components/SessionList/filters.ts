@@ -1,6 +1,6 @@
 import type { Session } from "../../api/schemas.ts";
 import type { SessionsParams } from "../../api/sessionsParams.ts";
-import { type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
+import { longestSession, type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
 import { addDays, type CalendarDay, dayOf, startOfDay, toWallClock } from "../../domain/wallClock.ts";
 
 export type SessionView = "upcoming" | "active" | "past" | "canceled";
@@ -22,7 +22,7 @@ export interface SessionFilters {
 
 const hour = 3_600_000;
 /** No session runs longer. It also covers that sources read the filter `end_time` by start or by end. */
-const longest = 12 * hour;
+const longest = longestSession * 60_000;
 const statuses: Record<SessionView, readonly SessionStatus[]> = {
   upcoming: ["active", "scheduled"],
   active: ["active"],

@@ -1,14 +1,12 @@
 import type { Session } from "../../api/schemas.ts";
 import type { Zoned } from "../../domain/formatTime.ts";
-import { checkTimes } from "../../domain/lifecycle.ts";
+import { checkTimes, longestSession } from "../../domain/lifecycle.ts";
 import { shownName } from "../../domain/roles.ts";
 import { parseTime } from "../../domain/typedTime.ts";
 import { minutesBetween, type ZonedReading } from "../../domain/wallClock.ts";
 import { longestOf, type PersonDraft, personDraft, personProblems } from "../ParticipantList/person.ts";
 import { draftOf, isEmptyRow, type PersonRow, type SessionDraft } from "./draft.ts";
 import { type ClockQuestion, type DraftTimes, readTimes } from "./draftTimes.ts";
-
-const longest = 12 * 60;
 
 export type ProblemCode =
   | "name"
@@ -87,7 +85,7 @@ function timeProblems(draft: SessionDraft, times: DraftTimes, now: Date, kept: S
   check("end", end, endReading);
   if (start && end) {
     if (minutesBetween(start, end) <= 0) problems.push({ field: "end", code: "order", after: start });
-    if (minutesBetween(start, end) > longest) problems.push({ field: "end", code: "long" });
+    if (minutesBetween(start, end) > longestSession) problems.push({ field: "end", code: "long" });
   }
   return problems;
 }
