@@ -8,6 +8,7 @@ import { transform } from "esbuild";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+import { plantedBug } from "./test/drill/plants.mjs";
 import { launchOptions } from "./test/scripts/chromium.mjs";
 import { serverRender } from "./test/server-render/serverRender.ts";
 
@@ -127,6 +128,22 @@ export default defineConfig({
         resolve: { alias: react18 },
         cacheDir: "node_modules/.vite-react18",
         test: { name: "browser-react18", include: ["test/browser/**/*.test.tsx"], setupFiles, browser: browser() },
+      },
+      // What goes wrong, row by row: npm run drill.
+      {
+        extends: true,
+        plugins: [plantedBug()],
+        test: { name: "drill", environment: "jsdom", include: ["test/drill/**/*.drill.{ts,tsx}"], setupFiles },
+      },
+      {
+        extends: true,
+        plugins: [plantedBug()],
+        test: {
+          name: "drill-browser",
+          include: ["test/drill/**/*.browser-drill.tsx"],
+          setupFiles,
+          browser: browser(),
+        },
       },
       // Axe looks at every story in both themes. Three times as fast without isolation; so no module may keep state
       // between stories.

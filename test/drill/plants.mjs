@@ -1,0 +1,23 @@
+/**
+ * Known bugs that the drill must notice: `find` in `file` is replaced before the source runs, and some row that `rows`
+ * matches (a pattern for the titles of rows) must turn red.
+ * @type {{ name: string, file: string, find: string, replace: string, rows: string }[]}
+ */
+export const plants = [];
+
+/** Plants the bug that `DRILL_PLANT` names. */
+export function plantedBug() {
+  const name = process.env.DRILL_PLANT;
+  const plant = plants.find((known) => known.name === name);
+  if (name && !plant) throw new Error(`There is no planted bug "${name}".`);
+  return {
+    name: "coviu-planted-bug",
+    enforce: /** @type {const} */ ("pre"),
+    /** @param {string} code @param {string} id */
+    transform(code, id) {
+      if (!plant || !id.endsWith(plant.file)) return undefined;
+      if (!code.includes(plant.find)) throw new Error(`The bug "${plant.name}" can't be planted any more.`);
+      return code.replace(plant.find, () => plant.replace);
+    },
+  };
+}
