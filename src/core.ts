@@ -1,5 +1,6 @@
 export { createCoviuClient } from "./api/client.ts";
 export type { CoviuClient, CoviuClientOptions, Operation, RequestOptions } from "./api/client.ts";
+export type { Connection, ConnectionState } from "./api/connection.ts";
 export { CoviuError } from "./api/errors.ts";
 export type { CoviuErrorCode, CoviuErrorOutcome } from "./api/errors.ts";
 export type { AccessToken, GetAccessToken } from "./api/tokenSource.ts";

@@ -84,6 +84,8 @@ const reactNames = [
   "useAddParticipant",
   "useCancelSession",
   "useCoviu",
+  "useCoviuConnection",
+  "useCoviuSignOut",
   "useCreateSession",
   "useEntryLink",
   "useFrontDesk",
@@ -108,6 +110,7 @@ const reactNames = [
   "useSuspenseSessions",
   "useUpdateParticipant",
   "useUpdateSession",
+  "useWrites",
 ];
 
 describe("public names", () => {

@@ -22,7 +22,7 @@ export interface SessionPage extends PageInfo {
 }
 
 /** The people of a session. Servers answer with a page or with a bare list; here it is always a page. */
-export const ParticipantPage = v.pipe(v.unknown(), convert(asPage), page("participant", Participant));
+export const ParticipantPage = v.pipe(v.unknown(), v.transform(asPage), page("participant", Participant));
 export interface ParticipantPage extends PageInfo {
   content: Participant[];
 }
@@ -31,7 +31,8 @@ export interface ParticipantPage extends PageInfo {
 export const UnitResponse = v.looseObject({
   ok: v.pipe(
     v.boolean(),
-    convert((ok) => ok || undefined),
+    convert((ok: boolean) => ok || undefined),
+    v.boolean(),
   ),
 });
 export interface UnitResponse {
@@ -39,7 +40,7 @@ export interface UnitResponse {
 }
 
 function page<Row extends typeof Session | typeof Participant>(what: Drift["what"], row: Row) {
-  return v.pipe(v.unknown(), convert(withoutNulls), v.looseObject({ ...pageEntries, content: rows(what, row) }));
+  return v.pipe(v.unknown(), v.transform(withoutNulls), v.looseObject({ ...pageEntries, content: rows(what, row) }));
 }
 
 function asPage(value: unknown): unknown {

@@ -2,6 +2,7 @@ import ky, { type KyInstance } from "ky";
 import * as v from "valibot";
 
 import { authorizedFetch } from "./authorizedFetch.ts";
+import { type Connection, createLink } from "./connection.ts";
 import { CoviuError, type CoviuErrorCode, toCoviuError } from "./errors.ts";
 import { sentParams } from "./params.ts";
 import { retryReads } from "./retry.ts";
@@ -55,9 +56,14 @@ interface Call<Answer extends v.GenericSchema> extends RequestOptions {
 
 /** An authenticated connection to the Session API. Two users of one tab are two clients. */
 export interface CoviuClient {
+  readonly baseUrl: string;
   readonly scope: string | undefined;
   /** The authenticated ky instance, for requests of your own. It throws `CoviuError` as well. */
   readonly http: KyInstance;
+  /** How things stand with the service. */
+  readonly connection: Connection;
+  /** Ends it for good, at once: what is in flight is aborted, and every later call is `auth_required`. */
+  end(): void;
   request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>): Promise<v.InferOutput<Answer>>;
 }
 
@@ -67,11 +73,12 @@ export interface CoviuClient {
  * @throws TypeError if `baseUrl` is missing or an option looks like a secret: secrets live on servers.
  */
 export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
-  const { baseUrl, getAccessToken, scope, timeouts = {}, onDrift } = options;
+  const { baseUrl, getAccessToken, scope, timeouts = {}, onDrift, onAuthLost } = options;
   if (!baseUrl) throw new TypeError("createCoviuClient needs a baseUrl, such as /api/coviu.");
   if (Object.keys(options).some((name) => /secret|password|api_?key/i.test(name))) {
     throw new TypeError("Keys and secrets stay on your server: use a proxy or getAccessToken.");
   }
+  const link = createLink(onAuthLost);
 
   const http = ky.create({
     prefix: baseUrl,
@@ -83,7 +90,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     referrerPolicy: "no-referrer",
     ...(getAccessToken && { credentials: "omit" }),
     headers: { accept: "application/json", ...(!getAccessToken && { "coviu-kit": "1" }) },
-    fetch: authorizedFetch(options),
+    fetch: authorizedFetch(options, link),
     parseJson,
     // An abort keeps its reason; everything else leaves as a CoviuError.
     hooks: {
@@ -103,9 +110,11 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw refuse("invalid_input", "id");
     const sent = input && v.safeParse(input, query ?? body ?? {});
     if (sent?.issues) throw refuse("invalid_input", sent.issues.map(fieldOf).join(", "));
-    if (write && globalThis.navigator?.onLine === false) throw refuse("unreachable");
+    // The browser's word is not enough for either: a request is the proof.
+    if (write && globalThis.navigator?.onLine === false && !(await isReached())) throw refuse("unreachable");
 
     const once = async (): Promise<v.InferOutput<Answer>> => {
+      link.admit(operation, write);
       try {
         const text = await http(path.join("/"), {
           method,
@@ -117,17 +126,28 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           ...(write && !getAccessToken && { headers: { "coviu-operation": crypto.randomUUID?.() } }),
         }).text();
         const decoded = decode(schema, JSON.parse(text), onDrift);
+        if (link.ended.aborted) throw refuse("auth_required");
         if (!decoded.success) throw new SyntaxError("not as the contract says");
+        link.settle(undefined);
         return decoded.output;
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
-        throw toCoviuError(error, operation);
+        const failure = link.ended.aborted ? refuse("auth_required") : toCoviuError(error, operation);
+        link.settle(failure);
+        throw failure;
       }
     };
-    return write ? once() : retryReads(once, { signal, total: timeouts.total ?? 30_000 });
+    return write ? once() : retryReads(link, once, { operation, signal, total: timeouts.total ?? 30_000 });
   }
 
-  return { scope, http, request };
+  function isReached(): Promise<boolean> {
+    return http("sessions", { searchParams: { page_size: 1 } }).then(
+      () => true,
+      (error: unknown) => CoviuError.is(error) && error.status !== undefined,
+    );
+  }
+
+  return { baseUrl, scope, http, connection: link, end: () => link.end(), request };
 }
 
 function operationIn({ operation }: Record<string, unknown>): string {

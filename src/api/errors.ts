@@ -111,11 +111,11 @@ function fromAnswer({ status, headers }: Response, body: unknown, operation: str
   });
 }
 
-/** Seconds, or a date. */
+/** Seconds, or a date by the server's own clock. */
 function retryAfterOf(headers: Headers): number | undefined {
   const value = headers.get("retry-after") || "-";
-  const seconds = Number(value);
-  const wait = Number.isNaN(seconds) ? Math.ceil((Date.parse(value) - Date.now()) / 1000) : seconds;
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
+  const wait = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - now) / 1000);
   return wait >= 0 ? wait : undefined;
 }
 

@@ -3,8 +3,8 @@ import * as v from "valibot";
 import { convert, type Role, toInstant } from "./schemas.ts";
 
 const text = v.optional(v.string());
-const time = v.pipe(v.string(), convert(toInstant));
-const picture = v.optional(v.pipe(v.string(), convert(asPicture)));
+const time = v.pipe(v.string(), convert(toInstant), v.string());
+const picture = v.optional(v.pipe(v.string(), convert(asPicture), v.string()));
 const role: v.GenericSchema<Role> = v.string();
 
 /** What a new person needs: everything is optional, the role defaults to guest on the server. */
@@ -35,21 +35,30 @@ const sessionCreationEntries = {
 };
 
 /** What a new session needs. */
-export const SessionCreationRequest = v.pipe(v.strictObject(sessionCreationEntries), convert(endingAfterStart));
+export const SessionCreationRequest = ordered(v.strictObject(sessionCreationEntries));
 export type SessionCreationRequest = v.InferInput<v.ObjectSchema<typeof sessionCreationEntries, undefined>>;
 
 const sessionUpdateEntries = { session_name: text, start_time: v.optional(time), end_time: v.optional(time), picture };
 
 /** The fields of a session that may change; absent ones stay as they are. */
-export const SessionUpdateRequest = v.pipe(v.strictObject(sessionUpdateEntries), convert(endingAfterStart));
+export const SessionUpdateRequest = ordered(v.strictObject(sessionUpdateEntries));
 export type SessionUpdateRequest = v.InferInput<v.ObjectSchema<typeof sessionUpdateEntries, undefined>>;
 
-/** Both times are ISO 8601 in UTC by now, so they compare as text. */
-function endingAfterStart<Request extends { start_time?: string | undefined; end_time?: string | undefined }>(
-  request: Request,
-): Request | undefined {
-  const { start_time, end_time } = request;
-  return start_time === undefined || end_time === undefined || start_time < end_time ? request : undefined;
+interface Times {
+  start_time?: string | undefined;
+  end_time?: string | undefined;
+}
+
+/** Refuses an end that is not after the start. Both times are ISO 8601 in UTC by now, so they compare as text. */
+function ordered<Schema extends v.GenericSchema<Times, Times>>(schema: Schema) {
+  return v.pipe(
+    schema,
+    convert((request: Times) => {
+      const { start_time = "", end_time = "~" } = request;
+      return start_time < end_time ? request : undefined;
+    }),
+    v.looseObject({}),
+  );
 }
 
 /** Text without a scheme is let through: the API takes any text. A scheme other than the web's is not a picture. */

@@ -10,18 +10,18 @@ export interface Drift {
 /** `HOST` enters directly, `GUEST` waits until a host lets them in. Newer servers may name more roles. */
 export type Role = "HOST" | "GUEST" | (string & {});
 
-const instant = v.pipe(v.string(), convert(toInstant));
+const text = v.optional(v.string());
+const instant = v.pipe(v.string(), convert(toInstant), v.string());
 const mark = v.optional(
   v.pipe(
     v.string(),
-    convert((value) => toInstant(value) ?? value),
+    v.transform((value) => toInstant(value) ?? value),
   ),
 );
-const text = v.optional(v.string());
 const role = v.optional(
   v.pipe(
     v.string(),
-    convert((value): Role => value.toUpperCase()),
+    v.transform((value): Role => value.toUpperCase()),
   ),
 );
 
@@ -39,7 +39,7 @@ const participantEntries = {
 };
 
 /** A person of a session, as the API returns it. Unknown fields are kept, `null` is absent. */
-export const Participant = v.pipe(v.unknown(), convert(withoutNulls), v.looseObject(participantEntries));
+export const Participant = v.pipe(v.unknown(), v.transform(withoutNulls), v.looseObject(participantEntries));
 export type Participant = v.InferOutput<v.ObjectSchema<typeof participantEntries, undefined>>;
 
 const sessionEntries = {
@@ -56,7 +56,7 @@ const sessionEntries = {
 };
 
 /** A session, as the API returns it. Times are ISO 8601 in UTC; `participants` absent is not `[]`. */
-export const Session = v.pipe(v.unknown(), convert(withoutNulls), v.looseObject(sessionEntries));
+export const Session = v.pipe(v.unknown(), v.transform(withoutNulls), v.looseObject(sessionEntries));
 export type Session = Omit<v.InferOutput<v.ObjectSchema<typeof sessionEntries, undefined>>, "participants"> & {
   participants?: Participant[] | undefined;
 };
@@ -74,14 +74,10 @@ export function toInstant(value: string): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-/** Turns a value into what the kit works with; `undefined` says that it cannot be. */
+/** Turns a value into what the kit works with. `undefined` says that it cannot be: a schema that refuses it follows. */
 export function convert<Input, Output>(to: (value: Input) => Output | undefined) {
-  return v.rawTransform<Input, Output>(({ dataset, addIssue, NEVER }) => {
-    const value = to(dataset.value);
-    if (value !== undefined) return value;
-    addIssue();
-    return NEVER;
-  });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what follows sees to it
+  return v.transform(to as (value: Input) => Output);
 }
 
 /** The name of the field an issue is about. valibot's own message would quote the value it met. */
@@ -115,7 +111,7 @@ export function rows<Row extends v.GenericSchema>(what: Drift["what"], row: Row)
   };
   return v.pipe(
     v.array(v.unknown()),
-    convert((items: unknown[]) => items.flatMap(read)),
+    v.transform((items) => items.flatMap(read)),
   );
 }
 

@@ -3,11 +3,12 @@ import * as v from "valibot";
 import { convert, toInstant } from "./schemas.ts";
 
 const flag = v.optional(v.boolean());
-const time = v.optional(v.pipe(v.string(), convert(toInstant)));
+const time = v.optional(v.pipe(v.string(), convert(toInstant), v.string()));
 const whole = v.optional(
   v.pipe(
     v.number(),
     convert((value) => (Number.isSafeInteger(value) && value >= 0 ? value : undefined)),
+    v.number(),
   ),
 );
 
@@ -20,6 +21,7 @@ export const SessionsParams = v.strictObject({
     v.pipe(
       whole,
       convert((value = 0) => (value >= 1 && value <= 200 ? value : undefined)),
+      v.number(),
     ),
   ),
   /** Sessions that start at or after this time (ISO 8601). */
@@ -32,7 +34,7 @@ export const SessionsParams = v.strictObject({
   /** Sessions in which some person has exactly this `state`. */
   state: v.optional(v.string()),
   /** `forward` is oldest first: by start with a time filter, by creation without one. */
-  order: v.optional(v.pipe(v.string(), convert(asOrder))),
+  order: v.optional(v.pipe(v.string(), convert(asOrder), v.string())),
 });
 export type SessionsParams = Omit<v.InferInput<typeof SessionsParams>, "order"> & {
   order?: "forward" | "reverse" | undefined;

@@ -1,6 +1,11 @@
 import { CoviuError } from "./errors.ts";
+import { within } from "./within.ts";
 
-/** Asks the app for an access token. After a 401 `forceRefresh` is true: then bypass any cache of your own. */
+/**
+ * Asks the app for an access token. After a 401, and when the last token is about to expire, `forceRefresh` is true:
+ * then bypass any cache of your own. Throw a `CoviuError` with the code `auth_required` if a person has to sign in
+ * again; any other failure counts as passing.
+ */
 export type GetAccessToken = (request: { forceRefresh: boolean; signal: AbortSignal }) => Promise<string | AccessToken>;
 
 export interface AccessToken {
@@ -14,38 +19,49 @@ export interface TokenSource {
   get(dead?: string): Promise<string>;
 }
 
+const shortest = 30_000;
+const longest = 24 * 3_600_000;
+
 /** Holds one access token; any number of parallel calls cause one request for it. A failure is forgotten. */
 export function createTokenSource(getAccessToken: GetAccessToken, timeout: number): TokenSource {
-  let current: AccessToken | undefined;
-  let pending: Promise<AccessToken> | undefined;
+  let current: { token: string; life: number; wall: number; steady: number } | undefined;
+  let pending: Promise<string> | undefined;
+  let forceRefresh = false;
 
-  async function ask(forceRefresh: boolean): Promise<AccessToken> {
-    const signal = AbortSignal.timeout(timeout);
-    const late = new Promise<never>((_, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason));
-    });
-    const answer = await Promise.race([getAccessToken({ forceRefresh, signal }), late]);
-    const token = typeof answer === "string" ? { accessToken: answer } : answer;
-    if (!/^[\x21-\x7e]+$/.test(token.accessToken)) throw new TypeError();
-    return token;
+  async function ask(): Promise<string> {
+    let hint = "threw";
+    try {
+      const [wall, steady] = [Date.now(), performance.now()];
+      const answer = await within(timeout, (signal) => getAccessToken({ forceRefresh, signal }));
+      hint = "gave no token";
+      const { accessToken: token, expiresAt = NaN } = typeof answer === "string" ? { accessToken: answer } : answer;
+      if (!/^[\x21-\x7e]+$/.test(token)) throw new TypeError();
+      const life = Math.min(Math.max(expiresAt - wall, shortest) || longest, longest);
+      current = { token, life, wall, steady };
+      forceRefresh = true;
+      return token;
+    } catch (error) {
+      current = undefined;
+      const code = CoviuError.is(error) && error.code === "auth_required" ? error.code : "auth_unavailable";
+      if (error instanceof DOMException && error.name === "TimeoutError") hint = "took too long";
+      // What the app's function threw may hold a token or an address: only the fact is passed on.
+      throw new CoviuError({ code, operation: "getAccessToken", outcome: "not-sent", hint });
+    }
+  }
+
+  /** Asked for ahead of its end. The steady clock stops while a computer sleeps, the other one can be set. */
+  function isFresh({ life, wall, steady }: NonNullable<typeof current>): boolean {
+    const age = Math.max(Date.now() - wall, performance.now() - steady);
+    return age < life - Math.min(60_000, life / 10);
   }
 
   return {
     async get(dead) {
-      if (current && current.accessToken !== dead && (current.expiresAt ?? Infinity) > Date.now()) {
-        return current.accessToken;
-      }
-      pending ??= ask(current !== undefined).finally(() => {
+      if (current && current.token !== dead && isFresh(current)) return current.token;
+      pending ??= ask().finally(() => {
         pending = undefined;
       });
-      try {
-        current = await pending;
-        return current.accessToken;
-      } catch {
-        current = undefined;
-        // What the app's function threw may hold a token or an address: only the fact is passed on.
-        throw new CoviuError({ code: "auth_unavailable", operation: "getAccessToken", outcome: "not-sent" });
-      }
+      return pending;
     },
   };
 }

@@ -1,8 +1,8 @@
 import { QueryClient } from "@tanstack/react-query";
-import { setNonce } from "get-nonce";
-import { createContext, type ReactNode, useContext, useEffect, useInsertionEffect, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
+import { recover } from "./recovery.ts";
 
 /** What `useCoviu` gives to hooks and screens of your own. */
 export interface Coviu {
@@ -25,18 +25,18 @@ interface Settings {
   pictureHosts?: readonly string[] | undefined;
   /** Where dialogs are put; a node of the kit's own if left out. */
   portalContainer?: HTMLElement | undefined;
+  /** Of your Content-Security-Policy, for the style that locks scrolling behind a dialog. */
+  nonce?: string | undefined;
 }
 
 export interface CoviuProviderProps extends Settings {
   client: CoviuClient;
   timeZone: string;
   locale: string;
-  /** The clock; the browser's if left out. */
+  /** The clock; the browser's if left out, corrected by the server's where its time can be seen. */
   now?: (() => Date) | undefined;
   /** Shares a query client of the app's own. The client then needs a `scope`. */
   queryClient?: QueryClient | undefined;
-  /** Of your Content-Security-Policy, for the style that locks scrolling behind a dialog. */
-  nonce?: string | undefined;
   children?: ReactNode;
 }
 
@@ -50,7 +50,7 @@ export function CoviuProvider({
   client,
   timeZone,
   locale,
-  now = currentTime,
+  now: given,
   queryClient: shared,
   messages,
   entryUrlHosts,
@@ -65,13 +65,25 @@ export function CoviuProvider({
   const { queryClient: own, key } = useMemo(() => heldBy(client), [client]);
   const queryClient = shared ?? own;
   useMountedQueryClient(queryClient, client);
-  useInsertionEffect(() => {
-    if (nonce) setNonce(nonce);
-  }, [nonce]);
+  const now = useMemo(() => given ?? (() => new Date(Date.now() + client.connection.clockOffset)), [given, client]);
   const value = useMemo(
-    () => ({ client, queryClient, timeZone, locale, now, messages, entryUrlHosts, pictureHosts, portalContainer }),
-    [client, queryClient, timeZone, locale, now, messages, entryUrlHosts, pictureHosts, portalContainer],
+    () => ({
+      client,
+      queryClient,
+      timeZone,
+      locale,
+      now,
+      messages,
+      entryUrlHosts,
+      pictureHosts,
+      portalContainer,
+      nonce,
+    }),
+    [client, queryClient, timeZone, locale, now, messages, entryUrlHosts, pictureHosts, portalContainer, nonce],
   );
+  const isEnded = () => client.connection.state === "ended";
+  // What the last person saw goes with the client, before anybody else looks.
+  if (useSyncExternalStore(client.connection.subscribe, isEnded, isEnded)) return null;
   return (
     <CoviuContext.Provider key={key} value={value}>
       {children}
@@ -90,8 +102,6 @@ export function useCoviuSettings(): Coviu & Settings {
   if (!value) throw new Error("No Coviu client found. Wrap this part of the tree in <CoviuProvider client={…}>.");
   return value;
 }
-
-const currentTime = () => new Date();
 
 interface Held {
   queryClient: QueryClient;
@@ -116,14 +126,46 @@ function useMountedQueryClient(queryClient: QueryClient, client: CoviuClient): v
     const record = heldBy(client);
     queryClient.mount();
     record.mounts += 1;
+    const stop = recover(client, queryClient);
+    const tabs = channelOf(client);
+    tabs?.addEventListener("message", () => {
+      client.end();
+      forget(client, queryClient);
+    });
+    // Whoever clicks or presses a key on something wants an answer now, not at the next of the client's own tries.
+    const { resume } = client.connection;
+    document.addEventListener("click", resume, true);
     return () => {
+      stop();
+      tabs?.close();
+      document.removeEventListener("click", resume, true);
       queryClient.unmount();
       record.mounts -= 1;
       queueMicrotask(() => {
-        if (record.mounts) return;
-        if (queryClient === record.queryClient) queryClient.clear();
-        else queryClient.removeQueries({ queryKey: ["coviu", client.scope] });
+        if (!record.mounts) forget(client, queryClient);
       });
     };
   }, [queryClient, client]);
+}
+
+/** Drops what was read and written, and nothing of the app's own. */
+export function forget(client: CoviuClient, queryClient: QueryClient): void {
+  if (queryClient === held.get(client)?.queryClient) queryClient.clear();
+  else {
+    const queryKey = ["coviu", client.scope];
+    queryClient.removeQueries({ queryKey });
+    const mutations = queryClient.getMutationCache();
+    for (const mutation of mutations.findAll({ mutationKey: queryKey })) mutations.remove(mutation);
+  }
+}
+
+/** Ends this client in the other tabs of this origin, too. */
+export function tellTabs(client: CoviuClient): void {
+  const tabs = channelOf(client);
+  tabs?.postMessage("signed-out");
+  tabs?.close();
+}
+
+function channelOf({ baseUrl, scope = "" }: CoviuClient): BroadcastChannel | undefined {
+  return typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(`coviu-react ${scope} ${baseUrl}`);
 }

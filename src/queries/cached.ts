@@ -4,7 +4,7 @@ import type { ParticipantPage, SessionPage } from "../api/answers.ts";
 import type { SessionParams } from "../api/params.ts";
 import type { Session } from "../api/schemas.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
-import { sessionKeys } from "./keys.ts";
+import { participantKeys, sessionKeys } from "./keys.ts";
 
 /** What stands in the cache under the keys of sessions: a detail, a page, or pages. */
 export type CachedSessions = Session | SessionPage | InfiniteData<SessionPage>;
@@ -42,4 +42,18 @@ export function heldPeople(
   const held = heldSession(...asked);
   const content = held?.session.participants;
   return content && { people: { content, more: false }, readAt: held.readAt };
+}
+
+/** The ids of all sessions and people that are in the cache. */
+export function knownIds(queryClient: QueryClient, scope: string | undefined): ReadonlySet<string> {
+  const sessions = queryClient
+    .getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all })
+    .flatMap(([, data]) => (data ? rowsOf(data) : []));
+  const people = queryClient
+    .getQueriesData<ParticipantPage>({ queryKey: [...participantKeys(scope).all, "list"] })
+    .flatMap(([, data]) => data?.content ?? []);
+  return new Set([
+    ...sessions.map((session) => session.session_id),
+    ...[...people, ...sessions.flatMap((session) => session.participants ?? [])].map((person) => person.participant_id),
+  ]);
 }

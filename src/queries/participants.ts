@@ -13,7 +13,9 @@ import {
 } from "../api/participants.ts";
 import type { ParticipantCreationRequest, ParticipantUpdateRequest } from "../api/requests.ts";
 import type { Participant } from "../api/schemas.ts";
+import { hasFields } from "../domain/sameBooking.ts";
 import { heldPeople } from "./cached.ts";
+import { gone } from "./confirmed.ts";
 import { participantKeys } from "./keys.ts";
 import { queryOptions, reads } from "./options.ts";
 import { writeOptions } from "./writeThrough.ts";
@@ -54,37 +56,53 @@ export function participantQueryOptions(client: CoviuClient, participantId: stri
 
 /** Options of the mutation that adds a person to a session. */
 export function addParticipantMutationOptions(client: CoviuClient) {
-  return writeOptions(
-    client,
-    ({ sessionId, request }: { sessionId: string; request: ParticipantCreationRequest }) =>
+  return writeOptions(client, {
+    operation: "addSessionParticipant",
+    send: ({ sessionId, request }: { sessionId: string; request: ParticipantCreationRequest }) =>
       addParticipant(client, sessionId, request),
-    (added, { sessionId }) => ({
+    async look({ sessionId, request }, options, known) {
+      const { content } = await listParticipants(client, sessionId, undefined, options);
+      return content.find((person) => !known.has(person.participant_id) && hasFields(person, request));
+    },
+    changeOf: (added, { sessionId }) => ({
       sessionId,
       people: (people) => [...people.filter((person) => person.participant_id !== added.participant_id), added],
     }),
-  );
+  });
 }
 
 /** Options of the mutation that changes a person. */
 export function updateParticipantMutationOptions(client: CoviuClient) {
-  return writeOptions(
-    client,
-    ({ participantId, request }: { participantId: string; request: ParticipantUpdateRequest }) =>
+  return writeOptions(client, {
+    operation: "updateSessionParticipant",
+    send: ({ participantId, request }: { participantId: string; request: ParticipantUpdateRequest }) =>
       updateParticipant(client, participantId, request),
-    (written, { participantId }) => ({
+    async look({ participantId, request }, options) {
+      const person = await getParticipant(client, participantId, options);
+      return hasFields(person, request) ? person : undefined;
+    },
+    changeOf: (written, { participantId }) => ({
       participantId,
       people: (people) =>
         people.map((person) => (person.participant_id === participantId ? { ...person, ...written } : person)),
     }),
-  );
+  });
 }
 
-/** Options of the mutation that removes a person. `now` stamps what stays on the screen. */
+/**
+ * Options of the mutation that removes a person; one who is gone already counts as removed. `now` stamps what stays on
+ * the screen.
+ */
 export function removeParticipantMutationOptions(client: CoviuClient, now: () => Date = () => new Date()) {
-  return writeOptions(
-    client,
-    ({ participantId }: { participantId: string }) => removeParticipant(client, participantId),
-    (_, { participantId }) => ({
+  return writeOptions(client, {
+    operation: "deleteSessionParticipant",
+    send: ({ participantId }: { participantId: string }) => removeParticipant(client, participantId).catch(gone),
+    look: ({ participantId }, options) =>
+      getParticipant(client, participantId, options).then(
+        (person) => (person.deleted_at ? { ok: true } : undefined),
+        gone,
+      ),
+    changeOf: (_, { participantId }) => ({
       participantId,
       people: (people, { deleted_participants }) =>
         people.flatMap((person) => {
@@ -93,5 +111,5 @@ export function removeParticipantMutationOptions(client: CoviuClient, now: () =>
         }),
       final: true,
     }),
-  );
+  });
 }

@@ -8,7 +8,9 @@ import type { SessionCreationRequest, SessionUpdateRequest } from "../api/reques
 import type { Session } from "../api/schemas.ts";
 import { cancelSession, createSession, getSession, listSessions, updateSession } from "../api/sessions.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
+import { hasFields, isBookingOf, windowOf } from "../domain/sameBooking.ts";
 import { heldSession } from "./cached.ts";
+import { gone } from "./confirmed.ts";
 import { sessionKeys } from "./keys.ts";
 import { infiniteQueryOptions, queryOptions, reads } from "./options.ts";
 import { writeOptions } from "./writeThrough.ts";
@@ -70,36 +72,48 @@ export function sessionQueryOptions(
 
 /** Options of the mutation that books a session. Its variables are the request. */
 export function createSessionMutationOptions(client: CoviuClient) {
-  return writeOptions(
-    client,
-    (request: SessionCreationRequest) => createSession(client, request),
-    (arrived) => ({ sessionId: arrived.session_id, arrived }),
-  );
+  return writeOptions(client, {
+    operation: "createSession",
+    send: (request: SessionCreationRequest) => createSession(client, request),
+    async look(request, options, known) {
+      const { content } = await listSessions(client, windowOf(request), options);
+      return content.find((session) => !known.has(session.session_id) && isBookingOf(session, request));
+    },
+    changeOf: (arrived) => ({ sessionId: arrived.session_id, arrived }),
+  });
 }
 
 /** Options of the mutation that changes a session. */
 export function updateSessionMutationOptions(client: CoviuClient) {
-  return writeOptions(
-    client,
-    ({ sessionId, request }: { sessionId: string; request: SessionUpdateRequest }) =>
+  return writeOptions(client, {
+    operation: "updateSession",
+    send: ({ sessionId, request }: { sessionId: string; request: SessionUpdateRequest }) =>
       updateSession(client, sessionId, request),
-    (arrived, { sessionId }) => ({
+    async look({ sessionId, request }, options) {
+      const session = await getSession(client, sessionId, undefined, options);
+      return hasFields(session, request) ? session : undefined;
+    },
+    changeOf: (arrived, { sessionId }) => ({
       sessionId,
       arrived,
       fields: (session) => ({ ...session, ...arrived, participants: session.participants ?? arrived.participants }),
     }),
-  );
+  });
 }
 
-/** Options of the mutation that cancels a session. `now` stamps what stays on the screen. */
+/**
+ * Options of the mutation that cancels a session; one that is gone already counts as canceled. `now` stamps what stays
+ * on the screen.
+ */
 export function cancelSessionMutationOptions(client: CoviuClient, now: () => Date = () => new Date()) {
-  return writeOptions(
-    client,
-    ({ sessionId }: { sessionId: string }) => cancelSession(client, sessionId),
-    (_, { sessionId }) => ({
+  return writeOptions(client, {
+    operation: "deleteSession",
+    send: ({ sessionId }: { sessionId: string }) => cancelSession(client, sessionId).catch(gone),
+    look: ({ sessionId }, options) => getSession(client, sessionId, undefined, options).then(() => undefined, gone),
+    changeOf: (_, { sessionId }) => ({
       sessionId,
       fields: (session) => ({ ...session, canceled_time: now().toISOString() }),
       final: true,
     }),
-  );
+  });
 }

@@ -1,12 +1,13 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
 import type { ParticipantPage } from "../api/answers.ts";
-import type { CoviuClient } from "../api/client.ts";
+import type { CoviuClient, Operation, RequestOptions } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
 import type { Participant, Session } from "../api/schemas.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 import { admits } from "../domain/admits.ts";
-import { type CachedSessions, paramsOf, rowsOf } from "./cached.ts";
+import { type CachedSessions, knownIds, paramsOf, rowsOf } from "./cached.ts";
+import { confirmed } from "./confirmed.ts";
 import { participantKeys, sessionKeys } from "./keys.ts";
 import { mutationOptions, writes } from "./options.ts";
 
@@ -22,17 +23,31 @@ interface Change {
   final?: boolean;
 }
 
-/** Options of a mutation that sends something and then says what it changed. */
+interface Sending<Data, Variables> {
+  operation: Operation;
+  send: (variables: Variables) => Promise<Data>;
+  /** Looks whether it has happened, when no answer said so. `known` are the ids that were cached before it was sent. */
+  look: (variables: Variables, options: RequestOptions, known: ReadonlySet<string>) => Promise<Data | undefined>;
+  changeOf: (data: Data, variables: Variables) => Change;
+}
+
+/** Options of a mutation that sends something, makes sure of it, and then says what it changed. */
 export function writeOptions<Data, Variables>(
   client: CoviuClient,
-  send: (variables: Variables) => Promise<Data>,
-  changeOf: (data: Data, variables: Variables) => Change,
+  { operation, send, look, changeOf }: Sending<Data, Variables>,
 ) {
   return mutationOptions<Data, CoviuError, Variables>({
     ...writes,
+    mutationKey: ["coviu", client.scope, operation],
     // Inside the function, so that an app's own `onSuccess` adds to it and cannot replace it.
     mutationFn: async (variables, { client: queryClient }) => {
-      const data = await send(variables);
+      const known = knownIds(queryClient, client.scope);
+      const data = await confirmed(
+        client,
+        { operation, variables },
+        () => send(variables),
+        (signal) => look(variables, { signal }, known),
+      );
       writeThrough(queryClient, client.scope, changeOf(data, variables));
       return data;
     },

@@ -22,6 +22,8 @@ export interface DialogProps {
   /** Gets the focus when it closes and the opener is gone. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
   container?: HTMLElement | undefined;
+  /** Of the page's Content-Security-Policy, for the style that locks scrolling. */
+  nonce?: string | undefined;
 }
 
 /** What makes a dialog modal is a fifth of the kit's bytes, so it comes in behind what is painted first. */

@@ -1,5 +1,6 @@
 import * as Radix from "@radix-ui/react-dialog";
-import { useRef, useState } from "react";
+import { setNonce } from "get-nonce";
+import { useInsertionEffect, useRef, useState } from "react";
 
 import type { DialogProps } from "./Dialog.tsx";
 import { DialogFrame } from "./DialogFrame.tsx";
@@ -19,10 +20,14 @@ export function ModalDialog({
   focusAfter,
   returnFocus,
   container,
+  nonce,
 }: DialogProps) {
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const opener = useRef<Element | null>(null);
   const surroundings = surroundingsOf(place);
+  useInsertionEffect(() => {
+    if (nonce) setNonce(nonce);
+  }, [nonce]);
 
   return (
     <>

@@ -9,8 +9,9 @@ import {
   typedTime,
 } from "../../src/components/SessionScheduler/draft.ts";
 import { problemsOf } from "../../src/components/SessionScheduler/draftProblems.ts";
-import { creationRequest, isBookingOf, updateRequest } from "../../src/components/SessionScheduler/draftRequest.ts";
+import { creationRequest, updateRequest } from "../../src/components/SessionScheduler/draftRequest.ts";
 import { clockChange, readTimes } from "../../src/components/SessionScheduler/draftTimes.ts";
+import { isBookingOf } from "../../src/domain/sameBooking.ts";
 import { addDays, dayOf, startOfDay, toWallClock } from "../../src/domain/wallClock.ts";
 
 const zoned = { locale: "en-AU", timeZone: "Australia/Sydney" };

@@ -17,7 +17,7 @@ export interface HostLinkQuestionProps {
 
 /** Asked before a host's link is copied: it is the one that must not reach a guest. */
 export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose, field }: HostLinkQuestionProps) {
-  const { locale, portalContainer } = useCoviuSettings();
+  const { locale, portalContainer, nonce } = useCoviuSettings();
   const back = useRef<HTMLButtonElement>(null);
   const guests = guestNames.length;
   return (
@@ -38,6 +38,7 @@ export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose, fiel
       }
       onClose={onClose}
       container={portalContainer}
+      nonce={nonce}
       initialFocus={back}
       focusAfter={field}
       footer={

@@ -27,7 +27,7 @@ export interface PersonDialogProps {
 
 /** Adds a person, or changes one. What was typed stays until it is saved or given up. */
 export function PersonDialog({ sessionId, person, text, failure, onClose, returnFocus }: PersonDialogProps) {
-  const { portalContainer } = useCoviuSettings();
+  const { portalContainer, nonce } = useCoviuSettings();
   const form = usePersonForm({
     sessionId,
     person,
@@ -82,6 +82,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
       onClose={leave}
       closeLabel={text.close}
       container={portalContainer}
+      nonce={nonce}
       initialFocus={nameField}
       returnFocus={returnFocus}
       footer={
@@ -123,6 +124,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
         description={text.discardBody}
         onClose={() => setLeaving(false)}
         container={portalContainer}
+        nonce={nonce}
         initialFocus={keep}
         footer={
           <>

@@ -34,7 +34,7 @@ export function RemoveQuestion({
 }: RemoveQuestionProps) {
   // Of when it was asked: by the time it closes the row is gone.
   const [place] = useState(position);
-  const { portalContainer } = useCoviuSettings();
+  const { portalContainer, nonce } = useCoviuSettings();
   const keep = useRef<HTMLButtonElement>(null);
   const failed = removal.error ? failureText(removal.error, failure, "write") : undefined;
 
@@ -52,6 +52,7 @@ export function RemoveQuestion({
       description={text.removeBody}
       onClose={leave}
       container={portalContainer}
+      nonce={nonce}
       initialFocus={keep}
       returnFocus={{
         get current() {

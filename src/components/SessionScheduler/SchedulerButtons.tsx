@@ -51,7 +51,7 @@ export function SchedulerButtons({ scheduler, text, zoned, id, onDiscard, onKeep
 
 /** Asks before what was typed is lost; safe answer in focus. */
 export function useDiscardQuestion(scheduler: Scheduler, text: SessionSchedulerMessages, onDiscarded: () => void) {
-  const { portalContainer } = useCoviuSettings();
+  const { portalContainer, nonce } = useCoviuSettings();
   const { editing, draft, dirty, busy } = scheduler;
   const [asking, setAsking] = useState(false);
   const keepButton = useRef<HTMLButtonElement>(null);
@@ -83,6 +83,7 @@ export function useDiscardQuestion(scheduler: Scheduler, text: SessionSchedulerM
         description={text.discardBody({ people: draft.people.filter(({ name }) => name.trim()).length, editing })}
         initialFocus={keepButton}
         container={portalContainer}
+        nonce={nonce}
         footer={
           <>
             <Button tone="danger" onClick={leave}>

@@ -27,7 +27,7 @@ const OpenDialog = forwardRef<HTMLFormElement, Omit<SessionSchedulerDialogProps,
   ref,
 ) {
   const text = useMessages("sessionScheduler", sessionSchedulerMessages, messages);
-  const { locale, timeZone, portalContainer } = useCoviuSettings();
+  const { locale, timeZone, portalContainer, nonce } = useCoviuSettings();
   const scheduler = useSessionScheduler({
     sessionId,
     copyOf,
@@ -53,6 +53,7 @@ const OpenDialog = forwardRef<HTMLFormElement, Omit<SessionSchedulerDialogProps,
       closeLabel={text.close(title)}
       initialFocus={nameField}
       container={portalContainer}
+      nonce={nonce}
       footer={<SchedulerButtons {...part} onDiscard={ask} onKeep={leave} />}
     >
       <SchedulerForm ref={ref} aria-label={title} {...props} {...part} nameField={nameField} />

@@ -1,6 +1,5 @@
 import type { SessionCreationRequest, SessionUpdateRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
-import { presentPeople } from "../../domain/roles.ts";
 import { personRequest } from "../ParticipantList/person.ts";
 import { isEmptyRow, type SessionDraft } from "./draft.ts";
 import type { DraftTimes } from "./draftTimes.ts";
@@ -38,19 +37,4 @@ export function updateRequest(
     ...(moved ? { start_time: start, end_time: end } : ends && { end_time: end }),
     ...(picture !== (kept.picture ?? "").trim() && { picture }),
   };
-}
-
-/** Whether a session is what was asked for: the same times, name and names of people. */
-export function isBookingOf(session: Session, request: SessionCreationRequest): boolean {
-  const names = (people: readonly { display_name?: string | undefined }[] = []) =>
-    people
-      .map((person) => person.display_name ?? "")
-      .toSorted((a, b) => (a < b ? -1 : 1))
-      .join("\n");
-  return (
-    Date.parse(session.start_time) === Date.parse(request.start_time) &&
-    Date.parse(session.end_time) === Date.parse(request.end_time) &&
-    session.session_name === request.session_name &&
-    names(presentPeople(session.participants)) === names(request.participants)
-  );
 }

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from "react";
 
 import type { Session } from "../../api/schemas.ts";
 import { sessionRules } from "../../domain/lifecycle.ts";
-import { minutesBetween } from "../../domain/wallClock.ts";
+import { isBookingOf, windowOf } from "../../domain/sameBooking.ts";
 import { useCreateSession } from "../../hooks/useCreateSession.ts";
 import { useNow } from "../../hooks/useNow.ts";
 import { useRefreshSessions } from "../../hooks/useRefreshSessions.ts";
@@ -14,7 +14,7 @@ import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { personDraft } from "../ParticipantList/person.ts";
 import { draftOf, durations, newDraft, nextStart, type PersonRow, type SessionDraft } from "./draft.ts";
 import { type Problem, problemsOf } from "./draftProblems.ts";
-import { creationRequest, isBookingOf, updateRequest } from "./draftRequest.ts";
+import { creationRequest, updateRequest } from "./draftRequest.ts";
 import { readTimes } from "./draftTimes.ts";
 
 export interface SessionSchedulerOptions {
@@ -208,12 +208,6 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
 
 function startOf({ date, start }: SessionDraft): Partial<SessionDraft> {
   return { date, start, startReading: undefined };
-}
-
-/** Wide enough for either way in which the API reads the filter for the end. */
-function windowOf({ start_time, end_time }: { start_time: string; end_time: string }) {
-  const end = new Date(Date.parse(start_time) + (minutesBetween(start_time, end_time) + 1) * 60_000);
-  return { start_time, end_time: end.toISOString(), page_size: 200 };
 }
 
 function isSame(a: Problem, b: Problem): boolean {

@@ -1,0 +1,119 @@
+import { CoviuError, type CoviuErrorCode } from "./errors.ts";
+
+/**
+ * How things stand with the service: `down` after several failures in a row, when reads wait for one of them to get
+ * through; `signed-out` when a person has to sign in again; `ended` for good.
+ */
+export type ConnectionState = "up" | "down" | "signed-out" | "ended";
+
+/** What a client knows of the service, to be watched by a screen. */
+export interface Connection {
+  readonly state: ConnectionState;
+  /** Milliseconds by which the server's clock is ahead of this one; 0 where its time can't be seen. */
+  readonly clockOffset: number;
+  subscribe(notify: () => void): () => void;
+  /** A person tries again: the next read is sent, whatever came before it. */
+  resume(): void;
+}
+
+/** The same, as the transport sees it. */
+export interface Link extends Connection {
+  /** @throws CoviuError if this must not be sent now. A write is a person's wish and is always tried. */
+  admit(operation: string, write: boolean): void;
+  /** What came of an attempt; `undefined` is success. */
+  settle(error: CoviuError | undefined): void;
+  /** Takes one of the few repeats that all reads share. */
+  mayRepeat(): boolean;
+  /** Milliseconds until reads are welcome again. */
+  wait(): number;
+  hear(date: string | null): void;
+  signOut(): void;
+  end(): void;
+  ended: AbortSignal;
+}
+
+const tolerated = 5;
+const mostRepeats = 10;
+const probeEvery = 30_000;
+
+/** Keeps one account for all requests of a client. Durations are monotonic: setting the clock must not stop it. */
+export function createLink(onAuthLost: (() => void) | undefined): Link {
+  const listeners = new Set<() => void>();
+  const ending = new AbortController();
+  let state: ConnectionState = "up";
+  let reason: CoviuErrorCode = "auth_required";
+  let failures = 0;
+  let repeats = mostRepeats;
+  let probeAt = 0;
+  let busyUntil = 0;
+  let offsets: number[] = [];
+
+  function become(next: ConnectionState): void {
+    if (state === next || state === "ended") return;
+    state = next;
+    for (const notify of listeners) notify();
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    get clockOffset() {
+      const middle = offsets.toSorted((a, b) => a - b)[offsets.length >> 1] ?? 0;
+      // The header tells whole seconds, and answers take their time.
+      return Math.abs(middle) < 2000 ? 0 : middle;
+    },
+    subscribe(notify) {
+      listeners.add(notify);
+      return () => listeners.delete(notify);
+    },
+    resume() {
+      probeAt = 0;
+    },
+    admit(operation, write) {
+      if (state === "up" || (write && state !== "ended")) return;
+      const now = performance.now();
+      if (state === "ended" || now < probeAt) throw new CoviuError({ code: reason, operation, outcome: "not-sent" });
+      probeAt = state === "down" ? now + probeEvery : Infinity;
+    },
+    settle(error) {
+      if (error?.code === "bad_response" || error?.code === "auth_required") return;
+      if (!error?.retryable || error.code === "rate_limited") {
+        failures = 0;
+        repeats = Math.min(mostRepeats, repeats + 0.1);
+        if (error?.retryAfter) busyUntil = Math.max(busyUntil, performance.now() + error.retryAfter * 1000);
+        become("up");
+        return;
+      }
+      // A token that can’t be had holds up everything: it is not asked for over and over.
+      failures += error.code === "auth_unavailable" ? 2 : 1;
+      if (failures < tolerated || state !== "up") return;
+      reason = error.code;
+      probeAt = performance.now() + probeEvery;
+      become("down");
+    },
+    mayRepeat() {
+      if (state !== "up" || repeats < 1) return false;
+      repeats -= 1;
+      return true;
+    },
+    wait: () => busyUntil - performance.now(),
+    hear(date) {
+      const ahead = Date.parse(date ?? "") - Date.now();
+      if (ahead) offsets = [...offsets, ahead].slice(-5);
+    },
+    signOut() {
+      if (state === "signed-out" || state === "ended") return;
+      reason = "auth_required";
+      probeAt = Infinity;
+      become("signed-out");
+      onAuthLost?.();
+    },
+    end() {
+      reason = "auth_required";
+      become("ended");
+      ending.abort();
+    },
+    ended: ending.signal,
+  };
+}

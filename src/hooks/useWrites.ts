@@ -1,0 +1,13 @@
+import { useSyncExternalStore } from "react";
+
+import { useCoviu } from "../provider/CoviuProvider.tsx";
+import { type Write, type Writes, writesOf } from "../queries/confirmed.ts";
+
+const none: readonly Write[] = [];
+
+/** The writes of the client that are not settled, also of forms that have gone, and a way to close one of them. */
+export function useWrites(): { writes: readonly Write[]; close: Writes["close"] } {
+  const { client } = useCoviu();
+  const { list, subscribe, close } = writesOf(client);
+  return { writes: useSyncExternalStore(subscribe, list, () => none), close };
+}
