@@ -1,12 +1,13 @@
 import ky, { type KyInstance } from "ky";
 import * as v from "valibot";
 
-import { authorizedFetch } from "./authorizedFetch.ts";
-import { type Connection, createLink } from "./connection.ts";
+import { authorized } from "./authorized.ts";
+import { type Connection, createLink, type Link } from "./connection.ts";
 import { CoviuError, type CoviuErrorCode, toCoviuError } from "./errors.ts";
 import { sentParams } from "./params.ts";
 import { retryReads } from "./retry.ts";
 import { decode, type Drift, fieldOf } from "./schemas.ts";
+import { createSend } from "./send.ts";
 import type { GetAccessToken } from "./tokenSource.ts";
 
 /** The ten operations, by the `operationId` of the API's contract. */
@@ -90,7 +91,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     referrerPolicy: "no-referrer",
     ...(getAccessToken && { credentials: "omit" }),
     headers: { accept: "application/json", ...(!getAccessToken && { "coviu-kit": "1" }) },
-    fetch: authorizedFetch(options, link),
+    fetch: transport(options, link),
     parseJson,
     // An abort keeps its reason; everything else leaves as a CoviuError.
     hooks: {
@@ -148,6 +149,13 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   }
 
   return { baseUrl, scope, http, connection: link, end: () => link.end(), request };
+}
+
+/** The `fetch` that ky is given. */
+function transport(options: CoviuClientOptions, link: Link): typeof globalThis.fetch {
+  const plain = createSend(options, link);
+  const send = options.getAccessToken ? authorized(options, options.getAccessToken, plain) : plain;
+  return (input, init) => send(new Request(input, init));
 }
 
 function operationIn({ operation }: Record<string, unknown>): string {

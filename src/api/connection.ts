@@ -11,9 +11,9 @@ export interface Connection {
   readonly state: ConnectionState;
   /** Milliseconds by which the server's clock is ahead of this one; 0 where its time can't be seen. */
   readonly clockOffset: number;
-  subscribe(notify: () => void): () => void;
+  subscribe: (notify: () => void) => () => void;
   /** A person tries again: the next read is sent, whatever came before it. */
-  resume(): void;
+  resume: () => void;
 }
 
 /** The same, as the transport sees it. */
@@ -27,7 +27,6 @@ export interface Link extends Connection {
   /** Milliseconds until reads are welcome again. */
   wait(): number;
   hear(date: string | null): void;
-  signOut(): void;
   end(): void;
   ended: AbortSignal;
 }
@@ -54,6 +53,14 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
     for (const notify of listeners) notify();
   }
 
+  function signOut(): void {
+    if (state === "signed-out" || state === "ended") return;
+    reason = "auth_required";
+    probeAt = Infinity;
+    become("signed-out");
+    onAuthLost?.();
+  }
+
   return {
     get state() {
       return state;
@@ -77,6 +84,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
       probeAt = state === "down" ? now + probeEvery : Infinity;
     },
     settle(error) {
+      if (error?.code === "auth_required") signOut();
       if (error?.code === "bad_response" || error?.code === "auth_required") return;
       if (!error?.retryable || error.code === "rate_limited") {
         failures = 0;
@@ -101,13 +109,6 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
     hear(date) {
       const ahead = Date.parse(date ?? "") - Date.now();
       if (ahead) offsets = [...offsets, ahead].slice(-5);
-    },
-    signOut() {
-      if (state === "signed-out" || state === "ended") return;
-      reason = "auth_required";
-      probeAt = Infinity;
-      become("signed-out");
-      onAuthLost?.();
     },
     end() {
       reason = "auth_required";

@@ -35,7 +35,8 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
       const answer = await within(timeout, (signal) => getAccessToken({ forceRefresh, signal }));
       hint = "gave no token";
       const { accessToken: token, expiresAt = NaN } = typeof answer === "string" ? { accessToken: answer } : answer;
-      if (!/^[\x21-\x7e]+$/.test(token)) throw new TypeError();
+      // From an app in JavaScript it may be anything.
+      if (!/^[\x21-\x7e]+$/.test(token ?? "")) throw new TypeError();
       const life = Math.min(Math.max(expiresAt - wall, shortest) || longest, longest);
       current = { token, life, wall, steady };
       forceRefresh = true;

@@ -162,6 +162,7 @@ export function forget(client: CoviuClient, queryClient: QueryClient): void {
 /** Ends this client in the other tabs of this origin, too. */
 export function tellTabs(client: CoviuClient): void {
   const tabs = channelOf(client);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
   tabs?.postMessage("signed-out");
   tabs?.close();
 }

@@ -21,14 +21,14 @@ export interface Write {
 
 export interface Writes {
   /** The same array until something changes. */
-  list(): readonly Write[];
-  subscribe(notify: () => void): () => void;
+  list: () => readonly Write[];
+  subscribe: (notify: () => void) => () => void;
   /** Somebody has looked: it is no longer open. */
-  close(variables: unknown): void;
+  close: (variables: unknown) => void;
 }
 
 interface Log extends Writes {
-  enter(write: Write): void;
+  enter: (write: Write) => void;
 }
 
 const logs = new WeakMap<CoviuClient, Log>();

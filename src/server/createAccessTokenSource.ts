@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { CoviuError } from "../api/errors.ts";
+import { CoviuError, type CoviuErrorCode } from "../api/errors.ts";
 import type { AccessToken } from "../api/tokenSource.ts";
 
 export interface AccessTokenSourceOptions {
@@ -39,7 +39,8 @@ const longest = 24 * 3600;
  * Exchanges the clinic's key and secret for access tokens, on a server only: usable as `getAccessToken`. One request
  * for any number of callers; the next token is taken at half of a token's life; a failure is forgotten.
  *
- * @throws CoviuError `auth_unavailable`, without the secret, the address or the answer in it.
+ * @throws CoviuError `auth_required` if the key or its secret was refused, else `auth_unavailable`; without the secret,
+ * the address or the answer in it.
  */
 export function createAccessTokenSource({
   apiKey,
@@ -60,6 +61,8 @@ export function createAccessTokenSource({
       headers: { authorization: `Basic ${base64(`${apiKey}:${secret}`)}`, accept: "application/json" },
       body: new URLSearchParams(grant),
     });
+    // The key or its secret is not valid any more: asking again won't help.
+    if ([400, 401, 403].includes(response.status)) throw failure("auth_required");
     if (!response.ok) return undefined;
     const answer = v.parse(TokenAnswer, await response.json());
     const seconds = Number(answer.expires_in);
@@ -86,10 +89,11 @@ export function createAccessTokenSource({
       const signal = AbortSignal.timeout(limit);
       current = await until(signal, refreshOrStart(refreshToken, signal));
       if (current) return current.token;
-    } catch {
+    } catch (error) {
+      if (CoviuError.is(error)) throw error;
       // What was thrown may quote the secret, the address or the answer.
     }
-    throw new CoviuError({ code: "auth_unavailable", operation: "createAccessTokenSource", outcome: "not-sent" });
+    throw failure("auth_unavailable");
   }
 
   return async ({ forceRefresh = false, signal } = {}) => {
@@ -100,6 +104,10 @@ export function createAccessTokenSource({
     });
     return signal ? until(signal, pending) : pending;
   };
+}
+
+function failure(code: CoviuErrorCode): CoviuError {
+  return new CoviuError({ code, operation: "createAccessTokenSource", outcome: "not-sent" });
 }
 
 /** Waits no longer than the signal says. The work itself goes on: others may wait for it too. */

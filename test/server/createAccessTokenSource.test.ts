@@ -214,7 +214,6 @@ describe("a failure", () => {
   it.each<[string, () => Promise<Response>]>([
     ["a page", async () => new Response(`<html>${quoting}</html>`, { headers: { "content-type": "text/html" } })],
     ["a 500", async () => Response.json({ error: { message: quoting } }, { status: 500 })],
-    ["a 401", async () => Response.json({ error: { message: quoting } }, { status: 401 })],
     ["an answer without a token", async () => Response.json({ quoting })],
     ["an answer that breaks off", async () => new Response(broken(quoting))],
     ["what fetch throws", () => Promise.reject(new TypeError(quoting))],
@@ -227,6 +226,16 @@ describe("a failure", () => {
     expect(error.cause).toBeUndefined();
     const forms = [error, structuredClone(error)].map((form) => inspect(form, { depth: Infinity, showHidden: true }));
     const printed = [...forms, String(error), error.stack, JSON.stringify(error)].join();
+    for (const word of quoting.split(" ")) expect(printed).not.toContain(word);
+  });
+
+  it.each([400, 401, 403])("after %i is final, asked for once, and quotes nothing", async (status) => {
+    const { source, bodies } = answering(() => Response.json({ error: { message: quoting } }, { status }));
+    const error = await failure(source());
+    if (!CoviuError.is(error)) throw error;
+    expect(error).toMatchObject({ ...unavailable, code: "auth_required", retryable: false });
+    expect(bodies).toHaveLength(1);
+    const printed = inspect([error, structuredClone(error)], { depth: Infinity, showHidden: true }) + error.stack;
     for (const word of quoting.split(" ")) expect(printed).not.toContain(word);
   });
 

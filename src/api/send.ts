@@ -1,0 +1,43 @@
+import type { CoviuClientOptions } from "./client.ts";
+import type { Link } from "./connection.ts";
+import { within } from "./within.ts";
+
+/** Sends a request once. */
+export type Send = (request: Request) => Promise<Response>;
+
+/** Bytes of an answer: a page of 200 sessions has about 120,000. */
+const largest = 5_000_000;
+
+/** Sends requests, each with its time limit, as long as the client has not ended. */
+export function createSend(
+  { fetch = (...request) => globalThis.fetch(...request), timeouts = {} }: CoviuClientOptions,
+  link: Link,
+): Send {
+  return async (request) => {
+    const response = await within(timeouts.request ?? 10_000, async (limit) =>
+      whole(await fetch(request, { signal: AbortSignal.any([request.signal, link.ended, limit]) })),
+    );
+    link.hear(response.headers.get("date"));
+    return response;
+  };
+}
+
+/** Reads the body while the time limit still holds, and no more of it than an answer can have. */
+async function whole(response: Response): Promise<Response> {
+  const reader = response.body?.getReader();
+  if (!reader) return response;
+  const decoder = new TextDecoder();
+  let size = 0;
+  let text = "";
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- one piece comes after the other
+    const { done, value } = await reader.read();
+    if (done) return new Response(text + decoder.decode(), response);
+    size += value.length;
+    if (size > largest) {
+      void reader.cancel();
+      throw new SyntaxError("too large");
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
