@@ -41,9 +41,10 @@ export async function retryReads<Answer>(
       // oxlint-disable-next-line no-await-in-loop
       return await read();
     } catch (error) {
-      if (!CoviuError.is(error) || !isWorth(error, attempt) || signal?.aborted || !link.mayRepeat()) throw error;
-      // A wait that the server asked for comes before the next attempt.
-      if (error.retryAfter !== undefined && error.retryAfter * 1000 + performance.now() > until) throw error;
+      if (!CoviuError.is(error) || !isWorth(error, attempt) || signal?.aborted) throw error;
+      // A wait that the server asked for comes before the next attempt; it floods nobody.
+      const isAsked = error.retryAfter !== undefined;
+      if (isAsked ? performance.now() + error.retryAfter * 1000 > until : !link.mayRepeat()) throw error;
       // oxlint-disable-next-line no-await-in-loop
       if (link.wait() <= 0) await pause(0, Math.min(cap, base * 2 ** (attempt - 1)), error);
     }

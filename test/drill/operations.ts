@@ -1,3 +1,5 @@
+import { vi } from "vitest";
+
 import {
   addParticipant,
   cancelSession,
@@ -91,7 +93,7 @@ export async function clinic(options: Partial<CoviuClientOptions> = {}, sandboxO
   });
   const participantId = session.participants?.[1]?.participant_id ?? "";
   sandbox.log.clear();
-  const client = createCoviuClient({ ...sandbox, ...options });
+  const client = createCoviuClient({ ...sandbox, fetch: watched(sandbox.fetch), ...options });
   return { sandbox, client, ids: { sessionId: session.session_id, participantId } };
 }
 
@@ -114,4 +116,33 @@ export function randomOf(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
+}
+
+/** Taken before any test replaces it. */
+const soon = globalThis.setImmediate;
+
+let underWay = 0;
+
+/** Knows how many requests are on their way. */
+function watched(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (...request) => {
+    underWay += 1;
+    try {
+      return await fetch(...request);
+    } finally {
+      underWay -= 1;
+    }
+  };
+}
+
+/**
+ * Lets fake time pass in small steps. What takes real time, as signing a token does, comes to its end first; a request
+ * that is held up on purpose is not waited for.
+ */
+export async function pass(milliseconds: number, step = 100): Promise<void> {
+  for (let left = milliseconds; left > 0; left -= step) {
+    for (let turn = 0; turn < (underWay ? 1000 : 4); turn += 1) await new Promise((resolve) => soon(resolve));
+    await vi.advanceTimersByTimeAsync(Math.min(step, left));
+  }
+  for (let turn = 0; turn < (underWay ? 1000 : 4); turn += 1) await new Promise((resolve) => soon(resolve));
 }

@@ -1,0 +1,340 @@
+// @vitest-environment node
+import { expect } from "vitest";
+
+import { decode, toInstant } from "../../src/api/schemas.ts";
+import {
+  cancelSession,
+  createCoviuClient,
+  CoviuError,
+  createSession,
+  getSession,
+  listParticipants,
+  listSessions,
+  Participant,
+  ParticipantPage,
+  removeParticipant,
+  Session,
+  SessionPage,
+  UnitResponse,
+} from "../../src/core.ts";
+import { clinic, failure, inHours, randomOf } from "./operations.ts";
+import { row } from "./row.ts";
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+const schemas = { Session, SessionPage, Participant, ParticipantPage, UnitResponse };
+
+const person: Json = {
+  participant_id: "7b1d0f6e-1c7f-4c55-9d0e-0a4b3a1c2d3e",
+  session_id: "0f8fad5b-d9cb-469f-a165-70867728950e",
+  client_id: "client",
+  display_name: "Ana Lee",
+  role: "guest",
+  state: "patient-12",
+  picture: "https://clinic.example/a.png",
+  entry_url: "https://coviu.com/session/7b1d0f6e-1c7f-4c55-9d0e-0a4b3a1c2d3e",
+};
+const session: Json = {
+  session_id: "0f8fad5b-d9cb-469f-a165-70867728950e",
+  team_id: "team",
+  client_id: "client",
+  session_name: "Knee rehab",
+  start_time: "2026-01-13T23:00:00.000Z",
+  end_time: "Tue, 13 Jan 2026 23:30:00 GMT",
+  picture: null,
+  feature_flags: ["-plugin;x"],
+  participants: [person, { ...person, participant_id: "other", role: "HOST" }],
+};
+const documents: Record<keyof typeof schemas, Json> = {
+  Session: session,
+  Participant: person,
+  SessionPage: { content: [session, session, session], more: true, page: 0, page_size: 3, page_count: 9 },
+  ParticipantPage: { content: [person, person], more: false },
+  UnitResponse: { ok: true },
+};
+
+const hostileKeys = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "then", "length", ""];
+const hostileValues: readonly Json[] = [
+  null, true, false, 0, -1, 1e308, "", "x", "\ud800", "\0", "2026", "Invalid Date", [], {}, [[]], [null],
+  { __proto__: null, ok: true }, "9".repeat(300), ["__proto__"], { content: [] },
+];
+
+/** One to four changes somewhere in a copy of a document. */
+function mutated(document: Json, random: () => number): Json {
+  const copy: Json = JSON.parse(JSON.stringify(document));
+  const pick = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)];
+  let root: Json = copy;
+  for (let count = 1 + Math.floor(random() * 4); count > 0; count -= 1) {
+    const places: { in: Json[] | { [key: string]: Json }; at: string | number }[] = [];
+    const walk = (value: Json): void => {
+      if (Array.isArray(value)) value.forEach((item, at) => (places.push({ in: value, at }), walk(item)));
+      else if (typeof value === "object" && value !== null) {
+        for (const at of Object.keys(value)) {
+          places.push({ in: value, at });
+          walk(value[at] ?? null);
+        }
+      }
+    };
+    walk(root);
+    const place = pick(places);
+    const value = structuredClone(pick(hostileValues) ?? null);
+    if (!place || random() < 0.03) {
+      root = value;
+      continue;
+    }
+    const at = random() < 0.3 ? (pick(hostileKeys) ?? "") : place.at;
+    const target = place.in;
+    if (Array.isArray(target)) {
+      if (typeof place.at === "number") target[place.at] = random() < 0.1 ? [...target] : value;
+    } else if (random() < 0.25) delete target[place.at];
+    // As JSON.parse would: an own property, whatever its name.
+    else Object.defineProperty(target, at, { value, enumerable: true, configurable: true, writable: true });
+  }
+  return root;
+}
+
+/** What a document could have changed for everybody. */
+function prototypes(): string {
+  return [Object, Array, String, Function, Promise]
+    .map(({ prototype }) => Object.getOwnPropertyNames(prototype).join())
+    .join(";");
+}
+const before = prototypes();
+
+row(
+  "J5",
+  "whatever shape an answer has, it is read, left out in part, or refused",
+  Object.entries(schemas).map(([name, schema]) => ({
+    name: `${name} × 20,000 mutations`,
+    runs: 1,
+    async run({ holds }) {
+      const count = 20_000 * Number(import.meta.env["VITE_DRILL_TIMES"] ?? "1");
+      let read = 0;
+      let dropped = 0;
+      for (let seed = 0; seed < Math.min(count, 200_000); seed += 1) {
+        const random = randomOf(seed * 7 + name.length);
+        const document = Object.entries(documents).find(([known]) => known === name)?.[1] ?? null;
+        // Nothing thrown means that only the client's own CoviuError can come of it.
+        const { success } = decode(schema, mutated(document, random), () => (dropped += 1));
+        if (success) read += 1;
+      }
+      await holds("I5", () => expect(prototypes()).toBe(before));
+      await holds("I5", () => expect(Object.keys({})).toEqual([]));
+      // Both happen, else this would show nothing.
+      await holds("I4", () => expect(read).toBeGreaterThan(0));
+      await holds("I4", () => expect(read).toBeLessThan(Math.min(count, 200_000)));
+      if (name.endsWith("Page")) await holds("I4", () => expect(dropped).toBeGreaterThan(0));
+    },
+  })),
+);
+
+row("J5", "only CoviuError comes out of the client", [
+  {
+    name: "mutated text × listSessions, getSession, listParticipants",
+    runs: 300,
+    async run({ seed, holds }) {
+      const random = randomOf(seed);
+      const page = JSON.stringify(mutated(documents.SessionPage, random));
+      const cut = random() < 0.5 ? page : page.slice(0, Math.floor(random() * page.length));
+      const client = createCoviuClient({
+        baseUrl: "https://clinic.example/api",
+        timeouts: { total: 0 },
+        fetch: async () => new Response(cut, { headers: { "content-type": "application/json" } }),
+      });
+      for (const call of [
+        () => listSessions(client),
+        () => getSession(client, "one"),
+        () => listParticipants(client, "one"),
+      ]) {
+        const error = await call().then(
+          () => undefined,
+          (reason: unknown) => reason,
+        );
+        await holds("I5", () => expect(error === undefined || CoviuError.is(error)).toBe(true));
+        await holds("I5", () => expect(`${String(error)}${JSON.stringify(error)}`).not.toMatch(/Ana Lee|7b1d0f6e/));
+      }
+    },
+  },
+]);
+
+row(
+  "J5",
+  "the work of reading grows with the document and no faster",
+  (["SessionPage", "ParticipantPage"] as const).map((name) => ({
+    name: `${name} × 50, 200 and 800 rows, counted`,
+    async run({ holds }) {
+      const rowOf = name === "SessionPage" ? session : person;
+      const touches = (size: number) => {
+        let count = 0;
+        const counting = (value: unknown): unknown => {
+          if (typeof value !== "object" || value === null) return value;
+          return new Proxy(value, {
+            get: (target, key, receiver) => ((count += 1), counting(Reflect.get(target, key, receiver))),
+            has: (target, key) => ((count += 1), Reflect.has(target, key)),
+            ownKeys: (target) => ((count += 1), Reflect.ownKeys(target)),
+          });
+        };
+        const document = { content: Array.from({ length: size }, () => rowOf), more: false };
+        const { success } = decode(schemas[name], counting(document), undefined);
+        expect(success).toBe(true);
+        return count;
+      };
+      const [small, middle, large] = [touches(50), touches(200), touches(800)];
+      await holds("I8", () => expect(small).toBeGreaterThan(50));
+      await holds("I8", () => expect(middle / small).toBeLessThan(4.1));
+      await holds("I8", () => expect(large / middle).toBeLessThan(4.1));
+    },
+  })),
+);
+
+row(
+  "J3",
+  "unknown fields, roles and flags are kept and harm nothing",
+  ["PARTICIPANT", "observer", "__proto__", "constructor", ""].map((role) => ({
+    name: `role ${JSON.stringify(role)} × unknown fields`,
+    async run({ holds }) {
+      const { success, output } = decode(Participant, { ...person, role, phone: "1", [role || "x"]: { a: [1] } }, undefined);
+      await holds("I4", () => expect(success).toBe(true));
+      await holds("I4", () => expect(output).toMatchObject({ role: role.toUpperCase(), phone: "1" }));
+    },
+  })),
+);
+
+row("J4", "null and absent mean the same", [
+  {
+    name: "every set of fields of a session and its people",
+    runs: 500,
+    async run({ seed, holds }) {
+      const random = randomOf(seed);
+      const entries = Object.entries(session);
+      const chosen = entries.map(() => random() < 0.4);
+      const withNulls = Object.fromEntries(entries.map(([key, value], i) => [key, chosen[i] ? null : value]));
+      const without = Object.fromEntries(entries.filter((_, i) => !chosen[i]));
+      const results = [withNulls, without].map((document) => decode(Session, document, undefined));
+      await holds("I4", () => expect(results[0]?.success).toBe(results[1]?.success));
+      if (results[0]?.success) await holds("I4", () => expect(results[0]?.output).toEqual(results[1]?.output));
+    },
+  },
+]);
+
+const forms: Record<string, (time: Date) => string> = {
+  "ISO with Z": (time) => time.toISOString(),
+  "ISO without milliseconds": (time) => time.toISOString().replace(/\.\d+/, ""),
+  "ISO without an offset": (time) => time.toISOString().replace("Z", ""),
+  "ISO with a space": (time) => time.toISOString().replace("T", " "),
+  "ISO with an offset": (time) => new Date(time.getTime() + 630 * 60_000).toISOString().replace("Z", "+10:30"),
+  "ISO with microseconds": (time) => time.toISOString().replace("Z", "999Z"),
+  "RFC 1123": (time) => time.toUTCString(),
+};
+
+row(
+  "J6",
+  "every form of a date is the same instant",
+  Object.entries(forms).map(([form, write]) => ({
+    name: form,
+    async run({ holds }) {
+      const random = randomOf(form.length);
+      for (let i = 0; i < 1500; i += 1) {
+        // 1990 to 2090; whole seconds where the form has no parts of one.
+        const time = new Date(Math.floor(631_152_000 + random() * 3_155_760_000) * 1000);
+        await holds("I4", () => expect(toInstant(write(time))).toBe(time.toISOString()));
+      }
+    },
+  })),
+);
+
+row(
+  "J6",
+  "what is no date is left out and reported, never 1970",
+  ["", "0", "yesterday", "2026-13-40T99:99:99Z", "1768257000", "2026-01-13", "NaN", "\ud800"].map((text) => ({
+    name: `start_time ${JSON.stringify(text)}`,
+    async run({ holds }) {
+      const fields: unknown[] = [];
+      const result = decode(SessionPage, { content: [{ ...session, start_time: text }, session], more: false }, (drift) =>
+        fields.push(drift),
+      );
+      await holds("I4", () => expect(result.output).toMatchObject({ content: [{ session_name: "Knee rehab" }] }));
+      await holds("I4", () => expect(fields).toEqual([{ what: "session", fields: ["start_time"] }]));
+    },
+  })),
+);
+
+row(
+  "J7",
+  "200 with ok false is a failure",
+  [
+    { name: "cancelSession", call: cancelSession },
+    { name: "removeParticipant", call: removeParticipant },
+  ].map(({ name, call }) => ({
+    name,
+    async run({ holds }) {
+      const client = createCoviuClient({
+        baseUrl: "https://clinic.example/api",
+        fetch: async () => Response.json({ ok: false }),
+      });
+      const error = await failure(call(client, "one"));
+      await holds("I4", () => expect(error).toMatchObject({ code: "bad_response", outcome: "unknown" }));
+    },
+  })),
+);
+
+row(
+  "J11",
+  "hostile keys change nothing for anybody else",
+  hostileKeys.map((key) => ({
+    name: `${JSON.stringify(key)} as field, flag, role, state and id`,
+    async run({ holds }) {
+      const text = JSON.stringify({
+        ...session,
+        session_id: key || "empty",
+        feature_flags: [key],
+        participants: [{ ...person, participant_id: key || "empty", state: key, role: key }],
+      }).replace('"team_id"', `${JSON.stringify(key)}:{"polluted":true},"team_id"`);
+      const client = createCoviuClient({
+        baseUrl: "https://clinic.example/api",
+        fetch: async () => new Response(text, { headers: { "content-type": "application/json" } }),
+      });
+      const read = await getSession(client, "one");
+      await holds("I4", () => expect(read).toMatchObject({ session_id: key || "empty", feature_flags: [key] }));
+      await holds("I5", () => expect(Reflect.get({}, "polluted")).toBeUndefined());
+      await holds("I5", () => expect(prototypes()).toBe(before));
+    },
+  })),
+);
+
+const texts = ["\ud83d", "\udc00x", "a\0b", "\ufeffbom", "\u202eevil", "\u0301".repeat(40), "👩‍👩‍👧‍👦", "\u2028\u2029"];
+
+row(
+  "J12",
+  "odd text comes back as it was sent",
+  texts.map((text) => ({
+    name: `name ${JSON.stringify(text.slice(0, 8))}`,
+    async run({ holds }) {
+      const { client } = await clinic();
+      const booked = await createSession(client, { session_name: text, start_time: inHours(2), end_time: inHours(3) });
+      const read = await getSession(client, booked.session_id);
+      await holds("I1", () => expect(read.session_name).toBe(text));
+    },
+  })),
+);
+
+row(
+  "J12",
+  "odd bytes are read as far as they can be",
+  [
+    { name: "a byte order mark", bytes: [0xef, 0xbb, 0xbf], code: undefined },
+    { name: "bytes that are no UTF-8 in front", bytes: [0xff, 0xfe], code: "bad_response" },
+  ].map(({ name, bytes, code }) => ({
+    name,
+    async run({ holds }) {
+      const body = new TextEncoder().encode(JSON.stringify(session));
+      const client = createCoviuClient({
+        baseUrl: "https://clinic.example/api",
+        timeouts: { total: 0 },
+        fetch: async () => new Response(new Uint8Array([...bytes, ...body])),
+      });
+      const end = await getSession(client, "one").catch((error: unknown) => error);
+      await holds("I4", () => expect(end).toMatchObject(code ? { code } : { session_name: "Knee rehab" }));
+    },
+  })),
+);
