@@ -55,8 +55,26 @@ const documents: Record<keyof typeof schemas, Json> = {
 
 const hostileKeys = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "then", "length", ""];
 const hostileValues: readonly Json[] = [
-  null, true, false, 0, -1, 1e308, "", "x", "\ud800", "\0", "2026", "Invalid Date", [], {}, [[]], [null],
-  { __proto__: null, ok: true }, "9".repeat(300), ["__proto__"], { content: [] },
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1e308,
+  "",
+  "x",
+  "\ud800",
+  "\0",
+  "2026",
+  "Invalid Date",
+  [],
+  {},
+  [[]],
+  [null],
+  { __proto__: null, ok: true },
+  "9".repeat(300),
+  ["__proto__"],
+  { content: [] },
 ];
 
 /** One to four changes somewhere in a copy of a document. */
@@ -193,7 +211,11 @@ row(
   ["PARTICIPANT", "observer", "__proto__", "constructor", ""].map((role) => ({
     name: `role ${JSON.stringify(role)} × unknown fields`,
     async run({ holds }) {
-      const { success, output } = decode(Participant, { ...person, role, phone: "1", [role || "x"]: { a: [1] } }, undefined);
+      const { success, output } = decode(
+        Participant,
+        { ...person, role, phone: "1", [role || "x"]: { a: [1] } },
+        undefined,
+      );
       await holds("I4", () => expect(success).toBe(true));
       await holds("I4", () => expect(output).toMatchObject({ role: role.toUpperCase(), phone: "1" }));
     },
@@ -250,8 +272,10 @@ row(
     name: `start_time ${JSON.stringify(text)}`,
     async run({ holds }) {
       const fields: unknown[] = [];
-      const result = decode(SessionPage, { content: [{ ...session, start_time: text }, session], more: false }, (drift) =>
-        fields.push(drift),
+      const result = decode(
+        SessionPage,
+        { content: [{ ...session, start_time: text }, session], more: false },
+        (drift) => fields.push(drift),
       );
       await holds("I4", () => expect(result.output).toMatchObject({ content: [{ session_name: "Knee rehab" }] }));
       await holds("I4", () => expect(fields).toEqual([{ what: "session", fields: ["start_time"] }]));

@@ -3,7 +3,71 @@
  * matches (a pattern for the titles of rows) must turn red.
  * @type {{ name: string, file: string, find: string, replace: string, rows: string }[]}
  */
-export const plants = [];
+export const plants = [
+  {
+    name: "401: the token that was sent is not compared with the current one",
+    file: "src/api/tokenSource.ts",
+    find: "current.token !== dead && isFresh(current)",
+    replace: "dead === undefined && isFresh(current)",
+    rows: "T[12]:",
+  },
+  {
+    name: "a write edits the cache without cancelling reads in flight",
+    file: "src/queries/writeThrough.ts",
+    find: "if (interrupted || data) void query.cancel(",
+    replace: "if (interrupted && !data) void query.cancel(",
+    rows: "W16",
+  },
+  {
+    name: "a raw error is let out",
+    file: "src/api/errors.ts",
+    find: 'return new CoviuError({ code, operation, outcome: "unknown" });',
+    replace: "return error as never;",
+    rows: "J5",
+  },
+  {
+    name: "a POST is retried",
+    file: "src/api/client.ts",
+    find: "return write ? once() : retryReads(",
+    replace: "return retryReads(",
+    rows: "N3",
+  },
+  {
+    name: "a failed token request is remembered",
+    file: "src/api/tokenSource.ts",
+    find: "pending = undefined;",
+    replace: "",
+    rows: "T3",
+  },
+  {
+    name: "the life of a token is taken as it is said",
+    file: "src/api/tokenSource.ts",
+    find: "Math.min(Math.max(expiresAt - wall, shortest) || longest, longest)",
+    replace: "expiresAt - wall",
+    rows: "T8",
+  },
+  {
+    name: "a 401 is a lost sign-in without a probe",
+    file: "src/api/authorized.ts",
+    find: "gone = await probe(next);",
+    replace: "",
+    rows: "T10",
+  },
+  {
+    name: "Retry-After is read by the wrong clock",
+    file: "src/api/errors.ts",
+    find: 'Date.parse(headers.get("date") ?? "") || Date.now()',
+    replace: "Date.now()",
+    rows: "N2",
+  },
+  {
+    name: "each read waits for itself after a 429",
+    file: "src/api/connection.ts",
+    find: "wait: () => busyUntil - performance.now(),",
+    replace: "wait: () => 0,",
+    rows: "N1",
+  },
+];
 
 /** Plants the bug that `DRILL_PLANT` names. */
 export function plantedBug() {

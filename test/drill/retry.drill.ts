@@ -121,9 +121,10 @@ row(
     async run({ holds }) {
       const { sandbox, client, ids, arrivals } = await timed();
       sandbox.faults.next({ operation, status: 429, headers: { "retry-after": "3" } });
-      const error = await failure(call(client, ids));
-      await holds("I4", () => expect(error).toMatchObject({ code: "rate_limited", outcome: "refused", retryAfter: 3 }));
+      const end = failure(call(client, ids));
       await pass(60_000);
+      const error = await end;
+      await holds("I4", () => expect(error).toMatchObject({ code: "rate_limited", outcome: "refused", retryAfter: 3 }));
       await holds("I2", () => expect(arrivals).toHaveLength(1));
     },
   })),

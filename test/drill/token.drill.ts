@@ -311,7 +311,7 @@ const badTokens: Record<string, unknown> = {
   "an empty text": "",
   "no token": {},
   "a number": 7,
-  "null": null,
+  null: null,
   "a token with a line break": "a\nb",
 };
 
@@ -454,7 +454,10 @@ row(
         const before = sandbox.log.count();
         const error = await failure(call(client, ids));
         await holds("I4", () => expect(error).toMatchObject({ code: "auth_unavailable", outcome: "not-sent" }));
-        const done = sandbox.log.entries().slice(before).filter(({ status }) => status !== 401);
+        const done = sandbox.log
+          .entries()
+          .slice(before)
+          .filter(({ status }) => status !== 401);
         await holds("I2", () => expect(done).toEqual([]));
       },
     })),
