@@ -1,0 +1,70 @@
+import type { AddressInfo } from "node:net";
+
+import { serve } from "@hono/node-server";
+
+import { type CoviuClient, type CoviuClientOptions, createCoviuClient } from "../../src/core.ts";
+import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
+import { type FaultProxy, faultProxy } from "./faultProxy.ts";
+
+export interface OverHttpOptions extends SandboxOptions {
+  /** Of the client. */
+  timeouts?: CoviuClientOptions["timeouts"];
+}
+
+export interface OverHttp {
+  sandbox: Sandbox;
+  port: number;
+  baseUrl: string;
+  /** Connected over real sockets. Its tokens come from the sandbox directly, so that every request is an operation. */
+  client: CoviuClient;
+  close(): Promise<void>;
+}
+
+/** The sandbox as a server on loopback, and a client for it. */
+export async function overHttp({ timeouts, ...options }: OverHttpOptions = {}): Promise<OverHttp> {
+  const sandbox = createSandbox(options);
+  const server = serve({
+    fetch: sandbox.app.fetch,
+    hostname: "127.0.0.1",
+    port: 0,
+    // The client runs in this process too, and is meant to have the engine's own Request and Response.
+    overrideGlobalObjects: false,
+  });
+  const port = await new Promise<number>((resolve) => {
+    server.once("listening", () => resolve(portOf(server.address())));
+  });
+  return {
+    sandbox,
+    ...to(port, sandbox, timeouts),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}
+
+/** The same with a proxy between the two, on which every fault of a line can be played. */
+export async function overFaultyHttp(options: OverHttpOptions = {}): Promise<OverHttp & { proxy: FaultProxy }> {
+  const direct = await overHttp(options);
+  const proxy = await faultProxy(direct.port);
+  return {
+    ...direct,
+    ...to(proxy.port, direct.sandbox, options.timeouts),
+    proxy,
+    async close() {
+      await proxy.close();
+      await direct.close();
+    },
+  };
+}
+
+function to(port: number, { getAccessToken }: Sandbox, timeouts: CoviuClientOptions["timeouts"]) {
+  const baseUrl = `http://127.0.0.1:${port}/v1`;
+  return { port, baseUrl, client: createCoviuClient({ baseUrl, getAccessToken, timeouts }) };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (typeof address !== "object" || !address) throw new Error("A server without a port.");
+  return address.port;
+}
