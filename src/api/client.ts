@@ -103,7 +103,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   });
 
   async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
-    const { method = "GET", path, input, query, body, schema, signal } = call;
+    const { method = "GET", path, input, query, body, schema, signal: given } = call;
     const write = method !== "GET";
     const refuse = (code: CoviuErrorCode, hint?: string) =>
       new CoviuError({ code, operation, outcome: "not-sent", hint });
@@ -114,7 +114,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     // The browser's word is not enough for either: a request is the proof.
     if (write && globalThis.navigator?.onLine === false && !(await isReached())) throw refuse("unreachable");
 
-    const once = async (): Promise<v.InferOutput<Answer>> => {
+    const once = async (signal?: AbortSignal): Promise<v.InferOutput<Answer>> => {
       link.admit(operation, write);
       try {
         const text = await http(path.join("/"), {
@@ -127,18 +127,25 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           ...(write && !getAccessToken && { headers: { "coviu-operation": crypto.randomUUID?.() } }),
         }).text();
         const decoded = decode(schema, JSON.parse(text), onDrift);
-        if (link.ended.aborted) throw refuse("auth_required");
+        link.ended.throwIfAborted();
         if (!decoded.success) throw new SyntaxError("not as the contract says");
         link.settle(undefined);
         return decoded.output;
       } catch (error) {
-        if (signal?.aborted) throw signal.reason;
-        const failure = link.ended.aborted ? refuse("auth_required") : toCoviuError(error, operation);
+        if (given?.aborted) throw given.reason;
+        // Whoever signed out while it was on its way can't know whether it has happened.
+        const failure = link.ended.aborted
+          ? new CoviuError({ code: "auth_required", operation, outcome: write ? "unknown" : "not-sent" })
+          : toCoviuError(error, operation);
         link.settle(failure);
         throw failure;
       }
     };
-    return write ? once() : retryReads(link, once, { operation, signal, total: timeouts.total ?? 30_000 });
+    if (write) return once(given);
+    const total = timeouts.total ?? 30_000;
+    return retryReads(link, once, { operation, signal: given, total }).catch((error: unknown) => {
+      throw given?.aborted ? given.reason : toCoviuError(error, operation);
+    });
   }
 
   function isReached(): Promise<boolean> {

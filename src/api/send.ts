@@ -1,5 +1,6 @@
 import type { CoviuClientOptions } from "./client.ts";
 import type { Link } from "./connection.ts";
+import { CoviuError } from "./errors.ts";
 import { within } from "./within.ts";
 
 /** Sends a request once. */
@@ -14,8 +15,8 @@ export function createSend(
   link: Link,
 ): Send {
   return async (request) => {
-    const response = await within(timeouts.request ?? 10_000, async (limit) =>
-      whole(await fetch(request, { signal: AbortSignal.any([request.signal, link.ended, limit]) })),
+    const response = await within(timeouts.request ?? 10_000, [request.signal, link.ended], async (signal) =>
+      whole(await fetch(request, { signal }), signal),
     );
     link.hear(response.headers.get("date"));
     return response;
@@ -23,9 +24,10 @@ export function createSend(
 }
 
 /** Reads the body while the time limit still holds, and no more of it than an answer can have. */
-async function whole(response: Response): Promise<Response> {
+async function whole(response: Response, signal: AbortSignal): Promise<Response> {
   const reader = response.body?.getReader();
   if (!reader) return response;
+  signal.addEventListener("abort", () => void reader.cancel().catch(() => {}));
   const decoder = new TextDecoder();
   let size = 0;
   let text = "";
@@ -36,7 +38,14 @@ async function whole(response: Response): Promise<Response> {
     size += value.length;
     if (size > largest) {
       void reader.cancel();
-      throw new SyntaxError("too large");
+      const { status } = response;
+      throw new CoviuError({
+        code: "bad_response",
+        operation: "request",
+        status,
+        outcome: "unknown",
+        hint: "too large",
+      });
     }
     text += decoder.decode(value, { stream: true });
   }

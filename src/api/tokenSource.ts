@@ -32,7 +32,7 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
     let hint = "threw";
     try {
       const [wall, steady] = [Date.now(), performance.now()];
-      const answer = await within(timeout, (signal) => getAccessToken({ forceRefresh, signal }));
+      const answer = await within(timeout, [], (signal) => getAccessToken({ forceRefresh, signal }));
       hint = "gave no token";
       const { accessToken: token, expiresAt = NaN } = typeof answer === "string" ? { accessToken: answer } : answer;
       // From an app in JavaScript it may be anything.

@@ -86,7 +86,7 @@ export async function confirmed<Data>(
   } catch (error) {
     if (!CoviuError.is(error) || error.outcome !== "unknown") throw error;
     log.enter({ ...entry, phase: "checking" });
-    const found = await within(longestSearch, (signal) => search(client, look, signal)).catch(() => undefined);
+    const found = await within(longestSearch, [], (signal) => search(client, look, signal)).catch(() => undefined);
     if (found !== undefined) return found;
     open = client.connection.state !== "ended";
     throw error;

@@ -120,6 +120,7 @@ export function randomOf(seed: number): () => number {
 
 /** Taken before any test replaces it. */
 const soon = globalThis.setImmediate;
+const realNow = performance.now.bind(performance);
 
 let underWay = 0;
 
@@ -140,9 +141,17 @@ function watched(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
  * that is held up on purpose is not waited for.
  */
 export async function pass(milliseconds: number, step = 100): Promise<void> {
+  let heldUp = 0;
+  async function settle(): Promise<void> {
+    const began = realNow();
+    for (let turn = 0; turn < 4 || (underWay > heldUp && realNow() - began < 300); turn += 1) {
+      await new Promise((resolve) => soon(resolve));
+    }
+    heldUp = underWay;
+  }
   for (let left = milliseconds; left > 0; left -= step) {
-    for (let turn = 0; turn < (underWay ? 1000 : 4); turn += 1) await new Promise((resolve) => soon(resolve));
+    await settle();
     await vi.advanceTimersByTimeAsync(Math.min(step, left));
   }
-  for (let turn = 0; turn < (underWay ? 1000 : 4); turn += 1) await new Promise((resolve) => soon(resolve));
+  await settle();
 }

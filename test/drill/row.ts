@@ -38,7 +38,7 @@ export function row(id: string, promise: string, scenarios: readonly Scenario[])
   describe(`${id}: ${promise}`, () => {
     for (const { name, runs = 1, run } of scenarios) {
       it(name, { timeout: 120_000 }, async ({ task }) => {
-        const count = runs === 1 ? 1 : runs * Number(times);
+        const count = runs === 1 ? 1 : Math.ceil(runs * Number(times));
         const seeds = Array.from({ length: count }, (_, index) => Number(first) + index);
         const broken: { seed: number; invariant: string }[] = [];
         task.meta.drill = { row: id, seeds, broken };
