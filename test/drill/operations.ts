@@ -144,9 +144,8 @@ export async function pass(milliseconds: number, step = 100): Promise<void> {
   let heldUp = 0;
   async function settle(): Promise<void> {
     const began = realNow();
-    for (let turn = 0; turn < 4 || (underWay > heldUp && realNow() - began < 300); turn += 1) {
-      await new Promise((resolve) => soon(resolve));
-    }
+    const isBusy = () => underWay > heldUp && realNow() - began < 300;
+    for (let turn = 0; turn < 4 || isBusy(); turn += 1) await new Promise((resolve) => soon(resolve));
     heldUp = underWay;
   }
   for (let left = milliseconds; left > 0; left -= step) {
