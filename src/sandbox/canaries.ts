@@ -2,8 +2,7 @@ import { isAllowed } from "./canaries/allowed.ts";
 import { watchPage } from "./canaries/page.ts";
 import { watchPrograms } from "./canaries/programs.ts";
 import { watchRequests } from "./canaries/requests.ts";
-import { createSearch } from "./canaries/search.ts";
-import type { Canary } from "./canaries/search.ts";
+import { type Canary, createSearch, shortest } from "./canaries/search.ts";
 import type { CanaryChannel, Sighting } from "./canaries/sighting.ts";
 import { watchStorages } from "./canaries/storages.ts";
 import { type CanaryForm, textOf } from "./canaries/text.ts";
@@ -59,7 +58,8 @@ export function watchCanaries({ canaries, baseUrl, fetch, allow }: WatchCanaries
 
   function refresh(): readonly Canary[] {
     for (const canary of typeof canaries === "function" ? canaries() : canaries) {
-      if (canary.value.length < 4) throw new TypeError("A secret of less than four letters would be found everywhere.");
+      if (canary.value.length < shortest)
+        throw new TypeError("A secret of less than four letters would be found everywhere.");
       known.set(canary.value, canary);
     }
     return [...known.values()];

@@ -1,10 +1,7 @@
 import { entryUrl } from "../dialect.ts";
 import type { Store } from "../store.ts";
 import type { Tokens } from "../token.ts";
-import type { Canary } from "./search.ts";
-
-/** Shorter ones are found in any text. */
-const shortest = 4;
+import { type Canary, shortest } from "./search.ts";
 
 /** All that a sandbox holds and nobody else should: people and links, also of who was removed, and every token. */
 export function canariesOf(store: Store, tokens: Tokens, secret: string): Canary[] {

@@ -1,13 +1,15 @@
 /** How a secret stood in a text: as it is, or behind an encoding that anybody can undo. */
 export type CanaryForm = "plain" | "escaped" | "base64";
 
+const utf8 = new TextDecoder();
+
 /** What an error or a log would show of a value: its texts at any depth, with the letters of binary data. */
 export function textOf(value: unknown, depth = 0, seen = new Set<unknown>()): string {
   if (typeof value !== "object" || value === null) return String(value);
   if (seen.has(value) || depth > 8 || isNode(value)) return "";
   seen.add(value);
   const inside = (part: unknown) => textOf(part, depth + 1, seen);
-  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return new TextDecoder().decode(value);
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return utf8.decode(value);
   if (value instanceof Date || value instanceof URL || value instanceof RegExp) return String(value);
   if (Array.isArray(value)) return value.map(inside).join(" ");
   const parts: unknown[] = lists.some((kind) => value instanceof kind) && isIterable(value) ? [...value] : [];
@@ -95,7 +97,7 @@ function fromBase64(text: string): string {
     .flatMap((run) => {
       const letters = atob(run.length % 4 === 1 ? run.slice(0, -1) : run);
       const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
-      return [letters, new TextDecoder().decode(bytes)];
+      return [letters, utf8.decode(bytes)];
     })
     .flatMap((decoded) => decoded.match(/[^\p{C}\u{fffd}]{4,}/gu) ?? [])
     .join("\n");
