@@ -132,6 +132,6 @@ describe("public names", () => {
 
   it("are these for servers and for tests", () => {
     expect(Object.keys(server).toSorted()).toEqual(["createAccessTokenSource"]);
-    expect(Object.keys(sandbox).toSorted()).toEqual(["createSandbox"]);
+    expect(Object.keys(sandbox).toSorted()).toEqual(["createSandbox", "watchCanaries"]);
   });
 });

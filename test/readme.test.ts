@@ -20,13 +20,13 @@ describe("README", () => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const given = `import { CoviuProvider, createCoviuClient, FrontDesk } from "coviu-react";
-import { createSandbox } from "coviu-react/sandbox";
-import { render, screen } from "@testing-library/react";
+import { createSandbox, watchCanaries } from "coviu-react/sandbox";
+import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import "@testing-library/jest-dom/vitest";
 `;
     snippets.forEach(({ language, code }, index) => {
-      // The test's snippet shows the test alone; the others are whole files.
+      // The snippets of tests show the test alone; the others are whole files.
       writeFileSync(`${folder}/snippet${index}.${language}`, code.includes("import ") ? code : given + code);
     });
     const config = {
@@ -42,12 +42,14 @@ import "@testing-library/jest-dom/vitest";
     expect(snippets.length).toBeGreaterThanOrEqual(6);
   });
 
-  it("shows a first screen in at most ten lines and a first test in at most six", () => {
-    const [screen, test] = snippets;
+  it("shows a first screen in at most ten lines, a first test in at most six and a drill in at most twelve", () => {
+    const [screen, test, drill] = snippets;
     expect(lines(screen?.code ?? "")).not.toHaveLength(0);
     expect(lines(screen?.code ?? "").length).toBeLessThanOrEqual(10);
     expect(lines(test?.code ?? "").length).toBeLessThanOrEqual(6);
     expect(readFileSync("test/components/FirstTest.test.tsx", "utf8")).toContain(test?.code);
+    expect(lines(drill?.code ?? "").length).toBeLessThanOrEqual(12);
+    expect(readFileSync("test/components/OwnDrill.test.tsx", "utf8")).toContain(drill?.code);
   });
 
   it("names the two commands, every hook and every component, and a picture that is there", () => {

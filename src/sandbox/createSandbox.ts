@@ -2,6 +2,8 @@ import type { Hono } from "hono";
 
 import type { GetAccessToken } from "../api/tokenSource.ts";
 import { createApp } from "./app.ts";
+import { canariesOf } from "./canaries/ofSandbox.ts";
+import type { Canary } from "./canaries/search.ts";
 import { createClock, type SandboxClock } from "./clock.ts";
 import type { Dialect } from "./dialect.ts";
 import { createFaults, type Fault, type SandboxFaults } from "./faults.ts";
@@ -36,6 +38,8 @@ export interface Sandbox {
   clock: SandboxClock;
   faults: SandboxFaults;
   log: SandboxLog;
+  /** Its key's secret, tokens, entry links, participants' ids and names so far, for `watchCanaries`. */
+  canaries: () => readonly Canary[];
   /** Back to the seed: everything that was booked is gone. */
   reset(): void;
 }
@@ -132,6 +136,7 @@ export function createSandbox({
     clock,
     faults: state.faults,
     log,
+    canaries: () => canariesOf(store, tokens, secret),
     reset,
   };
 }

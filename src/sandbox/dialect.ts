@@ -37,9 +37,14 @@ export function participantAnswer({ session_id }: StoredSession, participant: St
     role,
     ...(picture !== undefined && { picture }),
     ...(state !== undefined && { state }),
-    entry_url: `https://coviu.com/session/${participant_id}`,
+    entry_url: entryUrl(participant_id),
     ...(deleted_at && { deleted_at: deleted_at.toISOString() }),
   };
+}
+
+/** Whoever knows the id knows the link. */
+export function entryUrl(participantId: string): string {
+  return `https://coviu.com/session/${participantId}`;
 }
 
 export function people(participants: readonly StoredParticipant[], withDeleted: boolean): StoredParticipant[] {

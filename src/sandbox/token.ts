@@ -17,6 +17,8 @@ export interface Tokens {
   redeem(refreshToken: string): Promise<TokenAnswer | undefined>;
   accepts(accessToken: string): Promise<boolean>;
   expireAll: () => void;
+  /** Every token that was given out, the dead ones too. */
+  issued: () => readonly string[];
   /** What HTTP Basic sends for the key and its secret. */
   basic: string;
 }
@@ -26,6 +28,7 @@ export function createTokens(clock: SandboxClock, key: string, secret: string): 
   let serial = 0;
   let expiredUpTo = 0;
   const refreshTokens = new Set<string>();
+  const issued: string[] = [];
   const signing = crypto.subtle.importKey("raw", bytes(secret), { name: "HMAC", hash: "SHA-256" }, false, [
     "sign",
     "verify",
@@ -33,14 +36,16 @@ export function createTokens(clock: SandboxClock, key: string, secret: string): 
 
   async function issue(): Promise<TokenAnswer> {
     serial += 1;
-    const issued = Math.floor(clock.now().getTime() / 1000);
-    const claims = { userId: "sandbox", clientId: key, serial, iat: issued, exp: issued + lifetime };
+    const iat = Math.floor(clock.now().getTime() / 1000);
+    const claims = { userId: "sandbox", clientId: key, serial, iat, exp: iat + lifetime };
     const signed = `${encode(JSON.stringify({ alg: "HS256", typ: "JWT" }))}.${encode(binary(JSON.stringify(claims)))}`;
     const signature = await crypto.subtle.sign("HMAC", await signing, bytes(signed));
     const refresh = `refresh-${serial}-${crypto.randomUUID()}`;
     refreshTokens.add(refresh);
+    const access = `${signed}.${encode(String.fromCharCode(...new Uint8Array(signature)))}`;
+    issued.push(access, refresh);
     return {
-      access_token: `${signed}.${encode(String.fromCharCode(...new Uint8Array(signature)))}`,
+      access_token: access,
       refresh_token: refresh,
       expires_in: lifetime,
       token_type: "Bearer",
@@ -65,6 +70,7 @@ export function createTokens(clock: SandboxClock, key: string, secret: string): 
         return false;
       }
     },
+    issued: () => issued,
     expireAll: () => {
       expiredUpTo = serial;
     },

@@ -67,6 +67,34 @@ export const plants = [
     replace: "wait: () => 0,",
     rows: "N1",
   },
+  {
+    name: "a person's id is an id in the page",
+    file: "src/components/ParticipantList/ParticipantRow.tsx",
+    find: '<li className="coviu-participant">',
+    replace: '<li className="coviu-participant" id={person.participant_id}>',
+    rows: "I5",
+  },
+  {
+    name: "links stand in the page before anybody asks",
+    file: "src/components/EntryLink/EntryLink.tsx",
+    find: "<Masked text={text} />}",
+    replace: "url}",
+    rows: "I5",
+  },
+  {
+    name: "an error's message has the server's words in it",
+    file: "src/api/errors.ts",
+    find: "${details.code} ${hint}",
+    replace: "${details.code} ${hint} ${explanation}",
+    rows: "I5",
+  },
+  {
+    name: "what is sent is kept in a storage",
+    file: "src/api/client.ts",
+    find: 'const write = method !== "GET";',
+    replace: 'const write = method !== "GET";\nlocalStorage.setItem("sent", JSON.stringify(body ?? path));',
+    rows: "(I5|U5)",
+  },
 ];
 
 /** Plants the bug that `DRILL_PLANT` names. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 import { createAccessTokenSource } from "coviu-react/server";
-import { expect, type Locator, type Page, test } from "playwright/test";
+import type { Locator, Page } from "playwright/test";
 
 import {
   createCoviuClient,
@@ -11,6 +11,7 @@ import {
   listSessions,
   toWallClock,
 } from "../../src/core.ts";
+import { expect, test } from "./watched.ts";
 
 const zone = "Australia/Sydney";
 
@@ -120,6 +121,8 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   await expect(details.getByRole("button", { name: "Copy host link for Ana Lee-Park" })).toBeVisible();
   await details.getByRole("button", { name: "Remove Kwame Mensah" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove Kwame Mensah" }).click();
+  // While the question is open, the page behind it has no buttons at all.
+  await expect(page.getByRole("alertdialog")).toBeHidden();
   await expect(details.getByRole("button", { name: "Edit Kwame Mensah" })).toHaveCount(0);
   expect(await who()).toEqual(["Ana Lee-Park HOST", "Dr Amara Okafor HOST"]);
   expect((await people()).find((person) => person.display_name === "Ana Lee-Park")?.entry_url).toBe(

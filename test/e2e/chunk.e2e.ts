@@ -1,4 +1,4 @@
-import { expect, test } from "playwright/test";
+import { expect, test } from "./watched.ts";
 
 test("dialogs still open where the part that makes them modal can't be loaded", async ({ page }, { project }) => {
   const { api = "" } = project.metadata;

@@ -1,4 +1,4 @@
-import { expect, test } from "playwright/test";
+import { expect, test } from "./watched.ts";
 
 test("a whole booking is done with the keyboard alone", async ({ page }, { project }) => {
   const { api = "" } = project.metadata;

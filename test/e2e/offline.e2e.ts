@@ -1,4 +1,4 @@
-import { expect, test } from "playwright/test";
+import { expect, test } from "./watched.ts";
 
 test("a booking tried offline sends nothing, keeps what was typed and works when tried again", async ({
   page,

@@ -2,11 +2,13 @@ import { defineConfig } from "playwright/test";
 
 import { launchOptions } from "../scripts/chromium.mjs";
 
-const page = "http://127.0.0.1:4180";
+/** Of three, for machines on which others test as well. */
+const firstPort = Number(process.env["E2E_PORT"] ?? 4180);
+const page = `http://127.0.0.1:${firstPort}`;
 const secret = "e2e-secret";
 const sandboxes = [
-  { dialect: "spec", port: 4181 },
-  { dialect: "observed", port: 4182 },
+  { dialect: "spec", port: firstPort + 1 },
+  { dialect: "observed", port: firstPort + 2 },
 ];
 
 export default defineConfig({
@@ -33,7 +35,11 @@ export default defineConfig({
       command: "npx --no-install vite build -c test/e2e/page/vite.config.ts && node test/e2e/clinic.mjs",
       cwd: "../..",
       url: page,
-      env: { SANDBOX_SECRET: secret, SANDBOXES: sandboxes.map(({ port }) => `http://127.0.0.1:${port}/v1`).join() },
+      env: {
+        CLINIC_PORT: String(firstPort),
+        SANDBOX_SECRET: secret,
+        SANDBOXES: sandboxes.map(({ port }) => `http://127.0.0.1:${port}/v1`).join(),
+      },
       reuseExistingServer: false,
     },
     ...sandboxes.map(({ dialect, port }) => ({

@@ -1,0 +1,20 @@
+import { fireEvent, render, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+
+import { CoviuProvider, createCoviuClient, FrontDesk } from "../../src/index.ts";
+import { createSandbox, watchCanaries } from "../../src/sandbox/index.ts";
+
+// The README's drill, to the letter; another test compares the two.
+// oxfmt-ignore
+it("says what went wrong, goes on, and gives nothing away", async () => {
+  const sandbox = createSandbox({ now: "2026-01-11T22:52:00Z" });
+  const watch = watchCanaries(sandbox);
+  const props = { client: createCoviuClient({ ...sandbox, fetch: watch.fetch }), now: sandbox.clock.now };
+  sandbox.faults.next({ operation: "getSessionPage", status: 403, body: { error: { message: "Ask Ana Lee" } } });
+  render(<CoviuProvider {...props} timeZone="Australia/Sydney" locale="en-AU"><FrontDesk /></CoviuProvider>);
+  expect(await screen.findByRole("alert")).toHaveTextContent("You’re not allowed to do this");
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByText("Case conference")).toBeVisible();
+  expect(await watch.found()).toEqual([]);
+  watch.stop();
+});

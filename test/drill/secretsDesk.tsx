@@ -1,0 +1,184 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { type ReactNode, StrictMode } from "react";
+import { expect, vi } from "vitest";
+
+import {
+  CoviuProvider,
+  createCoviuClient,
+  createSession,
+  FrontDesk,
+  listSessions,
+  removeParticipant,
+  useCoviu,
+} from "../../src/index.ts";
+import {
+  type CanaryFinding,
+  type CanaryWatch,
+  createSandbox,
+  type Sandbox,
+  watchCanaries,
+} from "../../src/sandbox/index.ts";
+import type { Drill } from "./row.ts";
+
+/** Names that no page holds by chance, with letters that every encoding changes. */
+export const people = {
+  host: 'Dr Zoë "Zed" Quillfeather',
+  guest: "Ñandú O’Canary & Søn",
+  removed: "Ülkü Gone-Canary",
+  booked: "Wiremu <Canary> Tāne",
+  renamed: "Ñandú Renamed-Canary",
+  added: "Ångström Added-Canary",
+};
+export const visits = {
+  planned: "Canary’s knee “review”",
+  running: "Canary’s running visit",
+  booked: "Canary’s first visit",
+};
+const began = Date.parse("2026-01-11T22:52:00Z");
+const at = (minutes: number) => new Date(began + minutes * 60_000).toISOString();
+
+/** Everything that a server could quote. */
+export interface Quotes {
+  name: string;
+  link: string;
+  id: string;
+  token: string;
+}
+export const quoted = ({ name, link, id, token }: Quotes) => `${name} ${link} ${id} ${token}`;
+
+export interface Desk {
+  sandbox: Sandbox;
+  watch: CanaryWatch;
+  quotes: Quotes;
+  /** Until every request has been answered. */
+  settled: () => Promise<void>;
+}
+
+export interface DeskSettings {
+  /** What else the host has around it. */
+  host?: ((desk: ReactNode) => ReactNode) | undefined;
+  /** What goes wrong before the page is there. */
+  before?: ((desk: Desk) => void) | undefined;
+  getAccessToken?: ((quotes: Quotes) => Promise<string>) | undefined;
+  /** Since the seed was made. */
+  minutes?: number | undefined;
+  timeout?: number | undefined;
+}
+
+/** The front desk of a clinic whose people are canaries, watched from before its first request. */
+export async function openDesk(settings: DeskSettings = {}): Promise<Desk> {
+  const { host = (desk) => desk, before, getAccessToken, minutes = 0, timeout } = settings;
+  // Reads that are tried again wait no time.
+  vi.spyOn(Math, "random").mockReturnValue(0);
+  const sandbox = await seeded();
+  sandbox.clock.set(at(minutes));
+  const canaries = () => [...sandbox.canaries(), ...Object.values(people).map((value) => ({ kind: "name", value }))];
+  // The runner reports over a socket of its own, failures with the page included.
+  const allow = ({ where }: CanaryFinding) => where.includes("/__vitest_browser_api__");
+  const watch = watchCanaries({ ...sandbox, canaries, allow });
+  const first = (kind: string) => canaries().find((canary) => canary.kind === kind)?.value ?? "";
+  const quotes = { name: people.guest, link: first("entry-link"), id: first("participant-id"), token: first("token") };
+  let queryClient: QueryClient | undefined;
+  const settled = () =>
+    waitFor(() => {
+      expect([queryClient?.isFetching(), queryClient?.isMutating()]).toEqual([0, 0]);
+    });
+  const desk = { sandbox, watch, quotes, settled };
+  before?.(desk);
+  const client = createCoviuClient({
+    ...sandbox,
+    fetch: watch.fetch,
+    timeouts: { request: timeout },
+    onDrift: (drift) => watch.see("onDrift", drift),
+    ...(getAccessToken && { getAccessToken: () => getAccessToken(quotes) }),
+  });
+  render(
+    <StrictMode>
+      {host(
+        <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={sandbox.clock.now}>
+          <Reporter watch={watch} onReady={(made) => (queryClient = made)} />
+          <FrontDesk joinAs="me" />
+        </CoviuProvider>,
+      )}
+    </StrictMode>,
+  );
+  return desk;
+}
+
+/** One visit that is about to start and one in an hour, each with a host, a guest and somebody who was removed. */
+async function seeded(): Promise<Sandbox> {
+  const sandbox = createSandbox({ now: at(0), seed: "none" });
+  const client = createCoviuClient(sandbox);
+  const participants = [
+    { display_name: people.host, role: "HOST", state: "me" },
+    { display_name: people.guest },
+    { display_name: people.removed },
+  ];
+  await createSession(client, { session_name: visits.running, start_time: at(1), end_time: at(40), participants });
+  await createSession(client, { session_name: visits.planned, start_time: at(60), end_time: at(90), participants });
+  const { content } = await listSessions(client);
+  await Promise.all(
+    content.map((session) => removeParticipant(client, session.participants?.at(-1)?.participant_id ?? "")),
+  );
+  sandbox.log.clear();
+  return sandbox;
+}
+
+/** Tells the watch of everything that ever failed, as an app that reports errors would. */
+function Reporter({ watch, onReady }: { watch: CanaryWatch; onReady: (queryClient: QueryClient) => void }) {
+  const { queryClient } = useCoviu();
+  onReady(queryClient);
+  const report = (error: unknown) => {
+    if (!(error instanceof Error)) return;
+    watch.see("the error report", [String(error), error, JSON.stringify(error), structuredClone(error)]);
+  };
+  queryClient.getQueryCache().subscribe(({ query }) => report(query.state.error));
+  queryClient.getMutationCache().subscribe(({ mutation }) => report(mutation?.state.error));
+  return null;
+}
+
+/** Ends the watch and the page, and says what was found. */
+export async function noneFound({ watch }: Desk, { holds }: Drill): Promise<void> {
+  const found = await watch.found();
+  watch.stop();
+  cleanup();
+  vi.restoreAllMocks();
+  await holds("I5", () => expect(found).toEqual([]));
+}
+
+/** By its accessible name, as far as the kit gives one: searching by role takes most of a drill's time. */
+export function button(name: string | RegExp): Promise<HTMLElement> {
+  const matches = (text: string) => (typeof name === "string" ? text === name : name.test(text));
+  return element(`button ${name}`, () =>
+    [...document.querySelectorAll("button")].findLast((found) =>
+      matches(found.getAttribute("aria-label") ?? found.textContent.trim()),
+    ),
+  );
+}
+
+export function heading(name: string): Promise<HTMLElement> {
+  return element(`heading ${name}`, () =>
+    [...document.querySelectorAll("h2")].find(({ textContent }) => textContent === name),
+  );
+}
+
+export function alerted(): Promise<HTMLElement> {
+  return element("alert", () => document.querySelector<HTMLElement>("[role=alert]") ?? undefined);
+}
+
+function element(what: string, find: () => HTMLElement | undefined): Promise<HTMLElement> {
+  return waitFor(() => {
+    const found = find();
+    if (!found) throw new Error(`There is no ${what}`);
+    return found;
+  });
+}
+
+export async function press(name: string | RegExp): Promise<void> {
+  fireEvent.click(await button(name));
+}
+
+export async function type(label: string, value: string): Promise<void> {
+  fireEvent.change(await screen.findByLabelText(label, { selector: "input" }), { target: { value } });
+}
