@@ -4,13 +4,21 @@ import { type CalendarDay, isCalendarDay } from "../domain/wallClock.ts";
 /** A date as it was typed, part by part. */
 export type TypedDate = Record<DatePart, string>;
 
-/** A day as the fields show it; empty fields without one. */
-export function typedDate(day?: CalendarDay): TypedDate {
-  return { day: String(day?.day ?? ""), month: String(day?.month ?? ""), year: String(day?.year ?? "") };
+/** A day as the fields show it, in the digits of the locale; empty fields without one. */
+export function typedDate(date?: CalendarDay, locale?: string): TypedDate {
+  if (!date) return { day: "", month: "", year: "" };
+  const digits = new Intl.NumberFormat(locale, { useGrouping: false });
+  return { day: digits.format(date.day), month: digits.format(date.month), year: digits.format(date.year) };
 }
 
 /** The day that was typed, if there is such a day. */
 export function dayIn({ day, month, year }: TypedDate): CalendarDay | undefined {
   const typed = { day: parseDigits(day) ?? NaN, month: parseDigits(month) ?? NaN, year: parseDigits(year) ?? NaN };
   return isCalendarDay(typed) ? typed : undefined;
+}
+
+/** Whether a year was typed that cannot be meant as it stands: one of another calendar, or in two figures. */
+export function hasOtherYear({ year }: TypedDate): boolean {
+  const typed = parseDigits(year);
+  return typed !== undefined && !isCalendarDay({ year: typed, month: 1, day: 1 });
 }
