@@ -3,6 +3,7 @@ import { setNonce } from "get-nonce";
 import { createContext, type ReactNode, useContext, useEffect, useInsertionEffect, useMemo } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
+import { zoneError } from "../domain/wallClock.ts";
 
 /** What `useCoviu` gives to hooks and screens of your own. */
 export interface Coviu {
@@ -29,6 +30,7 @@ interface Settings {
 
 export interface CoviuProviderProps extends Settings {
   client: CoviuClient;
+  /** IANA name, for example `Australia/Sydney`. One that the browser does not know is reported, and UTC shown instead. */
   timeZone: string;
   locale: string;
   /** The clock; the browser's if left out. */
@@ -48,7 +50,7 @@ const CoviuContext = createContext<(Coviu & Settings) | undefined>(undefined);
  */
 export function CoviuProvider({
   client,
-  timeZone,
+  timeZone: given,
   locale,
   now = currentTime,
   queryClient: shared,
@@ -62,6 +64,12 @@ export function CoviuProvider({
   if (shared && client.scope === undefined) {
     throw new TypeError("A shared queryClient needs createCoviuClient({ scope }).");
   }
+  // Zones come and go with the data of a browser: UTC is at least the same everywhere, and the screens name it.
+  const unknown = useMemo(() => zoneError(given), [given]);
+  const timeZone = unknown ? "UTC" : given;
+  useEffect(() => {
+    if (unknown) globalThis.reportError?.(unknown);
+  }, [unknown]);
   const { queryClient: own, key } = useMemo(() => heldBy(client), [client]);
   const queryClient = shared ?? own;
   useMountedQueryClient(queryClient, client);
