@@ -4,11 +4,15 @@ import { type CalendarDay, isCalendarDay } from "../domain/wallClock.ts";
 /** A date as it was typed, part by part. */
 export type TypedDate = Record<DatePart, string>;
 
-/** A day as the fields show it, in the digits of the locale; empty fields without one. */
+/** A day as the fields show it, in digits of the locale that can be read back; empty fields without one. */
 export function typedDate(date?: CalendarDay, locale?: string): TypedDate {
-  if (!date) return { day: "", month: "", year: "" };
-  const digits = new Intl.NumberFormat(locale, { useGrouping: false });
-  return { day: digits.format(date.day), month: digits.format(date.month), year: digits.format(date.year) };
+  const format = new Intl.NumberFormat(locale, { useGrouping: false });
+  const typed = (part: DatePart) => {
+    if (!date) return "";
+    const text = format.format(date[part]);
+    return parseDigits(text) === date[part] ? text : String(date[part]);
+  };
+  return { day: typed("day"), month: typed("month"), year: typed("year") };
 }
 
 /** The day that was typed, if there is such a day. */
