@@ -1,4 +1,4 @@
-import { dayOf, isTimeZone } from "./wallClock.ts";
+import { dayOf, formatIn } from "./wallClock.ts";
 
 /** How and where a time is shown: never in the locale or zone of the machine by accident. */
 export interface Zoned {
@@ -21,17 +21,20 @@ export function formatTime(instant: string | Date, zoned: Zoned): string {
   return unbroken(formatter("time", zoned).format(new Date(instant)));
 }
 
-/** "10:00 – 10:30 am"; where it ends on another day, that day is named: "11:15 pm – Tuesday 13 January, 12:00 am". */
+/**
+ * "10:00 – 10:30 am"; where it ends on another day, that day is named: "11:15 pm – Tuesday 13 January, 12:00 am", and
+ * where clocks change in between, both zones.
+ */
 export function formatTimeRange(start: string | Date, end: string | Date, zoned: Zoned): string {
-  const format = formatter("time", zoned);
-  const zones = [zoneNames(start, zoned), zoneNames(end, zoned)];
-  if (zones[0]?.offset !== zones[1]?.offset) {
-    return `${formatTime(start, zoned)} ${zones[0]?.short} – ${formatTime(end, zoned)} ${zones[1]?.short}`;
+  const [first, last] = [zoneNames(start, zoned), zoneNames(end, zoned)];
+  const changes = first.offset !== last.offset;
+  const passesMidnight = dayOf(start, zoned.timeZone) !== dayOf(end, zoned.timeZone);
+  if (changes || passesMidnight) {
+    const from = formatTime(start, zoned) + (changes ? ` ${first.short}` : "");
+    const to = formatTime(end, zoned) + (changes ? ` ${last.short}` : "");
+    return `${from} – ${passesMidnight ? `${formatDay(end, zoned)}, ` : ""}${to}`;
   }
-  if (dayOf(start, zoned.timeZone) !== dayOf(end, zoned.timeZone)) {
-    return `${formatTime(start, zoned)} – ${formatDay(end, zoned)}, ${formatTime(end, zoned)}`;
-  }
-  return format
+  return formatter("time", zoned)
     .formatRangeToParts(new Date(start), new Date(end))
     .map(({ source, value }) => (source === "shared" ? withEnDash(unbroken(value)) : unbroken(value)))
     .join("");
@@ -49,21 +52,23 @@ export function formatDay(instant: string | Date, zoned: Zoned, withYear = false
 export function zoneNames(instant: string | Date, zoned: Zoned): { city: string; short: string; offset: string } {
   const at = new Date(instant);
   return {
-    city: (zoned.timeZone.split("/").at(-1) ?? "").replaceAll("_", " "),
+    city: cityOf(zoned.timeZone),
     // Where a locale has no name for the zone it gives the offset.
     short: zoneName(formatter("zone", zoned), at).replace(/^GMT(?=[+-])/, "UTC"),
     offset: zoneName(formatter("offset", { ...zoned, locale: "en" }), at).replace(/^GMT(\+0$)?/, "UTC"),
   };
 }
 
+/** "Sydney" */
+export function cityOf(timeZone: string): string {
+  return (timeZone.split("/").at(-1) ?? "").replaceAll("_", " ");
+}
+
 function formatter(style: keyof typeof styles, { locale, timeZone }: Zoned): Intl.DateTimeFormat {
   const key = [style, locale, timeZone].join();
   let format = formatters.get(key);
   if (!format) {
-    if (!isTimeZone(timeZone)) {
-      throw new RangeError(`timeZone must be an IANA zone such as Australia/Sydney, not "${timeZone}"`);
-    }
-    format = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone, calendar: "gregory" });
+    format = formatIn(timeZone, locale, styles[style]);
     formatters.set(key, format);
   }
   return format;

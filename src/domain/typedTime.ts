@@ -5,9 +5,9 @@ export type DatePart = "day" | "month" | "year";
 const time = /^(\d{1,2})(?:\s*h|(?:\s*[:.h]\s*|\s)?(\d\d))?\s*(?:([ap])\.?(?:\s?m\.?)?)?$/;
 const date = /^(\d{1,4})(?:\s|[-./]\s?)(\d{1,2})(?:\s|[-./]\s?)(\d{1,4})\.?$/;
 
-/** Reads a time as people type it: `9`, `930`, `9.30`, `9h30`, `9:30 pm`, in the digits of any script. */
-export function parseTime(text: string): { hour: number; minute: number } | undefined {
-  const [, hours, minutes = "0", half] = time.exec(plain(text)) ?? [];
+/** Reads a time as people type it: `9`, `930`, `9.30`, `9h30`, `9:30 pm`, `下午 9:30`, in the digits of any script. */
+export function parseTime(text: string, locale: string): { hour: number; minute: number } | undefined {
+  const [, hours, minutes = "0", half] = time.exec(withEnglishHalf(plain(text), locale)) ?? [];
   const hour = Number(hours);
   const minute = Number(minutes);
   if (!hours || minute > 59 || hour > 23) return undefined;
@@ -42,6 +42,30 @@ export function dateOrder(locale: string): DatePart[] {
     .formatToParts()
     .map((part) => part.type)
     .filter((type) => type === "day" || type === "month" || type === "year");
+}
+
+const words = new Map<string, Map<string, string>>();
+
+/** What a locale calls the parts of a day, before or after the time, as "a" or "p" after it. */
+function withEnglishHalf(text: string, locale: string): string {
+  for (const [word, half] of wordsOf(locale)) {
+    if (text.startsWith(word)) return text.slice(word.length).trim() + half;
+    if (text.endsWith(word)) return text.slice(0, -word.length) + half;
+  }
+  return text;
+}
+
+function wordsOf(locale: string): Map<string, string> {
+  let known = words.get(locale);
+  if (!known) {
+    words.set(locale, (known = new Map()));
+    const format = new Intl.DateTimeFormat(locale, { timeStyle: "short", hour12: true, timeZone: "UTC" });
+    for (let hour = 0; hour < 24; hour++) {
+      const name = format.formatToParts(hour * 3_600_000).find(({ type }) => type === "dayPeriod");
+      if (name) known.set(plain(name.value), hour < 12 ? "a" : "p");
+    }
+  }
+  return known;
 }
 
 /** Lower case with ASCII digits, without the invisible marks that come along with pasted text. */

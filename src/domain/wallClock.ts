@@ -1,5 +1,3 @@
-import { CalendarDateTime, fromAbsolute, toZoned } from "@internationalized/date";
-
 export interface CalendarDay {
   year: number;
   /** 1 to 12. */
@@ -24,8 +22,14 @@ export type ZonedReading =
   | { kind: "invalid" };
 
 export function toWallClock(instant: string | Date, timeZone: string): WallClock {
-  const { year, month, day, hour, minute } = fromAbsolute(new Date(instant).getTime(), timeZone);
-  return { year, month, day, hour, minute };
+  const wall = new Date(wallTime(new Date(instant).getTime(), timeZone));
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+  };
 }
 
 /** Never shifts a time by itself: what is not exactly one instant is for the person to decide. */
@@ -34,14 +38,31 @@ export function fromWallClock(clock: WallClock, timeZone: string): ZonedReading 
   const isTime = isWithin(hour, 0, 23) && isWithin(minute, 0, 59);
   if (!isTime || !isCalendarDay(clock)) return { kind: "invalid" };
 
-  const typed = new CalendarDateTime(year, month, day, hour, minute);
-  const first = toZoned(typed, timeZone, "earlier");
-  const earlier = first.toAbsoluteString();
-  const later = toZoned(typed, timeZone, "later").toAbsoluteString();
-  if (first.hour !== hour || first.minute !== minute || first.day !== day) {
-    return { kind: "missing", before: earlier, after: later };
+  const wall = Date.UTC(year, month - 1, day, hour, minute);
+  // As clocks stand a day earlier and a day later: only where they change in between is there a choice.
+  const [old, young] = [readBy(wall - dayLength), readBy(wall + dayLength)];
+  const readings = [...new Set([old, young])].filter((time) => wallTime(time, timeZone) === wall);
+  const [earlier, later] = [iso(Math.min(old, young)), iso(Math.max(old, young))];
+  if (readings.length === 0) return { kind: "missing", before: earlier, after: later };
+  if (readings.length > 1) return { kind: "twice", earlier, later };
+  return { kind: "instant", instant: iso(Math.min(...readings)) };
+
+  function readBy(near: number): number {
+    return wall - (wallTime(near, timeZone) - near);
   }
-  return earlier === later ? { kind: "instant", instant: earlier } : { kind: "twice", earlier, later };
+}
+
+/** What to tell a developer whose zone is unknown here. */
+export function zoneError(timeZone: string): RangeError | undefined {
+  if (isTimeZone(timeZone)) return undefined;
+  return new RangeError(`timeZone must be an IANA zone such as Australia/Sydney, not "${timeZone}"`);
+}
+
+/** A format in a zone that is known: without one Intl would take the machine's. */
+export function formatIn(timeZone: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const error = zoneError(timeZone);
+  if (error) throw error;
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone, calendar: "gregory" });
 }
 
 export function isTimeZone(zone: string): boolean {
@@ -82,6 +103,33 @@ export function dayOf(instant: string | Date, timeZone: string): string {
 /** Minutes that really pass, also over a clock change. */
 export function minutesBetween(start: string | Date, end: string | Date): number {
   return Math.round((new Date(end).getTime() - new Date(start).getTime()) / 60_000);
+}
+
+const dayLength = 86_400_000;
+const figures = {
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  hour: "numeric",
+  minute: "numeric",
+  second: "numeric",
+} as const;
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What clocks in a zone show at a moment, as a time of UTC. By `Intl` alone: the machine's own zone may change any time. */
+function wallTime(time: number, timeZone: string): number {
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    clock = formatIn(timeZone, "en-US", { ...figures, hourCycle: "h23" });
+    clocks.set(timeZone, clock);
+  }
+  // "1/12/2026, 10:00:00"
+  const [month = 0, day, year = 0, ...timeOfDay] = (clock.format(time).match(/\d+/g) ?? []).map(Number);
+  return Date.UTC(year, month - 1, day, ...timeOfDay);
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
 }
 
 function daysIn(year: number, month: number): number {

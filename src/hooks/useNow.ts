@@ -5,6 +5,8 @@ import { useCoviu } from "../provider/CoviuProvider.tsx";
 const minute = 60_000;
 /** Timers may fire a little early; a status must not be read before its time. */
 const margin = 20;
+/** The least between two timers where the clock stands still or was set back: one would chase the other. */
+const pause = 1000;
 
 /**
  * The provider's time, to the second: new every minute, at the given instants, and when a hidden page is shown again.
@@ -16,21 +18,24 @@ export function useNow(...instants: (string | undefined)[]): Date | undefined {
   const subscribe = useCallback(
     (notify: () => void) => {
       let timer: ReturnType<typeof setTimeout>;
-      function arm() {
+      function arm(least: number) {
         const time = now().getTime();
         const waits = awaited.split(",").map((instant) => Math.ceil(Date.parse(instant) / 1000) * 1000 - time);
-        timer = setTimeout(tick, Math.min(minute - (time % minute), ...waits.filter((wait) => wait > 0)) + margin);
+        const wait = Math.min(minute - (time % minute), ...waits.filter((wait) => wait > 0));
+        const tick = () => renew(now().getTime() < time + wait ? pause : 0);
+        timer = setTimeout(tick, Math.max(wait + margin, least));
       }
-      function tick() {
+      function renew(least: number) {
         clearTimeout(timer);
         notify();
-        arm();
+        arm(least);
       }
-      arm();
-      document.addEventListener("visibilitychange", tick);
+      const show = () => renew(0);
+      arm(0);
+      document.addEventListener("visibilitychange", show);
       return () => {
         clearTimeout(timer);
-        document.removeEventListener("visibilitychange", tick);
+        document.removeEventListener("visibilitychange", show);
       };
     },
     [now, awaited],

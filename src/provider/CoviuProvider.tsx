@@ -2,6 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
+import { zoneError } from "../domain/wallClock.ts";
 import { recover } from "./recovery.ts";
 
 /** What `useCoviu` gives to hooks and screens of your own. */
@@ -31,6 +32,7 @@ interface Settings {
 
 export interface CoviuProviderProps extends Settings {
   client: CoviuClient;
+  /** IANA name, for example `Australia/Sydney`. One that the browser does not know is reported, and UTC shown instead. */
   timeZone: string;
   locale: string;
   /** The clock; the browser's if left out, corrected by the server's where its time can be seen. */
@@ -48,9 +50,9 @@ const CoviuContext = createContext<(Coviu & Settings) | undefined>(undefined);
  */
 export function CoviuProvider({
   client,
-  timeZone,
+  timeZone: givenZone,
   locale,
-  now: given,
+  now: givenNow,
   queryClient: shared,
   messages,
   entryUrlHosts,
@@ -62,10 +64,19 @@ export function CoviuProvider({
   if (shared && client.scope === undefined) {
     throw new TypeError("A shared queryClient needs createCoviuClient({ scope }).");
   }
+  // Zones come and go with the data of a browser: UTC is at least the same everywhere, and the screens name it.
+  const unknown = useMemo(() => zoneError(givenZone), [givenZone]);
+  const timeZone = unknown ? "UTC" : givenZone;
+  useEffect(() => {
+    if (unknown) globalThis.reportError?.(unknown);
+  }, [unknown]);
   const { queryClient: own, key } = useMemo(() => heldBy(client), [client]);
   const queryClient = shared ?? own;
   useMountedQueryClient(queryClient, client);
-  const now = useMemo(() => given ?? (() => new Date(Date.now() + client.connection.clockOffset)), [given, client]);
+  const now = useMemo(
+    () => givenNow ?? (() => new Date(Date.now() + client.connection.clockOffset)),
+    [givenNow, client],
+  );
   const value = useMemo(
     () => ({
       client,

@@ -26,7 +26,7 @@ export function DateField({ id, legend, labels, locale, value, onChange, hint, e
     const date = parseDate(event.clipboardData.getData("text"), order);
     if (!date || readOnly) return;
     event.preventDefault();
-    onChange(typedDate(date));
+    onChange(typedDate(date, locale));
   }
 
   return (

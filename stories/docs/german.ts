@@ -100,6 +100,7 @@ const sessionScheduler: Partial<SessionSchedulerMessages> = {
   close: (title) => `${title}: schließen`,
   name: "Name der Sitzung",
   when: "Wann",
+  zone: (city) => `Zeit in ${city}`,
   date: "Datum",
   dateParts: { day: "Tag", month: "Monat", year: "Jahr" },
   start: "Beginn",

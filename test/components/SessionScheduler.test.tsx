@@ -182,7 +182,7 @@ describe("SessionScheduler", () => {
       timeZone: "Australia/Melbourne",
     });
     renderForm();
-    expect(screen.getByText(/Sydney time/)).toBeVisible();
+    expect(screen.getByText(/Sydney time \(/)).toBeVisible();
     expect(screen.queryByText(/Melbourne/)).not.toBeInTheDocument();
   });
 

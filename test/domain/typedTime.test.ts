@@ -9,7 +9,7 @@ const spellings = `
 1:00: 1|01|1:00|0100|1am|1 am|1a
 1:05: 1:05|105|0105|1.05|1h05
 8:15: 8:15|815|0815|8.15am|8h15|8 15
-9:00: 9|09|9:00|09:00|900|0900|9.00|9am|9 AM|9a|9 a.m.|9A.M.|9h|9 h|9H00|9:00 am|９|９：００|٩|۹|९|९:००|٠٩:٠٠
+9:00: 9|09|9:00|09:00|900|0900|9.00|9am|9 AM|9a|9 a.m.|9A.M.|9h|9 h|9H00|9:00 am|am 9|AM 9:00|９|９：００|٩|۹|९|९:००|٠٩:٠٠
 9:05: 9:05|905|0905|9.05|9h05|9:05AM|9 05
 9:30: 9:30|930|0930|09:30|9.30|09.30|9h30|9 h 30|9H30|9 : 30|9: 30|9 30|9:30am|9:30 a.m.|9:30 a. m.|930am|0930 am| 9:30 |９：３０|９.３０|９３０|٩:٣٠|٠٩٣٠|۹:۳۰|۰۹۳۰|९:३०|०९३०|۹.۳۰ AM|৯:৩০|๙:๓๐
 10:00: 10|10:00|1000|10am|10h|10.00
@@ -36,7 +36,7 @@ const refused = [
     "|",
   ),
   ..."24|25|99|24:00|2400|24h|9:60|9:99|960|0960|1260|2360|93030|12345|00000|093".split("|"),
-  ..."0am|0pm|00:30 am|0:30pm|13am|13pm|13:00 pm|1300pm|21:30 pm|2130pm|12:60am|9xm|9 apm|9amm|9 pm pm|am 9|9:30 x|x9:30|9:30 uhr".split(
+  ..."0am|0pm|00:30 am|0:30pm|13am|13pm|13:00 pm|1300pm|21:30 pm|2130pm|12:60am|9xm|9 apm|9amm|9 pm pm|pm am|am 9 am|9:30 x|x9:30|9:30 uhr".split(
     "|",
   ),
   ..."９：６０|٢٥|९:६०|九|9٫30|9:30\n10:30|2026-01-12|1/2".split("|"),
@@ -49,16 +49,47 @@ describe("parseTime", () => {
   });
 
   it.each(accepted)("reads $text as $hour h $minute", ({ text, hour, minute }) => {
-    expect(parseTime(text)).toEqual({ hour, minute });
+    expect(parseTime(text, "en-AU")).toEqual({ hour, minute });
   });
 
   it.each(refused)("refuses %j", (text) => {
-    expect(parseTime(text)).toBeUndefined();
+    expect(parseTime(text, "en-AU")).toBeUndefined();
+  });
+
+  it.each([
+    ["ar-EG", "٩:٣٠ ص", 9, 30],
+    ["ar-EG", "٩:٣٠ م", 21, 30],
+    ["ar-EG", "9:30 م", 21, 30],
+    ["ar-EG", "٢١:٣٠", 21, 30],
+    ["ar-EG", "9:30 pm", 21, 30],
+    ["zh-CN", "上午9:30", 9, 30],
+    ["zh-CN", "下午 9:30", 21, 30],
+    ["zh-CN", "下午9", 21, 0],
+    ["zh-CN", "９:３０下午", 21, 30],
+    ["el-GR", "9:30 μ.μ.", 21, 30],
+    ["es-MX", "9:30 p.m.", 21, 30],
+    ["hi-IN-u-nu-deva", "९:३० pm", 21, 30],
+    ["fa-IR", "۲۱:۳۰", 21, 30],
+    ["th-TH", "21:30", 21, 30],
+    ["he-IL", "21:30", 21, 30],
+  ] as const)("reads in %s what people there write: %s", (locale, text, hour, minute) => {
+    expect(parseTime(text, locale)).toEqual({ hour, minute });
+  });
+
+  it.each([
+    ["en-AU", "下午 9:30"],
+    ["zh-CN", "下午"],
+    ["zh-CN", "下午 21:30"],
+    ["zh-CN", "9下午30"],
+    ["zh-CN", "上午9:30下午"],
+    ["ar-EG", "م 9:30 ص"],
+  ])("refuses in %s what nobody there writes: %s", (locale, text) => {
+    expect(parseTime(text, locale)).toBeUndefined();
   });
 
   it("ignores invisible marks and special spaces of pasted text", () => {
-    expect(parseTime("\u200f9:30\u202fpm\u200e")).toEqual({ hour: 21, minute: 30 });
-    expect(parseTime("\u00a09:30\u00a0pm\t")).toEqual({ hour: 21, minute: 30 });
+    expect(parseTime("\u200f9:30\u202fpm\u200e", "en-AU")).toEqual({ hour: 21, minute: 30 });
+    expect(parseTime("\u00a09:30\u00a0pm\t", "en-AU")).toEqual({ hour: 21, minute: 30 });
   });
 
   it("reads every minute as Intl writes it", () => {
@@ -66,7 +97,11 @@ describe("parseTime", () => {
       const format = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" });
       for (let minutes = 0; minutes < 1440; minutes += 7) {
         const text = format.format(Date.UTC(2026, 0, 12, 0, minutes));
-        expect({ text, ...parseTime(text) }).toEqual({ text, hour: Math.floor(minutes / 60), minute: minutes % 60 });
+        expect({ text, ...parseTime(text, locale) }).toEqual({
+          text,
+          hour: Math.floor(minutes / 60),
+          minute: minutes % 60,
+        });
       }
     }
   });
@@ -74,7 +109,7 @@ describe("parseTime", () => {
   it("answers a megabyte at once", () => {
     const begun = performance.now();
     for (const text of ["9".repeat(1e6), `9${" ".repeat(1e6)}x`, `9${".".repeat(1e6)}`]) {
-      expect(parseTime(text)).toBeUndefined();
+      expect(parseTime(text, "en-AU")).toBeUndefined();
     }
     expect(performance.now() - begun).toBeLessThan(2000);
   });

@@ -22,8 +22,9 @@ export const parts = [
     code: 'export { CoviuProvider, createCoviuClient, useSession } from "coviu-react";',
     external: [...react, ...transport],
     // 0.4 kB over the first 5.5: a canceled session's 401 and an outage are told from a lost sign-in, nothing is sent
-    // while offline, and rows that break the contract are left out and reported.
-    budget: 6000,
+    // while offline, and rows that break the contract are left out and reported. 0.15 kB more: an unknown time zone is
+    // reported and shown as UTC instead of breaking the screen, and no clock can set off a storm of timers.
+    budget: 6150,
     aim: 5500,
   },
   {
@@ -34,8 +35,8 @@ export const parts = [
       useUpdateParticipant, useUpdateSession } from "coviu-react";`,
     external: [...react, ...transport],
     // 1.8 kB over the first 7: every write brings lists, pages, details and people up to date by the admission rules,
-    // and five suspense variants.
-    budget: 8900,
+    // and five suspense variants. The same 0.15 kB for zones and clocks.
+    budget: 9050,
     aim: 7000,
   },
   {

@@ -18,7 +18,7 @@ interface DayFilterProps {
 export function DayFilter({ legend, labels, noSuchDay, value, onChange }: DayFilterProps) {
   const { locale } = useCoviu();
   const id = useId();
-  const [typed, setTyped] = useState(() => typedDate(value));
+  const [typed, setTyped] = useState(() => typedDate(value, locale));
   const isTyped = Boolean(typed.day && typed.month && typed.year.length === 4);
 
   function change(next: TypedDate) {

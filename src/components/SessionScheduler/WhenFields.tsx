@@ -1,5 +1,5 @@
-import { zoneNames } from "../../domain/formatTime.ts";
-import type { ZonedReading } from "../../domain/wallClock.ts";
+import { cityOf, formatDay, zoneNames } from "../../domain/formatTime.ts";
+import { dayOf, type ZonedReading } from "../../domain/wallClock.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DateField } from "../../ui/DateField.tsx";
 import { Choices, TextField } from "../../ui/Field.tsx";
@@ -19,7 +19,7 @@ export function WhenFields(props: SchedulerPartProps) {
 
   return (
     <fieldset className="coviu-stack" data-gap="wide">
-      <legend className="coviu-spoken">{text.when}</legend>
+      <legend className="coviu-spoken">{`${text.when}, ${text.zone(cityOf(zoned.timeZone))}`}</legend>
       <div className="coviu-when">
         <DateField
           id={`${id}-date`}
@@ -50,11 +50,27 @@ export function WhenFields(props: SchedulerPartProps) {
   );
 }
 
+type MissingReading = Extract<ZonedReading, { kind: "missing" }>;
+
 /** A typed time, and what has to be asked about it. */
 function TimeField({ scheduler, text, zoned, id, errorOf, field }: SchedulerPartProps & { field: "start" | "end" }) {
   const { draft, times, change, movable } = scheduler;
   const reading = times[`${field}Reading`];
   const readOnly = field === "start" && !movable;
+
+  /** An end before the start would be no help. */
+  function nearest({ before, after }: MissingReading): string[] {
+    const { start } = times;
+    return [after, before].filter((instant) => field === "start" || !start || Date.parse(instant) > Date.parse(start));
+  }
+
+  /** With the day where midnight lies between the two. */
+  function named(instant: string, { before, after }: MissingReading): string {
+    const time = typedTime(instant, zoned);
+    return dayOf(before, zoned.timeZone) === dayOf(after, zoned.timeZone)
+      ? time
+      : `${formatDay(instant, zoned)}, ${time}`;
+  }
 
   function use(instant: string): void {
     change(field === "start" ? startDraft(instant, zoned) : { end: typedTime(instant, zoned) });
@@ -66,7 +82,7 @@ function TimeField({ scheduler, text, zoned, id, errorOf, field }: SchedulerPart
       <TextField
         id={`${id}-${field}`}
         label={text[field]}
-        hint={readOnly ? undefined : text.startHint}
+        hint={readOnly ? undefined : `${text.zone(cityOf(zoned.timeZone))}. ${text.startHint}`}
         value={draft[field]}
         readOnly={readOnly}
         error={reading?.kind === "missing" ? text.missing(questionValues(reading, zoned)) : errorOf(field)}
@@ -74,9 +90,9 @@ function TimeField({ scheduler, text, zoned, id, errorOf, field }: SchedulerPart
       />
       {reading?.kind === "missing" && (
         <div className="coviu-row" data-span="">
-          {[reading.after, reading.before].map((instant) => (
+          {nearest(reading).map((instant) => (
             <Button key={instant} size="small" onClick={() => use(instant)}>
-              {text.use(typedTime(instant, zoned))}
+              {text.use(named(instant, reading))}
             </Button>
           ))}
         </div>

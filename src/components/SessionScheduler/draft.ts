@@ -78,14 +78,14 @@ export function draftOf(session: Session, zoned: Zoned): SessionDraft {
 /** What the fields for date and start show for an instant. */
 export function startDraft(start: string | undefined, zoned: Zoned): Pick<SessionDraft, "date" | "start"> {
   if (!start) return { date: typedDate(), start: "" };
-  return { date: typedDate(toWallClock(start, zoned.timeZone)), start: typedTime(start, zoned) };
+  return { date: typedDate(toWallClock(start, zoned.timeZone), zoned.locale), start: typedTime(start, zoned) };
 }
 
 /** The time of an instant as people of the locale type it, or in figures where that could not be read back. */
 export function typedTime(instant: string, zoned: Zoned): string {
   const { hour, minute: minutes } = toWallClock(instant, zoned.timeZone);
   const text = formatTime(instant, zoned).replace(/\s/g, " ");
-  const read = parseTime(text);
+  const read = parseTime(text, zoned.locale);
   return read?.hour === hour && read.minute === minutes ? text : `${hour}:${String(minutes).padStart(2, "0")}`;
 }
 

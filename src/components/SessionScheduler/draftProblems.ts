@@ -4,14 +4,16 @@ import { checkTimes, longestSession } from "../../domain/lifecycle.ts";
 import { shownName } from "../../domain/roles.ts";
 import { parseTime } from "../../domain/typedTime.ts";
 import { minutesBetween, type ZonedReading } from "../../domain/wallClock.ts";
+import { hasOtherYear } from "../../ui/typedDate.ts";
 import { longestOf, type PersonDraft, personDraft, personProblems } from "../ParticipantList/person.ts";
 import { draftOf, isEmptyRow, type PersonRow, type SessionDraft } from "./draft.ts";
-import { type ClockQuestion, type DraftTimes, readTimes } from "./draftTimes.ts";
+import { type ClockQuestion, readTimes } from "./draftTimes.ts";
 
 export type ProblemCode =
   | "name"
   | "nameLong"
   | "date"
+  | "year"
   | "start"
   | "end"
   | "past"
@@ -45,7 +47,7 @@ export function problemsOf(draft: SessionDraft, zoned: Zoned, now: Date, kept?: 
     if (!shownName(name)) problems.push({ field: "name", code: "name" });
     if (name.length > longestOf("name")) problems.push({ field: "name", code: "nameLong" });
   }
-  problems.push(...timeProblems(draft, readTimes(draft, zoned, kept), now, kept));
+  problems.push(...timeProblems(draft, zoned, now, kept));
   for (const [index, row] of draft.people.entries()) {
     if (index > 0 && isEmptyRow(row)) continue;
     for (const [field, problem] of Object.entries(personProblems(row))) {
@@ -66,15 +68,15 @@ export function personField(row: PersonRow, field: string): string {
 const named: PersonDraft = { ...personDraft(), name: "-" };
 const personCodes = { empty: "person", long: "personLong", picture: "personPicture" } as const;
 
-function timeProblems(draft: SessionDraft, times: DraftTimes, now: Date, kept: Session | undefined): Problem[] {
-  const { day, startReading, endReading, start, end } = times;
+function timeProblems(draft: SessionDraft, zoned: Zoned, now: Date, kept: Session | undefined): Problem[] {
+  const { day, startReading, endReading, start, end } = readTimes(draft, zoned, kept);
   const problems: Problem[] = [];
   const check = (field: "start" | "end", instant: string | undefined, reading: ZonedReading | undefined) => {
-    if (!parseTime(draft[field])) problems.push({ field, code: field });
+    if (!parseTime(draft[field], zoned.locale)) problems.push({ field, code: field });
     else if (reading?.kind === "missing") problems.push({ field, code: "missing", reading });
     else if (reading?.kind === "twice" && !instant) problems.push({ field: `${field}-which`, code: "which", reading });
   };
-  if (!day) problems.push({ field: "date", code: "date" });
+  if (!day) problems.push({ field: "date", code: hasOtherYear(draft.date) ? "year" : "date" });
   check("start", start, startReading);
 
   const startMoved = start !== undefined && Date.parse(start) !== Date.parse(kept?.start_time ?? "");

@@ -26,11 +26,11 @@ export interface DraftTimes {
 
 /** Reads the times in the clinic's zone. What was not touched of a `kept` session stays to the millisecond. */
 export function readTimes(draft: SessionDraft, zoned: Zoned, kept?: Session): DraftTimes {
-  const { timeZone } = zoned;
+  const { timeZone, locale } = zoned;
   const before = kept && draftOf(kept, zoned);
   const same = (field: keyof SessionDraft) => JSON.stringify(draft[field]) === JSON.stringify(before?.[field]);
   const date = dayIn(draft.date);
-  const clock = parseTime(draft.start);
+  const clock = parseTime(draft.start, locale);
 
   let startReading = date && clock && fromWallClock({ ...date, ...clock }, timeZone);
   if (kept && same("date") && same("start")) startReading = { kind: "instant", instant: kept.start_time };
@@ -44,11 +44,13 @@ export function readTimes(draft: SessionDraft, zoned: Zoned, kept?: Session): Dr
         : Number(draft.duration) * minute;
     return { ...times, end: start && new Date(Date.parse(start) + length).toISOString() };
   }
-  const endClock = parseTime(draft.end);
+  const endClock = parseTime(draft.end, locale);
   if (!date || !clock || !endClock) return { ...times, end: undefined };
   const length = (endClock.hour - clock.hour) * 60 + endClock.minute - clock.minute;
-  const endDay = length < 0 && length + 24 * 60 <= longestNight ? addDays(date, 1) : date;
-  const endReading = fromWallClock({ ...endDay, ...endClock }, timeZone);
+  const next = fromWallClock({ ...addDays(date, 1), ...endClock }, timeZone);
+  // By the wall or really, whichever is less: clocks may change that night.
+  const night = Math.min(length + 24 * 60, (firstOf(next) - firstOf(startReading)) / minute);
+  const endReading = length < 0 && night <= longestNight ? next : fromWallClock({ ...date, ...endClock }, timeZone);
   return { ...times, endReading, end: instantOf(endReading, draft.endReading) };
 }
 
@@ -64,6 +66,12 @@ export function clockChange(reading: ClockQuestion, timeZone: string): { typed: 
   const typed = new Date(time + (reading.kind === "missing" ? next : old));
   while (shift(time) === old) time += minute;
   return { typed, from: new Date(time + old), to: new Date(time + next) };
+}
+
+/** The first moment that a reading could be. */
+function firstOf(reading: ZonedReading | undefined): number {
+  const { instant, earlier, before } = { instant: "", earlier: "", before: "", ...reading };
+  return Date.parse(instant || earlier || before);
 }
 
 function instantOf(reading: ZonedReading | undefined, chosen: Reading | undefined): string | undefined {

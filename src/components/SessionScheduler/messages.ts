@@ -23,6 +23,8 @@ export interface SessionSchedulerMessages {
   keepLinks: string;
   name: string;
   when: string;
+  /** Whose time is typed and shown. */
+  zone: (city: string) => string;
   date: string;
   dateParts: Record<DatePart, string>;
   start: string;
@@ -86,6 +88,8 @@ export interface SessionSchedulerMessages {
     name: string;
     nameLong: string;
     date: string;
+    /** A year that is none of the Gregorian calendar's, or not written out. */
+    year: string;
     start: string;
     end: string;
     past: (now: string) => string;
@@ -127,6 +131,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   keepLinks: "Everyone keeps the link they have; let them know the new time.",
   name: "Session name",
   when: "When",
+  zone: (city) => `${city} time`,
   date: "Date",
   dateParts: { day: "Day", month: "Month", year: "Year" },
   start: "Start",
@@ -191,6 +196,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
     name: "Enter a session name",
     nameLong: "Use at most 256 characters for the session name",
     date: "Enter a date that exists, with day, month and year",
+    year: "Enter a year such as 2026",
     start: "Enter a start time, such as 9:30 am",
     end: "Enter an end time, such as 10:30 am",
     past: (now) => `Choose a start after ${now} today`,

@@ -1,0 +1,103 @@
+/** Clock changes as `Intl` names offsets, found by bisection: nothing here comes from `src`. */
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+const day = 24 * hour;
+
+export const first = Date.UTC(2020, 0);
+export const last = Date.UTC(2036, 0);
+
+export interface ClockChange {
+  zone: string;
+  /** The first moment of the new offset. */
+  instant: number;
+  /** Offsets in milliseconds. */
+  before: number;
+  after: number;
+}
+
+/** The offset of a zone by its name, "GMT+11:00". */
+export function offsets(zone: string): (instant: number) => number {
+  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
+  return (instant) => {
+    const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(format.format(instant)) ?? [];
+    return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * hour + Number(minutes ?? 0) * minute);
+  };
+}
+
+/** Every change in a zone, looked for in steps of some days. No two are closer together than four weeks. */
+export function changesOf(zone: string, from = first, to = last, step = 7 * day): ClockChange[] {
+  const offsetAt = offsets(zone);
+  const changes: ClockChange[] = [];
+  let before = offsetAt(from);
+  for (let time = from + step; time < to; time += step) {
+    const after = offsetAt(time);
+    if (after === before) continue;
+    let [low, high] = [time - step, time];
+    while (high - low > minute) {
+      const middle = low + Math.floor((high - low) / 2 / minute) * minute;
+      if (offsetAt(middle) === before) low = middle;
+      else high = middle;
+    }
+    if (offsetAt(high) !== after) throw new Error(`More than one change within ${step / day} days in ${zone}`);
+    changes.push({ zone, instant: high, before, after });
+    before = after;
+  }
+  return changes;
+}
+
+export function isGap({ before, after }: ClockChange): boolean {
+  return after > before;
+}
+
+/** The first wall clock, as milliseconds of UTC, that is skipped or shown for the first of two times. */
+export function edgeOf({ instant, before, after }: ClockChange): number {
+  return instant + Math.min(before, after);
+}
+
+export function jumpOf({ before, after }: ClockChange): number {
+  return Math.abs(after - before);
+}
+
+/** The instants at which clocks near a change show a time: none, one or two. */
+export function instantsOf(wall: number, { instant, before, after }: ClockChange): string[] {
+  const readings = [
+    ...(wall - before < instant ? [wall - before] : []),
+    ...(wall - after >= instant ? [wall - after] : []),
+  ];
+  return readings.map(iso);
+}
+
+export function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}
+
+/** A wall clock as it is typed into the fields. */
+export function typed(wall: number): { date: { day: string; month: string; year: string }; time: string } {
+  const at = new Date(wall);
+  return {
+    date: {
+      day: String(at.getUTCDate()),
+      month: String(at.getUTCMonth() + 1),
+      year: String(at.getUTCFullYear()),
+    },
+    time: `${at.getUTCHours()}:${String(at.getUTCMinutes()).padStart(2, "0")}`,
+  };
+}
+
+/** Numbers from 0 to 1 that are the same for the same seed. */
+export function randomOf(seed: number): () => number {
+  let state = seed * 0x9e3779b1;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export function oneOf<T>(random: () => number, list: readonly T[]): T {
+  const found = list[Math.floor(random() * list.length)];
+  if (found === undefined) throw new Error("There is nothing to choose from");
+  return found;
+}

@@ -1,0 +1,312 @@
+import { act, cleanup, renderHook, screen } from "@testing-library/react";
+import { type ReactNode, StrictMode } from "react";
+import { expect, vi } from "vitest";
+
+import { createCoviuClient } from "../../src/api/client.ts";
+import { listSessions } from "../../src/api/sessions.ts";
+import { SessionDetails } from "../../src/components/SessionDetails/SessionDetails.tsx";
+import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
+import { useNow } from "../../src/hooks/useNow.ts";
+import { useSessionStatus } from "../../src/hooks/useSessionStatus.ts";
+import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { renderWithCoviu, testNow } from "../render.tsx";
+import { hour, iso, minute, randomOf } from "./clockChanges.ts";
+import { type Drill, row } from "./row.ts";
+
+const second = 1000;
+const begun = Date.parse(testNow);
+const client = createCoviuClient({ baseUrl: "/api/coviu" });
+const machineClock = () => new Date();
+
+/** How many timers were set, and how often the hook under test rendered. */
+interface Counts {
+  timers: number;
+  renders: number;
+}
+
+interface Watch {
+  status: () => string | undefined;
+  now: () => number;
+  counts: Counts;
+}
+
+function withClock(now: () => Date) {
+  return function Wrapper({ children }: { children: ReactNode }) {
+    return (
+      <StrictMode>
+        <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={now}>
+          {children}
+        </CoviuProvider>
+      </StrictMode>
+    );
+  };
+}
+
+/** A session's status on a clock of its own; `run` is over before the next scenario begins. */
+async function watching(
+  session: { start_time: string; end_time: string },
+  run: (watch: Watch) => Promise<void>,
+  now: () => Date = machineClock,
+  delayed = (delay: number) => delay,
+) {
+  cleanup();
+  vi.useFakeTimers({ now: begun });
+  const counts = { timers: 0, renders: 0 };
+  const setTimer = globalThis.setTimeout;
+  const spy = vi.spyOn(globalThis, "setTimeout").mockImplementation((tick, delay = 0) => {
+    counts.timers += 1;
+    return Reflect.apply(setTimer, globalThis, [tick, delayed(delay)]);
+  });
+  try {
+    const { result, unmount } = renderHook(
+      () => {
+        counts.renders += 1;
+        return { status: useSessionStatus(session)?.status, now: useNow() };
+      },
+      { wrapper: withClock(now) },
+    );
+    await run({
+      status: () => result.current.status,
+      now: () => result.current.now?.getTime() ?? NaN,
+      counts,
+    });
+    unmount();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    spy.mockRestore();
+    vi.useRealTimers();
+  }
+}
+
+/** Lets timers run. */
+function pass(time: number): void {
+  act(() => void vi.advanceTimersByTime(time));
+}
+
+/** Moves the clock while no timer runs: a hidden page, sleep, or a hand on the clock. */
+function setClock(time: number): void {
+  vi.setSystemTime(time);
+}
+
+function show(): void {
+  act(() => void document.dispatchEvent(new Event("visibilitychange")));
+}
+
+function expected({ start_time, end_time }: { start_time: string; end_time: string }, time: number): string {
+  // A status is read to the second.
+  const seconds = Math.floor(time / second) * second;
+  return seconds < Date.parse(start_time) ? "scheduled" : seconds < Date.parse(end_time) ? "active" : "ended";
+}
+
+function sessionFrom(start: number, length: number) {
+  return { start_time: iso(start), end_time: iso(start + length) };
+}
+
+row(
+  "D9",
+  "what time it is comes from the clock, never from counting: a hidden page is right at once when it is shown",
+  [
+    {
+      name: "any start × visible page × the status changes in its second, not before and not later",
+      runs: 20,
+      async run({ seed, holds }) {
+        const random = randomOf(seed);
+        const start = begun + Math.floor(random() * 3 * minute) + 5 * second;
+        const session = sessionFrom(start, minute + Math.floor(random() * minute));
+        await watching(session, async ({ status }) => {
+          for (const change of [session.start_time, session.end_time].map(
+            (text) => Math.ceil(Date.parse(text) / second) * second,
+          )) {
+            pass(change - 1 - Date.now());
+            // oxlint-disable-next-line no-await-in-loop
+            await holds("I4", () => expect(status()).toBe(expected(session, change - 1)));
+            pass(50);
+            // oxlint-disable-next-line no-await-in-loop
+            await holds("I4", () => expect(status()).toBe(expected(session, change)));
+          }
+        });
+      },
+    },
+    {
+      name: "hidden for an hour × no timer ran × shown again",
+      async run({ holds }) {
+        const session = sessionFrom(begun + 8 * minute, 30 * minute);
+        await watching(session, async ({ status, now, counts }) => {
+          await holds("I4", () => expect(status()).toBe("scheduled"));
+          setClock(begun + hour);
+          show();
+          await holds("I4", () => expect(status()).toBe("ended"));
+          await holds("I4", () => expect(now()).toBe(begun + hour));
+          // One step, not sixty that were missed.
+          const { timers, renders } = { ...counts };
+          pass(second);
+          await holds("I8", () => expect(counts.timers - timers).toBe(0));
+          await holds("I8", () => expect(counts.renders - renders).toBe(0));
+        });
+      },
+    },
+    {
+      name: "hidden for an hour × timers only at whole minutes and late × shown again",
+      async run({ holds }) {
+        const session = sessionFrom(begun + 8 * minute + 20 * second, 30 * minute);
+        const run = async ({ status, counts }: Watch) => {
+          const { timers, renders } = { ...counts };
+          const seen = new Set<string>();
+          for (let seconds = 0; seconds < 3600; seconds += 5) {
+            pass(5 * second);
+            seen.add(`${status()} ${expected(session, Date.now())}`);
+          }
+          // What is shown, and what is: late at times while nobody looks, never early.
+          await holds("I4", () =>
+            expect([...seen]).toEqual([
+              "scheduled scheduled",
+              "scheduled active",
+              "active active",
+              "active ended",
+              "ended ended",
+            ]),
+          );
+          show();
+          await holds("I4", () => expect(status()).toBe("ended"));
+          await holds("I8", () => expect(counts.timers - timers).toBeLessThan(2 * 70));
+          await holds("I8", () => expect(counts.renders - renders).toBeLessThan(2 * 2 * 70));
+        };
+        await watching(session, run, machineClock, (delay) => {
+          const now = Date.now();
+          return Math.ceil((now + delay) / minute) * minute - now + 300;
+        });
+      },
+    },
+    {
+      name: "hidden for an hour × list and details of a session × shown again",
+      async run({ holds }) {
+        await onScreen(async ({ text }) => {
+          await holds("I4", () => expect(text()).toMatch(/in 8 min/));
+          setClock(begun + hour);
+          show();
+          await holds("I4", () => expect(text()).not.toMatch(/in 8 min/));
+          await holds("I4", () => expect(text()).toMatch(/ended/i));
+        });
+      },
+    },
+  ],
+);
+
+row("D10", "a clock that is set back or stands still makes no negative ages and no storm of timers", [
+  {
+    name: "any walk of the clock × status",
+    runs: 25,
+    async run({ seed, holds }) {
+      const random = randomOf(seed);
+      const session = sessionFrom(begun + Math.floor(random() * 90) * minute, Math.floor(1 + random() * 120) * minute);
+      await watching(session, async ({ status, counts }) => {
+        const before = { ...counts };
+        let [passed, shown] = [0, 0];
+        for (let steps = 0; steps < 60; steps += 1) {
+          const kind = random();
+          if (kind < 0.35) setClock(Date.now() + Math.floor((random() - 0.5) * 4 * hour));
+          else if (kind < 0.45) {
+            show();
+            shown += 1;
+            // oxlint-disable-next-line no-await-in-loop
+            await holds("I4", () => expect(status()).toBe(expected(session, Date.now())));
+          } else {
+            const time = Math.floor(random() * 90 * second);
+            pass(time);
+            passed += time;
+          }
+        }
+        // Whatever happened before: a minute later all is right.
+        pass(minute + 50);
+        passed += minute;
+        await holds("I4", () => expect(status()).toBe(expected(session, Date.now())));
+        // Two clocks tick: each a time a minute, at the two changes, when shown, and a second after the clock was moved.
+        const most = 2 * (passed / minute + shown + 60 + 4);
+        await holds("I8", () => expect(counts.timers - before.timers).toBeLessThan(most));
+        // StrictMode renders twice.
+        await holds("I8", () => expect(counts.renders - before.renders).toBeLessThan(2 * most));
+      });
+    },
+  },
+  ...[0, 1, 5, 19, 21, 400].map((left) => ({
+    name: `clock that stands still ${left} ms before a minute and a start × ten minutes`,
+    async run({ holds }: Drill) {
+      const still = Math.ceil(begun / minute) * minute + minute - left;
+      const session = sessionFrom(still + left, 30 * minute);
+      await watching(
+        session,
+        async ({ status, counts }) => {
+          const { timers, renders } = { ...counts };
+          pass(10 * minute);
+          await holds("I8", () => expect(counts.timers - timers).toBeLessThanOrEqual(2 * 601));
+          await holds("I8", () => expect(counts.renders - renders).toBe(0));
+          await holds("I4", () => expect(status()).toBe(expected(session, still)));
+        },
+        () => new Date(still),
+      );
+    },
+  })),
+  ...[0.001, 0.1, 0.9, 1.1, 10].map((speed) => ({
+    name: `clock that runs ${speed} times as fast × ten minutes over a start`,
+    async run({ holds }: Drill) {
+      const clock = () => new Date(begun + Math.floor((Date.now() - begun) * speed));
+      const session = sessionFrom(begun + Math.floor(5 * minute * speed), 30 * minute);
+      await watching(
+        session,
+        async ({ status, counts }) => {
+          const { timers } = { ...counts };
+          pass(10 * minute);
+          await holds("I8", () => expect(counts.timers - timers).toBeLessThanOrEqual(2 * 601));
+          await holds("I4", () => expect(status()).toBe(expected(session, clock().getTime())));
+        },
+        clock,
+      );
+    },
+  })),
+  {
+    name: "clock set back by up to two hours, again and again × list and details of a session × no negative figure",
+    runs: 2,
+    async run({ seed, holds }) {
+      const random = randomOf(seed);
+      await onScreen(async ({ text, requests }) => {
+        const before = requests();
+        for (let steps = 0; steps < 5; steps += 1) {
+          setClock(Date.now() + Math.floor((random() - 0.6) * 4 * hour));
+          show();
+          const shown = text();
+          // oxlint-disable-next-line no-await-in-loop
+          await holds("I4", () => expect(shown).not.toMatch(/[-−]\s?\d+\s?(min|h|d)|in 0 |NaN|Invalid/));
+        }
+        // A page that is shown again may look once; nothing is asked for because the clock moved.
+        await holds("I8", () => expect(requests() - before).toBeLessThanOrEqual(2 * 5));
+      });
+    },
+  },
+]);
+
+/** The list and the details of the next session of the seed, once they are read. */
+async function onScreen(run: (view: { text: () => string; requests: () => number }) => Promise<void>) {
+  cleanup();
+  const sandbox = createSandbox({ now: testNow });
+  const own = createCoviuClient(sandbox);
+  const { content } = await listSessions(own, { start_time: testNow });
+  const next = content.find(({ start_time }) => Date.parse(start_time) > begun);
+  if (!next) throw new Error("The seed has no session to come");
+  vi.useFakeTimers({ now: begun, toFake: ["Date"] });
+  try {
+    const { container } = renderWithCoviu(
+      <>
+        <SessionList />
+        <SessionDetails sessionId={next.session_id} />
+      </>,
+      { sandbox, client: own, now: machineClock },
+    );
+    await screen.findAllByText(next.session_name ?? "");
+    await screen.findByRole("region", { name: next.session_name ?? "" });
+    await run({ text: () => container.textContent ?? "", requests: () => sandbox.log.count() });
+  } finally {
+    cleanup();
+    vi.useRealTimers();
+  }
+}
