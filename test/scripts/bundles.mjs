@@ -21,9 +21,9 @@ export const parts = [
     name: "provider + client + useSession, without ky and TanStack Query",
     code: 'export { CoviuProvider, createCoviuClient, useSession } from "coviu-react";',
     external: [...react, ...transport],
-    // 0.4 kB over the first 5.5: a canceled session's 401 and an outage are told from a lost sign-in, nothing is sent
-    // while offline, and rows that break the contract are left out and reported.
-    budget: 6000,
+    // 0.6 kB over the first 5.5: a canceled session's 401 and an outage are told from a lost sign-in, nothing is sent
+    // while offline, and rows that break the contract, come twice or belong elsewhere are left out and reported.
+    budget: 6100,
     aim: 5500,
   },
   {
@@ -33,9 +33,9 @@ export const parts = [
       useSuspenseInfiniteSessions, useSuspenseParticipant, useSuspenseParticipants, useSuspenseSession, useSuspenseSessions,
       useUpdateParticipant, useUpdateSession } from "coviu-react";`,
     external: [...react, ...transport],
-    // 1.8 kB over the first 7: every write brings lists, pages, details and people up to date by the admission rules,
-    // and five suspense variants.
-    budget: 8900,
+    // 2 kB over the first 7: every write brings lists, pages, details and people up to date by the admission rules,
+    // paging ends where a server promises more for ever, and five suspense variants.
+    budget: 9000,
     aim: 7000,
   },
   {
