@@ -56,7 +56,12 @@ const sessionEntries = {
 };
 
 /** A session, as the API returns it. Times are ISO 8601 in UTC; `participants` absent is not `[]`. */
-export const Session = v.pipe(v.unknown(), convert(withoutNulls), v.looseObject(sessionEntries), convert(withOwnPeople));
+export const Session = v.pipe(
+  v.unknown(),
+  convert(withoutNulls),
+  v.looseObject(sessionEntries),
+  convert(withOwnPeople),
+);
 export type Session = Omit<v.InferOutput<v.ObjectSchema<typeof sessionEntries, undefined>>, "participants"> & {
   participants?: Participant[] | undefined;
 };
@@ -133,7 +138,9 @@ export function ownPeople(people: Participant[], sessionId: string): Participant
   );
 }
 
-function withOwnPeople<Read extends { session_id: string; participants?: Participant[] | undefined }>(session: Read): Read {
+function withOwnPeople<Read extends { session_id: string; participants?: Participant[] | undefined }>(
+  session: Read,
+): Read {
   const { session_id, participants } = session;
   return participants ? { ...session, participants: ownPeople(participants, session_id) } : session;
 }
