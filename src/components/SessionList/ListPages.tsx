@@ -1,33 +1,43 @@
+import { useId } from "react";
+
 import { Button } from "../../ui/Button.tsx";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { SessionListMessages } from "./messages.ts";
 import type { useRowPages } from "./useRowPages.ts";
 
 interface ListPagesProps {
   list: ReturnType<typeof useRowPages>;
-  /** Which rows are shown, where it is not all. */
-  position: string | undefined;
+  /** Which rows are shown. */
+  position: string;
   text: SessionListMessages;
 }
 
-/** The way to the other rows: those that are loaded, then those that are not. */
+/** Turns the pages of loaded rows. The focus stays, so that one can go on turning; the rows follow in reading order. */
 export function ListPages({ list, position, text }: ListPagesProps) {
-  const { query, from, to, count, button, back, forward } = list;
-  const isLast = to >= count;
+  const { from, to, count, before, turnTo } = list;
+  const id = useId();
   return (
-    <nav className="coviu-more" aria-label={text.pages}>
-      {isLast && query.isFetchNextPageError && <FailureNotice error={query.error} />}
-      {position && <p className="coviu-hint">{position}</p>}
-      {from > 0 && (
-        <Button icon="back" onClick={back}>
-          {text.previous}
-        </Button>
-      )}
-      {(!isLast || query.hasNextPage) && (
-        <Button ref={button} busy={isLast && query.isFetchingNextPage} onClick={forward}>
-          {isLast ? text.more : text.next}
-        </Button>
-      )}
+    <nav className="coviu-row" aria-label={text.pages}>
+      <Button
+        shape="icon"
+        size="small"
+        variant="quiet"
+        icon="back"
+        aria-label={text.previous}
+        reason={from > 0 ? undefined : id}
+        onClick={() => turnTo(before)}
+      />
+      <p className="coviu-hint" id={id}>
+        {position}
+      </p>
+      <Button
+        shape="icon"
+        size="small"
+        variant="quiet"
+        icon="next"
+        aria-label={text.next}
+        reason={to < count ? undefined : id}
+        onClick={() => turnTo(to)}
+      />
     </nav>
   );
 }

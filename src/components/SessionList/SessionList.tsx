@@ -42,8 +42,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const text = useMessages("sessionList", sessionListMessages, messages);
   const { locale, timeZone } = useCoviu();
   const list = useRowPages(useSessionList({ people, defaultView }), selectedId);
-  const { query, filters, search, groups, count, active, now, isStuck, starting, panel, handlers, shown, from, to } =
-    list;
+  const { query, filters, search, groups, count, now, isStuck, panel, shown, from, to } = list;
   const { view } = filters;
   const id = useId();
   const searchField = useRef<HTMLInputElement>(null);
@@ -60,7 +59,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const stale = readAt && (query.isRefetchError || age >= staleAfter) && text.stale({ minutes: age, time: readAt });
   const facts = [stale || summary, from > 0 && position, isStuck && text.incomplete.title].filter(Boolean).join(". ");
   const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : facts);
-  const startsSoon = starting.map(({ minutes, sessions }) =>
+  const startsSoon = list.starting.map(({ minutes, sessions }) =>
     sessions.length
       ? text.startsSoon({
           minutes,
@@ -71,7 +70,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const isWhole = complete && !search;
   const counts =
     isWhole && (state === "ready" || state === "empty")
-      ? { ...(view === "upcoming" && { active }), [view]: count }
+      ? { ...(view === "upcoming" && { active: list.active }), [view]: count }
       : {};
 
   function refresh() {
@@ -94,9 +93,10 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
         id={`${id}panel`}
         role="tabpanel"
         tabIndex={-1}
+        className="coviu-session-panel"
         aria-labelledby={`${id}${view}`}
         aria-busy={query.isFetching && query.isPlaceholderData}
-        {...handlers}
+        {...list.handlers}
       >
         <ListFilters ref={searchField} list={list} text={text} />
         <LiveStatus>{spoken}</LiveStatus>
@@ -112,6 +112,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
         {(state === "ready" || state === "empty") && (
           <div className="coviu-summary">
             <p className="coviu-hint">{summary}</p>
+            {position && <ListPages list={list} position={position} text={text} />}
             {stale ? (
               <div className="coviu-row">
                 <Notice shape="line" tone="warning">
@@ -158,7 +159,14 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
               text={text}
             />
           ))}
-        {!isWaiting && (position || query.hasNextPage) && <ListPages list={list} position={position} text={text} />}
+        {!isWaiting && (to < count || query.hasNextPage) && (
+          <div className="coviu-more">
+            {query.isFetchNextPageError && <FailureNotice error={query.error} />}
+            <Button ref={list.button} busy={query.isFetchingNextPage} onClick={list.forward}>
+              {to < count ? text.next : text.more}
+            </Button>
+          </div>
+        )}
       </div>
     </div>
   );

@@ -29,7 +29,7 @@ export interface SessionListMessages {
   previous: string;
   next: string;
   shown: (values: { from: number; to: number; count: number }) => string;
-  /** Where reading ended although the service promised more. */
+  /** Where reading ended although the service says that there is more. */
   incomplete: { title: string; body: string };
   /** Told five minutes and one minute before sessions start. */
   startsSoon: (values: { names: string[]; minutes: number }) => string;
@@ -91,7 +91,7 @@ export const sessionListMessages: SessionListMessages = {
   shown: ({ from, to, count }) => `Showing ${from} to ${to} of ${count}`,
   incomplete: {
     title: "This list may be incomplete",
-    body: "The service promised more sessions, but gave no new ones. Refresh, or choose fewer days.",
+    body: "The service says there are more sessions, but doesn’t send them. Refresh, or choose fewer days.",
   },
   startsSoon: ({ names, minutes }) =>
     `${names.length > 3 ? sessions(names.length) : names.join(", ")} ${names.length === 1 ? "starts" : "start"} in ${minutes} ${minutes === 1 ? "minute" : "minutes"}`,

@@ -38,10 +38,14 @@ export function useRowPages(list: ReturnType<typeof useSessionList>, selectedId:
     if (asked.isStale && !failed) void query.refetch();
   }
 
+  function turnTo(index: number): void {
+    setPlace({ first: index ? rows[index] : undefined, selectedId });
+  }
+
   /** The focus goes to the row, so that reading goes on there. */
   function show(index: number): void {
     focusRow(ids[index]);
-    if (index < from || index >= to) setPlace({ first: index ? rows[index] : undefined, selectedId });
+    if (index < from || index >= to) turnTo(index);
   }
 
   function forward(): void {
@@ -70,7 +74,8 @@ export function useRowPages(list: ReturnType<typeof useSessionList>, selectedId:
     shown,
     from,
     to,
+    before,
+    turnTo,
     forward,
-    back: () => show(before),
   };
 }
