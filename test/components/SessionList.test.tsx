@@ -252,6 +252,39 @@ describe("SessionList", () => {
       expect(screen.getByRole("combobox", { name: "Order" })).toHaveDisplayValue("Earliest first");
     });
 
+    it("tells five minutes and one minute before sessions start, and nothing else", async () => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      const times = (start: string) => ({ start_time: `2026-01-11T${start}Z`, end_time: "2026-01-11T23:55:00Z" });
+      const sandbox = await sandboxWith(
+        { session_name: "Near", ...times("22:59:00") },
+        { session_name: "Also near", ...times("22:59:00") },
+        { session_name: "Later", ...times("23:03:30") },
+        ...["One", "Two", "Three", "Four"].map((session_name) => ({ session_name, ...times("23:10:00") })),
+      );
+      renderList({}, { sandbox });
+      await ready();
+      const region = document.querySelector("[aria-live=polite]");
+      const told: string[] = [];
+      new MutationObserver(() => region?.textContent && told.push(region.textContent)).observe(region ?? document, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+      for (let minute = 0; minute < 20; minute += 1) {
+        sandbox.clock.advance(60_000);
+        // oxlint-disable-next-line no-await-in-loop -- minute after minute
+        await act(() => vi.advanceTimersByTimeAsync(60_000));
+      }
+      expect(told).toEqual([
+        "Near, Also near start in 5 minutes",
+        "Near, Also near start in 1 minute",
+        "Later starts in 5 minutes",
+        "Later starts in 1 minute",
+        "4 sessions start in 5 minutes",
+        "4 sessions start in 1 minute",
+      ]);
+    });
+
     it("moves a session by itself when it starts, without asking the server", async () => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const { sandbox } = renderList();

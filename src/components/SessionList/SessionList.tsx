@@ -42,7 +42,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const text = useMessages("sessionList", sessionListMessages, messages);
   const { locale, timeZone } = useCoviu();
   const list = useRowPages(useSessionList({ people, defaultView }), selectedId);
-  const { query, filters, search, groups, count, now, isStuck, panel, shown, from, to } = list;
+  const { query, filters, search, groups, count, now, isStuck, panel, button, forward, shown, from, to } = list;
   const { view } = filters;
   const id = useId();
   const searchField = useRef<HTMLInputElement>(null);
@@ -59,13 +59,8 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const stale = readAt && (query.isRefetchError || age >= staleAfter) && text.stale({ minutes: age, time: readAt });
   const facts = [stale || summary, from > 0 && position, isStuck && text.incomplete.title].filter(Boolean).join(". ");
   const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : facts);
-  const startsSoon = list.starting.map(({ minutes, sessions }) =>
-    sessions.length
-      ? text.startsSoon({
-          minutes,
-          names: sessions.map(({ session_name }) => shownName(session_name) ?? text.untitled),
-        })
-      : "",
+  const soon = list.starting.map(({ minutes, sessions }) =>
+    text.startsSoon({ minutes, names: sessions.map(({ session_name }) => shownName(session_name) ?? text.untitled) }),
   );
   const isWhole = complete && !search;
   const counts =
@@ -101,7 +96,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
         <ListFilters ref={searchField} list={list} text={text} />
         <LiveStatus>{spoken}</LiveStatus>
         <p className="coviu-spoken" aria-live="polite">
-          {startsSoon.join(" ").trim()}
+          {soon.join(". ")}
         </p>
         {state === "error" && (
           <div className="coviu-section">
@@ -162,7 +157,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
         {!isWaiting && (to < count || query.hasNextPage) && (
           <div className="coviu-more">
             {query.isFetchNextPageError && <FailureNotice error={query.error} />}
-            <Button ref={list.button} busy={query.isFetchingNextPage} onClick={list.forward}>
+            <Button ref={button} busy={query.isFetchingNextPage} onClick={forward}>
               {to < count ? text.next : text.more}
             </Button>
           </div>

@@ -27,20 +27,18 @@ export function countdown(
   return { kind: ahead ? "startsOn" : "endedOn", days: Math.abs(days) };
 }
 
-/** Minutes before the start at which it is told. */
-const told = [1, 5];
-
-/** The sessions whose start is told now, soonest first. */
+/** The sessions whose start is told now, five minutes and one minute before it. */
 export function startingSoon(
   sessions: readonly ListedSession[],
   now: Date,
 ): { minutes: number; sessions: Session[] }[] {
-  return told.map((minutes) => ({
-    minutes,
-    sessions: sessions.flatMap(({ session, status }) =>
+  const within = (minutes: number) =>
+    sessions.flatMap(({ session, status }) =>
       status === "scheduled" && minutesUntil(session.start_time, now) === minutes ? session : [],
-    ),
-  }));
+    );
+  return [1, 5]
+    .map((minutes) => ({ minutes, sessions: within(minutes) }))
+    .filter((starting) => starting.sessions.length > 0);
 }
 
 /** Rounded up: a session that starts in 30 seconds starts in 1 minute. */
