@@ -1,8 +1,10 @@
+import * as v from "valibot";
+
 import { ParticipantPage, UnitResponse } from "./answers.ts";
 import type { CoviuClient, RequestOptions } from "./client.ts";
 import { SessionParams } from "./params.ts";
 import { ParticipantCreationRequest, ParticipantUpdateRequest } from "./requests.ts";
-import { Participant } from "./schemas.ts";
+import { convert, ownPeople, Participant } from "./schemas.ts";
 
 /** The people of a session: `GET /sessions/{session_id}/participants`. */
 export function listParticipants(
@@ -15,7 +17,10 @@ export function listParticipants(
     path: ["sessions", sessionId, "participants"],
     input: SessionParams,
     query: params,
-    schema: ParticipantPage,
+    schema: v.pipe(
+      ParticipantPage,
+      convert((page) => ({ ...page, content: ownPeople(page.content, sessionId) })),
+    ),
     ...options,
   });
 }

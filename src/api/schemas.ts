@@ -56,7 +56,12 @@ const sessionEntries = {
 };
 
 /** A session, as the API returns it. Times are ISO 8601 in UTC; `participants` absent is not `[]`. */
-export const Session = v.pipe(v.unknown(), v.transform(withoutNulls), v.looseObject(sessionEntries));
+export const Session = v.pipe(
+  v.unknown(),
+  v.transform(withoutNulls),
+  v.looseObject(sessionEntries),
+  v.transform(withOwnPeople),
+);
 export type Session = Omit<v.InferOutput<v.ObjectSchema<typeof sessionEntries, undefined>>, "participants"> & {
   participants?: Participant[] | undefined;
 };
@@ -102,17 +107,38 @@ export function decode<Schema extends v.GenericSchema>(
   }
 }
 
-/** Reads a list row by row: a broken row is dropped and reported, the others are shown. */
-export function rows<Row extends v.GenericSchema>(what: Drift["what"], row: Row) {
-  const read = (item: unknown): v.InferOutput<Row>[] => {
-    const result = v.safeParse(row, item);
-    if (!result.success) report?.({ what, fields: result.issues.map(fieldOf) });
-    return result.success ? [result.output] : [];
-  };
+/** Reads a list row by row: a broken row and one that was there before are dropped and reported, the others are shown. */
+export function rows<Row extends v.GenericSchema<unknown, Partial<Pick<Participant, "session_id" | "participant_id">>>>(
+  what: Drift["what"],
+  row: Row,
+) {
   return v.pipe(
     v.array(v.unknown()),
-    v.transform((items) => items.flatMap(read)),
+    v.transform((items: unknown[]) => {
+      const ids = new Set<string | undefined>();
+      return items.flatMap((item): v.InferOutput<Row>[] => {
+        const { success, output, issues } = v.safeParse(row, item);
+        if (success && ids.size < ids.add(output[`${what}_id`]).size) return [output];
+        report?.({ what, fields: issues?.map(fieldOf) ?? [`${what}_id`] });
+        return [];
+      });
+    }),
   );
+}
+
+/** Without people who say that they belong to another session: their link would open another door. */
+export function ownPeople(people: Participant[], sessionId: string): Participant[] {
+  return people.filter(
+    ({ session_id = sessionId }) =>
+      session_id === sessionId || report?.({ what: "participant", fields: ["session_id"] }),
+  );
+}
+
+function withOwnPeople<Read extends { session_id: string; participants?: Participant[] | undefined }>(
+  session: Read,
+): Read {
+  const { session_id, participants } = session;
+  return participants ? { ...session, participants: ownPeople(participants, session_id) } : session;
 }
 
 /** `null` and absent mean the same. */

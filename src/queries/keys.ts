@@ -14,6 +14,12 @@ export function sessionKeys(scope: string | undefined) {
   };
 }
 
+/** Key of pages that overlap. */
+export function overlappingKey(scope: string | undefined, params: SessionsParams) {
+  const { all, infinite } = sessionKeys(scope);
+  return [...all, "overlapping", infinite(params)[4]] as const;
+}
+
 /** Keys of everything about people. */
 export function participantKeys(scope: string | undefined) {
   const all = ["coviu", scope, "participants"] as const;

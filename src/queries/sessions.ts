@@ -15,7 +15,8 @@ import { sessionKeys } from "./keys.ts";
 import { infiniteQueryOptions, queryOptions, reads } from "./options.ts";
 import { writeOptions } from "./writeThrough.ts";
 
-const mostPages = 500;
+/** More is not read of one list. */
+export const mostPages = 500;
 
 /** Options of the query for one page of sessions: `GET /sessions`. */
 export function sessionsQueryOptions(client: CoviuClient, params?: SessionsParams) {
@@ -27,7 +28,10 @@ export function sessionsQueryOptions(client: CoviuClient, params?: SessionsParam
   });
 }
 
-/** Options of the query that reads page after page: `GET /sessions`. */
+/**
+ * Options of the query that reads page after page: `GET /sessions`. Reading ends after 500 pages, at a page that holds
+ * nothing new and at the third empty one in a row: `more` in the last page then says that the list may be incomplete.
+ */
 export function infiniteSessionsQueryOptions(client: CoviuClient, params?: SessionsParams) {
   const queryKey = sessionKeys(client.scope).infinite(params);
   return infiniteQueryOptions<
@@ -41,8 +45,17 @@ export function infiniteSessionsQueryOptions(client: CoviuClient, params?: Sessi
     queryKey,
     queryFn: ({ signal, pageParam }) => listSessions(client, { ...params, page: pageParam }, { signal }),
     initialPageParam: 0,
-    getNextPageParam: (last, _pages, page) => (last.more && page + 1 < mostPages ? page + 1 : undefined),
+    getNextPageParam: (last, pages, page) =>
+      last.more && page + 1 < mostPages && !isStuck(pages) ? page + 1 : undefined,
   });
+}
+
+/** Whether the server goes on promising more without giving it. */
+export function isStuck(pages: readonly SessionPage[]): boolean {
+  const rows = pages.map(({ content }) => content);
+  const last = rows.pop();
+  if (!last?.length) return rows.length > 1 && !rows.slice(-2).flat().length;
+  return last.every(({ session_id }) => rows.some((page) => page.some((row) => row.session_id === session_id)));
 }
 
 /**

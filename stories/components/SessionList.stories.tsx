@@ -47,11 +47,53 @@ export const ChosenDates: Story = {
   },
 };
 
+/** Some eighty rows at a time, in whole days. */
+export const ManySessions: Story = {
+  parameters: { sandbox: { seed: 1000 } },
+  play: async ({ canvas }) => {
+    await userEvent.selectOptions(await canvas.findByRole("combobox", { name: "Dates" }), "Next 30 days");
+    await userEvent.click(await canvas.findByText("Next"));
+    await expect(canvas.getByText("Showing 63 to 134 of 200")).toBeVisible();
+  },
+};
+
+/** More is there than was read. */
 export const MoreThanOnePage: Story = {
   parameters: { sandbox: { seed: 250 } },
   play: async ({ canvas }) => {
     await userEvent.selectOptions(await canvas.findByRole("combobox", { name: "Dates" }), "Next 30 days");
+    await userEvent.click(await canvas.findByText("Next"));
+    await userEvent.click(await canvas.findByText("Next"));
     await canvas.findByRole("button", { name: "Load more" });
+  },
+};
+
+/** The service promises more and gives the same page again: reading ends there. */
+export const MaybeIncomplete: Story = {
+  parameters: {
+    sandbox: {
+      faults: [
+        {
+          operation: "getSessionPage",
+          status: 200,
+          times: Infinity,
+          body: {
+            more: true,
+            content: [1, 2, 3].map((number) => ({
+              session_id: `s-${number}`,
+              session_name: `Review ${number}`,
+              start_time: `2026-01-12T0${number}:00:00Z`,
+              end_time: `2026-01-12T0${number}:30:00Z`,
+              participants: [],
+            })),
+          },
+        },
+      ],
+    },
+  },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Load more" }));
+    await expect(await canvas.findByText("This list may be incomplete")).toBeVisible();
   },
 };
 

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { createCoviuClient } from "../../src/api/client.ts";
 import type { SessionCreationRequest } from "../../src/api/requests.ts";
-import { createSession } from "../../src/api/sessions.ts";
+import { createSession, listSessions } from "../../src/api/sessions.ts";
 import { SessionList, type SessionListProps } from "../../src/components/SessionList/SessionList.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
@@ -49,6 +49,7 @@ const running = () => screen.getByRole("region", { name: /Happening now/ });
 // By text: looking for roles among so many rows takes seconds.
 const reviews = () => screen.getAllByText(/^Review \d+$/);
 const more = () => screen.getByText("Load more");
+const next = () => screen.getByText("Next");
 
 async function renderMany() {
   const view = renderList({}, { sandbox: createSandbox({ now: testNow, seed: 250 }) });
@@ -56,6 +57,12 @@ async function renderMany() {
   await view.user.selectOptions(screen.getByLabelText("Dates"), "Next 30 days");
   await screen.findByText("200 upcoming sessions so far");
   return view;
+}
+
+/** As far as the rows reach that are loaded. */
+async function toTheLastPage(user: ReturnType<typeof renderList>["user"]) {
+  // oxlint-disable-next-line no-await-in-loop -- page after page
+  while (screen.queryByText("Next")) await user.click(next());
 }
 
 function Host() {
@@ -245,6 +252,39 @@ describe("SessionList", () => {
       expect(screen.getByRole("combobox", { name: "Order" })).toHaveDisplayValue("Earliest first");
     });
 
+    it("tells five minutes and one minute before sessions start, and nothing else", async () => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      const times = (start: string) => ({ start_time: `2026-01-11T${start}Z`, end_time: "2026-01-11T23:55:00Z" });
+      const sandbox = await sandboxWith(
+        { session_name: "Near", ...times("22:59:00") },
+        { session_name: "Also near", ...times("22:59:00") },
+        { session_name: "Later", ...times("23:03:30") },
+        ...["One", "Two", "Three", "Four"].map((session_name) => ({ session_name, ...times("23:10:00") })),
+      );
+      renderList({}, { sandbox });
+      await ready();
+      const region = document.querySelector("[aria-live=polite]");
+      const told: string[] = [];
+      new MutationObserver(() => region?.textContent && told.push(region.textContent)).observe(region ?? document, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+      for (let minute = 0; minute < 20; minute += 1) {
+        sandbox.clock.advance(60_000);
+        // oxlint-disable-next-line no-await-in-loop -- minute after minute
+        await act(() => vi.advanceTimersByTimeAsync(60_000));
+      }
+      expect(told).toEqual([
+        "Near, Also near start in 5 minutes",
+        "Near, Also near start in 1 minute",
+        "Later starts in 5 minutes",
+        "Later starts in 1 minute",
+        "4 sessions start in 5 minutes",
+        "4 sessions start in 1 minute",
+      ]);
+    });
+
     it("moves a session by itself when it starts, without asking the server", async () => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const { sandbox } = renderList();
@@ -408,32 +448,79 @@ describe("SessionList", () => {
   });
 
   describe("more than one page", () => {
+    it("turns whole days, says which rows are shown and goes on at the first one", async () => {
+      const { user } = await renderMany();
+      const pages = screen.getByRole("navigation", { name: "Pages of sessions" });
+      // From 10:52 am today: 14 of them, then two days of 24.
+      expect(reviews()).toHaveLength(62);
+      expect(pages).toHaveTextContent("Showing 1 to 62 of 200");
+      await user.click(next());
+      expect(document.activeElement).toHaveTextContent("Review 63");
+      expect(pages).toHaveTextContent("Showing 63 to 134 of 200");
+      expect(headings()).toHaveLength(3);
+      await waitFor(() =>
+        expect(document.querySelector("[role=status]")).toHaveTextContent(
+          "200 upcoming sessions so far. Showing 63 to 134 of 200",
+        ),
+      );
+      // At the head of the rows the focus stays, to go on turning.
+      const previous = within(pages).getByRole("button", { name: "Previous" });
+      await user.click(previous);
+      expect(pages).toHaveTextContent("Showing 1 to 62 of 200");
+      expect(previous).toHaveFocus();
+      expect(previous).toHaveAttribute("aria-disabled", "true");
+      expect(previous).toHaveAccessibleDescription("Showing 1 to 62 of 200");
+    });
+
     it("loads the rest when asked, tells the count and goes on at the first new row", async () => {
       const { user, sandbox } = await renderMany();
+      await toTheLastPage(user);
       await user.click(more());
       await waitFor(() => expect(document.activeElement).toHaveTextContent("Review 201"));
-      expect(reviews()).toHaveLength(250);
       await waitFor(() => expect(document.querySelector("[role=status]")).toHaveTextContent("250 upcoming sessions"));
+      await toTheLastPage(user);
+      expect(reviews().at(-1)).toHaveTextContent("Review 250");
       expect(screen.queryByText("Load more")).not.toBeInTheDocument();
       expect(listRequests(sandbox).at(-1)?.query.page).toBe("1");
     });
 
     it("keeps the rows when the next page fails, and asks for it again", async () => {
       const { user, sandbox } = await renderMany();
+      await toTheLastPage(user);
+      const before = reviews().length;
       sandbox.faults.next({ operation: "getSessionPage", status: 403 });
       await user.click(more());
       expect(await screen.findByText("You’re not allowed to do this")).toBeVisible();
-      expect(reviews()).toHaveLength(200);
+      expect(reviews()).toHaveLength(before);
       await user.click(more());
-      await waitFor(() => expect(reviews()).toHaveLength(250));
+      expect(await screen.findByText("250 upcoming sessions")).toBeVisible();
     });
 
     it("sends one request however often the button is pressed", async () => {
       const { user, sandbox } = await renderMany();
+      await toTheLastPage(user);
       const before = listRequests(sandbox).length;
       await user.dblClick(more());
-      await waitFor(() => expect(reviews()).toHaveLength(250));
+      await screen.findByText("250 upcoming sessions");
       expect(listRequests(sandbox)).toHaveLength(before + 1);
+    });
+
+    it("begins at the first row again with other filters and with a search", async () => {
+      const { user } = await renderMany();
+      await user.click(next());
+      await user.type(screen.getByRole("searchbox"), "Review");
+      expect(reviews()[0]).toHaveTextContent(/^Review 1$/);
+      expect(screen.getByRole("searchbox")).toHaveFocus();
+    });
+
+    it("opens at the page of the session that is selected, and leaves it when asked", async () => {
+      const sandbox = createSandbox({ now: testNow, seed: 150 });
+      const { content } = await listSessions(createCoviuClient(sandbox));
+      const { user } = renderList({ selectedId: content[99]?.session_id }, { sandbox });
+      await ready();
+      expect(screen.getByText("Review 100").closest("button")).toHaveAttribute("aria-current", "true");
+      await user.click(screen.getByLabelText("Previous"));
+      expect(screen.queryByText("Review 100")).not.toBeInTheDocument();
     });
   });
 

@@ -4,12 +4,13 @@ import { dayOf } from "../../domain/wallClock.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { minutesUntil } from "./countdown.ts";
-import { dayName, type SessionGroup } from "./filters.ts";
+import { dayName } from "./filters.ts";
 import type { SessionListMessages } from "./messages.ts";
+import type { ShownGroup } from "./rowPages.ts";
 import { SessionRow } from "./SessionRow.tsx";
 
 interface DayGroupProps {
-  group: SessionGroup;
+  group: ShownGroup;
   now: Date;
   /** Of the heading. */
   id: string;
@@ -22,7 +23,7 @@ interface DayGroupProps {
 }
 
 export function DayGroup({
-  group: { day, sessions },
+  group: { day, sessions, count },
   now,
   id,
   level,
@@ -52,7 +53,7 @@ export function DayGroup({
             <bdi className={name && "coviu-hint"}>{date}</bdi>
           </>
         )}{" "}
-        <span className="coviu-hint">{isWhole && text.inGroup(sessions.length)}</span>
+        <span className="coviu-hint">{isWhole && text.inGroup(count)}</span>
       </Heading>
       <ul className="coviu-sessions">
         {sessions.map(({ session, status }) => (

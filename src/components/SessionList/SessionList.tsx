@@ -2,6 +2,7 @@ import { type ComponentPropsWithoutRef, forwardRef, useId, useRef } from "react"
 
 import type { Session } from "../../api/schemas.ts";
 import { formatTime } from "../../domain/formatTime.ts";
+import { shownName } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -13,10 +14,11 @@ import { useRetry } from "../../ui/useRetry.ts";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { DayGroup } from "./DayGroup.tsx";
 import { ListFilters } from "./ListFilters.tsx";
+import { ListPages } from "./ListPages.tsx";
 import { sessionListMessages, type SessionListMessages } from "./messages.ts";
 import { NoSessions } from "./NoSessions.tsx";
-import { useLoadMore } from "./useLoadMore.ts";
 import { useQuiet } from "./useQuiet.ts";
+import { useRowPages } from "./useRowPages.ts";
 import { type SessionListOptions, useSessionList } from "./useSessionList.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
 
@@ -39,27 +41,31 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
 ) {
   const text = useMessages("sessionList", sessionListMessages, messages);
   const { locale, timeZone } = useCoviu();
-  const list = useSessionList({ people, defaultView });
-  const { query, filters, search, groups, count, active, now } = list;
+  const list = useRowPages(useSessionList({ people, defaultView }), selectedId);
+  const { query, filters, search, groups, count, now, isStuck, panel, button, forward, shown, from, to } = list;
   const { view } = filters;
   const id = useId();
   const searchField = useRef<HTMLInputElement>(null);
-  const { panel, button, loadMore } = useLoadMore(list);
   const { error, retry } = useRetry(query, panel);
 
-  const complete = !query.hasNextPage;
+  const complete = !query.hasNextPage && !query.isPlaceholderData && !isStuck;
   const isWaiting = !now || query.isPending || (query.isPlaceholderData && !count);
   const state = error !== undefined && !query.data ? "error" : isWaiting ? "pending" : count ? "ready" : "empty";
   const summary = text.count({ view, count, complete });
+  const position = from > 0 || to < count ? text.shown({ from: from + 1, to, count }) : undefined;
   // Rows of the filters before have no age of their own.
   const age = query.isPlaceholderData ? 0 : minutesSince(query.dataUpdatedAt);
   const readAt = now && formatTime(new Date(now.getTime() - age * 60_000), { locale, timeZone });
   const stale = readAt && (query.isRefetchError || age >= staleAfter) && text.stale({ minutes: age, time: readAt });
-  const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : stale || summary);
+  const facts = [stale || summary, from > 0 && position, isStuck && text.incomplete.title].filter(Boolean).join(". ");
+  const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : facts);
+  const soon = list.starting.map(({ minutes, sessions }) =>
+    text.startsSoon({ minutes, names: sessions.map(({ session_name }) => shownName(session_name) ?? text.untitled) }),
+  );
   const isWhole = complete && !search;
   const counts =
     isWhole && (state === "ready" || state === "empty")
-      ? { ...(view === "upcoming" && { active }), [view]: count }
+      ? { ...(view === "upcoming" && { active: list.active }), [view]: count }
       : {};
 
   function refresh() {
@@ -82,11 +88,16 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
         id={`${id}panel`}
         role="tabpanel"
         tabIndex={-1}
+        className="coviu-session-panel"
         aria-labelledby={`${id}${view}`}
         aria-busy={query.isFetching && query.isPlaceholderData}
+        {...list.handlers}
       >
         <ListFilters ref={searchField} list={list} text={text} />
         <LiveStatus>{spoken}</LiveStatus>
+        <p className="coviu-spoken" aria-live="polite">
+          {soon.join(". ")}
+        </p>
         {state === "error" && (
           <div className="coviu-section">
             <FailureNotice error={error} retrying={query.isFetching} onRetry={retry} />
@@ -96,6 +107,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
         {(state === "ready" || state === "empty") && (
           <div className="coviu-summary">
             <p className="coviu-hint">{summary}</p>
+            {position && <ListPages list={list} position={position} text={text} />}
             {stale ? (
               <div className="coviu-row">
                 <Notice shape="line" tone="warning">
@@ -110,28 +122,43 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
             )}
           </div>
         )}
+        {isStuck && (
+          <div className="coviu-section">
+            <Notice
+              tone="warning"
+              title={text.incomplete.title}
+              actions={
+                <Button size="small" busy={query.isRefetching} icon="refresh" onClick={refresh}>
+                  {text.refresh}
+                </Button>
+              }
+            >
+              {text.incomplete.body}
+            </Notice>
+          </div>
+        )}
         {state === "empty" && (
           <NoSessions list={list} level={headingLevel} onCleared={() => searchField.current?.focus()} text={text} />
         )}
         {now &&
-          groups.map((group, index) => (
+          shown.map((group, index) => (
             <DayGroup
               key={group.day}
               group={group}
               now={now}
               id={`${id}day${index}`}
               level={headingLevel}
-              isWhole={complete || index < groups.length - 1}
+              isWhole={complete || group.day !== groups.at(-1)?.day}
               selectedId={selectedId}
               onOpen={onSelect}
               text={text}
             />
           ))}
-        {query.hasNextPage && !isWaiting && (
+        {!isWaiting && (to < count || query.hasNextPage) && (
           <div className="coviu-more">
             {query.isFetchNextPageError && <FailureNotice error={query.error} />}
-            <Button ref={button} busy={query.isFetchingNextPage} onClick={loadMore}>
-              {text.more}
+            <Button ref={button} busy={query.isFetchingNextPage} onClick={forward}>
+              {to < count ? text.next : text.more}
             </Button>
           </div>
         )}

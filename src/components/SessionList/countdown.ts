@@ -1,5 +1,7 @@
+import type { Session } from "../../api/schemas.ts";
 import type { SessionStatus, SessionTimes } from "../../domain/lifecycle.ts";
 import { toWallClock } from "../../domain/wallClock.ts";
+import type { ListedSession } from "./filters.ts";
 
 /** Minutes; what is further away is counted in days. */
 export const longestCountdown = 720;
@@ -23,6 +25,20 @@ export function countdown(
   if (minutes <= longestCountdown) return { kind: ahead ? "startsIn" : "endedAgo", minutes };
   const days = daysBetween(now, ahead ? start_time : end_time, timeZone);
   return { kind: ahead ? "startsOn" : "endedOn", days: Math.abs(days) };
+}
+
+/** The sessions whose start is told now, five minutes and one minute before it. */
+export function startingSoon(
+  sessions: readonly ListedSession[],
+  now: Date,
+): { minutes: number; sessions: Session[] }[] {
+  const within = (minutes: number) =>
+    sessions.flatMap(({ session, status }) =>
+      status === "scheduled" && minutesUntil(session.start_time, now) === minutes ? session : [],
+    );
+  return [1, 5]
+    .map((minutes) => ({ minutes, sessions: within(minutes) }))
+    .filter((starting) => starting.sessions.length > 0);
 }
 
 /** Rounded up: a session that starts in 30 seconds starts in 1 minute. */

@@ -71,6 +71,15 @@ export function listParams(
   };
 }
 
+/** The sessions of all pages, each once: as it came first, or where it is by now if it moved between two reads. */
+export function mergedRows(pages: readonly { content: readonly Session[] }[] = []): Session[] {
+  const rows = new Map<string, Session>();
+  for (const row of pages.flatMap(({ content }) => content)) {
+    if (rows.get(row.session_id)?.start_time !== row.start_time) rows.set(row.session_id, row);
+  }
+  return [...rows.values()];
+}
+
 /** The end of the running hour, in milliseconds. */
 export function endOfHour(now: Date): number {
   return Math.ceil(now.getTime() / hour) * hour;

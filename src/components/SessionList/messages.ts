@@ -24,6 +24,15 @@ export interface SessionListMessages {
   stale: (values: { minutes: number; time: string }) => string;
   refresh: string;
   more: string;
+  /** The way from page to page of the loaded rows. */
+  pages: string;
+  previous: string;
+  next: string;
+  shown: (values: { from: number; to: number; count: number }) => string;
+  /** Where reading ended although the service says that there is more. */
+  incomplete: { title: string; body: string };
+  /** Told five minutes and one minute before sessions start. */
+  startsSoon: (values: { names: string[]; minutes: number }) => string;
   now: string;
   today: string;
   tomorrow: string;
@@ -76,6 +85,16 @@ export const sessionListMessages: SessionListMessages = {
     `Last updated ${minutes < 1 ? "just now" : `${minutes} ${minutes === 1 ? "minute" : "minutes"} ago`}, at ${time}`,
   refresh: "Refresh",
   more: "Load more",
+  pages: "Pages of sessions",
+  previous: "Previous",
+  next: "Next",
+  shown: ({ from, to, count }) => `Showing ${from} to ${to} of ${count}`,
+  incomplete: {
+    title: "This list may be incomplete",
+    body: "The service says there are more sessions, but doesn’t send them. Refresh, or choose fewer days.",
+  },
+  startsSoon: ({ names, minutes }) =>
+    `${names.length > 3 ? sessions(names.length) : names.join(", ")} ${names.length === 1 ? "starts" : "start"} in ${minutes} ${minutes === 1 ? "minute" : "minutes"}`,
   now: "Happening now",
   today: "Today",
   tomorrow: "Tomorrow",

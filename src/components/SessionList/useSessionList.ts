@@ -1,11 +1,13 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 
+import type { Session } from "../../api/schemas.ts";
 import { hosts, shownName } from "../../domain/roles.ts";
 import { dayOf, toWallClock } from "../../domain/wallClock.ts";
-import { useInfiniteSessions } from "../../hooks/useInfiniteSessions.ts";
 import { useNow } from "../../hooks/useNow.ts";
+import { useOverlappingSessions } from "../../hooks/useOverlappingSessions.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { startingSoon } from "./countdown.ts";
 import {
   admitted,
   byDay,
@@ -14,6 +16,7 @@ import {
   filtersOf,
   listParams,
   matchesNames,
+  mergedRows,
   type SessionFilters,
   type SessionView,
 } from "./filters.ts";
@@ -45,17 +48,17 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
     [filters, today, until, clock, timeZone],
   );
   const settings = { enabled: Boolean(params), placeholderData: keepPreviousData };
-  const query = useInfiniteSessions(params, settings);
-  const everyone = useInfiniteSessions(params && { ...params, state: undefined }, { ...settings, enabled: false });
+  const query = useOverlappingSessions(params, settings);
+  const everyone = useOverlappingSessions(params && { ...params, state: undefined }, { ...settings, enabled: false });
 
-  const rows = useMemo(() => sessionsIn(query.data), [query.data]);
+  const rows = useMemo(() => mergedRows(query.data?.pages), [query.data]);
   const known = useMemo(
-    () => people ?? clinicians([...sessionsIn(everyone.data), ...rows], locale),
+    () => people ?? clinicians([...mergedRows(everyone.data?.pages), ...rows], locale),
     [people, everyone.data, rows, locale],
   );
   const { sessions, changesAt } = now ? admitted(rows, filters, now, timeZone) : { sessions: [], changesAt: undefined };
   useNow(changesAt?.toISOString());
-  const found = sessions.filter(({ session }) => matchesNames(session, search));
+  const found = search ? sessions.filter(({ session }) => matchesNames(session, search)) : sessions;
 
   /** Changes some of the filters. Another view begins with its own dates and order, typed dates with those shown. */
   function change({ view, ...changed }: Partial<SessionFilters>): void {
@@ -64,8 +67,12 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
     setFilters({ ...before, ...days, ...changed });
   }
 
+  const { hasNextPage, isPlaceholderData } = query;
+
   return {
     query,
+    /** Whether reading ended although the server promised more. */
+    isStuck: !isPlaceholderData && !hasNextPage && query.data?.pages.at(-1)?.more === true,
     /** `undefined` until hydrated. */
     now,
     filters,
@@ -81,18 +88,14 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
     searched: sessions.length,
     /** Number of sessions that were read, also those of other views. */
     loaded: rows.length,
+    /** What starts in five minutes or in one. */
+    starting: now ? startingSoon(sessions, now) : [],
     /** Number of sessions that run, where the view holds them all. */
     active: sessions.filter(({ status }) => status === "active").length,
   };
 }
 
-function sessionsIn(data: ReturnType<typeof useInfiniteSessions>["data"]) {
-  const rows = data?.pages.flatMap((page) => page.content) ?? [];
-  // A booking between two pages pushes rows from one to the next.
-  return [...new Map(rows.map((row) => [row.session_id, row])).values()];
-}
-
-function clinicians(rows: ReturnType<typeof sessionsIn>, locale: string): ListedPerson[] {
+function clinicians(rows: readonly Session[], locale: string): ListedPerson[] {
   const names = new Map<string, string>();
   for (const { participants } of rows) {
     for (const { state, display_name } of hosts(participants))

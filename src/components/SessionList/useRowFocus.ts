@@ -1,0 +1,38 @@
+import { type FocusEvent, useRef } from "react";
+
+/** The focus follows its row to wherever it is painted, goes to the one in its place once it has gone, and is never lost. */
+export function useRowFocus() {
+  const panel = useRef<HTMLDivElement>(null);
+  const painted = useRef<readonly string[]>([]);
+  const wanted = useRef<string>(undefined);
+  const focused = useRef<{ element: Element; index: number; id: string | undefined }>(undefined);
+  const openers = () => [...(panel.current?.querySelectorAll<HTMLElement>(".coviu-session-open") ?? [])];
+
+  /** Now, or as soon as the row is there. */
+  function focusRow(id: string | undefined): void {
+    wanted.current = id;
+  }
+
+  /** After every painting, with the rows in it. */
+  function settle(ids: readonly string[]): void {
+    painted.current = ids;
+    const { element, index = -1, id } = focused.current ?? {};
+    const isLost = element && !element.isConnected && document.activeElement === document.body;
+    const target = ids.indexOf(wanted.current ?? id ?? "");
+    if (wanted.current === undefined ? !isLost : target < 0) return;
+    const all = openers();
+    (all[target] ?? all[Math.min(index, all.length - 1)] ?? panel.current)?.focus();
+  }
+
+  function onFocus({ target }: FocusEvent): void {
+    const index = openers().findIndex((opener) => opener === target);
+    focused.current = { element: target, index, id: painted.current[index] };
+    wanted.current = undefined;
+  }
+
+  function onBlur(): void {
+    focused.current = undefined;
+  }
+
+  return { panel, focusRow, settle, handlers: { onFocus, onBlur } };
+}

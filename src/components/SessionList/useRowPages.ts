@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from "react";
+
+import { pageOfRows, type Place } from "./rowPages.ts";
+import { useRowFocus } from "./useRowFocus.ts";
+import type { useSessionList } from "./useSessionList.ts";
+
+/** The page of rows on the screen and the way to the others; from the last one on they are read from the server. */
+export function useRowPages(list: ReturnType<typeof useSessionList>, selectedId: string | undefined) {
+  const { query, groups, filters, loaded } = list;
+  const { isStale } = query;
+  const { panel, focusRow, settle, handlers } = useRowFocus();
+  const button = useRef<HTMLButtonElement>(null);
+  const [place, setPlace] = useState<Place>({});
+  const { rows, from, to, before, shown } = pageOfRows(groups, place, selectedId, filters.order);
+  const ids = rows.map(({ session_id }) => session_id);
+  const reading = useRef<{ ids: ReadonlySet<string>; loaded: number; isStale: boolean }>(undefined);
+
+  useEffect(() => {
+    takeUpReading();
+    settle(ids.slice(from, to));
+  });
+
+  /** Once more was read. */
+  function takeUpReading(): void {
+    if (!reading.current || query.isFetchingNextPage) return;
+    const asked = reading.current;
+    const failed = query.isFetchNextPageError;
+    if (!failed && query.hasNextPage && loaded === asked.loaded) {
+      // An empty page is no answer to who asked for more.
+      void query.fetchNextPage({ cancelRefetch: false });
+      return;
+    }
+    reading.current = undefined;
+    const first = ids.findIndex((id) => !asked.ids.has(id));
+    const { activeElement, body } = document;
+    if (first >= 0 && (activeElement === body || activeElement === button.current)) show(first);
+    // What was read long ago is read again with it: the list has one age.
+    if (asked.isStale && !failed) void query.refetch();
+  }
+
+  function turnTo(index: number): void {
+    setPlace({ first: index ? rows[index] : undefined, selectedId });
+  }
+
+  /** The focus goes to the row, so that reading goes on there. */
+  function show(index: number): void {
+    focusRow(ids[index]);
+    if (index < from || index >= to) turnTo(index);
+  }
+
+  function forward(): void {
+    if (to < rows.length) return show(to);
+    if (query.isFetchingNextPage) return;
+    reading.current = { ids: new Set(ids), loaded, isStale };
+    void query.fetchNextPage();
+  }
+
+  /** Other rows are shown from the first one on. */
+  function fromTheTop<Values extends unknown[]>(choose: (...values: Values) => void) {
+    return (...values: Values) => {
+      reading.current = undefined;
+      setPlace({ selectedId });
+      choose(...values);
+    };
+  }
+
+  return {
+    ...list,
+    change: fromTheTop(list.change),
+    setSearch: fromTheTop(list.setSearch),
+    panel,
+    button,
+    handlers,
+    shown,
+    from,
+    to,
+    before,
+    turnTo,
+    forward,
+  };
+}

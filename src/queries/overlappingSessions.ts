@@ -1,0 +1,65 @@
+import type { SessionPage } from "../api/answers.ts";
+import type { CoviuClient } from "../api/client.ts";
+import type { CoviuError } from "../api/errors.ts";
+import type { Session } from "../api/schemas.ts";
+import { listSessions } from "../api/sessions.ts";
+import type { SessionsParams } from "../api/sessionsParams.ts";
+import { overlappingKey } from "./keys.ts";
+import { infiniteQueryOptions, reads } from "./options.ts";
+import { isStuck, mostPages } from "./sessions.ts";
+
+const largest = 200;
+
+interface OverlappingPage extends SessionPage {
+  /** The place in the list after its last row, when it was read. */
+  end: number;
+}
+
+/** Where a page begins, and the rows of the page before. */
+interface Edge {
+  end: number;
+  rows: readonly string[];
+}
+
+/**
+ * Options of the query that reads page after page of a list that others change meanwhile: a page begins with the last
+ * row of the page before. As long as they have a row in common, no session that was there all the time is missing.
+ */
+export function overlappingSessionsQueryOptions(client: CoviuClient, params: SessionsParams = {}) {
+  const queryKey = overlappingKey(client.scope, params);
+  const size = params.page_size ?? largest;
+  return infiniteQueryOptions<
+    OverlappingPage,
+    CoviuError,
+    { pages: OverlappingPage[]; pageParams: Edge[] },
+    typeof queryKey,
+    Edge
+  >({
+    ...reads,
+    queryKey,
+    queryFn: async ({ signal, pageParam: { end, rows } }) => {
+      const read = (page: number, page_size: number) =>
+        listSessions(client, { ...params, page, page_size }, { signal });
+      const page = end && Math.ceil((end - 1) / size);
+      const page_size = page ? Math.floor((end - 1) / page) : size;
+      const answer = { ...(await read(page, page_size)), end: (page + 1) * page_size };
+      const { content, more } = answer;
+      const known = new Set(rows);
+      if (!page || content.some((row) => known.has(placeOf(row))) || (more && !content.length)) return answer;
+      // The last rows have gone, and others may have moved up over the edge: read across it.
+      const before = Math.ceil(end / largest - 0.5);
+      const across = await read(before, Math.min(largest, Math.floor(end / (before + 0.5))));
+      return { ...answer, content: [...content, ...across.content] };
+    },
+    initialPageParam: { end: 0, rows: [] },
+    getNextPageParam: (last, pages) =>
+      last.more && pages.length < mostPages && !isStuck(pages)
+        ? { end: last.end, rows: last.content.map(placeOf) }
+        : undefined,
+  });
+}
+
+/** Changes when a session moves: one that did is not where the page before ended. */
+function placeOf({ session_id, start_time }: Session): string {
+  return session_id + start_time;
+}

@@ -1,0 +1,197 @@
+import { act, fireEvent, renderHook, screen, waitFor } from "@testing-library/react";
+import { expect } from "vitest";
+
+import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
+import { createCoviuClient, type SessionPage } from "../../src/core.ts";
+import { useInfiniteSessions } from "../../src/hooks/useInfiniteSessions.ts";
+import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { renderWithCoviu, testNow } from "../render.tsx";
+import { row, type Scenario } from "./row.ts";
+
+type Answer = Record<string, unknown>;
+/** What a server makes of its honest answer to the n-th request for a page, counted from 0. */
+type Twist = (honest: SessionPage, page: number, first: SessionPage) => Answer;
+
+/** A sandbox whose pages of sessions are twisted as long as it is told to. */
+function hostile(twist: Twist, seed = 30) {
+  const sandbox = createSandbox({ now: testNow, seed });
+  const server = { honest: false, asked: 0 };
+  let first: SessionPage | undefined;
+  async function twisted(...request: Parameters<typeof fetch>): Promise<Response> {
+    const answer = await sandbox.fetch(...request);
+    if (server.honest || !answer.ok) return answer;
+    const page: SessionPage = await answer.json();
+    first ??= page;
+    server.asked += 1;
+    return Response.json(twist(page, server.asked - 1, first));
+  }
+  return { sandbox, server, client: createCoviuClient({ ...sandbox, fetch: twisted }) };
+}
+
+const rowsOf = (list: { data?: { pages: SessionPage[] } | undefined }) =>
+  new Set(list.data?.pages.flatMap(({ content }) => content.map(({ session_id }) => session_id)));
+
+const stops: { name: string; twist: Twist; pages: number; rows: number; complete?: boolean }[] = [
+  { name: "the same page for ever", twist: (_, __, first) => ({ ...first, more: true }), pages: 2, rows: 10 },
+  {
+    name: "two pages in turn for ever",
+    twist: (honest, page, first) => ({ ...(page % 2 ? honest : first), more: true }),
+    pages: 3,
+    rows: 20,
+  },
+  { name: "empty pages for ever", twist: () => ({ content: [], more: true }), pages: 3, rows: 0 },
+  {
+    name: "a page, then empty ones for ever",
+    twist: (honest, page) => (page ? { content: [], more: true } : { ...honest, more: true }),
+    pages: 4,
+    rows: 10,
+  },
+  {
+    name: "an empty page between full ones",
+    twist: (honest, page) => (page === 1 ? { content: [], more: true } : { ...honest }),
+    pages: 3,
+    rows: 20,
+    complete: true,
+  },
+  {
+    name: "two empty pages between full ones",
+    twist: (honest, page) => (page === 1 || page === 2 ? { content: [], more: true } : { ...honest, more: page < 3 }),
+    pages: 4,
+    rows: 10,
+    complete: true,
+  },
+  {
+    name: "broken rows for ever",
+    twist: () => ({ content: [{ session_id: 7 }, null], more: true }),
+    pages: 3,
+    rows: 0,
+  },
+  {
+    name: "new rows for ever",
+    twist: (_, page, first) => ({ content: [{ ...first.content[0], session_id: `s-${page}` }], more: true }),
+    pages: 500,
+    rows: 500,
+  },
+  ...[0, 2 ** 63, -1, 0.5].map((size) => ({
+    name: `page_size, page and page_count ${size}`,
+    twist: (honest: SessionPage) => ({ ...honest, page_size: size, page: size, page_count: size }),
+    pages: 3,
+    rows: 30,
+    complete: true,
+  })),
+];
+
+row(
+  "J8",
+  "reading stops at a repeated page, at the third empty one in a row and at 500",
+  stops.map(({ name, twist, pages, rows, complete = false }) => ({
+    name: `${name} × reading page after page`,
+    async run({ holds }) {
+      const { client, server } = hostile(twist);
+      const { result } = renderHook(() => useInfiniteSessions({ page_size: 10 }, { enabled: false }), {
+        wrapper: ({ children }) => (
+          <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
+            {children}
+          </CoviuProvider>
+        ),
+      });
+      let list = result.current;
+      // oxlint-disable-next-line no-await-in-loop -- page after page
+      do list = await act(() => list.fetchNextPage());
+      while (list.hasNextPage);
+      await holds("I3", () => expect(list.data?.pages).toHaveLength(pages));
+      await holds("I8", () => expect(server.asked).toBe(pages));
+      await holds("I4", () => expect(rowsOf(list).size).toBe(rows));
+      // What the last page says tells an end from a stop.
+      await holds("I4", () => expect(list.data?.pages.at(-1)?.more).toBe(!complete));
+    },
+  })),
+);
+
+const more = () => screen.findByText("Load more");
+const ready = () => waitFor(() => expect(screen.getByTestId("list")).not.toHaveAttribute("data-state", "pending"));
+const summary = () => document.querySelector(".coviu-summary > p")?.textContent;
+const told = () => document.querySelector("[role=status]")?.textContent;
+
+function renderHostile(twist: Twist, settings: Parameters<typeof renderWithCoviu>[1] = {}) {
+  const { client, server, sandbox } = hostile(twist);
+  const view = renderWithCoviu(<SessionList data-testid="list" onSelect={() => {}} />, {
+    client,
+    sandbox,
+    ...settings,
+  });
+  return { ...view, server };
+}
+
+const lists: { name: string; twist: Twist; asked: number; count: string }[] = [
+  {
+    name: "the same page for ever",
+    twist: (_, __, first) => ({ ...first, more: true }),
+    asked: 2,
+    count: "30 upcoming sessions so far",
+  },
+  {
+    name: "a page, then empty ones for ever",
+    twist: (honest, page) => (page ? { content: [], more: true } : { ...honest, more: true }),
+    asked: 4,
+    count: "30 upcoming sessions so far",
+  },
+  {
+    name: "empty pages for ever",
+    twist: () => ({ content: [], more: true }),
+    asked: 3,
+    count: "0 upcoming sessions so far",
+  },
+];
+
+row("J8", "a list that stopped says that it may be incomplete", [
+  ...lists.map(({ name, twist, asked, count }): Scenario => ({
+    name: `${name} × load more, once × then the server mends`,
+    async run({ holds }) {
+      const { server, unmount } = renderHostile(twist);
+      await ready();
+      const button = await more();
+      button.focus();
+      fireEvent.click(button);
+      await holds("I4", async () => expect(await screen.findByText("This list may be incomplete")).toBeVisible());
+      await holds("I4", () => expect(summary()).toBe(count));
+      await holds("I8", () => expect(server.asked).toBe(asked));
+      await holds("I3", () => expect(screen.queryByText("Load more")).not.toBeInTheDocument());
+      await holds("I6", () => expect(document.body).not.toHaveFocus());
+      await holds("I6", () => waitFor(() => expect(told()).toBe(`${count}. This list may be incomplete`)));
+      server.honest = true;
+      fireEvent.click(screen.getByText("Refresh"));
+      await holds("I4", () => waitFor(() => expect(summary()).toBe("30 upcoming sessions")));
+      await holds("I4", () => expect(screen.queryByText("This list may be incomplete")).not.toBeInTheDocument());
+      unmount();
+    },
+  })),
+  {
+    name: "the same page for ever × texts of the host",
+    async run({ holds }) {
+      const incomplete = { title: "Liste unvollständig", body: "Der Dienst antwortet nicht weiter." };
+      const { unmount } = renderHostile((_, __, first) => ({ ...first, more: true }), {
+        messages: { sessionList: { incomplete } },
+      });
+      await ready();
+      fireEvent.click(await more());
+      await holds("I4", async () => expect(await screen.findByText(incomplete.title)).toBeVisible());
+      await holds("I4", () => expect(screen.getByText(incomplete.body)).toBeVisible());
+      unmount();
+    },
+  },
+  {
+    name: "2,000 rows in one page × first reading",
+    async run({ holds }) {
+      const { unmount } = renderHostile((_, __, { content: [session] }) => ({
+        more: false,
+        content: Array.from({ length: 2000 }, (_, index) => ({ ...session, session_id: `s-${index}` })),
+      }));
+      await ready();
+      await holds("I4", () => expect(summary()).toBe("2000 upcoming sessions"));
+      await holds("I3", () => expect(document.querySelectorAll(".coviu-session-row")).toHaveLength(80));
+      unmount();
+    },
+  },
+]);

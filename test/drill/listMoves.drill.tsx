@@ -1,0 +1,139 @@
+import { act, renderHook } from "@testing-library/react";
+import { expect } from "vitest";
+
+import { mergedRows } from "../../src/components/SessionList/filters.ts";
+import {
+  cancelSession,
+  createCoviuClient,
+  createSession,
+  listSessions,
+  type Session,
+  type SessionsParams,
+  updateSession,
+} from "../../src/core.ts";
+import { useOverlappingSessions } from "../../src/hooks/useOverlappingSessions.ts";
+import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
+import { createRandom } from "../../src/sandbox/ids.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { testNow } from "../render.tsx";
+import { row } from "./row.ts";
+
+const at = (hours: number) => new Date(Date.parse(testNow) + hours * 3_600_000).toISOString();
+const lists: Record<string, SessionsParams> = {
+  "from a time on": { start_time: at(3) },
+  "latest first": { start_time: at(3), order: "reverse" },
+  "up to a time": { end_time: at(40) },
+  "up to a time, latest first": { end_time: at(40), order: "reverse" },
+  "in the order of creation": {},
+  "with those canceled": { start_time: at(0), include_canceled: true },
+};
+
+/** A clinic whose other users book, cancel and move sessions before the server reads a page. */
+async function movingClinic(seed: number) {
+  const random = createRandom(seed);
+  const pick = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
+  const sandbox = createSandbox({ now: testNow, seed: pick(12, 45) });
+  const others = createCoviuClient(sandbox);
+  const ids = (await listSessions(others)).content.map(({ session_id }) => session_id);
+  const touched = new Set<string>();
+  let left = 0;
+
+  async function change(): Promise<string> {
+    // On the half hour or on the hour, where others already are.
+    const start = pick(2, 90) / 2;
+    const times = { start_time: at(start), end_time: at(start + 0.5) };
+    const place = pick(0, ids.length - 1);
+    const [kind, id = ""] = [ids.length > 1 ? pick(0, 3) : 0, ids[place]];
+    if (kind === 0) {
+      const { session_id } = await createSession(others, { session_name: "New", ...times });
+      ids.push(session_id);
+      return session_id;
+    }
+    if (kind === 1) await updateSession(others, id, times);
+    else await cancelSession(others, ids.splice(place, 1)[0] ?? "");
+    return id;
+  }
+
+  async function moveThenRead(...request: Parameters<typeof fetch>) {
+    for (let count = Math.min(left, pick(0, 4)); count > 0; count -= 1) {
+      left -= 1;
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      touched.add(await change());
+    }
+    return sandbox.fetch(...request);
+  }
+
+  const client = createCoviuClient({ ...sandbox, fetch: moveThenRead });
+  return { others, client, touched, pick, moveFor: (count: number) => void (left = count) };
+}
+
+row(
+  "P2",
+  "rows inserted or canceled while paging: none that was there all the time is missing or doubled",
+  Object.entries(lists).map(([name, params]) => ({
+    name: `book, cancel, move × reading page after page × ${name}`,
+    runs: 42,
+    async run({ seed, holds }) {
+      const { client, others, touched, pick, moveFor } = await movingClinic(seed);
+      const asked = { ...params, page_size: pick(10, 14) };
+      const held = async () => (await listSessions(others, params)).content;
+      const before = await held();
+      const { result, unmount } = renderHook(() => useOverlappingSessions(asked, { enabled: false }), {
+        wrapper: ({ children }) => (
+          <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
+            {children}
+          </CoviuProvider>
+        ),
+      });
+
+      async function readAll(changes: number): Promise<Session[]> {
+        moveFor(changes);
+        let list = result.current;
+        await act(() => list.refetch());
+        // oxlint-disable-next-line no-await-in-loop -- page after page
+        do list = await act(() => list.fetchNextPage());
+        while (list.hasNextPage);
+        return mergedRows(list.data?.pages);
+      }
+
+      for (const changes of [pick(0, 16), pick(0, 8)]) {
+        // oxlint-disable-next-line no-await-in-loop -- the second time over what was read before
+        const shown = (await readAll(changes)).map(({ session_id }) => session_id);
+        const kept = before.map(({ session_id }) => session_id).filter((id) => !touched.has(id));
+        // oxlint-disable-next-line no-await-in-loop
+        await holds("I4", () => {
+          expect(shown).toEqual(expect.arrayContaining(kept));
+          expect(new Set(shown).size).toBe(shown.length);
+        });
+      }
+      const facts = (rows: Session[]) => rows.map((row) => `${row.session_id} ${row.start_time}`).toSorted();
+      const [shown, now] = [await readAll(0), await held()];
+      await holds("I4", () => expect(facts(shown)).toEqual(facts(now)));
+      unmount();
+    },
+  })),
+);
+
+row("P2", "a list that stands still costs one request a page", [
+  {
+    name: "nothing × reading page after page",
+    async run({ holds }) {
+      const sandbox = createSandbox({ now: testNow, seed: 1000 });
+      const client = createCoviuClient(sandbox);
+      const { result } = renderHook(() => useOverlappingSessions({ start_time: testNow }, { enabled: false }), {
+        wrapper: ({ children }) => (
+          <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
+            {children}
+          </CoviuProvider>
+        ),
+      });
+      let list = result.current;
+      // oxlint-disable-next-line no-await-in-loop -- page after page
+      do list = await act(() => list.fetchNextPage());
+      while (list.hasNextPage);
+      await holds("I4", () => expect(mergedRows(list.data?.pages)).toHaveLength(1000));
+      const asked = sandbox.log.entries().filter(({ operation }) => operation === "getSessionPage");
+      await holds("I8", () => expect(asked.map(({ query }) => query.page)).toEqual(["0", "1", "2", "3", "4", "5"]));
+    },
+  },
+]);
