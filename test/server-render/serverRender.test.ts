@@ -41,8 +41,9 @@ describe.each(["18", "19"] as const)("on a server with React %s", (react) => {
       expect(screens[name].printed).toEqual([]);
     });
 
-    it.each(names.filter((name) => name !== "suspense"))("leaves dates, times and the zone out of the %s", (name) => {
-      const text = screens[name].html.replace(/<(svg|path)[^>]*>/g, "").replace("9:30 pm", "");
+    it.each(names.filter((name) => name !== "suspense"))("leaves dates and times out of the %s", (name) => {
+      // The example beside the field for the time, and the zone that was given, are the same everywhere.
+      const text = screens[name].html.replace(/<(svg|path)[^>]*>|9:30 pm|Sydney time/g, "");
       expect(text).not.toMatch(/20\d\d|\b\d?\d[:.]\d\d\b|\d\s?[ap]m\b|January|Monday|Sydney|UTC|AEDT/);
     });
 

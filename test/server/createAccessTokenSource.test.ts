@@ -141,7 +141,7 @@ describe("a request for a token", () => {
   it("reads the secret when it is needed, so that a new one counts", async () => {
     let secret = "an old secret";
     const { source } = connect({ apiSecret: async () => secret });
-    await expect(source()).rejects.toMatchObject(unavailable);
+    await expect(source()).rejects.toMatchObject({ ...unavailable, code: "auth_required" });
     secret = credentials.apiSecret;
     await expect(source()).resolves.toHaveProperty("accessToken");
   });
