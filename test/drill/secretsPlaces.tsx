@@ -141,6 +141,18 @@ export const placesOfLinks: readonly Scenario[] = [
     },
   },
   {
+    name: "the server’s own words quote a link, an id and a token",
+    async run(drill) {
+      const desk = await openDesk({
+        before: ({ sandbox, quotes }) =>
+          sandbox.faults.next({ status: 403, body: { error: { message: `Not for ${quoted(quotes)}` } } }),
+      });
+      await alerted();
+      await screen.findByText(/Not for/);
+      await noneFound(desk, drill);
+    },
+  },
+  {
     name: "rows that break the contract are left out and told of",
     async run(drill) {
       const desk = await openDesk({

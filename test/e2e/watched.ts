@@ -57,6 +57,16 @@ async function watch(context: BrowserContext, script: string, api: Api): Promise
     }
   }
 
+  /** With what the browser itself added, referrer and cookies, which is known once there is an answer. */
+  async function seeSentHeaders(request: Request): Promise<void> {
+    try {
+      await request.response();
+      seeHeaders(request, await request.allHeaders());
+    } catch {
+      // Given up with its page; what it was to send has been seen.
+    }
+  }
+
   function seePart(request: Request, part: string, text: string): void {
     const { origin, pathname } = new URL(request.url());
     const url = origin + pathname;
@@ -69,10 +79,7 @@ async function watch(context: BrowserContext, script: string, api: Api): Promise
     seePart(request, "query", search + hash);
     seePart(request, "body", request.postData() ?? "");
     seeHeaders(request, request.headers());
-  });
-  // With what the browser itself added: referrer and cookies.
-  context.on("requestfinished", (request) => {
-    reading.push(request.allHeaders().then((headers) => seeHeaders(request, headers)));
+    reading.push(seeSentHeaders(request));
   });
   context.on("console", (message) => see({ channel: "console", where: message.type(), text: message.text() }));
   context.on("weberror", (error) => see({ channel: "error", where: "an error", text: String(error.error().stack) }));

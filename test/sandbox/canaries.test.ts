@@ -85,6 +85,8 @@ const leaks: [CanaryChannel, string, string, () => unknown][] = [
   ["attribute", "a picture", "img[src]", () => add("img", { src: `https://pictures.example/${id}.png` })],
   ["text", "a link that is not marked", "p", () => add("p", {}, link)],
   ["text", "a state for scripts", "script", () => add("script", { type: "application/json" }, JSON.stringify({ id }))],
+  ["text", "a name for scripts", "template", () => add("template", {}, `${name}, 40`)],
+  ["attribute", "a link beside where it is shown", "a[title]", () => add("a", { title: link, "data-private": "" })],
   ["text", "a comment", "body", () => document.body.append(document.createComment(id))],
   ["text", "in the shadow", "the document", () => add("div", {}).attachShadow({ mode: "open" }).append(id)],
   [
@@ -330,6 +332,13 @@ describe("watchCanaries", () => {
     expect(methods()).toEqual(before);
     document.title = name;
     expect(await watching.found()).toEqual([]);
+  });
+
+  it("shows no spot whose name is the secret, encoded", async () => {
+    const watching = watch();
+    localStorage.setItem(btoa(JSON.stringify({ id })), "seen");
+    const [found] = await watching.found();
+    expect(found?.where).toBe("‹not shown: a secret is in it›");
   });
 
   it("refuses a secret that would be found everywhere", () => {
