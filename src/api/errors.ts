@@ -107,7 +107,9 @@ function fromAnswer({ status, headers }: Response, body: unknown, operation: str
     retryAfter: retryAfterOf(headers),
     explanation: wordsOf(body)
       ?.replace(/\p{C}+/gu, " ")
-      .slice(0, 500),
+      .slice(0, 500)
+      // A server may quote a link, an id or a token.
+      .replace(/\S*(?:\/\/|[\w-]{24})\S*/g, "…"),
   });
 }
 
