@@ -1,4 +1,4 @@
-import type { ClipboardEvent, ReactNode } from "react";
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useRef } from "react";
 
 import { dateOrder, type DatePart, parseDate } from "../domain/typedTime.ts";
 import { classes } from "./classes.ts";
@@ -21,12 +21,23 @@ export interface DateFieldProps {
 /** Day, month and year in the order of the locale; a whole date can be pasted into any of them. */
 export function DateField({ id, legend, labels, locale, value, onChange, hint, error, readOnly }: DateFieldProps) {
   const order = dateOrder(locale);
+  const pasted = useRef<{ before: TypedDate; after: TypedDate }>(undefined);
 
   function paste(event: ClipboardEvent) {
     const date = parseDate(event.clipboardData.getData("text"), order);
     if (!date || readOnly) return;
     event.preventDefault();
-    onChange(typedDate(date, locale));
+    const after = typedDate(date, locale);
+    pasted.current = { before: value, after };
+    onChange(after);
+  }
+
+  /** Browsers undo what was typed, but not what was put into three fields at once. */
+  function undo(event: KeyboardEvent) {
+    const { before, after } = pasted.current ?? {};
+    if (!before || value !== after || event.key !== "z" || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    onChange(before);
   }
 
   return (
@@ -49,6 +60,7 @@ export function DateField({ id, legend, labels, locale, value, onChange, hint, e
               value={value[part]}
               onChange={(event) => onChange({ ...value, [part]: event.target.value })}
               onPaste={paste}
+              onKeyDown={undo}
             />
           </label>
         ))}

@@ -109,6 +109,7 @@ describe("reading the times", () => {
     ["11 pm", "12:30 am", 90],
     ["9:30 pm", "3 am", 330],
     ["10 am", "11:20 am", 80],
+    ["8:45 pm", "2:40 am", 355],
   ])("reads an end after %s at %s as %i minutes later", (start, end, minutes) => {
     const times = readTimes(on("2026", "8", "3", { start, end, duration: "other" }), zoned);
     expect((Date.parse(times.end ?? "") - Date.parse(times.start ?? "")) / 60_000).toBe(minutes);
@@ -176,6 +177,8 @@ describe("problems", () => {
     ["a name of 10,000 characters", { name: "n".repeat(10_000) }, "name: nameLong"],
     ["30 February", { date: { day: "30", month: "2", year: "2026" } }, "date: date"],
     ["a date without a year", { date: { day: "3", month: "2", year: "" } }, "date: date"],
+    ["a year in two figures", { date: { day: "3", month: "2", year: "26" } }, "date: year"],
+    ["a Buddhist year", { date: { day: "3", month: "2", year: "2569" } }, "date: year"],
     ["a start that is no time", { start: "soon" }, "start: start"],
     ["no start", { start: "" }, "start: start"],
     ["25 o’clock", { start: "25" }, "start: start"],

@@ -55,6 +55,12 @@ describe("formatTimeRange", () => {
     );
   });
 
+  it("names day and zones where a night passes over midnight and a change", () => {
+    expect(formatTimeRange("2026-04-04T11:00:00Z", "2026-04-04T17:30:00Z", sydney)).toBe(
+      "10:00\u00a0pm AEDT – Sunday 5 April, 3:30\u00a0am AEST",
+    );
+  });
+
   it("is one time where nothing passes", () => {
     expect(formatTimeRange(start, start, sydney)).toBe("10:00\u00a0am");
   });

@@ -85,6 +85,21 @@ describe("useNow", () => {
     expect(renderToString(wrapper({ children: <Time /> }))).toBe("no time");
   });
 
+  it("waits where the clock stands still just before a minute", () => {
+    const set = vi.spyOn(globalThis, "setTimeout");
+    const still = () => new Date("2026-01-11T22:52:59.995Z");
+    renderHook(() => useNow(), {
+      wrapper: ({ children }) => (
+        <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={still}>
+          {children}
+        </CoviuProvider>
+      ),
+    });
+    act(() => void vi.advanceTimersByTime(60_000));
+    expect(set.mock.calls.length).toBeLessThan(70);
+    set.mockRestore();
+  });
+
   it("leaves no timer behind", () => {
     const { unmount } = renderHook(() => useNow(start_time), { wrapper });
     expect(vi.getTimerCount()).toBeGreaterThan(0);

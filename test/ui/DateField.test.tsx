@@ -60,6 +60,26 @@ describe("DateField", () => {
     expect(written()).toEqual(["3", "8", "2026"]);
   });
 
+  it("takes back a date that was pasted, until something is typed", async () => {
+    render(<Typed initial={{ day: "1", month: "1", year: "2025" }} />);
+    await userEvent.click(part("Month"));
+    await userEvent.paste("3/8/2026");
+    await userEvent.keyboard("{Control>}z{/Control}");
+    expect(written()).toEqual(["1", "1", "2025"]);
+    expect(part("Month")).toHaveFocus();
+    await userEvent.paste("3/8/2026");
+    await userEvent.type(part("Day"), "0");
+    await userEvent.keyboard("{Control>}z{/Control}");
+    expect(written()).toEqual(["30", "8", "2026"]);
+  });
+
+  it("writes a pasted date in the digits of the locale", async () => {
+    render(<Typed locale="fa-IR" />);
+    await userEvent.click(part("Day"));
+    await userEvent.paste("2026-08-03");
+    expect(written()).toEqual(["۳", "۸", "۲۰۲۶"]);
+  });
+
   it("pastes anything else where it was pasted", async () => {
     render(<Typed />);
     await userEvent.click(part("Year"));

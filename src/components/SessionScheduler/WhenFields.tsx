@@ -1,5 +1,6 @@
 import { cityOf, formatDay, zoneNames } from "../../domain/formatTime.ts";
 import { dayOf, type ZonedReading } from "../../domain/wallClock.ts";
+import { useHydrated } from "../../hooks/useHydrated.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DateField } from "../../ui/DateField.tsx";
 import { Choices, TextField } from "../../ui/Field.tsx";
@@ -11,6 +12,8 @@ import type { SchedulerPartProps } from "./SchedulerForm.tsx";
 export function WhenFields(props: SchedulerPartProps) {
   const { scheduler, text, zoned, id, errorOf } = props;
   const { draft, times, change, durations, movable, editable } = scheduler;
+  // A browser may not know the zone that a server knows.
+  const zone = useHydrated() ? text.zone(cityOf(zoned.timeZone)) : undefined;
 
   function choose(duration: string): void {
     const end = draft.end || (times.end ? typedTime(times.end, zoned) : "");
@@ -19,7 +22,7 @@ export function WhenFields(props: SchedulerPartProps) {
 
   return (
     <fieldset className="coviu-stack" data-gap="wide">
-      <legend className="coviu-spoken">{`${text.when}, ${text.zone(cityOf(zoned.timeZone))}`}</legend>
+      <legend className="coviu-spoken">{zone ? `${text.when}, ${zone}` : text.when}</legend>
       <div className="coviu-when">
         <DateField
           id={`${id}-date`}
@@ -31,7 +34,7 @@ export function WhenFields(props: SchedulerPartProps) {
           error={errorOf("date")}
           onChange={(date) => change({ date })}
         />
-        <TimeField {...props} field="start" />
+        <TimeField {...props} zone={zone} field="start" />
         {editable && (
           <Choices
             legend={text.duration}
@@ -44,16 +47,22 @@ export function WhenFields(props: SchedulerPartProps) {
             onChange={choose}
           />
         )}
-        {editable && draft.duration === "other" && <TimeField {...props} field="end" />}
+        {editable && draft.duration === "other" && <TimeField {...props} zone={zone} field="end" />}
       </div>
     </fieldset>
   );
 }
 
+interface TimeFieldProps extends SchedulerPartProps {
+  /** What its zone is called, once that may be said. */
+  zone: string | undefined;
+  field: "start" | "end";
+}
+
 type MissingReading = Extract<ZonedReading, { kind: "missing" }>;
 
 /** A typed time, and what has to be asked about it. */
-function TimeField({ scheduler, text, zoned, id, errorOf, field }: SchedulerPartProps & { field: "start" | "end" }) {
+function TimeField({ scheduler, text, zoned, id, errorOf, zone, field }: TimeFieldProps) {
   const { draft, times, change, movable } = scheduler;
   const reading = times[`${field}Reading`];
   const readOnly = field === "start" && !movable;
@@ -82,7 +91,7 @@ function TimeField({ scheduler, text, zoned, id, errorOf, field }: SchedulerPart
       <TextField
         id={`${id}-${field}`}
         label={text[field]}
-        hint={readOnly ? undefined : `${text.zone(cityOf(zoned.timeZone))}. ${text.startHint}`}
+        hint={readOnly ? undefined : zone ? `${zone}. ${text.startHint}` : text.startHint}
         value={draft[field]}
         readOnly={readOnly}
         error={reading?.kind === "missing" ? text.missing(questionValues(reading, zoned)) : errorOf(field)}
