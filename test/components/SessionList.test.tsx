@@ -485,6 +485,16 @@ describe("SessionList", () => {
       expect(listRequests(sandbox).at(-1)?.query.page).toBe("1");
     });
 
+    it("does not say that there is nothing while there is more to read", async () => {
+      const { user } = await renderMany();
+      await user.click(screen.getByText("Canceled"));
+      await user.selectOptions(screen.getByLabelText("Dates"), "30 days back and ahead");
+      expect(await screen.findByText("No canceled session so far")).toBeVisible();
+      await user.click(more());
+      expect(await screen.findByText("No canceled session matches these filters")).toBeVisible();
+      await waitFor(() => expect(screen.getByRole("tabpanel")).toHaveFocus());
+    });
+
     it("keeps the rows when the next page fails, and asks for it again", async () => {
       const { user, sandbox } = await renderMany();
       await toTheLastPage(user);

@@ -139,7 +139,13 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
           </div>
         )}
         {state === "empty" && (
-          <NoSessions list={list} level={headingLevel} onCleared={() => searchField.current?.focus()} text={text} />
+          <NoSessions
+            list={list}
+            level={headingLevel}
+            complete={complete}
+            onCleared={() => searchField.current?.focus()}
+            text={text}
+          />
         )}
         {now &&
           shown.map((group, index) => (
