@@ -5,7 +5,10 @@ import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { infiniteSessionsQueryOptions } from "../queries/sessions.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";
 
-/** Sessions, page after page: `GET /sessions`. */
+/**
+ * Sessions, page after page: `GET /sessions`. Pages go by number: what others cancel between two reads can move a session
+ * out of sight until the next refresh. `SessionList` reads pages that overlap.
+ */
 export function useInfiniteSessions(params?: SessionsParams, settings?: QuerySettings) {
   const { client, queryClient } = useCoviu();
   return useInfiniteQuery(withSettings(infiniteSessionsQueryOptions(client, params), settings), queryClient);

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { createCoviuClient } from "../../src/api/client.ts";
 import type { SessionCreationRequest } from "../../src/api/requests.ts";
-import { createSession, listSessions } from "../../src/api/sessions.ts";
+import { cancelSession, createSession, listSessions } from "../../src/api/sessions.ts";
 import { SessionList, type SessionListProps } from "../../src/components/SessionList/SessionList.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
@@ -49,13 +49,14 @@ const running = () => screen.getByRole("region", { name: /Happening now/ });
 // By text: looking for roles among so many rows takes seconds.
 const reviews = () => screen.getAllByText(/^Review \d+$/);
 const more = () => screen.getByText("Load more");
+const counted = (text: string) => screen.findByText(text, { selector: ".coviu-summary > p" });
 const next = () => screen.getByText("Next");
 
 async function renderMany() {
   const view = renderList({}, { sandbox: createSandbox({ now: testNow, seed: 250 }) });
   await ready();
   await view.user.selectOptions(screen.getByLabelText("Dates"), "Next 30 days");
-  await screen.findByText("200 upcoming sessions so far");
+  await counted("200 upcoming sessions so far");
   return view;
 }
 
@@ -484,6 +485,16 @@ describe("SessionList", () => {
       expect(listRequests(sandbox).at(-1)?.query.page).toBe("1");
     });
 
+    it("does not say that there is nothing while there is more to read", async () => {
+      const { user } = await renderMany();
+      await user.click(screen.getByText("Canceled"));
+      await user.selectOptions(screen.getByLabelText("Dates"), "30 days back and ahead");
+      expect(await screen.findByText("No canceled session so far")).toBeVisible();
+      await user.click(more());
+      expect(await screen.findByText("No canceled session matches these filters")).toBeVisible();
+      await waitFor(() => expect(screen.getByRole("tabpanel")).toHaveFocus());
+    });
+
     it("keeps the rows when the next page fails, and asks for it again", async () => {
       const { user, sandbox } = await renderMany();
       await toTheLastPage(user);
@@ -493,7 +504,18 @@ describe("SessionList", () => {
       expect(await screen.findByText("You’re not allowed to do this")).toBeVisible();
       expect(reviews()).toHaveLength(before);
       await user.click(more());
-      expect(await screen.findByText("250 upcoming sessions")).toBeVisible();
+      expect(await counted("250 upcoming sessions")).toBeVisible();
+    });
+
+    it("reads what was loaded long ago again along with more, so that all of it is as old as it says", async () => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      const { user, sandbox } = await renderMany();
+      await toTheLastPage(user);
+      const { content } = await listSessions(createCoviuClient(sandbox));
+      await cancelSession(createCoviuClient(sandbox), content[0]?.session_id ?? "");
+      await act(() => vi.advanceTimersByTimeAsync(16_000));
+      await user.click(more());
+      expect(await counted("249 upcoming sessions")).toBeVisible();
     });
 
     it("sends one request however often the button is pressed", async () => {
@@ -501,7 +523,7 @@ describe("SessionList", () => {
       await toTheLastPage(user);
       const before = listRequests(sandbox).length;
       await user.dblClick(more());
-      await screen.findByText("250 upcoming sessions");
+      await counted("250 upcoming sessions");
       expect(listRequests(sandbox)).toHaveLength(before + 1);
     });
 

@@ -136,7 +136,7 @@ row("P3", "filters changed while pages load: older answers are dropped", [
       await ready();
       fireEvent.change(screen.getByLabelText("Dates"), { target: { value: "month" } });
       await answerAll();
-      await screen.findByText("200 upcoming sessions so far");
+      await screen.findByText("200 upcoming sessions so far", { selector: ".coviu-summary > p" });
       while (!screen.queryByText("Load more")) fireEvent.click(screen.getByText("Next"));
       screen.getByText("Load more").focus();
       fireEvent.click(screen.getByText("Load more"));

@@ -156,6 +156,7 @@ row("J8", "a list that stopped says that it may be incomplete", [
       fireEvent.click(button);
       await holds("I4", async () => expect(await screen.findByText("This list may be incomplete")).toBeVisible());
       await holds("I4", () => expect(summary()).toBe(count));
+      await holds("I4", () => expect(document.body).not.toHaveTextContent("Nothing is booked"));
       await holds("I8", () => expect(server.asked).toBe(asked));
       await holds("I3", () => expect(screen.queryByText("Load more")).not.toBeInTheDocument());
       await holds("I6", () => expect(document.body).not.toHaveFocus());

@@ -6,12 +6,14 @@ import type { useSessionList } from "./useSessionList.ts";
 interface NoSessionsProps {
   list: ReturnType<typeof useSessionList>;
   level: 2 | 3;
+  /** Whether every session was read. */
+  complete: boolean;
   /** After the search or the filters were cleared: the button that did it is gone. */
   onCleared: () => void;
   text: SessionListMessages;
 }
 
-export function NoSessions({ list, level, onCleared, text }: NoSessionsProps) {
+export function NoSessions({ list, level, complete, onCleared, text }: NoSessionsProps) {
   const { filters, searched, loaded, setSearch, change } = list;
   const { view, person, range } = filters;
   const isFiltered = Boolean(person) || range !== "week";
@@ -20,11 +22,13 @@ export function NoSessions({ list, level, onCleared, text }: NoSessionsProps) {
   const Heading = `h${level}` as const;
   const { title, hint } = search
     ? { title: text.unmatched({ view, search }), hint: text.searched({ view, count: searched }) }
-    : isFiltered
-      ? { title: text.unmatched({ view, search }), hint: text.unmatchedHint }
-      : loaded || view !== "upcoming"
-        ? text.empty[view]
-        : text.firstUse;
+    : !complete
+      ? text.emptySoFar(view)
+      : isFiltered
+        ? { title: text.unmatched({ view, search }), hint: text.unmatchedHint }
+        : loaded || view !== "upcoming"
+          ? text.empty[view]
+          : text.firstUse;
 
   function clear() {
     if (search) setSearch("");

@@ -52,7 +52,8 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const isWaiting = !now || query.isPending || (query.isPlaceholderData && !count);
   const state = error !== undefined && !query.data ? "error" : isWaiting ? "pending" : count ? "ready" : "empty";
   const summary = text.count({ view, count, complete });
-  const position = from > 0 || to < count ? text.shown({ from: from + 1, to, count }) : undefined;
+  const isLast = to >= count;
+  const position = from > 0 || !isLast ? text.shown({ from: from + 1, to, count }) : undefined;
   // Rows of the filters before have no age of their own.
   const age = query.isPlaceholderData ? 0 : minutesSince(query.dataUpdatedAt);
   const readAt = now && formatTime(new Date(now.getTime() - age * 60_000), { locale, timeZone });
@@ -138,7 +139,13 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
           </div>
         )}
         {state === "empty" && (
-          <NoSessions list={list} level={headingLevel} onCleared={() => searchField.current?.focus()} text={text} />
+          <NoSessions
+            list={list}
+            level={headingLevel}
+            complete={complete}
+            onCleared={() => searchField.current?.focus()}
+            text={text}
+          />
         )}
         {now &&
           shown.map((group, index) => (
@@ -154,11 +161,11 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
               text={text}
             />
           ))}
-        {!isWaiting && (to < count || query.hasNextPage) && (
+        {!isWaiting && (!isLast || query.hasNextPage) && (
           <div className="coviu-more">
-            {query.isFetchNextPageError && <FailureNotice error={query.error} />}
-            <Button ref={button} busy={query.isFetchingNextPage} onClick={forward}>
-              {to < count ? text.next : text.more}
+            {isLast && query.isFetchNextPageError && <FailureNotice error={query.error} />}
+            <Button ref={button} busy={isLast && query.isFetchingNextPage} onClick={forward}>
+              {isLast ? text.more : text.next}
             </Button>
           </div>
         )}

@@ -1,7 +1,7 @@
 import type { Session } from "../../api/schemas.ts";
 import type { SessionsParams } from "../../api/sessionsParams.ts";
 import { longestSession, type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
-import { addDays, type CalendarDay, dayOf, startOfDay, toWallClock } from "../../domain/wallClock.ts";
+import { addDays, type CalendarDay, dayOf, isCalendarDay, startOfDay, toWallClock } from "../../domain/wallClock.ts";
 
 export type SessionView = "upcoming" | "active" | "past" | "canceled";
 
@@ -136,9 +136,18 @@ export interface SessionGroup {
 export function byDay(sessions: readonly ListedSession[], view: SessionView, timeZone: string): SessionGroup[] {
   const groups = new Map<string, ListedSession[]>();
   if (view === "upcoming") groups.set("now", []);
+  let date = "";
+  let [opens, closes] = [0, 0];
   for (const listed of sessions) {
-    const isNow = view === "upcoming" && listed.status === "active";
-    const day = isNow ? "now" : dayOf(listed.session.start_time, timeZone);
+    const { start_time } = listed.session;
+    const start = Date.parse(start_time);
+    // Zones are slow to ask: once a day, not once a session.
+    if (start < opens || start >= closes) {
+      const today = toWallClock(start_time, timeZone);
+      const edge = (day: CalendarDay) => (isCalendarDay(day) ? Date.parse(startOfDay(day, timeZone)) : 0);
+      [date, opens, closes] = [dayOf(start_time, timeZone), edge(today), edge(addDays(today, 1))];
+    }
+    const day = view === "upcoming" && listed.status === "active" ? "now" : date;
     const group = groups.get(day) ?? [];
     group.push(listed);
     groups.set(day, group);

@@ -51,6 +51,8 @@ export interface SessionListMessages {
   /** Where not one session is known and nothing was filtered. */
   firstUse: { title: string; hint: string };
   empty: Record<SessionView, { title: string; hint: string }>;
+  /** Where there is more than was read. */
+  emptySoFar: (view: SessionView) => { title: string; hint: string };
   unmatched: (values: { view: SessionView; search: string }) => string;
   searched: (values: { view: SessionView; count: number }) => string;
   unmatchedHint: string;
@@ -123,6 +125,10 @@ export const sessionListMessages: SessionListMessages = {
     },
     canceled: { title: "No canceled sessions", hint: "Canceled sessions stay here, so that they can be booked again." },
   },
+  emptySoFar: (view) => ({
+    title: `No ${view} session so far`,
+    hint: "Not every session of these days has been read.",
+  }),
   unmatched: ({ view, search }) =>
     search ? `No ${view} session matches “${search}”` : `No ${view} session matches these filters`,
   searched: ({ view, count }) =>
