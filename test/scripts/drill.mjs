@@ -32,7 +32,16 @@ function drill(env, pattern, times) {
   const only = pattern ? ["-t", `^${pattern}`] : [];
   const { status, stderr } = spawnSync(
     "npx",
-    ["--no-install", "vitest", "run", "--project", "drill*", "--reporter=json", "--outputFile.json=.out/drill.json", ...only],
+    [
+      "--no-install",
+      "vitest",
+      "run",
+      "--project",
+      "drill*",
+      "--reporter=json",
+      "--outputFile.json=.out/drill.json",
+      ...only,
+    ],
     {
       cwd: root,
       stdio: ["ignore", "ignore", "pipe"],
@@ -87,7 +96,9 @@ console.log("row   scenarios     runs  broken");
 let scenarios = 0;
 for (const [id, row] of [...rows].toSorted(([a], [b]) => order(a) - order(b))) {
   scenarios += row.scenarios;
-  console.log(`${id.padEnd(5)} ${String(row.scenarios).padStart(9)} ${String(row.runs).padStart(8)}  ${row.broken.length}`);
+  console.log(
+    `${id.padEnd(5)} ${String(row.scenarios).padStart(9)} ${String(row.runs).padStart(8)}  ${row.broken.length}`,
+  );
   for (const broken of row.broken.slice(0, 5)) console.log(`        ${broken}`);
 }
 if (crashed) console.log(crashed);

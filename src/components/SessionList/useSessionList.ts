@@ -96,7 +96,7 @@ function clinicians(rows: ReturnType<typeof sessionsIn>, locale: string): Listed
   const names = new Map<string, string>();
   for (const { participants } of rows) {
     for (const { state, display_name } of hosts(participants))
-      if (state) names.set(state, shownName(display_name) ?? state);
+      if (state) names.set(state, shownName(display_name) ?? shownName(state) ?? "");
   }
   return [...names].map(([state, name]) => ({ state, name })).toSorted((a, b) => a.name.localeCompare(b.name, locale));
 }
