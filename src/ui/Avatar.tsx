@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Picture } from "./Picture.tsx";
 
 export interface AvatarProps {
   name: string;
@@ -10,26 +10,13 @@ export interface AvatarProps {
 
 /** A picture, or initials. The name stands beside it, so it is hidden from screen readers. */
 export function Avatar({ name, picture, role, size }: AvatarProps) {
-  const [broken, setBroken] = useState<string>();
-  if (picture && picture !== broken) {
-    return (
-      <img
-        className="coviu-avatar"
-        data-role={role}
-        data-size={size}
-        src={picture}
-        alt=""
-        loading="lazy"
-        referrerPolicy="no-referrer"
-        onError={() => setBroken(picture)}
-      />
-    );
-  }
-  return (
-    <span className="coviu-avatar" data-role={role} data-size={size} aria-hidden="true">
+  const look = { className: "coviu-avatar", "data-role": role, "data-size": size };
+  const initials = (
+    <span {...look} aria-hidden="true">
       {initialsOf(name)}
     </span>
   );
+  return <Picture {...look} src={picture} otherwise={initials} />;
 }
 
 /** First and last word's first letter; titles such as "Dr" are not names. */

@@ -2,6 +2,7 @@ import { type ComponentPropsWithoutRef, forwardRef, type MouseEvent } from "reac
 
 import { classes } from "./classes.ts";
 import { Icon, type IconName } from "./Icon.tsx";
+import { words } from "./words.tsx";
 
 export interface ButtonProps extends ComponentPropsWithoutRef<"button"> {
   variant?: "primary" | "danger" | "quiet" | undefined;
@@ -46,7 +47,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
           flip={icon === "back" || icon === "next"}
         />
       )}
-      {children}
+      {words(children)}
     </button>
   );
 });

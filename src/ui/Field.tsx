@@ -2,6 +2,7 @@ import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useId } from
 
 import { classes } from "./classes.ts";
 import { Icon } from "./Icon.tsx";
+import { unseenHint } from "./unseenHint.ts";
 
 interface Described {
   id: string;
@@ -60,14 +61,23 @@ type OwnFieldProps = Omit<FieldProps, "children">;
 export interface TextFieldProps extends Omit<ComponentPropsWithoutRef<"input">, "id">, OwnFieldProps {
   multiline?: boolean | undefined;
   rows?: number | undefined;
+  /** Says under the field that there are characters in it that can't be seen; it gets the text with them spelled out. */
+  unseen?: ((spelled: string) => string) | undefined;
 }
 
 export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function TextField(
-  { id, label, hint, error, span, multiline, rows, ...props },
+  { id, label, hint, error, span, multiline, rows, unseen, ...props },
   ref,
 ) {
+  const warning = unseen && unseenHint(String(props.value), unseen);
   return (
-    <Field id={id} label={label} hint={hint} error={error} span={span}>
+    <Field
+      id={id}
+      label={label}
+      hint={hint === undefined ? warning : warning === undefined ? hint : [hint, " ", warning]}
+      error={error}
+      span={span}
+    >
       {(control) =>
         multiline ? (
           <textarea {...textAreaProps(props)} {...control} rows={rows} className="coviu-input" />

@@ -4,6 +4,8 @@ import { useInsertionEffect, useRef, useState } from "react";
 
 import type { DialogProps } from "./Dialog.tsx";
 import { DialogFrame } from "./DialogFrame.tsx";
+import { masked } from "./recorders.ts";
+import { words } from "./words.tsx";
 
 /** The dialog on Radix: the page behind it can't be reached, Esc closes it, and the focus goes where the work goes on. */
 export function ModalDialog({
@@ -34,7 +36,7 @@ export function ModalDialog({
       <span ref={setPlace} hidden />
       <Radix.Root open={open} onOpenChange={(next) => next || onClose()}>
         <Radix.Portal container={container}>
-          <div className="coviu" {...surroundings}>
+          <div {...masked()} {...surroundings}>
             <Radix.Overlay className="coviu-overlay">
               <Radix.Content
                 className="coviu-dialog"
@@ -55,11 +57,11 @@ export function ModalDialog({
                 }}
               >
                 <DialogFrame
-                  title={<Radix.Title className="coviu-title">{title}</Radix.Title>}
+                  title={<Radix.Title className="coviu-title">{words(title)}</Radix.Title>}
                   description={
                     description !== undefined && (
                       <Radix.Description className="coviu-text" asChild>
-                        <div>{description}</div>
+                        <div>{words(description)}</div>
                       </Radix.Description>
                     )
                   }

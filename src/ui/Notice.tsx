@@ -2,6 +2,7 @@ import { type ComponentPropsWithoutRef, forwardRef, type ReactNode } from "react
 
 import { classes } from "./classes.ts";
 import { Icon, type IconName } from "./Icon.tsx";
+import { words } from "./words.tsx";
 
 export interface NoticeProps extends Omit<ComponentPropsWithoutRef<"div">, "title"> {
   tone?: "success" | "warning" | "danger" | "neutral" | undefined;
@@ -29,8 +30,8 @@ export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice(
     <div ref={ref} data-tone={tone} data-shape={shape} {...props} className={classes("coviu-notice", className)}>
       <Icon name={icon} />
       <div>
-        {title !== undefined && <p className="coviu-strong">{title}</p>}
-        {children !== undefined && <div className="coviu-text">{children}</div>}
+        {title !== undefined && <p className="coviu-strong">{words(title)}</p>}
+        {children !== undefined && <div className="coviu-text">{words(children)}</div>}
         {actions && <div className="coviu-row">{actions}</div>}
       </div>
     </div>

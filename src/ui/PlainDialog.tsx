@@ -2,6 +2,8 @@ import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 
 import type { DialogProps } from "./Dialog.tsx";
 import { DialogFrame } from "./DialogFrame.tsx";
+import { masked } from "./recorders.ts";
+import { words } from "./words.tsx";
 
 /** The same dialog where what makes it modal could not be loaded: the page behind it stays reachable. */
 export function PlainDialog({ open, ...props }: DialogProps) {
@@ -39,7 +41,7 @@ function OpenDialog({
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Esc is caught for what stands inside
-    <div className="coviu coviu-overlay" onKeyDown={leave}>
+    <div {...masked("coviu-overlay")} onKeyDown={leave}>
       <div
         className="coviu-dialog"
         role={role}
@@ -50,13 +52,13 @@ function OpenDialog({
         <DialogFrame
           title={
             <h2 className="coviu-title" id={`${id}-title`}>
-              {title}
+              {words(title)}
             </h2>
           }
           description={
             description !== undefined && (
               <div className="coviu-text" id={`${id}-text`}>
-                {description}
+                {words(description)}
               </div>
             )
           }

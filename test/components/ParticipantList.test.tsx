@@ -9,6 +9,7 @@ import { ParticipantList, type ParticipantListProps } from "../../src/components
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
+import { sentence } from "../sentence.ts";
 
 const everyone = [
   { display_name: "Ana Lee", role: "GUEST" },
@@ -85,7 +86,7 @@ describe("ParticipantList", () => {
     const { user } = renderList(world);
     const { content } = await listParticipants(world.client, world.sessionId);
     await user.click(await screen.findByRole("button", { name: "Copy link for Kwame Mensah" }));
-    await screen.findByText("Link for Kwame Mensah (guest) copied");
+    await screen.findByText(sentence("Link for Kwame Mensah (guest) copied"));
     expect(await navigator.clipboard.readText()).toBe(
       content.find((person) => person.display_name === "Kwame Mensah")?.entry_url,
     );
@@ -124,7 +125,7 @@ describe("ParticipantList", () => {
       await user.click(dialog.getByRole("radio", { name: /^Host/ }));
       await user.type(dialog.getByRole("textbox", { name: "Your reference" }), "user-18");
       await user.dblClick(dialog.getByRole("button", { name: "Add person" }));
-      expect(await screen.findByText("Tāne Wihongi added")).toBeVisible();
+      expect(await screen.findByText(sentence("Tāne Wihongi added"))).toBeVisible();
       expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
       await waitFor(() => expect(button("Add people")).toHaveFocus());
       expect(await rows()).toHaveLength(4);
@@ -143,7 +144,7 @@ describe("ParticipantList", () => {
       await user.keyboard("Ana Lee");
       while (document.activeElement?.textContent !== "Add person") await user.tab();
       await user.keyboard("{Enter}");
-      expect(await screen.findByText("Ana Lee added")).toBeVisible();
+      expect(await screen.findByText(sentence("Ana Lee added"))).toBeVisible();
       expect(writes(world)).toHaveLength(1);
     });
 
@@ -198,7 +199,7 @@ describe("ParticipantList", () => {
       expect(await dialog.findByRole("alert")).toHaveTextContent("No more than 5 people.");
       expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("Tāne Wihongi");
       await user.click(dialog.getByRole("button", { name: "Add person" }));
-      expect(await screen.findByText("Tāne Wihongi added")).toBeVisible();
+      expect(await screen.findByText(sentence("Tāne Wihongi added"))).toBeVisible();
     });
 
     it("asks before it throws away what was typed", async () => {
@@ -230,7 +231,7 @@ describe("ParticipantList", () => {
       expect(dialog.getByText("A host enters directly and can let people in.")).toBeInTheDocument();
       await user.click(dialog.getByRole("radio", { name: /^Host/ }));
       await user.click(dialog.getByRole("button", { name: "Save changes" }));
-      expect(await screen.findByText("Changes to Ana Lee saved")).toBeVisible();
+      expect(await screen.findByText(sentence("Changes to Ana Lee saved"))).toBeVisible();
       await waitFor(() => expect(button("Edit Ana Lee")).toHaveFocus());
       expect(writes(world)).toEqual([{ method: "PUT", status: 200, body: { role: "HOST" } }]);
       expect(button("Copy host link for Ana Lee")).toBeInTheDocument();
@@ -257,7 +258,7 @@ describe("ParticipantList", () => {
       const dialog = within(await screen.findByRole("dialog"));
       await user.type(dialog.getByRole("textbox", { name: "Name" }), "-Smith");
       await user.click(dialog.getByRole("button", { name: "Save changes" }));
-      expect(await screen.findByText("Changes to Ana Lee-Smith saved")).toBeVisible();
+      expect(await screen.findByText(sentence("Changes to Ana Lee-Smith saved"))).toBeVisible();
       expect(writes(world)).toEqual([{ method: "PUT", status: 200, body: { display_name: "Ana Lee-Smith" } }]);
     });
 
@@ -302,7 +303,7 @@ describe("ParticipantList", () => {
       await user.click(button(`Remove ${name}`));
       const question = within(await screen.findByRole("alertdialog"));
       await user.dblClick(question.getByRole("button", { name: `Remove ${name}` }));
-      expect(await screen.findByText(`${name} removed`)).toBeVisible();
+      expect(await screen.findByText(sentence(`${name} removed`))).toBeVisible();
       await waitFor(() => expect(button(next)).toHaveFocus());
       expect(await rows()).toHaveLength(2);
       expect(writes(world)).toMatchObject([{ method: "DELETE", status: 200 }]);
@@ -326,7 +327,7 @@ describe("ParticipantList", () => {
       await removeParticipant(world.client, idOf(content, "Ana Lee"));
       await user.click(button("Remove Ana Lee"));
       await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Remove Ana Lee" }));
-      expect(await screen.findByText("Ana Lee had already been removed")).toBeVisible();
+      expect(await screen.findByText(sentence("Ana Lee had already been removed"))).toBeVisible();
       await waitFor(() => expect(button("Remove Kwame Mensah")).toHaveFocus());
       expect(await rows()).toHaveLength(2);
     });
@@ -344,7 +345,7 @@ describe("ParticipantList", () => {
       await user.keyboard("{Escape}");
       expect(dialog).toBeVisible();
       answer.release();
-      expect(await screen.findByText("Ana Lee removed")).toBeVisible();
+      expect(await screen.findByText(sentence("Ana Lee removed"))).toBeVisible();
       expect(dialog).not.toBeInTheDocument();
     });
 
@@ -358,7 +359,7 @@ describe("ParticipantList", () => {
       await user.click(question.getByRole("button", { name: "Remove Ana Lee" }));
       expect(await question.findByRole("alert")).toHaveTextContent("We couldn’t confirm this");
       await user.click(question.getByRole("button", { name: "Remove Ana Lee" }));
-      expect(await screen.findByText("Ana Lee removed")).toBeVisible();
+      expect(await screen.findByText(sentence("Ana Lee removed"))).toBeVisible();
     });
   });
 
@@ -438,7 +439,7 @@ describe("ParticipantList", () => {
     await user.clear(dialog.getByRole("textbox", { name: "Name" }));
     await user.type(dialog.getByRole("textbox", { name: "Name" }), "Kwame Mensah-Boateng");
     await user.click(dialog.getByRole("button", { name: "Save changes" }));
-    await screen.findByText("Changes to Kwame Mensah-Boateng saved");
+    await screen.findByText(sentence("Changes to Kwame Mensah-Boateng saved"));
     const { content } = await listParticipants(world.client, world.sessionId);
     const renamed = await getParticipant(world.client, idOf(content, "Kwame Mensah-Boateng"));
     expect(renamed).toMatchObject({ display_name: "Kwame Mensah-Boateng", role: "GUEST" });

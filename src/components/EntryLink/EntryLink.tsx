@@ -3,14 +3,14 @@ import { type ComponentPropsWithoutRef, forwardRef, useEffect, useRef, useState 
 import type { Participant } from "../../api/schemas.ts";
 import { formatTime } from "../../domain/formatTime.ts";
 import type { SessionTimes } from "../../domain/lifecycle.ts";
-import { isHost, participantRole, shownName } from "../../domain/roles.ts";
+import { isHost, isolated, participantRole, shownName } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
-import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { leftOut, masked } from "../../ui/recorders.ts";
 import { roleLabel } from "../ParticipantList/roleLabel.ts";
 import { HostLinkQuestion } from "./HostLinkQuestion.tsx";
 import { type EntryLinkMessages, entryLinkMessages } from "./messages.ts";
@@ -28,8 +28,8 @@ export interface EntryLinkProps extends Omit<ComponentPropsWithoutRef<"div">, "c
 }
 
 /**
- * One person's entry link: named by person and role, hidden until asked for, and copying always answers. Where the link
- * is shown, `data-private` tells recorders of the screen to leave it out.
+ * One person's entry link: named by person and role, hidden until asked for, and copying always answers. Recorders of
+ * the screen are told to leave the link out.
  */
 export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function EntryLink(
   { participant, name: given, session, guestNames = [], messages, className, ...props },
@@ -61,8 +61,8 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset belongs to a form
       role="group"
       aria-label={text.label({ name, role })}
+      {...masked("coviu-entry-link", className)}
       {...props}
-      className={classes("coviu coviu-entry-link", className)}
       data-state={state}
     >
       {problem ? (
@@ -73,17 +73,14 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
           {state === "refused" ? (
             <input
               ref={field}
-              className="coviu-entry-link-text"
-              data-private=""
+              {...leftOut("coviu-entry-link-text")}
               readOnly
               value={url}
               aria-label={text.field(name)}
               onFocus={(event) => event.currentTarget.select()}
             />
           ) : (
-            <span className="coviu-entry-link-text" data-private={shown ? "" : undefined}>
-              {shown ? url : <Masked text={text} />}
-            </span>
+            <span {...leftOut("coviu-entry-link-text")}>{shown ? url : <Masked text={text} />}</span>
           )}
           <Button
             variant="quiet"
@@ -108,7 +105,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
       <LiveStatus visible>
         {state === "copied" && (
           <Notice shape="line" tone="success">
-            {text.copied({ name, role })}
+            {text.copied({ name: isolated(name), role })}
           </Notice>
         )}
         {state === "refused" && (
@@ -120,9 +117,8 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
       {joinUrl && (
         <div className="coviu-row">
           <a
-            className="coviu-button"
+            {...leftOut("coviu-button")}
             data-variant="primary"
-            data-private=""
             href={joinUrl}
             target="_blank"
             rel="noopener noreferrer"

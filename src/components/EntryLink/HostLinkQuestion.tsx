@@ -1,8 +1,10 @@
 import { type RefObject, useRef } from "react";
 
+import { isolated } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { words } from "../../ui/words.tsx";
 import type { EntryLinkMessages } from "./messages.ts";
 
 export interface HostLinkQuestionProps {
@@ -28,10 +30,10 @@ export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose, fiel
       title={text.hostTitle}
       description={
         <div className="coviu-stack">
-          <p className="coviu-text">{text.hostBody({ name, guests })}</p>
+          <p className="coviu-text">{words(text.hostBody({ name: isolated(name), guests }))}</p>
           {guests > 0 && (
             <p className="coviu-text">
-              {text.hostOthers({ names: new Intl.ListFormat(locale).format(guestNames), guests })}
+              {words(text.hostOthers({ names: new Intl.ListFormat(locale).format(guestNames.map(isolated)), guests }))}
             </p>
           )}
         </div>

@@ -8,6 +8,9 @@ import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 
 export type EntryLinkState = "masked" | "revealed" | "copied" | "refused" | "unavailable";
 
+/** A browser that asks its user first may take as long. */
+const patience = 5000;
+
 /** Why there is no link to show or copy. */
 export type EntryLinkProblem = "ended" | "canceled" | "untrusted" | "missing";
 
@@ -57,12 +60,17 @@ function problemWith(given: string | undefined, trusted: string | undefined): En
   return given ? "untrusted" : "missing";
 }
 
-/** `false` where the browser has no clipboard for this page, or refuses it. */
+/** `false` where the browser has no clipboard for this page, refuses it, or gives no answer. */
 async function written(text: string): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, patience, false);
+  });
   try {
-    await navigator.clipboard.writeText(text);
-    return true;
+    return await Promise.race([navigator.clipboard.writeText(text).then(() => true), silence]);
   } catch {
     return false;
+  } finally {
+    clearTimeout(timer);
   }
 }

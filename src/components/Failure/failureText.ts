@@ -1,4 +1,5 @@
 import { CoviuError } from "../../api/errors.ts";
+import { isolated } from "../../domain/roles.ts";
 import type { FailureMessages, FailureText } from "./messages.ts";
 
 /**
@@ -10,7 +11,7 @@ export function failureText(error: unknown, text: FailureMessages, kind: "read" 
   if (kind === "write" && error.outcome === "unknown") return text.unknownOutcome;
   const { title, body } = offline ? text.offline : text[error.code];
   const after = [
-    error.explanation && text.explained(error.explanation),
+    error.explanation && text.explained(isolated(error.explanation)),
     error.retryAfter !== undefined && text.retryAfter(error.retryAfter),
   ].filter(Boolean);
   return { title, body: [body, ...after].join(" ") };

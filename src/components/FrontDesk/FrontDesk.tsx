@@ -5,10 +5,10 @@ import { presentPeople } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
-import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { masked } from "../../ui/recorders.ts";
 import { SessionDetails } from "../SessionDetails/SessionDetails.tsx";
 import type { SessionView } from "../SessionList/filters.ts";
 import { SessionList } from "../SessionList/SessionList.tsx";
@@ -62,8 +62,8 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
     <section
       ref={ref}
       aria-label={text.label}
+      {...masked("coviu-front-desk", className)}
       {...props}
-      className={classes("coviu coviu-front-desk", className)}
       data-state={now ? "ready" : "pending"}
     >
       <header className="coviu-bar">

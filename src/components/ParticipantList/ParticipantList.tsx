@@ -1,15 +1,15 @@
 import { type ComponentPropsWithoutRef, forwardRef, useId, useRef } from "react";
 
 import type { Participant } from "../../api/schemas.ts";
-import { guests, shownName } from "../../domain/roles.ts";
+import { guests, isolated, shownName } from "../../domain/roles.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { Button } from "../../ui/Button.tsx";
-import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
+import { masked } from "../../ui/recorders.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { failureText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
@@ -60,8 +60,8 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
     <section
       ref={ref}
       aria-labelledby={headingId}
+      {...masked("coviu-section coviu-participant-list", className)}
       {...props}
-      className={classes("coviu coviu-section coviu-participant-list", className)}
       data-state={state}
       aria-busy={state === "pending"}
     >
@@ -87,7 +87,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
       <LiveStatus visible>
         {list.answer && (
           <Notice shape="line" tone="success">
-            {text[list.answer.kind](list.answer.name || text.unnamed)}
+            {text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed))}
           </Notice>
         )}
       </LiveStatus>

@@ -2,7 +2,7 @@ import { type RefObject, type SyntheticEvent, useId, useRef, useState } from "re
 
 import { CoviuError } from "../../api/errors.ts";
 import type { Participant } from "../../api/schemas.ts";
-import { participantRole, shownName } from "../../domain/roles.ts";
+import { isolated, participantRole, shownName } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -38,6 +38,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
   const keep = useRef<HTMLButtonElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
   const fields = useRef<HTMLFormElement>(null);
+  const name = isolated(shownName(person?.display_name) ?? text.unnamed);
   const failed = form.error ? failureOf(form.error) : undefined;
   const roles = ["GUEST", "HOST"];
   const ownRole = person && participantRole(person);
@@ -45,7 +46,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
 
   function failureOf(error: unknown) {
     const gone = person && CoviuError.is(error) && error.code === "not_found";
-    return gone ? text.gone(shownName(person.display_name) ?? text.unnamed) : failureText(error, failure, "write");
+    return gone ? text.gone(name) : failureText(error, failure, "write");
   }
 
   function leave(): void {
@@ -70,6 +71,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
       name: field,
       value: form.draft[field],
       error: problem(field),
+      unseen: text.unseen,
       onChange: (event: { target: { value: string } }) => form.set({ [field]: event.target.value }),
     };
   }
@@ -78,7 +80,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
     <Dialog
       open
       size="small"
-      title={person ? text.editTitle(shownName(person.display_name) ?? text.unnamed) : text.addTitle}
+      title={person ? text.editTitle(name) : text.addTitle}
       onClose={leave}
       closeLabel={text.close}
       container={portalContainer}

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 
+import { isolated } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -35,6 +36,7 @@ export function RemoveQuestion({
   // Of when it was asked: by the time it closes the row is gone.
   const [place] = useState(position);
   const { portalContainer, nonce } = useCoviuSettings();
+  const person = isolated(name);
   const keep = useRef<HTMLButtonElement>(null);
   const failed = removal.error ? failureText(removal.error, failure, "write") : undefined;
 
@@ -48,7 +50,7 @@ export function RemoveQuestion({
       open
       role="alertdialog"
       size="small"
-      title={text.removeTitle(name)}
+      title={text.removeTitle(person)}
       description={text.removeBody}
       onClose={leave}
       container={portalContainer}
@@ -62,10 +64,10 @@ export function RemoveQuestion({
       footer={
         <>
           <Button ref={keep} onClick={leave}>
-            {text.keepFor(name)}
+            {text.keepFor(person)}
           </Button>
           <Button variant="danger" busy={removal.isPending} onClick={onRemove}>
-            {text.removeFor(name)}
+            {text.removeFor(person)}
           </Button>
         </>
       }

@@ -38,6 +38,8 @@ export interface ParticipantListMessages {
   addSubmit: string;
   save: string;
   saving: string;
+  /** `text` has what can’t be seen in it spelled out. */
+  unseen: (text: string) => string;
   problems: { empty: string; long: (most: number) => string; picture: string };
   gone: (name: string) => { title: string; body: string };
   discardTitle: string;
@@ -93,6 +95,7 @@ export const participantListMessages: ParticipantListMessages = {
   addSubmit: "Add person",
   save: "Save changes",
   saving: "Saving…",
+  unseen: (text) => `Has characters that can’t be seen: ${text}`,
   problems: {
     empty: "Enter a name",
     long: (most) => `Use at most ${most} characters`,

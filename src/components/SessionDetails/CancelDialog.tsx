@@ -2,7 +2,7 @@ import { type RefObject, useId, useRef } from "react";
 
 import type { Session } from "../../api/schemas.ts";
 import { formatDay, formatTime, formatTimeRange } from "../../domain/formatTime.ts";
-import { guests, shownName } from "../../domain/roles.ts";
+import { guests, isolated, shownName } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -31,7 +31,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
   const zoned = { locale, timeZone };
   const { start_time, end_time, participants } = session;
   const names = guests(participants).flatMap(({ display_name }) => shownName(display_name) ?? []);
-  const people = new Intl.ListFormat(locale).format(names);
+  const people = new Intl.ListFormat(locale).format(names.map(isolated));
   const refusal = rules?.cancel.reason && text.refused[rules.cancel.reason];
 
   /** Not while it is being sent: the session is not kept by then. */
@@ -47,7 +47,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
       onClose={leave}
       title={text.confirmTitle}
       description={text.confirmBody({
-        name: shownName(session.session_name) ?? text.untitled,
+        name: isolated(shownName(session.session_name) ?? text.untitled),
         people,
         day: formatDay(start_time, zoned),
         times: formatTimeRange(start_time, end_time, zoned),

@@ -8,6 +8,7 @@ import { presentPeople, shownName } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { leftOut } from "../../ui/recorders.ts";
 import type { SessionDetailsMessages } from "./messages.ts";
 
 interface SessionActionsProps {
@@ -94,10 +95,10 @@ interface JoinLinkProps {
 /** One element before and after the start, so that who waits on it with the keyboard can go in at once. */
 function JoinLink({ entry, isOpen, reason, name, text }: JoinLinkProps) {
   const target = isOpen
-    ? { href: entry, target: "_blank", rel: "noopener noreferrer", "data-variant": "primary", "data-private": "" }
+    ? { href: entry, target: "_blank", rel: "noopener noreferrer", "data-variant": "primary" }
     : { role: "link", tabIndex: 0, "aria-disabled": true, "aria-describedby": reason };
   return (
-    <a {...target} className="coviu-button" aria-label={text.joinName(name)}>
+    <a {...leftOut("coviu-button")} {...target} aria-label={text.joinName(name)}>
       <Icon name="video" />
       {text.join}
     </a>

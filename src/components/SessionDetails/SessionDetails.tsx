@@ -4,9 +4,9 @@ import type { Session } from "../../api/schemas.ts";
 import { shownName } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { Button } from "../../ui/Button.tsx";
-import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
+import { masked } from "../../ui/recorders.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useRetry } from "../../ui/useRetry.ts";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
@@ -61,8 +61,8 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
     <section
       ref={ref}
       aria-labelledby={id}
+      {...masked("coviu-session-details", className)}
       {...props}
-      className={classes("coviu coviu-session-details", className)}
       data-state={state}
       aria-busy={state === "pending"}
     >
@@ -111,9 +111,9 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
               {text.flags(data.feature_flags.length)}
             </summary>
             <ul className="coviu-flags">
-              {data.feature_flags.map((flag) => (
-                <li key={flag}>
-                  <bdi>{flag}</bdi>
+              {data.feature_flags.map((flag, index) => (
+                <li key={index}>
+                  <bdi>{shownName(flag)}</bdi>
                 </li>
               ))}
             </ul>

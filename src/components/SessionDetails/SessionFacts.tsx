@@ -6,6 +6,7 @@ import { trustedPictureUrl } from "../../domain/links.ts";
 import { minutesBetween } from "../../domain/wallClock.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
+import { Picture } from "../../ui/Picture.tsx";
 import type { SessionDetailsMessages } from "./messages.ts";
 import { viewerTimes } from "./viewerTimes.ts";
 
@@ -19,7 +20,7 @@ export function SessionFacts({ session, text }: { session: Session; text: Sessio
   const picture = trustedPictureUrl(session.picture, pictureHosts);
   return (
     <div className="coviu-facts">
-      {picture && <img className="coviu-picture" src={picture} alt="" referrerPolicy="no-referrer" />}
+      <Picture className="coviu-picture" src={picture} />
       <Fact icon="clock">
         <bdi className="coviu-strong">{formatTimeRange(start_time, end_time, zoned)}</bdi>
         {`, ${text.duration(minutesBetween(start_time, end_time))}`}

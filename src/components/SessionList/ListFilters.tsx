@@ -39,12 +39,13 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
       {people.length > 0 && (
         <Choice
           label={text.person}
-          value={person ?? ""}
+          // By number: what a `state` says is nothing for the page.
+          value={String(people.findIndex(({ state }) => state === person))}
           options={[
-            { value: "", label: text.everyone },
-            ...people.map(({ state, name }) => ({ value: state, label: name })),
+            { value: "-1", label: text.everyone },
+            ...people.map(({ name }, index) => ({ value: String(index), label: name })),
           ]}
-          onChange={(value) => change({ person: value || undefined })}
+          onChange={(value) => change({ person: people[Number(value)]?.state })}
         />
       )}
       {view !== "active" && (

@@ -1,5 +1,7 @@
+import { isolated, shownName } from "../../domain/roles.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { words } from "../../ui/words.tsx";
 import type { SessionListMessages } from "./messages.ts";
 import type { useSessionList } from "./useSessionList.ts";
 
@@ -18,10 +20,10 @@ export function NoSessions({ list, level, complete, onCleared, text }: NoSession
   const { view, person, range } = filters;
   const isFiltered = Boolean(person) || range !== "week";
   // Where there was nothing to search, the search is not what is in the way.
-  const search = searched ? list.search : "";
+  const search = (searched && shownName(list.search)) || "";
   const Heading = `h${level}` as const;
   const { title, hint } = search
-    ? { title: text.unmatched({ view, search }), hint: text.searched({ view, count: searched }) }
+    ? { title: text.unmatched({ view, search: isolated(search) }), hint: text.searched({ view, count: searched }) }
     : !complete
       ? text.emptySoFar(view)
       : isFiltered
@@ -39,7 +41,7 @@ export function NoSessions({ list, level, complete, onCleared, text }: NoSession
   return (
     <div className="coviu-empty">
       <Icon name={search || isFiltered ? "search" : "calendar"} />
-      <Heading className="coviu-heading">{title}</Heading>
+      <Heading className="coviu-heading">{words(title)}</Heading>
       <p className="coviu-hint">{hint}</p>
       {(search || isFiltered) && (
         <div className="coviu-row">

@@ -6,9 +6,9 @@ import { shownName } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
-import { classes } from "../../ui/classes.ts";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { masked } from "../../ui/recorders.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useRetry } from "../../ui/useRetry.ts";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
@@ -74,7 +74,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   }
 
   return (
-    <div ref={ref} {...props} className={classes("coviu coviu-session-list", className)} data-state={state}>
+    <div ref={ref} {...masked("coviu-session-list", className)} {...props} data-state={state}>
       <ViewTabs
         view={view}
         onChange={(next) => list.change({ view: next })}

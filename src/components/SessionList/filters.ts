@@ -1,6 +1,7 @@
 import type { Session } from "../../api/schemas.ts";
 import type { SessionsParams } from "../../api/sessionsParams.ts";
 import { longestSession, type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
+import { shownName } from "../../domain/roles.ts";
 import { addDays, type CalendarDay, dayOf, isCalendarDay, startOfDay, toWallClock } from "../../domain/wallClock.ts";
 
 export type SessionView = "upcoming" | "active" | "past" | "canceled";
@@ -120,8 +121,8 @@ export function admitted(
 /** Whether every word is part of a name in the session, with or without its accents. */
 export function matchesNames(session: Session, search: string): boolean {
   const people = session.participants?.map((person) => person.display_name) ?? [];
-  const names = plain([session.session_name, ...people].join(" "));
-  return plain(search)
+  const names = plain([session.session_name, ...people].map(shownName).join(" "));
+  return plain(shownName(search) ?? "")
     .split(" ")
     .every((word) => names.includes(word));
 }

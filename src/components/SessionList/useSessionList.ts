@@ -99,7 +99,7 @@ function clinicians(rows: readonly Session[], locale: string): ListedPerson[] {
   const names = new Map<string, string>();
   for (const { participants } of rows) {
     for (const { state, display_name } of hosts(participants))
-      if (state) names.set(state, shownName(display_name) ?? state);
+      if (state) names.set(state, shownName(display_name) ?? shownName(state) ?? "");
   }
   return [...names].map(([state, name]) => ({ state, name })).toSorted((a, b) => a.name.localeCompare(b.name, locale));
 }

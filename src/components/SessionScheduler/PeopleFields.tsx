@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 
 import { Button } from "../../ui/Button.tsx";
+import { classes } from "../../ui/classes.ts";
 import { FieldError, SelectField, TextField } from "../../ui/Field.tsx";
+import { unseenHint } from "../../ui/unseenHint.ts";
 import type { PersonRow } from "./draft.ts";
 import { personField } from "./draftProblems.ts";
 import type { SchedulerPartProps } from "./SchedulerForm.tsx";
@@ -68,6 +70,7 @@ function PersonFields({ scheduler, text, id, errorOf, row, number, onRemove }: P
   const person = text.person({ name: row.name.trim(), number });
   const idOf = (field: string) => `${id}-${personField(row, field)}`;
   const error = errorOf(personField(row, "name"));
+  const unseen = unseenHint(row.name, text.unseen);
   const errors = { state: errorOf(personField(row, "state")), picture: errorOf(personField(row, "picture")) };
   // What is wrong in there has to be seen.
   const shown = open || Boolean(errors.state ?? errors.picture);
@@ -85,7 +88,10 @@ function PersonFields({ scheduler, text, id, errorOf, row, number, onRemove }: P
         id={idOf("name")}
         aria-label={text.personName(number)}
         aria-invalid={error === undefined ? undefined : true}
-        aria-describedby={error === undefined ? undefined : `${idOf("name")}-error`}
+        aria-describedby={
+          classes(error !== undefined && `${idOf("name")}-error`, unseen !== undefined && `${idOf("name")}-hint`) ||
+          undefined
+        }
         autoComplete="off"
         value={row.name}
         onChange={(event) => set({ name: event.target.value })}
@@ -107,6 +113,11 @@ function PersonFields({ scheduler, text, id, errorOf, row, number, onRemove }: P
         {text.more}
       </Button>
       <Button variant="quiet" shape="icon" icon="close" aria-label={text.remove(person)} onClick={onRemove} />
+      {unseen !== undefined && (
+        <p className="coviu-hint" id={`${idOf("name")}-hint`}>
+          {unseen}
+        </p>
+      )}
       <FieldError id={`${idOf("name")}-error`}>{error}</FieldError>
       {shown && (
         <div className="coviu-person-more" id={idOf("more")}>

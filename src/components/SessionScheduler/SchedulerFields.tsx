@@ -26,6 +26,7 @@ export function SchedulerFields({ nameField, ...part }: SchedulerFieldsProps) {
         value={draft.name}
         readOnly={!editable}
         error={errorOf("name")}
+        unseen={text.unseen}
         onChange={(event) => change({ name: event.target.value })}
       />
       <WhenFields {...part} />

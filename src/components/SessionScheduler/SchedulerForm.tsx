@@ -11,9 +11,9 @@ import {
 import type { Zoned } from "../../domain/formatTime.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import { classes } from "../../ui/classes.ts";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
+import { masked } from "../../ui/recorders.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { failureText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
@@ -96,9 +96,9 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
     <form
       ref={ref}
       noValidate
+      {...masked("coviu-session-scheduler", className)}
       {...props}
       id={id}
-      className={classes("coviu coviu-session-scheduler", className)}
       data-state={state}
       onSubmit={submit}
     >

@@ -1,4 +1,5 @@
 import type { DatePart } from "../../domain/typedTime.ts";
+import { participantListMessages } from "../ParticipantList/messages.ts";
 import { durationText } from "../SessionList/messages.ts";
 
 /** A day and times as they are to be shown, and what their zone is called. */
@@ -22,6 +23,8 @@ export interface SessionSchedulerMessages {
   current: (times: string) => string;
   keepLinks: string;
   name: string;
+  /** `text` has what can’t be seen in it spelled out. */
+  unseen: (text: string) => string;
   when: string;
   /** Whose time is typed and shown. */
   zone: (city: string) => string;
@@ -130,6 +133,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   current: (times) => `Now ${times}.`,
   keepLinks: "Everyone keeps the link they have; let them know the new time.",
   name: "Session name",
+  unseen: participantListMessages.unseen,
   when: "When",
   zone: (city) => `${city} time`,
   date: "Date",

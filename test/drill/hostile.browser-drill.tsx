@@ -1,0 +1,553 @@
+import "../../src/styles/index.css";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { type ReactElement, StrictMode } from "react";
+import { afterEach, expect, vi } from "vitest";
+import { cdp, page } from "vitest/browser";
+
+import { FailureNotice } from "../../src/components/Failure/FailureNotice.tsx";
+import { shownName } from "../../src/domain/roles.ts";
+import {
+  type CoviuClient,
+  CoviuError,
+  CoviuProvider,
+  createCoviuClient,
+  EntryLink,
+  FrontDesk,
+  listSessions,
+  type Participant,
+  ParticipantList,
+} from "../../src/index.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { edited, hostileAddresses, hostileTexts, looksPlain, ours } from "./hostile.ts";
+import { type Drill, row } from "./row.ts";
+
+const texts = hostileTexts(500);
+const addresses = hostileAddresses(400);
+const chunk = 100;
+const now = "2026-01-11T22:52:00Z";
+const pictures = "pictures.example";
+const policy = `default-src 'self'; img-src 'self' https://${pictures}; style-src 'self' 'nonce-drill'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
+
+/** What has happened since the page was put under watch: code that ran, dialogs, and what its policy had to refuse. */
+const seen: string[] = [];
+
+function watch(): void {
+  if (document.querySelector("meta[name=watched]")) return;
+  const meta = document.createElement("meta");
+  meta.httpEquiv = "Content-Security-Policy";
+  meta.name = "watched";
+  meta.content = policy;
+  document.head.append(meta);
+  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample, sourceFile }) => {
+    seen.push(`${violatedDirective} ${blockedURI} ${sample} ${sourceFile}`);
+  });
+  for (const name of ["hit", "alert", "confirm", "prompt", "open"]) {
+    Object.defineProperty(window, name, { configurable: true, value: () => seen.push(name) });
+  }
+  performance.setResourceTimingBufferSize(10_000);
+  new PerformanceObserver((list) => {
+    for (const { name } of list.getEntries()) {
+      if (![location.host, pictures].includes(new URL(name).host)) seen.push(`request to ${name}`);
+    }
+  }).observe({ type: "resource", buffered: false });
+}
+
+/** Everything that was started has had its turn. */
+async function settled(): Promise<void> {
+  await act(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  });
+}
+
+function show(ui: ReactElement, client: CoviuClient) {
+  return render(
+    <StrictMode>
+      <CoviuProvider
+        client={client}
+        timeZone="Australia/Sydney"
+        locale="en-AU"
+        now={() => new Date(now)}
+        pictureHosts={[pictures]}
+        nonce="drill"
+      >
+        {ui}
+      </CoviuProvider>
+    </StrictMode>,
+  );
+}
+
+function roots(): Element[] {
+  return [...document.querySelectorAll(".coviu")];
+}
+
+const plainTags =
+  /^(a|bdi|br|button|details|div|fieldset|form|h[1-4]|header|input|label|legend|li|option|p|path|section|select|span|summary|svg|textarea|time|ul)$/;
+
+/** What must not be in the page, with an example of each. */
+function intruders(): string[] {
+  return roots().flatMap((root) =>
+    [...root.querySelectorAll("*")].flatMap((element) => {
+      const tag = element.localName;
+      const found: string[] = [];
+      if (tag === "img") {
+        const { src } = element instanceof HTMLImageElement ? element : { src: "" };
+        if (new URL(src).host !== pictures || new URL(src).protocol !== "https:") found.push(`picture ${src}`);
+      } else if (!plainTags.test(tag)) found.push(`<${tag}>`);
+      for (const { name, value } of element.attributes) {
+        // Radix lets the pointer through to what it opened.
+        if (name === "style" && value === "pointer-events: auto;") continue;
+        if (/^(on.*|srcdoc|style|action|formaction|background|ping)$/.test(name)) found.push(`${tag} ${name}=${value}`);
+      }
+      const href = element.getAttribute("href");
+      if (href !== null && !href.startsWith("#") && !/^https:\/\/([a-z\d-]+\.)*coviu\.com\//.test(href)) {
+        found.push(`href ${href}`);
+      }
+      return found;
+    }),
+  );
+}
+
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+/** Texts and names in the page that could turn what stands beside them. */
+function turned(): string[] {
+  return roots().flatMap((root) => {
+    const named = [...root.querySelectorAll("[aria-label]")].map((element) => element.getAttribute("aria-label") ?? "");
+    return [root.textContent, ...named].filter((text) => turning.test(text)).map((text) => text.slice(0, 200));
+  });
+}
+
+/** What reaches over the edge of a page of this width, also where a frame of ours would cut it off. */
+function overflowing(width: number): string[] {
+  const wide = [...document.querySelectorAll(".coviu, .coviu *")].filter((element) => {
+    const { left, right, height } = element.getBoundingClientRect();
+    return height > 0 && (right > width + 1 || left < -1) && !element.closest(".coviu-spoken, .coviu-tabs");
+  });
+  const found = wide.map(
+    ({ parentElement, localName, className, textContent }) =>
+      `${parentElement?.className} > ${localName}.${className}: ${textContent.slice(0, 60)}`,
+  );
+  const { scrollWidth = 0 } = document.scrollingElement ?? {};
+  return scrollWidth > width ? [`page of ${scrollWidth} px`, ...found] : found;
+}
+
+async function isHarmless({ holds }: Drill, width?: number): Promise<void> {
+  await settled();
+  await holds("I5", () => expect(seen).toEqual([]));
+  await holds("I5", () => expect(intruders()).toEqual([]));
+  await holds("I4", () => expect(turned()).toEqual([]));
+  if (width) await holds("I6", () => expect(overflowing(width)).toEqual([]));
+}
+
+/** A clinic in which every text of sessions and people is hostile, those of one part of the list after the other. */
+function hostileClinic(first: number, many = chunk) {
+  const at = (index: number) => texts[(first + index) % texts.length] ?? "";
+  const sandbox = createSandbox({ now, seed: many });
+  const known = new Map<unknown, number>();
+  const person = (index: number) => ({
+    display_name: at(index),
+    role: index % 3 === 0 ? "HOST" : index % 3 === 1 ? "GUEST" : at(index + 1),
+    state: at(index + 2),
+    picture: index % 5 === 0 ? `https://${pictures}/${index}.png` : at(index + 3),
+    entry_url:
+      index % 2 ? at(index + 4) : `https://coviu.com/session/${encodeURIComponent(at(index).replace(/\p{Cs}/gu, ""))}`,
+    coviu_user_id: at(index),
+    surprise: at(index),
+  });
+  const client = createCoviuClient(
+    edited(sandbox, (answer) => {
+      if (!("start_time" in answer)) return answer;
+      const index = known.get(answer.session_id) ?? known.size;
+      known.set(answer.session_id, index);
+      return {
+        ...answer,
+        session_name: at(index),
+        picture: at(index + 1),
+        feature_flags: Array.from({ length: many }, (_, flag) => at(flag)),
+        team_id: at(index),
+        // The first one has as many people as there are texts in this part.
+        participants: Array.from({ length: index === 0 ? many : 4 }, (_, offset) => ({
+          participant_id: `00000000-0000-4000-9000-${String(index * chunk + offset).padStart(12, "0")}`,
+          ...person(index + offset),
+        })),
+      };
+    }),
+  );
+  return { client, at };
+}
+
+async function openFirst(many = chunk): Promise<void> {
+  const [first] = await waitFor(() => {
+    const rows = [...document.querySelectorAll<HTMLElement>(".coviu-session-open")];
+    expect(rows.length).toBe(many);
+    return rows;
+  });
+  fireEvent.click(first ?? document.body);
+  await waitFor(() => expect(document.querySelectorAll(".coviu-participants > li").length).toBe(many));
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  seen.length = 0;
+});
+
+row("H1", "markup, scripts and templates in any text of the service are shown as text", [
+  ...Array.from({ length: texts.length / chunk }, (_, part) => ({
+    name: `500 texts in every field × list, details and people × part ${part + 1}`,
+    async run(drill: Drill) {
+      watch();
+      await page.viewport(320, 800);
+      const printed = vi.spyOn(console, "error");
+      const { client, at } = hostileClinic(part * chunk);
+      const { unmount } = show(<FrontDesk />, client);
+      await waitFor(() => expect(document.querySelectorAll(".coviu-session-open").length).toBe(chunk));
+      await isHarmless(drill, 320);
+      const names = [...document.querySelectorAll(".coviu-session-open")].map((button) => button.textContent);
+      const expected = Array.from({ length: chunk }, (_, index) => shownName(at(index)) ?? "Session without a name");
+      await drill.holds("I4", () => expect(names).toEqual(expected));
+      await openFirst();
+      for (const details of document.querySelectorAll("details")) details.open = true;
+      await isHarmless(drill, 320);
+      for (const name of Array.from({ length: chunk }, (_, index) => at(index)).filter((text) =>
+        looksPlain.has(text),
+      )) {
+        // As it was written, letter by letter.
+        const shown = [...document.querySelectorAll(".coviu-participant bdi")].map(({ textContent }) => textContent);
+        expect(shown.some((text) => text === name || text.startsWith(`${name} (`))).toBe(true);
+      }
+      await drill.holds("I7", () => expect(printed.mock.calls.map(String)).toEqual([]));
+      unmount();
+    },
+  })),
+  {
+    name: "500 texts × the words of the service in a failure",
+    async run(drill) {
+      watch();
+      await page.viewport(320, 800);
+      const sandbox = createSandbox({ now, seed: "none" });
+      const client = createCoviuClient(sandbox);
+      const errors: CoviuError[] = [];
+      for (const message of texts) {
+        sandbox.faults.next({ operation: "getSessionPage", status: 400, body: { error: { message } } });
+        // oxlint-disable-next-line no-await-in-loop -- each fault meets the next request
+        const error = await listSessions(client).catch((failure: unknown) => failure);
+        if (CoviuError.is(error)) errors.push(error);
+      }
+      expect(errors.length).toBe(texts.length);
+      show(
+        <div className="coviu">
+          {errors.map((error, index) => (
+            <FailureNotice key={index} error={error} kind={index % 2 ? "read" : "write"} />
+          ))}
+        </div>,
+        client,
+      );
+      expect(screen.getAllByRole("alert").length).toBe(texts.length);
+      await isHarmless(drill, 320);
+      // The words of the service are an element of their own in each sentence.
+      const said = errors.filter(({ explanation }) => explanation);
+      expect(document.querySelectorAll("[role=alert] bdi").length).toBe(said.length);
+    },
+  },
+  {
+    name: "the watch itself × a picture, a script and a handler that do come from a text",
+    async run({ holds }) {
+      watch();
+      const place = document.createElement("div");
+      place.className = "coviu";
+      document.body.append(place);
+      const picture = document.createElement("img");
+      picture.src = "https://evil.example/a.png";
+      place.append(picture);
+      await holds("I5", () => waitFor(() => expect(seen.join()).toMatch(/img-src https:\/\/evil\.example/)));
+      expect(() => {
+        place.innerHTML = "<svg onload=hit()>";
+      }).toThrow(TypeError);
+      await holds("I5", () => waitFor(() => expect(seen.join()).toContain("require-trusted-types-for")));
+      expect(intruders()).toEqual(["picture https://evil.example/a.png"]);
+      place.remove();
+    },
+  },
+]);
+
+row("H4", "long, piled up and turning texts stay in their place", [
+  ...["ltr", "rtl"].flatMap((dir) =>
+    [320, 1280].map((width) => ({
+      name: `names of ten thousand letters, stacks and turns × every dialog × ${width} px × ${dir}`,
+      async run(drill: Drill) {
+        watch();
+        await page.viewport(width, 800);
+        document.documentElement.dir = dir;
+        const first = texts.indexOf("\u202egnp.exe");
+        const many = 20;
+        const { client } = hostileClinic(first, many);
+        const { unmount } = show(<FrontDesk />, client);
+        await openFirst(many);
+        for (const name of ["Edit ", "Remove ", "Copy host link"]) {
+          const buttons = document.querySelectorAll<HTMLElement>(`.coviu-participant button[aria-label^="${name}"]`);
+          expect(buttons.length).toBeGreaterThan(3);
+          for (const button of [...buttons].slice(0, 7)) {
+            fireEvent.click(button);
+            // oxlint-disable-next-line no-await-in-loop -- one dialog after the other
+            const dialog = await waitFor(() => {
+              const opened = document.querySelector(".coviu-dialog");
+              if (!opened) throw new Error("no dialog yet");
+              return opened;
+            });
+            // oxlint-disable-next-line no-await-in-loop
+            await isHarmless(drill, width);
+            fireEvent.keyDown(dialog, { key: "Escape" });
+            // oxlint-disable-next-line no-await-in-loop
+            await waitFor(() => expect(dialog.isConnected).toBe(false));
+          }
+        }
+        unmount();
+        document.documentElement.dir = "";
+      },
+    })),
+  ),
+  {
+    name: "a stack of marks × the rows above and below × covers neither",
+    async run({ holds }) {
+      await page.viewport(1280, 800);
+      const people: Participant[] = texts
+        .filter((text) => /\p{M}{12}/u.test(text))
+        .map((display_name, index) => ({ participant_id: `p${index}`, display_name, role: "GUEST" }));
+      expect(people.length).toBeGreaterThan(10);
+      const { client } = hostileClinic(0);
+      show(
+        <div className="coviu">
+          {people.map((person) => (
+            <p key={person.participant_id}>
+              <bdi className="name">{shownName(person.display_name)}</bdi>
+            </p>
+          ))}
+        </div>,
+        client,
+      );
+      // Six marks are the most that any script puts on a letter.
+      const piles = [...document.querySelectorAll(".name")].map(({ textContent }) => textContent);
+      await holds("I4", () => expect(piles.filter((text) => /[\p{M}\u200c\u200d]{7}/u.test(text))).toEqual([]));
+    },
+  },
+  {
+    name: "a name that ends in a role × the role beside it × stands outside the name and is the only one with its look",
+    async run({ holds }) {
+      await page.viewport(320, 800);
+      const { client } = hostileClinic(texts.indexOf(ours[0] ?? ""));
+      show(<FrontDesk />, client);
+      await openFirst();
+      const tags = [...document.querySelectorAll<HTMLElement>(".coviu-tag")];
+      const hosts = tags.filter((tag) => tag.dataset.role === "host");
+      await holds("I4", () => expect(tags.length).toBe(chunk));
+      await holds("I4", () => expect(new Set(hosts.map((tag) => tag.textContent))).toEqual(new Set(["Host"])));
+      await holds("I4", () =>
+        expect(tags.filter((tag) => tag.dataset.role !== "host" && /^h.?o.?s.?t/iu.test(tag.textContent))).toEqual([]),
+      );
+      for (const tag of tags) {
+        const name = tag.parentElement?.querySelector("bdi");
+        expect(name && getComputedStyle(name).unicodeBidi).toBe("isolate");
+        expect(name?.contains(tag)).toBe(false);
+      }
+    },
+  },
+]);
+
+row("H8", "a name that says what the kit says can't pass for it", [
+  ...ours.map((name) => ({
+    name: `“${name}” × copying, removing and failing`,
+    async run({ holds }: Drill) {
+      const sandbox = createSandbox({ now });
+      const client = createCoviuClient(
+        edited(sandbox, (answer) => ("participant_id" in answer ? { ...answer, display_name: name } : answer)),
+      );
+      const { content } = await listSessions(client);
+      const session = content.find(({ session_name }) => session_name === "Knee rehab follow-up");
+      const { unmount } = show(<ParticipantList sessionId={session?.session_id ?? ""} />, client);
+      vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+      const shown = shownName(name) ?? "";
+      const marked = (element: Element) => [...element.querySelectorAll("bdi")].map(({ textContent }) => textContent);
+      /** Our words alone: without what is marked as somebody else's. */
+      const own = (element: Element) => {
+        const copy = element.cloneNode(true);
+        if (copy instanceof Element) for (const theirs of copy.querySelectorAll("bdi")) theirs.remove();
+        return copy.textContent?.trim();
+      };
+      const copy = await screen.findAllByRole("button", { name: /^Copy link for/ });
+      fireEvent.click(copy.at(-1) ?? document.body);
+      const told = await waitFor(() => {
+        const notice = document.querySelector(".coviu-entry-link .coviu-notice");
+        if (!notice) throw new Error("nothing was said yet");
+        return notice;
+      });
+      await holds("I4", () => expect(own(told)).toMatch(/^Link for\s+\(guest\) copied$/));
+      await holds("I4", () => expect(marked(told).join().startsWith(shown)).toBe(true));
+
+      fireEvent.click(screen.getAllByRole("button", { name: /^Remove / }).at(-1) ?? document.body);
+      const question = await screen.findByRole("alertdialog");
+      await holds("I4", () => expect(own(within(question).getByRole("heading"))).toBe("Remove ?"));
+      sandbox.faults.next({ operation: "deleteSessionParticipant", status: 403, body: { error: { message: name } } });
+      fireEvent.click(within(question).getAllByRole("button").at(-1) ?? document.body);
+      const alert = await within(question).findByRole("alert");
+      await holds("I4", () => expect(own(alert)).toMatch(/The service says: “”$/));
+      fireEvent.click(within(question).getAllByRole("button").at(-1) ?? document.body);
+      await waitFor(() => expect(question).not.toBeInTheDocument());
+      const done = await waitFor(() => {
+        const notice = document.querySelector(".coviu-participant-list > .coviu-live > .coviu-notice");
+        if (!notice) throw new Error("nothing was said yet");
+        return notice;
+      });
+      await holds("I4", () => expect([own(done), marked(done)]).toEqual(["removed", [shown]]));
+      await holds("I4", () => {
+        const name = done.querySelector("bdi");
+        return expect(name && getComputedStyle(name).unicodeBidi).toBe("isolate");
+      });
+      unmount();
+    },
+  })),
+]);
+
+row(
+  "H2",
+  "a link leads to a trusted host or is refused with a sentence",
+  Array.from({ length: addresses.length / chunk }, (_, part) => ({
+    name: `400 addresses that are not what they look like × shown, copied and opened × part ${part + 1}`,
+    async run(drill: Drill) {
+      watch();
+      await page.viewport(1280, 800);
+      const writes = vi.spyOn(navigator.clipboard, "writeText");
+      const mine = addresses.slice(part * chunk, (part + 1) * chunk);
+      const { client } = hostileClinic(0);
+      const session = { start_time: "2026-01-11T22:30:00.000Z", end_time: "2026-01-11T23:30:00.000Z" };
+      show(
+        <>
+          {mine.map((entry_url, index) => (
+            <EntryLink
+              key={index}
+              data-testid="link"
+              participant={{ participant_id: `p${index}`, role: index % 2 ? "HOST" : "GUEST", entry_url }}
+              session={session}
+            />
+          ))}
+        </>,
+        client,
+      );
+      await isHarmless(drill);
+      const links = screen.getAllByTestId("link");
+      expect(links.length).toBe(chunk);
+      await drill.holds("I5", () => expect(document.querySelectorAll(".coviu a").length).toBe(0));
+      await drill.holds("I5", () => expect(document.querySelectorAll(".coviu button").length).toBe(0));
+      await drill.holds("I5", () => expect(writes).not.toHaveBeenCalled());
+      for (const link of links) {
+        expect(link).toHaveTextContent(/^(This link leads to an address that isn’t trusted here|The service gave no)/);
+      }
+      const page_ = document.body.outerHTML;
+      await drill.holds("I5", () =>
+        expect(mine.filter((address) => address.length > 12 && page_.includes(address))).toEqual([]),
+      );
+    },
+  })),
+);
+
+row("H3", "a picture comes from a named host, tells it nothing, or is replaced by initials", [
+  ...Array.from({ length: addresses.length / chunk }, (_, part) => ({
+    name: `400 addresses × as picture of people and sessions × part ${part + 1}`,
+    async run(drill: Drill) {
+      watch();
+      await page.viewport(1280, 800);
+      const mine = addresses.slice(part * chunk, (part + 1) * chunk);
+      const sandbox = createSandbox({ now, seed: chunk });
+      let next = 0;
+      const client = createCoviuClient(
+        edited(sandbox, (answer) =>
+          "participant_id" in answer || "start_time" in answer
+            ? { ...answer, display_name: "Ana Lee", role: "HOST", picture: mine[(next += 1) % chunk] }
+            : answer,
+        ),
+      );
+      const { unmount } = show(<FrontDesk />, client);
+      await waitFor(() => expect(document.querySelectorAll(".coviu-session-open").length).toBe(chunk));
+      await isHarmless(drill);
+      await drill.holds("I5", () => expect(document.querySelectorAll("img").length).toBe(0));
+      expect(document.querySelectorAll(".coviu-session-host .coviu-avatar").length).toBe(chunk);
+      unmount();
+    },
+  })),
+  {
+    name: "a picture of a named host × cannot be loaded × initials, without a word to the host",
+    async run({ holds }) {
+      watch();
+      await page.viewport(1280, 800);
+      const sandbox = createSandbox({ now });
+      const client = createCoviuClient(
+        edited(sandbox, (answer) =>
+          "participant_id" in answer || "start_time" in answer
+            ? { ...answer, picture: `https://${pictures}/a.png` }
+            : answer,
+        ),
+      );
+      const { unmount } = show(<FrontDesk />, client);
+      const [opener] = await screen.findAllByRole("button", { name: "Knee rehab follow-up" });
+      const before = [...document.querySelectorAll("img")];
+      expect(before.length).toBeGreaterThan(3);
+      for (const picture of before) {
+        expect(picture.alt).toBe("");
+        expect(picture.referrerPolicy).toBe("no-referrer");
+        expect(picture.loading).toBe("lazy");
+      }
+      fireEvent.click(opener ?? document.body);
+      await screen.findByRole("region", { name: "Knee rehab follow-up" });
+      for (const picture of document.querySelectorAll("img")) {
+        expect(picture.loading).toBe("lazy");
+        expect(picture.referrerPolicy).toBe("no-referrer");
+        fireEvent.error(picture);
+      }
+      await holds("I4", () => expect(document.querySelectorAll("img").length).toBe(0));
+      await holds("I4", () => expect(screen.getAllByText("TW").length).toBeGreaterThan(0));
+      unmount();
+    },
+  },
+]);
+
+row(
+  "U6",
+  "paper shows no link",
+  ["masked", "revealed", "refused"].map((state) => ({
+    name: `the desk with a running session × ${state} × print`,
+    async run({ holds }: Drill) {
+      await page.viewport(1280, 900);
+      const sandbox = createSandbox({ now });
+      const client = createCoviuClient(sandbox);
+      const { unmount } = show(<FrontDesk joinAs="clinician-okafor" />, client);
+      const [opener] = await screen.findAllByRole("button", { name: "Blood pressure review" });
+      fireEvent.click(opener ?? document.body);
+      const list = await screen.findByRole("region", { name: /^People/ });
+      const people = await within(list).findAllByRole("group", { name: /^Entry link/ });
+      vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new DOMException("denied", "NotAllowedError"));
+      for (const person of people) {
+        const name = state === "revealed" ? /^Show link/ : /^Copy link/;
+        const button = state === "masked" ? null : within(person).queryByRole("button", { name });
+        if (button) fireEvent.click(button);
+      }
+      await settled();
+      expect(document.querySelectorAll(".coviu a[href^='https://coviu.com/']").length).toBeGreaterThan(0);
+      // What is laid out is what is printed: a value of a field too.
+      const printed = () =>
+        [...document.querySelectorAll<HTMLElement>(".coviu a[href^=https], .coviu input, .coviu span")]
+          .filter((element) => element.getClientRects().length > 0)
+          .map((element) => `${element.textContent} ${element.getAttribute("href")} ${element.getAttribute("value")}`)
+          .filter((text) => text.includes("coviu.com/session/"));
+      expect(printed().length).toBeGreaterThan(0);
+      await cdp().send("Emulation.setEmulatedMedia", { media: "print" });
+      try {
+        expect(matchMedia("print").matches).toBe(true);
+        await holds("I5", () => expect(printed()).toEqual([]));
+        await holds("I5", () => expect(document.body.innerText).not.toMatch(/coviu\.com|Entry link/));
+        await holds("I4", () => expect(document.body.innerText).toMatch(/Blood pressure review/));
+      } finally {
+        await cdp().send("Emulation.setEmulatedMedia", { media: "" });
+      }
+      unmount();
+    },
+  })),
+);
