@@ -21,7 +21,7 @@ const session: Session = {
 
 /** Everything that reads a text which somebody else, or a clipboard, has made. */
 const readers: Record<string, (text: string) => unknown> = {
-  parseTime,
+  parseTime: (text) => parseTime(text, "en-AU"),
   parseDigits,
   parseDate: (text) => parseDate(text, ["day", "month", "year"]),
   toInstant,
