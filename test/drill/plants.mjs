@@ -158,6 +158,15 @@ export const plants = [
     replace: "wait + margin",
     rows: "D10",
   },
+  {
+    name: "what a dialog held is kept when it closes",
+    file: "src/ui/DialogFrame.tsx",
+    find: "export function DialogFrame(",
+    replace: `const kept: unknown[] = [];
+setInterval(() => kept.push(...document.querySelectorAll(".coviu-dialog")), 20);
+export function DialogFrame(`,
+    rows: "M1",
+  },
 ];
 
 /** Plants the bug that `DRILL_PLANT` names. */

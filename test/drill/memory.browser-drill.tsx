@@ -1,0 +1,77 @@
+import { render, screen, waitFor, within } from "@testing-library/react";
+import { expect } from "vitest";
+import { cdp } from "vitest/browser";
+
+import { CoviuProvider, FrontDesk } from "../../src/index.ts";
+import { clinic } from "./operations.ts";
+import { row } from "./row.ts";
+
+const now = "2026-01-11T22:52:00Z";
+const cycles = 200 * Math.min(5, Number(import.meta.env["VITE_DRILL_TIMES"] ?? "1"));
+
+interface Protocol {
+  send(method: string): Promise<{ metrics: { name: string; value: number }[] }>;
+}
+
+/** What the page holds once its garbage has been collected. */
+async function held() {
+  const session: Protocol = JSON.parse("{}", () => cdp());
+  await session.send("Performance.enable");
+  await session.send("HeapProfiler.enable");
+  // What a finalizer lets go of is gone with the next one.
+  for (let turn = 0; turn < 3; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await session.send("HeapProfiler.collectGarbage");
+  }
+  const { metrics } = await session.send("Performance.getMetrics");
+  const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  return { heap: value("JSHeapUsedSize"), nodes: value("Nodes"), listeners: value("JSEventListeners") };
+}
+
+async function page() {
+  const { client } = await clinic();
+  render(
+    <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={() => new Date(now)}>
+      <FrontDesk />
+    </CoviuProvider>,
+  );
+  (await screen.findByRole("button", { name: /Knee rehab/ })).click();
+  await screen.findByRole("button", { name: /^Edit Ana Lee/ });
+}
+
+/** How each dialog of the kit is opened and left again, on the front desk. */
+const dialogs: Record<string, { open: RegExp; leave: RegExp }> = {
+  book: { open: /^Book a session/, leave: /^Discard/ },
+  reschedule: { open: /^Reschedule/, leave: /^Keep/ },
+  cancel: { open: /^Cancel session/, leave: /^Keep/ },
+  "add a person": { open: /^Add people/, leave: /^Cancel$/ },
+  "edit a person": { open: /^Edit Ana Lee/, leave: /^Cancel$/ },
+  "remove a person": { open: /^Remove Ana Lee/, leave: /^Keep/ },
+};
+
+async function cycle({ open, leave }: { open: RegExp; leave: RegExp }): Promise<void> {
+  screen.getByRole("button", { name: open }).click();
+  const dialog = await waitFor(
+    () => document.querySelector<HTMLElement>("[role=dialog],[role=alertdialog]") ?? expect.fail(),
+  );
+  within(dialog).getByRole("button", { name: leave }).click();
+  await waitFor(() => expect(document.querySelector("[role=dialog],[role=alertdialog]")).toBeNull());
+}
+
+row(
+  "M1",
+  "dialogs that were opened and closed leave nothing behind",
+  Object.entries(dialogs).map(([name, dialog]) => ({
+    name: `${name} × ${cycles} times`,
+    async run({ holds }) {
+      await page();
+      for (let count = 0; count < 20; count += 1) await cycle(dialog);
+      const before = await held();
+      for (let count = 0; count < cycles; count += 1) await cycle(dialog);
+      const after = await held();
+      await holds("I8", () => expect(after.heap - before.heap).toBeLessThan(1_000_000));
+      await holds("I8", () => expect(after.nodes - before.nodes).toBeLessThanOrEqual(0));
+      await holds("I8", () => expect(after.listeners - before.listeners).toBeLessThanOrEqual(0));
+    },
+  })),
+);
