@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 
 import type { Participant } from "../../src/api/schemas.ts";
-import { guests, hosts, isHost, participantRole, presentPeople, shownName } from "../../src/domain/roles.ts";
+import {
+  guests,
+  hosts,
+  isHost,
+  isolated,
+  participantRole,
+  presentPeople,
+  shownName,
+  spelledOut,
+} from "../../src/domain/roles.ts";
 
 const deleted_at = "2026-01-11T00:00:00.000Z";
 const host: Participant = { participant_id: "host", role: "HOST" };
@@ -22,6 +31,14 @@ describe("roles", () => {
     expect(participantRole(participant)).toBe(role);
     expect(isHost(participant)).toBe(enters);
   });
+
+  it.each(["HOST\u200b", "HOST ", "НОЅТ", "ＨＯＳＴ", "\u202eTSOH", "<b>HOST</b>", "H".repeat(41), ""])(
+    "takes the role %j, which is no plain word, for that of a guest",
+    (role) => {
+      expect(participantRole({ ...plain, role })).toBe("GUEST");
+      expect(isHost({ ...plain, role })).toBe(false);
+    },
+  );
 
   it("leaves removed people out and keeps the order", () => {
     expect(presentPeople(everyone)).toEqual([guest, host, plain, newer]);
@@ -54,9 +71,37 @@ describe("a name as it is shown", () => {
     ["\u200b\u2060", undefined],
     ["\u200d \u200c", undefined],
     ["   ", undefined],
+    ["\u3164\u2800\u115f", undefined],
+    ["Ana\r\nLee\u2028Smith", "Ana Lee Smith"],
+    ["\ufeffAna\ufeffLee", "AnaLee"],
+    ["\ud800Ana\udfff", "Ana"],
+    ["မြွှို့", "မြွှို့"],
+    [`A${"\u0301".repeat(40)}na`, `A${"\u0301".repeat(6)}na`],
+    ["\u{1f469}\u200d".repeat(9), `${"\u{1f469}\u200d".repeat(4)}\u{1f469}${"\u{1f469}\u200d".repeat(4)}`],
+    ["x".repeat(256), "x".repeat(256)],
+    ["x".repeat(257), `${"x".repeat(256)}…`],
+    [`${"x".repeat(255)}e\u0301x`, `${"x".repeat(255)}e\u0301…`],
+    [`${"x".repeat(255)}\u{1f469}\u200d\u{1f467}xx`, `${"x".repeat(255)}\u{1f469}\u200d\u{1f467}…`],
     ["", undefined],
     [undefined, undefined],
   ])("%j is %j", (name, shown) => {
     expect(shownName(name)).toBe(shown);
+  });
+});
+
+describe("words of somebody else", () => {
+  it("are marked where they begin and end", () => {
+    expect(isolated("Ana Lee")).toBe("\u2068Ana Lee\u2069");
+  });
+
+  it.each([
+    ["Ana\u202e Lee", "Ana[U+202E] Lee"],
+    ["\u{e0041}", "[U+E0041]"],
+    ["Ana\tLee", "Ana[U+0009]Lee"],
+    ["Ana Lee", undefined],
+    ["یوسف\u200cخانی", undefined],
+    ["", undefined],
+  ])("%j is spelled out as %j", (text, spelled) => {
+    expect(spelledOut(text)).toBe(spelled);
   });
 });

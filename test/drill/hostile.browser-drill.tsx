@@ -16,6 +16,7 @@ import {
   listSessions,
   type Participant,
   ParticipantList,
+  SessionDetails,
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { edited, hostileAddresses, hostileTexts, looksPlain, ours } from "./hostile.ts";
@@ -215,10 +216,56 @@ row("H1", "markup, scripts and templates in any text of the service are shown as
         const shown = [...document.querySelectorAll(".coviu-participant bdi")].map(({ textContent }) => textContent);
         expect(shown.some((text) => text === name || text.startsWith(`${name} (`))).toBe(true);
       }
+      // What a person is called to the ear is what they are called to the eye.
+      for (const item of document.querySelectorAll(".coviu-participants > li")) {
+        const name = item.querySelector("bdi")?.textContent ?? "";
+        const labels = [...item.querySelectorAll("[aria-label]")].map((part) => part.getAttribute("aria-label") ?? "");
+        expect(labels.length).toBeGreaterThanOrEqual(3);
+        expect(labels.filter((label) => !label.includes(name))).toEqual([]);
+      }
       await drill.holds("I7", () => expect(printed.mock.calls.map(String)).toEqual([]));
       unmount();
     },
   })),
+  {
+    name: "texts as ids of sessions and people × listed, opened, edited and removed × no request",
+    async run(drill) {
+      watch();
+      await page.viewport(1280, 800);
+      const ids = texts.filter((text) => !/^[\w-]*$/.test(text));
+      const sandbox = createSandbox({ now, seed: 20 });
+      let next = 0;
+      const client = createCoviuClient(
+        edited(sandbox, (answer) =>
+          "start_time" in answer
+            ? {
+                ...answer,
+                session_id: ids[(next += 1)],
+                participants: [0, 1].map((offset) => ({
+                  participant_id: ids[(next * 7 + offset) % ids.length],
+                  display_name: `Ana ${offset}`,
+                  role: "GUEST",
+                  entry_url: "https://coviu.com/session/1",
+                })),
+              }
+            : answer,
+        ),
+      );
+      const { unmount } = show(<FrontDesk />, client);
+      await waitFor(() => expect(document.querySelectorAll(".coviu-session-open").length).toBe(20));
+      await isHarmless(drill);
+      sandbox.log.clear();
+      for (const opener of document.querySelectorAll<HTMLElement>(".coviu-session-open")) {
+        fireEvent.click(opener);
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await waitFor(() => expect(screen.getAllByText("This can’t be sent as it is").length).toBeGreaterThan(0));
+        // oxlint-disable-next-line no-await-in-loop
+        await isHarmless(drill);
+      }
+      await drill.holds("I8", () => expect(sandbox.log.entries()).toEqual([]));
+      unmount();
+    },
+  },
   {
     name: "500 texts × the words of the service in a failure",
     async run(drill) {
@@ -283,10 +330,16 @@ row("H4", "long, piled up and turning texts stay in their place", [
         const { client } = hostileClinic(first, many);
         const { unmount } = show(<FrontDesk />, client);
         await openFirst(many);
-        for (const name of ["Edit ", "Remove ", "Copy host link"]) {
-          const buttons = document.querySelectorAll<HTMLElement>(`.coviu-participant button[aria-label^="${name}"]`);
-          expect(buttons.length).toBeGreaterThan(3);
-          for (const button of [...buttons].slice(0, 7)) {
+        const kinds = [
+          ".coviu-participant button[aria-label^='Edit ']",
+          ".coviu-participant button[aria-label^='Remove ']",
+          ".coviu-participant button[aria-label^='Copy host link']",
+          ".coviu-session-details > .coviu-section > .coviu-row > button",
+        ];
+        for (const kind of kinds) {
+          const buttons = document.querySelectorAll<HTMLElement>(kind);
+          expect(buttons.length).toBeGreaterThan(1);
+          for (const button of [...buttons].slice(0, 5)) {
             fireEvent.click(button);
             // oxlint-disable-next-line no-await-in-loop -- one dialog after the other
             const dialog = await waitFor(() => {
@@ -296,7 +349,7 @@ row("H4", "long, piled up and turning texts stay in their place", [
             });
             // oxlint-disable-next-line no-await-in-loop
             await isHarmless(drill, width);
-            fireEvent.keyDown(dialog, { key: "Escape" });
+            fireEvent.keyDown(document.activeElement ?? dialog, { key: "Escape" });
             // oxlint-disable-next-line no-await-in-loop
             await waitFor(() => expect(dialog.isConnected).toBe(false));
           }
@@ -353,8 +406,10 @@ row("H4", "long, piled up and turning texts stay in their place", [
   },
 ]);
 
-row("H8", "a name that says what the kit says can't pass for it", [
-  ...ours.map((name) => ({
+row(
+  "H8",
+  "a name that says what the kit says can't pass for it",
+  ours.map((name) => ({
     name: `“${name}” × copying, removing and failing`,
     async run({ holds }: Drill) {
       const sandbox = createSandbox({ now });
@@ -405,12 +460,10 @@ row("H8", "a name that says what the kit says can't pass for it", [
       unmount();
     },
   })),
-]);
+);
 
-row(
-  "H2",
-  "a link leads to a trusted host or is refused with a sentence",
-  Array.from({ length: addresses.length / chunk }, (_, part) => ({
+row("H2", "a link leads to a trusted host or is refused with a sentence", [
+  ...Array.from({ length: addresses.length / chunk }, (_, part) => ({
     name: `400 addresses that are not what they look like × shown, copied and opened × part ${part + 1}`,
     async run(drill: Drill) {
       watch();
@@ -441,13 +494,54 @@ row(
       for (const link of links) {
         expect(link).toHaveTextContent(/^(This link leads to an address that isn’t trusted here|The service gave no)/);
       }
-      const page_ = document.body.outerHTML;
+      const markup = document.body.outerHTML;
       await drill.holds("I5", () =>
-        expect(mine.filter((address) => address.length > 12 && page_.includes(address))).toEqual([]),
+        expect(mine.filter((address) => address.length > 12 && markup.includes(address))).toEqual([]),
       );
     },
   })),
-);
+  {
+    name: "100 of them × as one’s own entry in the details of a session that runs",
+    async run(drill) {
+      watch();
+      const sandbox = createSandbox({ now, seed: chunk });
+      let next = 0;
+      const client = createCoviuClient(
+        edited(sandbox, (answer) =>
+          "start_time" in answer
+            ? {
+                ...answer,
+                start_time: "2026-01-11T22:30:00.000Z",
+                end_time: "2026-01-11T23:30:00.000Z",
+                participants: [
+                  {
+                    participant_id: "p",
+                    display_name: "Dr Amara Okafor",
+                    role: "HOST",
+                    state: "me",
+                    entry_url: addresses[((next += 1) * 4) % addresses.length],
+                  },
+                ],
+              }
+            : answer,
+        ),
+      );
+      const { content } = await listSessions(client);
+      show(
+        <>
+          {content.map(({ session_id }) => (
+            <SessionDetails key={session_id} sessionId={session_id} joinAs="me" />
+          ))}
+        </>,
+        client,
+      );
+      await waitFor(() => expect(document.querySelectorAll(".coviu-participants > li").length).toBe(chunk));
+      await isHarmless(drill);
+      await drill.holds("I5", () => expect(document.querySelectorAll(".coviu a").length).toBe(0));
+      await drill.holds("I4", () => expect(screen.queryAllByText("Join")).toEqual([]));
+    },
+  },
+]);
 
 row("H3", "a picture comes from a named host, tells it nothing, or is replaced by initials", [
   ...Array.from({ length: addresses.length / chunk }, (_, part) => ({

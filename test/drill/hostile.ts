@@ -127,7 +127,7 @@ const stacks = [
   `Z${"\u0335\u0322\u034e\u0300".repeat(30)}algo`,
   `กู${"\u0e49".repeat(40)}`,
   `ส${"\u0e47".repeat(60)}`,
-  `${"e\u0323\u0302\u0301".repeat(40)}`,
+  "e\u0323\u0302\u0301".repeat(40),
   `a${"\u20dd".repeat(20)}b`,
   `م${"\u0651\u064f".repeat(30)}`,
   "\u0301\u0301\u0301",

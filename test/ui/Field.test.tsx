@@ -31,6 +31,20 @@ describe("fields", () => {
     expect(change).toHaveBeenLastCalledWith("X");
   });
 
+  it("say what can’t be seen in them, after their hint", () => {
+    render(
+      <TextField
+        label="Session name"
+        hint="Guests see it"
+        value={"Ana\u202e Lee"}
+        readOnly
+        unseen={(text) => `Can’t be seen: ${text}`}
+      />,
+    );
+    expect(screen.getByRole("textbox")).toHaveAccessibleDescription("Guests see it Can’t be seen: Ana[U+202E] Lee");
+    expect(screen.getByText("Ana[U+202E] Lee").localName).toBe("bdi");
+  });
+
   it("say nothing of a problem when there is none", () => {
     render(<TextField label="Session name" />);
     const field = screen.getByRole("textbox", { name: "Session name" });

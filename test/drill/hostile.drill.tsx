@@ -1,0 +1,618 @@
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { type ReactElement, StrictMode } from "react";
+import { afterEach, expect, vi } from "vitest";
+
+import {
+  type CoviuClient,
+  CoviuProvider,
+  type CoviuProviderProps,
+  createCoviuClient,
+  EntryLink,
+  FrontDesk,
+  getSession,
+  listSessions,
+  ParticipantList,
+  type Session,
+  SessionDetails,
+  SessionScheduler,
+} from "../../src/index.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
+// Loaded before time stands still.
+import "../../src/ui/ModalDialog.tsx";
+import { renderWithCoviu, testNow } from "../render.tsx";
+import { edited } from "./hostile.ts";
+import { type Drill, row, type Scenario } from "./row.ts";
+
+const id = "7c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1";
+const link = `https://coviu.com/session/${id}`;
+const guest = { participant_id: id, display_name: "Tāne Wihongi", role: "GUEST", entry_url: link };
+const host = { ...guest, display_name: "Dr Amara Okafor", role: "HOST" };
+
+/** Lets fake time pass, and what waits for it happen. */
+async function pass(milliseconds: number): Promise<void> {
+  await act(async () => {
+    await vi.advanceTimersByTimeAsync(milliseconds);
+  });
+}
+
+/** Waits for answers, which take turns of the machine and no time of the clock. */
+async function answered(): Promise<void> {
+  for (let turn = 0; turn < 500 && /Loading/.test(document.body.textContent); turn += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- turn after turn
+    await pass(0);
+  }
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+row("H4", "what can't be seen in a name is spelled out where it is edited", [
+  ...[
+    ["Ana\u202e Lee", "Ana[U+202E] Lee"],
+    ["A\u200bna", "A[U+200B]na"],
+    ["\u0000Ana", "[U+0000]Ana"],
+    ["Ana\ufeff", "Ana[U+FEFF]"],
+    ["Ana\u3164", "Ana[U+3164]"],
+    ["Ana\ud800", "Ana[U+D800]"],
+    ["Ana\u{e0041}", "Ana[U+E0041]"],
+  ].flatMap(([typed = "", spelled = ""]): Scenario[] => [
+    {
+      name: `${spelled} × editing a person`,
+      async run({ holds }) {
+        const sandbox = createSandbox({ now: testNow });
+        const client = createCoviuClient(
+          edited(sandbox, (answer) => ("participant_id" in answer ? { ...answer, display_name: typed } : answer)),
+        );
+        const { content } = await listSessions(client);
+        const view = renderWithCoviu(<ParticipantList sessionId={scheduledIn(content).session_id} />, { client });
+        const [edit] = await screen.findAllByRole("button", { name: /^Edit / });
+        await view.user.click(edit ?? document.body);
+        const field = await screen.findByRole("textbox", { name: "Name" });
+        await holds("I4", () =>
+          expect(field).toHaveAccessibleDescription(`Has characters that can’t be seen: ${spelled}`),
+        );
+        // Nothing is taken out behind the back of who edits it.
+        await holds("I1", () => expect(field).toHaveValue(typed));
+        view.unmount();
+      },
+    },
+    {
+      name: `${spelled} × pasted into the name of a session and of a person`,
+      async run({ holds }) {
+        const view = renderWithCoviu(<SessionScheduler />);
+        for (const name of ["Session name", "Name of person 1"]) {
+          const field = screen.getByLabelText(name);
+          fireEvent.change(field, { target: { value: typed } });
+          // oxlint-disable-next-line no-await-in-loop -- one field after the other
+          await holds("I4", () =>
+            expect(field).toHaveAccessibleDescription(`Has characters that can’t be seen: ${spelled}`),
+          );
+          fireEvent.change(field, { target: { value: "Ana Lee" } });
+          // oxlint-disable-next-line no-await-in-loop
+          await holds("I4", () => expect(field).not.toHaveAccessibleDescription());
+        }
+        view.unmount();
+      },
+    },
+  ]),
+  ...["Ana Lee", "José", "یوسف\u200cخانی", "👩\u200d👩\u200d👧", "E\u0301lodie"].map((typed) => ({
+    name: `${typed} × nothing to say`,
+    async run({ holds }: Drill) {
+      const view = renderWithCoviu(<SessionScheduler />);
+      const field = screen.getByLabelText("Session name");
+      fireEvent.change(field, { target: { value: typed } });
+      await holds("I4", () => expect(field).not.toHaveAccessibleDescription());
+      view.unmount();
+    },
+  })),
+]);
+
+function scheduledIn(sessions: readonly Session[]): Session {
+  const found = sessions.find(({ session_name }) => session_name === "Knee rehab follow-up");
+  if (!found) throw new Error("the seed has lost its session");
+  return found;
+}
+
+/** What browsers do that have no clipboard for a page, or keep it to themselves. */
+const clipboards: Record<string, () => void> = {
+  denied: () => {
+    vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new DOMException("denied", "NotAllowedError"));
+  },
+  "denied after a while": () => {
+    vi.spyOn(navigator.clipboard, "writeText").mockImplementation(
+      () => new Promise((_, reject) => setTimeout(reject, 1000, new DOMException("denied", "NotAllowedError"))),
+    );
+  },
+  "missing, as without https": () => {
+    vi.stubGlobal("navigator", Object.create(navigator, { clipboard: { value: undefined } }));
+  },
+  "without the method": () => {
+    vi.stubGlobal("navigator", Object.create(navigator, { clipboard: { value: {} } }));
+  },
+  "forbidden in a frame": () => {
+    const get = () => {
+      throw new DOMException("policy", "SecurityError");
+    };
+    vi.stubGlobal("navigator", Object.create(navigator, { clipboard: { get } }));
+  },
+  "throwing at once": () => {
+    vi.spyOn(navigator.clipboard, "writeText").mockImplementation(() => {
+      throw new TypeError("not a function of this page");
+    });
+  },
+  "never answering": () => {
+    vi.spyOn(navigator.clipboard, "writeText").mockReturnValue(new Promise(() => {}));
+  },
+  "answering when nobody waits any more": () => {
+    vi.spyOn(navigator.clipboard, "writeText").mockImplementation(
+      () => new Promise((resolve) => setTimeout(resolve, 60_000)),
+    );
+  },
+};
+
+row(
+  "U1",
+  "without a clipboard the link stands selected in a field, and nothing is called copied",
+  Object.entries(clipboards).flatMap(([kind, take]) =>
+    [guest, host].flatMap((participant) =>
+      ["hidden", "shown"].map((before) => ({
+        name: `${kind} × the ${before} link of a ${participant.role.toLowerCase()}`,
+        async run({ holds }: Drill) {
+          vi.useFakeTimers({ now: new Date(testNow) });
+          const view = renderWithCoviu(<EntryLink data-testid="link" participant={participant} />);
+          // Only now: user-event puts a clipboard of its own there.
+          take();
+          const root = screen.getByTestId("link");
+          const timers = vi.getTimerCount();
+          const said: string[] = [];
+          const observer = new MutationObserver(() => said.push(document.body.textContent));
+          observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+          if (before === "shown") fireEvent.click(screen.getByRole("button", { name: /^Show link/ }));
+          fireEvent.click(screen.getByRole("button", { name: /^Copy/ }));
+          if (participant === host) {
+            await pass(0);
+            fireEvent.click(within(screen.getByRole("alertdialog")).getByRole("button", { name: /^Copy host link/ }));
+          }
+          await pass(10_000);
+          const field = screen.getByRole<HTMLInputElement>("textbox", { name: /^Entry link for/ });
+          await holds("I3", () => expect(root).toHaveAttribute("data-state", "refused"));
+          await holds("I4", () => expect(field).toHaveValue(link));
+          await holds("I4", () => expect(field).toHaveAttribute("readonly"));
+          await holds("I6", () => expect(field).toHaveFocus());
+          await holds("I4", () => expect([field.selectionStart, field.selectionEnd]).toEqual([0, link.length]));
+          await holds("I4", () => expect(screen.getByRole("status")).toHaveTextContent(/press Ctrl\+C, or ⌘C/));
+          await pass(120_000);
+          await holds("I4", () => expect(root).toHaveAttribute("data-state", "refused"));
+          observer.disconnect();
+          await holds("I4", () => expect(said.filter((text) => /copied/.test(text))).toEqual([]));
+          await holds("I3", () => expect(vi.getTimerCount()).toBe(timers));
+          view.unmount();
+        },
+      })),
+    ),
+  ),
+);
+
+row("U2", "copying asks nobody: the link is there before the click, so no gesture is lost", [
+  {
+    name: "a click × requests before the clipboard is written to",
+    async run({ holds }) {
+      const sandbox = createSandbox({ now: testNow });
+      const view = renderWithCoviu(<EntryLink participant={guest} />, { sandbox });
+      const fetched = vi.spyOn(globalThis, "fetch");
+      const writeText = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+      fireEvent.click(screen.getByRole("button", { name: /^Copy link/ }));
+      // In the very turn of the click: no promise stands between it and the clipboard.
+      await holds("I4", () => expect(writeText.mock.calls).toEqual([[link]]));
+      await holds("I8", () => expect([sandbox.log.entries(), fetched.mock.calls]).toEqual([[], []]));
+      await act(async () => {});
+      view.unmount();
+    },
+  },
+]);
+
+const hour = 3_600_000;
+
+/** A session of the sandbox that is still to come, with a host. */
+async function booked(sandbox: ReturnType<typeof createSandbox>) {
+  const client = createCoviuClient(sandbox);
+  const { content } = await listSessions(client);
+  return { client, session: scheduledIn(content) };
+}
+
+row(
+  "U3",
+  "Join is a link that the browser opens itself, and hands nothing to the page behind it",
+  ["people", "details"].map((place) => ({
+    name: `window.open throws × ${place}`,
+    async run({ holds }: Drill) {
+      vi.spyOn(window, "open").mockImplementation(() => {
+        throw new Error("blocked");
+      });
+      const sandbox = createSandbox({ now: testNow });
+      const { client, session } = await booked(sandbox);
+      const at = new Date(Date.parse(session.start_time) + 60_000);
+      const view = renderWithCoviu(
+        place === "people" ? (
+          <ParticipantList sessionId={session.session_id} />
+        ) : (
+          <SessionDetails sessionId={session.session_id} joinAs={session.participants?.[0]?.state} />
+        ),
+        { client, now: () => at },
+      );
+      const [join] = await screen.findAllByRole("link", { name: /^Join/ });
+      await holds("I4", () => expect(join).toHaveAttribute("href", session.participants?.[0]?.entry_url));
+      await holds("I5", () => expect(join).toHaveAttribute("rel", "noopener noreferrer"));
+      await holds("I5", () => expect(join).toHaveAttribute("target", "_blank"));
+      // Nothing of ours takes the click from the browser.
+      let prevented: boolean | undefined;
+      document.addEventListener(
+        "click",
+        (event) => {
+          prevented = event.defaultPrevented;
+          event.preventDefault();
+        },
+        { once: true },
+      );
+      fireEvent.click(join ?? document.body);
+      await holds("I4", () => expect(prevented).toBe(false));
+      await holds("I4", () => expect(window.open).not.toHaveBeenCalled());
+      view.unmount();
+    },
+  })),
+);
+
+row("U4", "a link that does not work yet says when it will, and works by itself then", [
+  ...[
+    ["one person’s link", -hour],
+    ["one person’s link", -1000],
+    ["the own entry in the details", -hour / 6],
+    ["the own entry in the details", -1000],
+  ].map(([place, before]): Scenario => ({
+    name: `${place} × opened ${Math.abs(Number(before)) / 1000} s before the start × waiting until the end`,
+    async run({ holds }) {
+      vi.useFakeTimers({ now: new Date(testNow) });
+      const sandbox = createSandbox({ now: () => new Date() });
+      const { client, session } = await booked(sandbox);
+      const start = Date.parse(session.start_time);
+      const end = Date.parse(session.end_time);
+      const person = session.participants?.find(({ role }) => role === "HOST");
+      vi.setSystemTime(start + Number(before));
+      const view = renderWithCoviu(
+        place === "one person’s link" ? (
+          <EntryLink participant={person ?? host} session={session} />
+        ) : (
+          <SessionDetails sessionId={session.session_id} joinAs={person?.state} />
+        ),
+        { client, now: () => new Date() },
+      );
+      await answered();
+      const open = () => screen.queryAllByRole("link", { name: /^Join/ }).filter((join) => join.hasAttribute("href"));
+      await holds("I4", () => expect(open()).toEqual([]));
+      await holds("I4", () =>
+        expect(document.body).toHaveTextContent(/You can join from 10:00\sam, when the session starts\./),
+      );
+      await holds("I4", () =>
+        expect(screen.getAllByRole("button", { name: /^Copy.* link/ }).length).toBeGreaterThan(0),
+      );
+      const requests = sandbox.log.entries().length;
+      while (Date.now() < start - 1) {
+        // oxlint-disable-next-line no-await-in-loop -- hour after hour
+        await pass(Math.min(hour, start - 1 - Date.now()));
+      }
+      await holds("I4", () => expect(open()).toEqual([]));
+      await pass(100);
+      await holds("I3", () => expect(open().length).toBeGreaterThan(0));
+      await holds("I4", () => expect(document.body).not.toHaveTextContent(/You can join from/));
+      await pass(end - 1 - Date.now());
+      await holds("I4", () => expect(open().length).toBeGreaterThan(0));
+      await pass(100);
+      await holds("I4", () => expect(open()).toEqual([]));
+      await holds("I4", () => expect(document.body).toHaveTextContent(/This session has ended/));
+      await holds("I4", () => expect(screen.queryByRole("button", { name: /^Copy.* link/ })).toBeNull());
+      await holds("I8", () => expect(sandbox.log.entries().length - requests).toBeLessThanOrEqual(1));
+      view.unmount();
+    },
+  })),
+  {
+    name: "the machine slept over the start × the page is shown again",
+    async run({ holds }) {
+      vi.useFakeTimers({ now: new Date(testNow) });
+      const session = { start_time: "2026-01-11T23:30:00.000Z", end_time: "2026-01-12T00:30:00.000Z" };
+      const view = renderWithCoviu(<EntryLink participant={host} session={session} />, { now: () => new Date() });
+      await pass(0);
+      expect(screen.queryByRole("link")).toBeNull();
+      // No timer has run meanwhile.
+      vi.setSystemTime("2026-01-11T23:45:00.000Z");
+      act(() => {
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
+      await holds("I3", () => expect(screen.getByRole("link", { name: /^Join as/ })).toHaveAttribute("href", link));
+      view.unmount();
+    },
+  },
+]);
+
+const storages = ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"] as const;
+
+/** A browser that keeps nothing for this page. */
+function refuseStorage(how: string): void {
+  const refuse = () => {
+    throw new DOMException("refused", how === "full" ? "QuotaExceededError" : "SecurityError");
+  };
+  for (const name of storages) {
+    const full = { getItem: () => null, setItem: refuse, removeItem: refuse, open: refuse, get: refuse, set: refuse };
+    const get = how === "missing" ? () => undefined : how === "full" ? () => full : refuse;
+    Object.defineProperty(window, name, { configurable: true, get });
+  }
+  vi.spyOn(document, "cookie", "get").mockImplementation(how === "missing" ? () => "" : refuse);
+  vi.spyOn(document, "cookie", "set").mockImplementation(refuse);
+}
+
+row(
+  "U5",
+  "nothing has to be kept by the browser: a booking is made without any storage",
+  ["refused", "full", "missing"].map((how) => ({
+    name: `${storages.join(", ")} and cookies are ${how} × booking, copying and canceling`,
+    async run({ holds }: Drill) {
+      const before = storages.map((name) => [name, Object.getOwnPropertyDescriptor(window, name)] as const);
+      refuseStorage(how);
+      const printed = vi.spyOn(console, "error");
+      try {
+        const few = createSandbox({ now: testNow, seed: 1 });
+        const { sandbox, client, user, unmount } = renderWithCoviu(<FrontDesk />, { sandbox: few });
+        await screen.findByRole("button", { name: "Review 1" });
+        await user.click(screen.getByRole("button", { name: "Book a session" }));
+        const dialog = within(await screen.findByRole("dialog"));
+        fireEvent.change(dialog.getByLabelText("Session name"), { target: { value: "Intake" } });
+        fireEvent.change(dialog.getByLabelText("Name of person 1"), { target: { value: "Dr Amara Okafor" } });
+        await user.click(dialog.getByRole("button", { name: "Book session" }));
+        const details = within(await screen.findByRole("region", { name: "Intake" }));
+        await holds("I2", () => expect(sandbox.log.count({ operation: "createSession" })).toBe(1));
+        await user.click(await details.findByRole("button", { name: /^Copy host link/ }));
+        await user.click(
+          within(await screen.findByRole("alertdialog")).getByRole("button", { name: /^Copy host link/ }),
+        );
+        await holds("I4", () => waitFor(() => expect(screen.getByText(/copied$/)).toBeVisible()));
+        await user.click(details.getByRole("button", { name: "Cancel session" }));
+        await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: /^Cancel / }));
+        await waitFor(() => expect(screen.getByText("Canceled", { selector: ".coviu-badge" })).toBeVisible());
+        const { content } = await listSessions(client, { include_canceled: true });
+        await holds("I4", () =>
+          expect(content.find(({ session_name }) => session_name === "Intake")?.canceled_time).toBeDefined(),
+        );
+        await holds("I7", () => expect(printed.mock.calls).toEqual([]));
+        unmount();
+      } finally {
+        for (const [name, descriptor] of before) {
+          if (descriptor) Object.defineProperty(window, name, descriptor);
+          else Reflect.deleteProperty(window, name);
+        }
+      }
+    },
+  })),
+);
+
+/** What the common recorders do unasked: `masks` takes words and typed values away, `blocks` whole elements. */
+const recorders: Record<string, { masks?: string; blocks?: string }> = {
+  rrweb: { masks: ".rr-mask", blocks: ".rr-block" },
+  Fullstory: { masks: ".fs-mask", blocks: ".fs-exclude" },
+  Sentry: { masks: ".sentry-mask, [data-sentry-mask]", blocks: ".sentry-block, [data-sentry-block]" },
+  Datadog: { masks: "[data-dd-privacy=mask]", blocks: "[data-dd-privacy=hidden]" },
+  LogRocket: { masks: "[data-private]" },
+  Hotjar: { masks: "[data-hj-suppress]" },
+  Clarity: { masks: "[data-clarity-mask]" },
+  PostHog: { blocks: ".ph-no-capture" },
+  "one that knows no marks": {},
+};
+
+const people = ["Canary-host", "Canary-guest"];
+const states = ["canary-state-1", "canary-state-2"];
+const others = ["Canary-session", "canary-flag", "canary-team", "canary-user"];
+
+/** A clinic of one session that runs, made of what must not leave it. */
+async function clinicOfCanaries(now: () => Date) {
+  const sandbox = createSandbox({ now, seed: 1 });
+  let made = 0;
+  const client = createCoviuClient(
+    edited(sandbox, (answer) => {
+      if (!("start_time" in answer)) return answer;
+      made += 1;
+      const participants = [0, 1].map((index) => ({
+        participant_id: `${index}c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1`,
+        display_name: people[index],
+        state: states[index],
+        coviu_user_id: others[3],
+        role: index === 0 ? "HOST" : "GUEST",
+        entry_url: `https://coviu.com/session/${index}c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1`,
+      }));
+      return { ...answer, session_name: others[0], feature_flags: [others[1]], team_id: others[2], participants };
+    }),
+  );
+  const [listed] = (await listSessions(client)).content;
+  if (!listed || made === 0) throw new Error("the seed has lost its session");
+  const session = await getSession(client, listed.session_id);
+  const secrets = (session.participants ?? []).map(({ participant_id }) => participant_id);
+  return { sandbox, client, session, secrets };
+}
+
+interface Kept {
+  /** `text`, `typed`, or the name of the attribute. */
+  where: string;
+  element: Element;
+  text: string;
+}
+
+/** Everything of the page that a recorder keeps. */
+function kept({ masks = "nothing", blocks = "nothing" }: { masks?: string; blocks?: string }): Kept[] {
+  return [...document.querySelectorAll("*")]
+    .filter((element) => !element.closest(blocks))
+    .flatMap((element) => {
+      const attributes = [...element.attributes].map(({ name, value }) => ({ where: name, element, text: value }));
+      if (element.closest(masks)) return attributes.filter(({ where }) => where !== "value");
+      const texts = [...element.childNodes]
+        .filter((node) => node instanceof Text)
+        .map(({ data }) => ({ where: "text", element, text: data }));
+      const typed = "value" in element ? [{ where: "typed", element, text: String(element.value) }] : [];
+      return [...attributes, ...texts, ...typed];
+    });
+}
+
+const holding = (found: readonly Kept[], canaries: readonly string[]) =>
+  found
+    .filter(({ text }) => canaries.some((canary) => text.toLowerCase().includes(canary.toLowerCase())))
+    .map(({ where, element, text }) => `${element.localName}.${element.className} ${where}=${text}`);
+
+/** What no recorder may have learnt from the page as it stands. */
+async function isPrivate({ holds }: Drill, secrets: readonly string[], ids: readonly string[]): Promise<void> {
+  const everything = kept({});
+  const isJoin = ({ where, element }: Kept) => where === "href" && element.matches("a[rel='noopener noreferrer']");
+  const isField = ({ where, element }: Kept) => /^(value|typed)$/.test(where) && element.matches("input, textarea");
+  const isSpoken = ({ where }: Kept) => where === "aria-label" || where === "title";
+  const attributes = everything.filter(({ where }) => where !== "text");
+
+  // For people: what they read, type, hear and press. Nothing else.
+  const machine = attributes.filter((found) => !isField(found) && !isSpoken(found) && !isJoin(found));
+  await holds("I5", () => expect(holding(machine, [...people, ...states, ...others, ...secrets, ...ids])).toEqual([]));
+  await holds("I5", () => expect(holding(attributes.filter(isSpoken), [...secrets, ...ids, ...states])).toEqual([]));
+
+  for (const [name, recorder] of Object.entries(recorders)) {
+    if (!recorder.masks && !recorder.blocks) continue;
+    const found = kept(recorder);
+    const links = recorder.blocks ? found : found.filter((item) => !isJoin(item));
+    // oxlint-disable-next-line no-await-in-loop -- so that the first one is named
+    await holds("I5", () => expect([name, ...holding(links, secrets)]).toEqual([name]));
+    const words = recorder.masks ? found.filter((item) => !isSpoken(item)) : [];
+    // oxlint-disable-next-line no-await-in-loop
+    await holds("I5", () => expect([name, ...holding(words, [...people, ...states, ...others])]).toEqual([name]));
+  }
+}
+
+function show(ui: ReactElement, client: CoviuClient, settings?: Partial<CoviuProviderProps>) {
+  return render(
+    <StrictMode>
+      <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" {...settings}>
+        {ui}
+      </CoviuProvider>
+    </StrictMode>,
+  );
+}
+
+/** What is done on a screen until it stands as it is to be looked at. */
+type Steps = (session: Session) => Promise<void>;
+
+async function press(name: RegExp, which = 0): Promise<void> {
+  const buttons = await screen.findAllByRole("button", { name });
+  fireEvent.click(buttons[which] ?? document.body);
+}
+
+const openSession: Steps = async () => {
+  await press(/^Canary-session$/);
+  await screen.findByRole("region", { name: "Canary-session" });
+};
+
+const looks: Record<string, Steps> = {
+  "the list": async () => void (await screen.findByRole("button", { name: "Canary-session" })),
+  "the list by person": async () => {
+    const filter = await screen.findByRole("combobox", { name: "Clinician" });
+    await waitFor(() => expect(filter).toHaveTextContent("Canary-host"));
+    fireEvent.change(filter, { target: { selectedIndex: 1 } });
+  },
+  "a search without a match": async () => {
+    await screen.findByRole("button", { name: "Canary-session" });
+    fireEvent.change(screen.getByRole("searchbox"), { target: { value: "Canary-guest Canary-nobody" } });
+    await screen.findByText(/No upcoming session/);
+  },
+  "the details": openSession,
+  "every link shown": async (session) => {
+    await openSession(session);
+    for (const button of await screen.findAllByRole("button", { name: /^Show link/ })) fireEvent.click(button);
+  },
+  "every link copied": async (session) => {
+    vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+    await openSession(session);
+    await press(/^Copy link/);
+    await screen.findByText(/copied$/);
+  },
+  "a link that can't be copied": async (session) => {
+    vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("denied"));
+    await openSession(session);
+    await press(/^Copy link/);
+    await screen.findByRole("textbox", { name: /^Entry link for/ });
+  },
+  "the question before a host's link": async (session) => {
+    await openSession(session);
+    await press(/^Copy host link/);
+    await screen.findByRole("alertdialog");
+  },
+  "editing a person": async (session) => {
+    await openSession(session);
+    await press(/^Edit /);
+    await screen.findByRole("dialog");
+  },
+  "asking to remove a person": async (session) => {
+    await openSession(session);
+    await press(/^Remove /);
+    await screen.findByRole("alertdialog");
+  },
+  "the flags": async (session) => {
+    await openSession(session);
+    fireEvent.click(screen.getByText(/^Feature flags/));
+  },
+  "moving the session": async (session) => {
+    await openSession(session);
+    await press(/^(Reschedule|Change end)$/);
+    await screen.findByRole("dialog");
+  },
+  "booking it again": async (session) => {
+    await openSession(session);
+    await press(/^Book a session$/);
+    const dialog = await screen.findByRole("dialog");
+    fireEvent.change(within(dialog).getByLabelText("Name of person 1"), { target: { value: "Canary-host" } });
+    await press(/^More about Canary-host/);
+    fireEvent.change(within(dialog).getByLabelText("Your reference"), { target: { value: "canary-state-1" } });
+  },
+};
+
+row("U7", "recorders of the page learn neither links, nor names, nor references", [
+  ...Object.entries(looks).flatMap(([look, steps]) =>
+    [-hour, 60_000].map((offset): Scenario => ({
+      name: `${look} × ${offset < 0 ? "before the start" : "while it runs"} × ${Object.keys(recorders).length - 1} recorders`,
+      async run(drill) {
+        const start = Date.parse(testNow) + hour;
+        const now = () => new Date(start + offset);
+        const { client, session, secrets } = await clinicOfCanaries(() => new Date(testNow));
+        const view = show(<FrontDesk joinAs={states[0]} />, client, { now });
+        await steps(session);
+        const shown = document.body.textContent + [...document.querySelectorAll("[aria-label]")].length;
+        expect(shown).toMatch(/Canary|canary/);
+        await isPrivate(drill, secrets, [session.session_id]);
+        view.unmount();
+      },
+    })),
+  ),
+  {
+    name: "the recorder itself × a link in text and in an attribute",
+    async run() {
+      const view = render(
+        <div className="coviu">
+          <p data-link={link}>{link}</p>
+        </div>,
+      );
+      const broken: unknown[] = [];
+      const holds = async (_: string, check: () => unknown) => {
+        try {
+          await check();
+        } catch (error) {
+          broken.push(error);
+        }
+      };
+      await isPrivate({ seed: 1, holds }, [id], []);
+      expect(broken.length).toBe(Object.keys(recorders).length);
+      view.unmount();
+    },
+  },
+]);

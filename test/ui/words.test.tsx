@@ -1,0 +1,25 @@
+import { render } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+
+import { isolated } from "../../src/domain/roles.ts";
+import { words } from "../../src/ui/words.tsx";
+
+const shown = (text: Parameters<typeof words>[0]) => render(<p>{words(text)}</p>).container.innerHTML;
+
+describe("words", () => {
+  it("set those of somebody else apart from ours", () => {
+    expect(shown(`Link for ${isolated("Session booked")} copied`)).toBe(
+      '<p>Link for <bdi class="coviu-strong">Session booked</bdi> copied</p>',
+    );
+    expect(shown(`${isolated("Ana")} and ${isolated("<b>Bo</b>")}`)).toBe(
+      '<p><bdi class="coviu-strong">Ana</bdi> and <bdi class="coviu-strong">&lt;b&gt;Bo&lt;/b&gt;</bdi></p>',
+    );
+  });
+
+  it("leave everything else as it is", () => {
+    expect(shown("Nobody has been added yet")).toBe("<p>Nobody has been added yet</p>");
+    expect(shown(<i>Ana</i>)).toBe("<p><i>Ana</i></p>");
+    expect(shown(undefined)).toBe("<p></p>");
+    expect(shown("")).toBe("<p></p>");
+  });
+});
