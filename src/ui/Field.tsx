@@ -164,8 +164,7 @@ export function Choices({ legend, name, options, value, onChange, hint, error, s
             />
             {shape ? (
               <span className="coviu-stack-line">
-                <span className="coviu-strong">{option.label}</span>
-                <span className="coviu-hint">{option.hint}</span>
+                <span className="coviu-strong">{option.label}</span> <span className="coviu-hint">{option.hint}</span>
               </span>
             ) : (
               option.label

@@ -193,6 +193,42 @@ row("D3", "a time that clocks show twice is asked about, and what is chosen is w
     },
   })),
   {
+    name: "an overlap × what is said at each stop of the Tab key",
+    async run({ holds }) {
+      const view = renderForm();
+      await typeBooking(view, Date.UTC(2026, 3, 5, 2, 30));
+      act(() => field("Session name").focus());
+      const stops: [string, RegExp | undefined][] = [
+        ["Day", undefined],
+        ["Month", undefined],
+        ["Year", undefined],
+        ["Start", /^Sydney time\. Such as 9, 930 or 9:30 pm$/],
+        ["The first 2:30 am Before the clocks go back (AEDT, UTC+11)", undefined],
+        ["30 min", undefined],
+      ];
+      for (const [name, description] of stops) {
+        // oxlint-disable-next-line no-await-in-loop
+        await view.user.tab();
+        const stop = document.activeElement;
+        // oxlint-disable-next-line no-await-in-loop
+        await holds("I6", () =>
+          expect(stop).toHaveAccessibleName(new RegExp(`^${name.replace(/[()+]/g, "\\$&").replaceAll(" ", "\\s")}$`)),
+        );
+        // oxlint-disable-next-line no-await-in-loop
+        await holds("I6", () => expect(stop).toHaveAccessibleDescription(description ?? ""));
+      }
+      const question = screen.getByRole("group", { name: /^2:30\sam happens twice on Sunday 5 April\. Which one\?$/ });
+      await holds("I6", () =>
+        expect(question).toHaveAccessibleDescription(
+          /^Clocks in Sydney go back from 3:00\sam to 2:00\sam that night\.$/,
+        ),
+      );
+      await holds("I6", () =>
+        expect(screen.getByRole("group", { name: "When, Sydney time" })).toContainElement(question),
+      );
+    },
+  },
+  {
     name: "an overlap × typed end × booking",
     async run({ holds }) {
       const view = renderForm();
