@@ -48,8 +48,11 @@ export function overlappingSessionsQueryOptions(client: CoviuClient, params: Ses
       if (!page || content.some((row) => known.has(placeOf(row))) || (more && !content.length)) return answer;
       // The last rows have gone, and others may have moved up over the edge: read across it.
       const before = Math.ceil(end / largest - 0.5);
-      const across = await read(before, Math.min(largest, Math.floor(end / (before + 0.5))));
-      return { ...answer, content: [...content, ...across.content] };
+      const width = Math.min(largest, Math.floor(end / (before + 0.5)));
+      const across = await read(before, width);
+      const reach = (before + 1) * width;
+      const last = reach > answer.end ? { more: across.more, end: reach } : answer;
+      return { ...last, content: [...content, ...across.content] };
     },
     initialPageParam: { end: 0, rows: [] },
     getNextPageParam: (last, pages) =>
