@@ -15,12 +15,23 @@ export function authorizedFetch(
   { baseUrl, getAccessToken, fetch = (...request) => globalThis.fetch(...request), timeouts = {} }: CoviuClientOptions,
   link: Link,
 ): typeof globalThis.fetch {
-  const tokens = getAccessToken && createTokenSource(getAccessToken, timeouts.token ?? 10_000);
+  let tokens =
+    getAccessToken &&
+    createTokenSource(
+      ({ signal, ...asked }) => getAccessToken({ ...asked, signal: AbortSignal.any([signal, link.ended]) }),
+      timeouts.token ?? 10_000,
+    );
   let answers = 0;
   let accepted: { token: string; at: number } | undefined;
   let probing: Promise<boolean> | undefined;
 
+  // Whoever keeps the client keeps no token with it.
+  link.ended.addEventListener("abort", () => {
+    tokens = accepted = undefined;
+  });
+
   async function send(request: Request, token = ""): Promise<Response> {
+    link.ended.throwIfAborted();
     if (token) request.headers.set("authorization", `Bearer ${token}`);
     const response = await within(timeouts.request ?? 10_000, async (limit) =>
       whole(await fetch(request, { signal: AbortSignal.any([request.signal, link.ended, limit]) })),
@@ -50,6 +61,7 @@ export function authorizedFetch(
   }
 
   return async (input, init) => {
+    link.ended.throwIfAborted();
     const request = new Request(input, init);
     const replay = tokens ? request.clone() : request;
     const before = answers;

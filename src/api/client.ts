@@ -3,7 +3,7 @@ import * as v from "valibot";
 
 import { authorizedFetch } from "./authorizedFetch.ts";
 import { type Connection, createLink } from "./connection.ts";
-import { CoviuError, type CoviuErrorCode, toCoviuError } from "./errors.ts";
+import { CoviuError, type CoviuErrorCode, type CoviuErrorOutcome, toCoviuError } from "./errors.ts";
 import { sentParams } from "./params.ts";
 import { retryReads } from "./retry.ts";
 import { decode, type Drift, fieldOf } from "./schemas.ts";
@@ -104,18 +104,18 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
     const { method = "GET", path, input, query, body, schema, signal } = call;
     const write = method !== "GET";
-    const refuse = (code: CoviuErrorCode, hint?: string) =>
-      new CoviuError({ code, operation, outcome: "not-sent", hint });
+    const refuse = (code: CoviuErrorCode, hint?: string, outcome: CoviuErrorOutcome = "not-sent") =>
+      new CoviuError({ code, operation, outcome, hint });
 
     if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw refuse("invalid_input", "id");
     const sent = input && v.safeParse(input, query ?? body ?? {});
     if (sent?.issues) throw refuse("invalid_input", sent.issues.map(fieldOf).join(", "));
-    // The browser's word is not enough for either: a request is the proof.
-    if (write && globalThis.navigator?.onLine === false && !(await isReached())) throw refuse("unreachable");
 
     const once = async (): Promise<v.InferOutput<Answer>> => {
       link.admit(operation, write);
       try {
+        // The browser's word is not enough for either: a request is the proof.
+        if (write && globalThis.navigator?.onLine === false && !(await isReached())) throw refuse("unreachable");
         const text = await http(path.join("/"), {
           method,
           context: { operation },
@@ -126,13 +126,13 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           ...(write && !getAccessToken && { headers: { "coviu-operation": crypto.randomUUID?.() } }),
         }).text();
         const decoded = decode(schema, JSON.parse(text), onDrift);
-        if (link.ended.aborted) throw refuse("auth_required");
+        link.ended.throwIfAborted();
         if (!decoded.success) throw new SyntaxError("not as the contract says");
         link.settle(undefined);
         return decoded.output;
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
-        const failure = link.ended.aborted ? refuse("auth_required") : toCoviuError(error, operation);
+        const failure = link.ended.aborted ? refuse("auth_required", "", "unknown") : toCoviuError(error, operation);
         link.settle(failure);
         throw failure;
       }

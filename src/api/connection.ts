@@ -11,9 +11,9 @@ export interface Connection {
   readonly state: ConnectionState;
   /** Milliseconds by which the server's clock is ahead of this one; 0 where its time can't be seen. */
   readonly clockOffset: number;
-  subscribe(notify: () => void): () => void;
+  subscribe: (notify: () => void) => () => void;
   /** A person tries again: the next read is sent, whatever came before it. */
-  resume(): void;
+  resume: () => void;
 }
 
 /** The same, as the transport sees it. */
@@ -29,6 +29,7 @@ export interface Link extends Connection {
   hear(date: string | null): void;
   signOut(): void;
   end(): void;
+  /** Its reason is the error that everything under way ends with. */
   ended: AbortSignal;
 }
 
@@ -100,7 +101,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
     wait: () => busyUntil - performance.now(),
     hear(date) {
       const ahead = Date.parse(date ?? "") - Date.now();
-      if (ahead) offsets = [...offsets, ahead].slice(-5);
+      if (Number.isFinite(ahead)) offsets = [...offsets, ahead].slice(-5);
     },
     signOut() {
       if (state === "signed-out" || state === "ended") return;
@@ -112,7 +113,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
     end() {
       reason = "auth_required";
       become("ended");
-      ending.abort();
+      ending.abort(new CoviuError({ code: reason, operation: "request", outcome: "unknown" }));
     },
     ended: ending.signal,
   };

@@ -8,7 +8,7 @@ const every = 30_100;
 const spread = 2000;
 
 /** While the service is down one failed read asks again now and then; once it answers, all of them do. */
-export function recover({ connection, scope }: CoviuClient, queryClient: QueryClient): () => void {
+export function recover({ connection, scope }: CoviuClient, queryClient: QueryClient, leaving: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function failed(): Query[] {
@@ -21,17 +21,26 @@ export function recover({ connection, scope }: CoviuClient, queryClient: QueryCl
     if (state === "up") timer = setTimeout(() => failed().forEach(read), Math.random() * spread);
     if (state === "down") {
       timer = setTimeout(() => {
-        failed().slice(0, 1).forEach(read);
+        // Any of them: one alone may fail for a reason of its own.
+        const queries = failed();
+        queries
+          .slice(Math.random() * queries.length)
+          .slice(0, 1)
+          .forEach(read);
         react();
       }, every);
     }
   }
 
-  const leave = connection.subscribe(react);
-  return () => {
-    leave();
+  const stop = connection.subscribe(react);
+  leaving.addEventListener("abort", () => {
+    stop();
     clearTimeout(timer);
-  };
+  });
+  // Whoever clicks or presses a key on something wants an answer now, and so does a cable that is back in its place.
+  const options = { capture: true, signal: leaving };
+  document.addEventListener("click", connection.resume, options);
+  addEventListener("online", connection.resume, options);
 }
 
 /** What comes of it shows in the query's own state. */

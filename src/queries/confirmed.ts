@@ -21,10 +21,10 @@ export interface Write {
 
 export interface Writes {
   /** The same array until something changes. */
-  list(): readonly Write[];
-  subscribe(notify: () => void): () => void;
+  list: () => readonly Write[];
+  subscribe: (notify: () => void) => () => void;
   /** Somebody has looked: it is no longer open. */
-  close(variables: unknown): void;
+  close: (variables: unknown) => void;
 }
 
 interface Log extends Writes {
@@ -106,6 +106,7 @@ async function search<Data>(
     await new Promise((resolve) => {
       setTimeout(resolve, pause);
     });
+    if (connection.state === "ended") break;
     connection.resume();
     // oxlint-disable-next-line no-await-in-loop
     const found = await look(signal).catch(() => undefined);

@@ -9,6 +9,7 @@ import {
   CoviuProvider,
   type CoviuProviderProps,
   createCoviuClient,
+  SessionSchedulerDialog,
   sessionKeys,
   useCoviu,
   useSessions,
@@ -173,7 +174,8 @@ describe("CoviuProvider", () => {
 
   it("hands its nonce on to the style that locks scrolling", async () => {
     const { client } = clinic();
-    render(provided({ client, nonce: "r4nd0m" }));
+    render(provided({ client, nonce: "r4nd0m", children: <SessionSchedulerDialog open onOpenChange={() => {}} /> }));
+    expect(await screen.findByRole("dialog")).toBeVisible();
     expect(getNonce()).toBe("r4nd0m");
   });
 
