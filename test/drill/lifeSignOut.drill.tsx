@@ -4,12 +4,21 @@ import { createRoot } from "react-dom/client";
 import { expect, vi } from "vitest";
 
 import {
+  addParticipant,
+  cancelSession,
   type CoviuClient,
   CoviuError,
   CoviuProvider,
   createSession,
   FrontDesk,
+  getParticipant,
+  getSession,
+  listParticipants,
   listSessions,
+  type Operation,
+  removeParticipant,
+  updateParticipant,
+  updateSession,
   useAddParticipant,
   useCoviu,
   useCoviuSignOut,
@@ -26,7 +35,7 @@ import {
 import type { Held } from "../../src/sandbox/faults.ts";
 import { testNow } from "../render.tsx";
 import { type Clinic, clinicOf, due, random, shuffled } from "./lifeClinic.tsx";
-import { row } from "./row.ts";
+import { type Drill, row } from "./row.ts";
 
 type Way =
   | "the hook, next person in the same moment"
@@ -146,7 +155,8 @@ async function ordering(seed: number, way: Way, cache: Cache, screen: "hooks" | 
       add: ["addSessionParticipant", "getSessionParticipants"],
       person: ["updateSessionParticipant", "getSessionParticipant"],
     } as const;
-    for (const name of pick(["create", "update", "add", "person"] as const)) {
+    const writes = ["create", "update", "add", "person"] as const;
+    for (const name of way === "another client only" ? writes : pick(writes)) {
       const [operation, look] = operations[name];
       const lost = next() < 0.4;
       if (lost) first.sandbox.faults.next({ operation, cut: "after-commit" });
@@ -319,12 +329,84 @@ row(
   })),
 );
 
+const inFlight: [Operation, (client: CoviuClient, clinic: Clinic) => Promise<unknown>][] = [
+  ["getSessionPage", (client) => listSessions(client)],
+  ["getSessionById", (client, { sessionId }) => getSession(client, sessionId)],
+  ["getSessionParticipants", (client, { sessionId }) => listParticipants(client, sessionId)],
+  ["getSessionParticipant", (client, { personId }) => getParticipant(client, personId)],
+  [
+    "createSession",
+    (client) => createSession(client, { session_name: "New", start_time: hour(9), end_time: hour(10) }),
+  ],
+  ["updateSession", (client, { sessionId }) => updateSession(client, sessionId, { session_name: "New" })],
+  ["deleteSession", (client, { sessionId }) => cancelSession(client, sessionId)],
+  ["addSessionParticipant", (client, { sessionId }) => addParticipant(client, sessionId, { display_name: "New" })],
+  ["updateSessionParticipant", (client, { personId }) => updateParticipant(client, personId, { display_name: "New" })],
+  ["deleteSessionParticipant", (client, { personId }) => removeParticipant(client, personId)],
+];
+
+row("X2", "signing out aborts what is under way", [
+  ...inFlight.map(([operation, call]) => ({
+    name: `${operation} × its answer is on the way`,
+    async run({ holds }: Drill) {
+      const clinic = await clinicOf("QUOKKA");
+      const held = clinic.sandbox.faults.hold({ operation });
+      const failure = call(clinic.client, clinic).catch((error: unknown) => error);
+      await held.reached;
+      clinic.client.end();
+      // Nobody has released it: it was given up.
+      await holds("I3", () => held.answered);
+      const outcome = /^get/.test(operation) ? /./ : /^unknown$/;
+      await holds("I4", async () => {
+        expect(await failure).toMatchObject({
+          code: "auth_required",
+          operation,
+          outcome: expect.stringMatching(outcome),
+        });
+      });
+    },
+  })),
+  {
+    name: "a token is being asked for",
+    async run({ holds }) {
+      let given: AbortSignal | undefined;
+      const clinic = await clinicOf("QUOKKA", {
+        getAccessToken({ signal }) {
+          given = signal;
+          return new Promise((_, reject) => {
+            signal.addEventListener("abort", () => reject(signal.reason));
+          });
+        },
+      });
+      const failure = listSessions(clinic.client).catch((error: unknown) => error);
+      await vi.waitFor(() => expect(given).toBeDefined());
+      clinic.client.end();
+      await holds("I3", async () => expect(await failure).toMatchObject({ code: "auth_required" }));
+      await holds("I8", () => expect([given?.aborted, clinic.sent(), clinic.tokens()]).toEqual([true, 0, 1]));
+    },
+  },
+  {
+    name: "the network is dead and the browser says so",
+    async run({ holds }) {
+      const clinic = await clinicOf("QUOKKA");
+      const offline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+      clinic.sandbox.faults.offline(true);
+      clinic.client.end();
+      for (const [, call] of inFlight) {
+        await holds("I4", () => expect(call(clinic.client, clinic)).rejects.toMatchObject({ code: "auth_required" }));
+      }
+      await holds("I8", () => expect([clinic.sent(), clinic.tokens()]).toEqual([0, 0]));
+      offline.mockRestore();
+    },
+  },
+]);
+
 row(
   "X3",
   "another client unmounts the first one's screens and drops what they showed before the next one's begin",
   caches.map((cache) => ({
     name: `another client × cache ${cache} × answers in random order`,
-    runs: 2,
+    runs: 4,
     async run({ seed, holds }) {
       const result = await ordering(seed, "another client only", cache);
       await holds("I5", () => nothingIsLeft(result));
