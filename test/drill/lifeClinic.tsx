@@ -42,9 +42,9 @@ export interface Clinic {
   tokens: () => number;
 }
 
-/** A clinic with three sessions. The ids are the same in each, the texts are not. */
+/** A clinic with three sessions. The ids are the same in each; the texts, the key and the tokens are not. */
 export async function clinicOf(canary: string, options: Partial<CoviuClientOptions> = {}): Promise<Clinic> {
-  const sandbox = createSandbox({ now: testNow, seed: "none" });
+  const sandbox = createSandbox({ now: testNow, seed: "none", secret: canary });
   const own = createCoviuClient(sandbox);
   const start = Date.parse(testNow);
   const inHours = (hours: number) => new Date(start + hours * 3_600_000).toISOString();
