@@ -23,10 +23,8 @@ export function recover({ connection, scope }: CoviuClient, queryClient: QueryCl
       timer = setTimeout(() => {
         // Any of them: one alone may fail for a reason of its own.
         const queries = failed();
-        queries
-          .slice(Math.random() * queries.length)
-          .slice(0, 1)
-          .forEach(read);
+        const query = queries[Math.floor(Math.random() * queries.length)];
+        if (query) read(query);
         react();
       }, every);
     }
