@@ -15,19 +15,30 @@ export function recover({ connection, scope }: CoviuClient, queryClient: QueryCl
     const predicate = ({ state }: Query) => state.status === "error";
     return queryClient.getQueryCache().findAll({ queryKey: ["coviu", scope], type: "active", predicate });
   }
+  function after(wait: number, work: () => void): void {
+    clearTimeout(timer);
+    timer = setTimeout(work, wait);
+  }
+  function probe(): void {
+    // Any of them: one alone may fail for a reason of its own.
+    const queries = failed();
+    const query = queries[Math.floor(Math.random() * queries.length)];
+    if (query) read(query);
+    react();
+  }
   function react(): void {
     clearTimeout(timer);
     const { state } = connection;
-    if (state === "up") timer = setTimeout(() => failed().forEach(read), Math.random() * spread);
-    if (state === "down") {
-      timer = setTimeout(() => {
-        // Any of them: one alone may fail for a reason of its own.
-        const queries = failed();
-        const query = queries[Math.floor(Math.random() * queries.length)];
-        if (query) read(query);
-        react();
-      }, every);
-    }
+    if (state === "up") after(Math.random() * spread, () => failed().forEach(read));
+    if (state === "down") after(every, probe);
+  }
+  // A cable that is back in its place: as soon as it stays there for a while.
+  function online(): void {
+    if (connection.state !== "down") return;
+    after(spread + Math.random() * spread, () => {
+      connection.resume();
+      probe();
+    });
   }
 
   const stop = connection.subscribe(react);
@@ -35,10 +46,9 @@ export function recover({ connection, scope }: CoviuClient, queryClient: QueryCl
     stop();
     clearTimeout(timer);
   });
-  // Whoever clicks or presses a key on something wants an answer now, and so does a cable that is back in its place.
-  const options = { capture: true, signal: leaving };
-  document.addEventListener("click", connection.resume, options);
-  addEventListener("online", connection.resume, options);
+  // Whoever clicks or presses a key on something wants an answer now.
+  document.addEventListener("click", connection.resume, { capture: true, signal: leaving });
+  addEventListener("online", online, { signal: leaving });
 }
 
 /** What comes of it shows in the query's own state. */

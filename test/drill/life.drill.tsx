@@ -185,7 +185,7 @@ rowInTime("N8", "fifty hooks ask a dead service about once each, then one of the
       await pass(45_000);
       sandbox.faults.clear();
       window.dispatchEvent(new Event("online"));
-      await pass(3000);
+      await pass(6000);
       await holds("I4", () => expect(shown("fresh")).toBe(hooks));
     },
   },
