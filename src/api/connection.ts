@@ -48,6 +48,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
   let probeAt = 0;
   let busyUntil = 0;
   let offsets: number[] = [];
+  let clockOffset = 0;
 
   function become(next: ConnectionState): void {
     if (state === next || state === "ended") return;
@@ -60,9 +61,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
       return state;
     },
     get clockOffset() {
-      const middle = offsets.toSorted((a, b) => a - b)[offsets.length >> 1] ?? 0;
-      // The header tells whole seconds, and answers take their time.
-      return Math.abs(middle) < 2000 ? 0 : middle;
+      return clockOffset;
     },
     subscribe(notify) {
       listeners.add(notify);
@@ -101,7 +100,13 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
     wait: () => busyUntil - performance.now(),
     hear(date) {
       const ahead = Date.parse(date ?? "") - Date.now();
-      if (Number.isFinite(ahead)) offsets = [...offsets, ahead].slice(-5);
+      if (!Number.isFinite(ahead)) return;
+      offsets = [...offsets, ahead].slice(-5);
+      const middle = offsets.toSorted((a, b) => a - b)[offsets.length >> 1] ?? 0;
+      // The header tells whole seconds, and answers take their time.
+      if (Math.abs(middle - clockOffset) < 2000) return;
+      clockOffset = middle;
+      for (const notify of listeners) notify();
     },
     signOut() {
       if (state === "signed-out" || state === "ended") return;

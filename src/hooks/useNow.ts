@@ -7,11 +7,12 @@ const minute = 60_000;
 const margin = 20;
 
 /**
- * The provider's time, to the second: new every minute, at the given instants, and when a hidden page is shown again.
+ * The provider's time, to the second: new every minute, at the given instants, when a hidden page is shown again, and
+ * when the server's time shows that the clock is wrong.
  * `undefined` until hydrated.
  */
 export function useNow(...instants: (string | undefined)[]): Date | undefined {
-  const { now } = useCoviu();
+  const { client, now } = useCoviu();
   const awaited = instants.join();
   const subscribe = useCallback(
     (notify: () => void) => {
@@ -27,13 +28,16 @@ export function useNow(...instants: (string | undefined)[]): Date | undefined {
         arm();
       }
       arm();
+      // The first answer may tell that this computer's clock is wrong.
+      const leave = client.connection.subscribe(tick);
       document.addEventListener("visibilitychange", tick);
       return () => {
+        leave();
         clearTimeout(timer);
         document.removeEventListener("visibilitychange", tick);
       };
     },
-    [now, awaited],
+    [client, now, awaited],
   );
   const second = useSyncExternalStore<number | undefined>(
     subscribe,

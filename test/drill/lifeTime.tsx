@@ -16,6 +16,7 @@ export function rowInTime(id: string, promise: string, scenarios: readonly Scena
         cleanup();
         await pass(0);
         vi.useRealTimers();
+        vi.restoreAllMocks();
       }
     },
   }));
