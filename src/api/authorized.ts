@@ -11,11 +11,16 @@ export function authorized(
   { baseUrl, timeouts = {} }: CoviuClientOptions,
   getAccessToken: GetAccessToken,
   plain: Send,
+  ended: AbortSignal,
 ): Send {
-  const tokens = createTokenSource(getAccessToken, timeouts.token ?? 10_000);
+  const tokens = createTokenSource(getAccessToken, timeouts.token ?? 10_000, ended);
   let answers = 0;
   let accepted: { token: string; at: number } | undefined;
   let probing: Promise<boolean> | undefined;
+
+  ended.addEventListener("abort", () => {
+    accepted = undefined;
+  });
 
   async function send(request: Request, token: string): Promise<Response> {
     request.headers.set("authorization", `Bearer ${token}`);

@@ -3,7 +3,7 @@ import * as v from "valibot";
 
 import { authorized } from "./authorized.ts";
 import { type Connection, createLink, type Link } from "./connection.ts";
-import { CoviuError, type CoviuErrorCode, toCoviuError } from "./errors.ts";
+import { CoviuError, type CoviuErrorCode, type CoviuErrorOutcome, toCoviuError } from "./errors.ts";
 import { sentParams } from "./params.ts";
 import { retryReads } from "./retry.ts";
 import { decode, type Drift, fieldOf } from "./schemas.ts";
@@ -96,8 +96,13 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     // An abort keeps its reason; everything else leaves as a CoviuError.
     hooks: {
       beforeError: [
-        ({ error, request: { signal }, options }) =>
-          signal.aborted ? error : toCoviuError(error, operationIn(options.context)),
+        ({ error, request: { signal }, options }) => {
+          if (signal.aborted) return error;
+          const failure = toCoviuError(error, operationIn(options.context));
+          // Also where a request of the app's own finds it out.
+          if (failure.code === "auth_required") link.settle(failure);
+          return failure;
+        },
       ],
     },
   });
@@ -105,18 +110,18 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
     const { method = "GET", path, input, query, body, schema, signal: given } = call;
     const write = method !== "GET";
-    const refuse = (code: CoviuErrorCode, hint?: string) =>
-      new CoviuError({ code, operation, outcome: "not-sent", hint });
+    const refuse = (code: CoviuErrorCode, hint?: string, outcome: CoviuErrorOutcome = "not-sent") =>
+      new CoviuError({ code, operation, outcome, hint });
 
     if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw refuse("invalid_input", "id");
     const sent = input && v.safeParse(input, query ?? body ?? {});
     if (sent?.issues) throw refuse("invalid_input", sent.issues.map(fieldOf).join(", "));
-    // The browser's word is not enough for either: a request is the proof.
-    if (write && globalThis.navigator?.onLine === false && !(await isReached())) throw refuse("unreachable");
 
     const once = async (signal?: AbortSignal): Promise<v.InferOutput<Answer>> => {
       link.admit(operation, write);
       try {
+        // The browser's word is not enough for either: a request is the proof.
+        if (write && globalThis.navigator?.onLine === false && !(await isReached())) throw refuse("unreachable");
         const text = await http(path.join("/"), {
           method,
           context: { operation },
@@ -134,9 +139,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
       } catch (error) {
         if (given?.aborted) throw given.reason;
         // Whoever signed out while it was on its way can't know whether it has happened.
-        const failure = link.ended.aborted
-          ? new CoviuError({ code: "auth_required", operation, outcome: write ? "unknown" : "not-sent" })
-          : toCoviuError(error, operation);
+        const failure = link.ended.aborted ? refuse("auth_required", "", "unknown") : toCoviuError(error, operation);
         link.settle(failure);
         throw failure;
       }
@@ -161,7 +164,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
 /** The `fetch` that ky is given. */
 function transport(options: CoviuClientOptions, link: Link): typeof globalThis.fetch {
   const plain = createSend(options, link);
-  const send = options.getAccessToken ? authorized(options, options.getAccessToken, plain) : plain;
+  const send = options.getAccessToken ? authorized(options, options.getAccessToken, plain, link.ended) : plain;
   return (input, init) => send(new Request(input, init));
 }
 

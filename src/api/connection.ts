@@ -28,6 +28,7 @@ export interface Link extends Connection {
   wait(): number;
   hear(date: string | null): void;
   end(): void;
+  /** Its reason is the error that everything under way ends with. */
   ended: AbortSignal;
 }
 
@@ -46,6 +47,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
   let probeAt = 0;
   let busyUntil = 0;
   let offsets: number[] = [];
+  let clockOffset = 0;
 
   function become(next: ConnectionState): void {
     if (state === next || state === "ended") return;
@@ -66,9 +68,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
       return state;
     },
     get clockOffset() {
-      const middle = offsets.toSorted((a, b) => a - b)[offsets.length >> 1] ?? 0;
-      // The header tells whole seconds, and answers take their time.
-      return Math.abs(middle) < 2000 ? 0 : middle;
+      return clockOffset;
     },
     subscribe(notify) {
       listeners.add(notify);
@@ -108,12 +108,18 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
     wait: () => busyUntil - performance.now(),
     hear(date) {
       const ahead = Date.parse(date ?? "") - Date.now();
-      if (ahead) offsets = [...offsets, ahead].slice(-5);
+      if (!Number.isFinite(ahead)) return;
+      offsets = [...offsets, ahead].slice(-5);
+      const middle = offsets.toSorted((a, b) => a - b)[offsets.length >> 1] ?? 0;
+      // The header tells whole seconds, and answers take their time.
+      if (Math.abs(middle - clockOffset) < 2000) return;
+      clockOffset = middle;
+      for (const notify of listeners) notify();
     },
     end() {
       reason = "auth_required";
       become("ended");
-      ending.abort();
+      ending.abort(new CoviuError({ code: reason, operation: "request", outcome: "unknown" }));
     },
     ended: ending.signal,
   };

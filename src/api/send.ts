@@ -15,6 +15,7 @@ export function createSend(
   link: Link,
 ): Send {
   return async (request) => {
+    link.ended.throwIfAborted();
     const response = await within(timeouts.request ?? 10_000, [request.signal, link.ended], async (signal) =>
       whole(await fetch(request, { signal }), signal),
     );

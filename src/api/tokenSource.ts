@@ -23,16 +23,21 @@ const shortest = 30_000;
 const longest = 24 * 3_600_000;
 
 /** Holds one access token; any number of parallel calls cause one request for it. A failure is forgotten. */
-export function createTokenSource(getAccessToken: GetAccessToken, timeout: number): TokenSource {
+export function createTokenSource(getAccessToken: GetAccessToken, timeout: number, ended: AbortSignal): TokenSource {
   let current: { token: string; life: number; wall: number; steady: number } | undefined;
   let pending: Promise<string> | undefined;
   let forceRefresh = false;
+
+  // Whoever keeps the client keeps no token with it.
+  ended.addEventListener("abort", () => {
+    current = undefined;
+  });
 
   async function ask(): Promise<string> {
     let hint = "threw";
     try {
       const [wall, steady] = [Date.now(), performance.now()];
-      const answer = await within(timeout, [], (signal) => getAccessToken({ forceRefresh, signal }));
+      const answer = await within(timeout, [ended], (signal) => getAccessToken({ forceRefresh, signal }));
       hint = "gave no token";
       const { accessToken: token, expiresAt = NaN } = typeof answer === "string" ? { accessToken: answer } : answer;
       // From an app in JavaScript it may be anything.
@@ -58,6 +63,7 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
 
   return {
     async get(dead) {
+      ended.throwIfAborted();
       if (current && current.token !== dead && isFresh(current)) return current.token;
       pending ??= ask().finally(() => {
         pending = undefined;

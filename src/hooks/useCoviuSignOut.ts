@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 
-import { forget, tellTabs, useCoviu } from "../provider/CoviuProvider.tsx";
+import { useCoviu } from "../provider/CoviuProvider.tsx";
+import { tellTabs } from "../provider/tabs.ts";
 
 /**
  * Ends the client for whoever signs out: requests are aborted, the token and everything that was read are dropped,
@@ -8,10 +9,9 @@ import { forget, tellTabs, useCoviu } from "../provider/CoviuProvider.tsx";
  * without a connection; every later call of this client is `auth_required`. Sign out of your own server besides.
  */
 export function useCoviuSignOut(): () => Promise<void> {
-  const { client, queryClient } = useCoviu();
+  const { client } = useCoviu();
   return useCallback(async () => {
     client.end();
-    forget(client, queryClient);
     tellTabs(client);
-  }, [client, queryClient]);
+  }, [client]);
 }

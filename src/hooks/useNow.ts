@@ -9,11 +9,12 @@ const margin = 20;
 const pause = 1000;
 
 /**
- * The provider's time, to the second: new every minute, at the given instants, and when a hidden page is shown again.
+ * The provider's time, to the second: new every minute, at the given instants, when a hidden page is shown again, and
+ * when the server's time shows that the clock is wrong.
  * `undefined` until hydrated.
  */
 export function useNow(...instants: (string | undefined)[]): Date | undefined {
-  const { now } = useCoviu();
+  const { client, now } = useCoviu();
   const awaited = instants.join();
   const subscribe = useCallback(
     (notify: () => void) => {
@@ -32,13 +33,16 @@ export function useNow(...instants: (string | undefined)[]): Date | undefined {
       }
       const show = () => renew(0);
       arm(0);
+      // The first answer may tell that this computer's clock is wrong.
+      const leave = client.connection.subscribe(show);
       document.addEventListener("visibilitychange", show);
       return () => {
+        leave();
         clearTimeout(timer);
         document.removeEventListener("visibilitychange", show);
       };
     },
-    [now, awaited],
+    [client, now, awaited],
   );
   const second = useSyncExternalStore<number | undefined>(
     subscribe,

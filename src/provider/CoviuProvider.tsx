@@ -1,9 +1,11 @@
 import { QueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
 import { zoneError } from "../domain/wallClock.ts";
+import { blankUntilConfirmed } from "./away.ts";
 import { recover } from "./recovery.ts";
+import { channelOf } from "./tabs.ts";
 
 /** What `useCoviu` gives to hooks and screens of your own. */
 export interface Coviu {
@@ -44,9 +46,13 @@ export interface CoviuProviderProps extends Settings {
 
 const CoviuContext = createContext<(Coviu & Settings) | undefined>(undefined);
 
+/** A context of one copy of the kit does not reach the components of another. */
+const copies = Symbol.for("coviu-react.copies");
+Reflect.set(globalThis, copies, (Reflect.get(globalThis, copies) ?? 0) + 1);
+
 /**
  * Gives everything below it the client, the clinic's time zone and the locale. Another `client` unmounts everything
- * below, and what was cached for the first one is dropped.
+ * below, and what was cached for the first one is dropped before anything of the next is shown.
  */
 export function CoviuProvider({
   client,
@@ -70,9 +76,36 @@ export function CoviuProvider({
   useEffect(() => {
     if (unknown) globalThis.reportError?.(unknown);
   }, [unknown]);
-  const { queryClient: own, key } = useMemo(() => heldBy(client), [client]);
+  const own = useMemo(() => heldBy(client), [client]).queryClient;
   const queryClient = shared ?? own;
-  useMountedQueryClient(queryClient, client);
+  const isEnded = () => client.connection.state === "ended";
+  const ended = useSyncExternalStore(client.connection.subscribe, isEnded, isEnded);
+  const [shown, show] = useState(client);
+  const left = ended || shown !== client;
+  useEffect(() => {
+    if (left) {
+      leave(shown, shared);
+      // oxlint-disable-next-line react/set-state-in-effect -- only when the first one's screens have gone, may the next begin
+      show(client);
+      return undefined;
+    }
+    const record = heldBy(client);
+    record.mounts = (record.mounts ?? 0) + 1;
+    queryClient.mount();
+    const leaving = new AbortController();
+    recover(client, queryClient, leaving.signal);
+    blankUntilConfirmed(client, leaving.signal);
+    const tabs = channelOf(client);
+    tabs?.addEventListener("message", () => client.end());
+    return () => {
+      leaving.abort();
+      tabs?.close();
+      queryClient.unmount();
+      record.mounts = (record.mounts ?? 1) - 1;
+      // StrictMode's trial unmount does not count.
+      queueMicrotask(() => leave(client, shared));
+    };
+  }, [client, shown, left, queryClient, shared]);
   const now = useMemo(
     () => givenNow ?? (() => new Date(Date.now() + client.connection.clockOffset)),
     [givenNow, client],
@@ -92,14 +125,8 @@ export function CoviuProvider({
     }),
     [client, queryClient, timeZone, locale, now, messages, entryUrlHosts, pictureHosts, portalContainer, nonce],
   );
-  const isEnded = () => client.connection.state === "ended";
   // What the last person saw goes with the client, before anybody else looks.
-  if (useSyncExternalStore(client.connection.subscribe, isEnded, isEnded)) return null;
-  return (
-    <CoviuContext.Provider key={key} value={value}>
-      {children}
-    </CoviuContext.Provider>
-  );
+  return left ? null : <CoviuContext.Provider value={value}>{children}</CoviuContext.Provider>;
 }
 
 /** The client, its query client and the settings of the nearest provider, for hooks of your own. */
@@ -110,74 +137,41 @@ export function useCoviu(): Coviu {
 /** What only components read: texts, hosts and where dialogs go. */
 export function useCoviuSettings(): Coviu & Settings {
   const value = useContext(CoviuContext);
-  if (!value) throw new Error("No Coviu client found. Wrap this part of the tree in <CoviuProvider client={…}>.");
+  if (!value) {
+    const hint = Reflect.get(globalThis, copies) > 1 ? " More than one copy of coviu-react is loaded." : "";
+    throw new Error(`No Coviu client found. Wrap this part of the tree in <CoviuProvider client={…}>.${hint}`);
+  }
   return value;
 }
 
 interface Held {
   queryClient: QueryClient;
-  key: number;
-  mounts: number;
+  /** Providers on the page; `undefined` once what was cached has gone. */
+  mounts?: number | undefined;
 }
 const held = new WeakMap<CoviuClient, Held>();
-let keys = 0;
 
 /** Belongs to the client, not to the component: one made in the component would loop for ever with suspense. */
 function heldBy(client: CoviuClient): Held {
   const known = held.get(client);
   if (known) return known;
-  const made = { queryClient: new QueryClient(), key: (keys += 1), mounts: 0 };
+  const made = { queryClient: new QueryClient() };
   if (typeof window !== "undefined") held.set(client, made);
   return made;
 }
 
-/** When the last provider has really left, what was cached goes. StrictMode's trial unmount does not count. */
-function useMountedQueryClient(queryClient: QueryClient, client: CoviuClient): void {
-  useEffect(() => {
-    const record = heldBy(client);
-    queryClient.mount();
-    record.mounts += 1;
-    const stop = recover(client, queryClient);
-    const tabs = channelOf(client);
-    tabs?.addEventListener("message", () => {
-      client.end();
-      forget(client, queryClient);
-    });
-    // Whoever clicks or presses a key on something wants an answer now, not at the next of the client's own tries.
-    const { resume } = client.connection;
-    document.addEventListener("click", resume, true);
-    return () => {
-      stop();
-      tabs?.close();
-      document.removeEventListener("click", resume, true);
-      queryClient.unmount();
-      record.mounts -= 1;
-      queueMicrotask(() => {
-        if (!record.mounts) forget(client, queryClient);
-      });
-    };
-  }, [queryClient, client]);
-}
-
-/** Drops what was read and written, and nothing of the app's own. */
-export function forget(client: CoviuClient, queryClient: QueryClient): void {
-  if (queryClient === held.get(client)?.queryClient) queryClient.clear();
-  else {
-    const queryKey = ["coviu", client.scope];
-    queryClient.removeQueries({ queryKey });
-    const mutations = queryClient.getMutationCache();
-    for (const mutation of mutations.findAll({ mutationKey: queryKey })) mutations.remove(mutation);
+/** When the last provider of a client has left, what was read and written goes, and nothing of the app's own. */
+function leave(client: CoviuClient, shared: QueryClient | undefined): void {
+  const record = heldBy(client);
+  if (record.mounts !== 0) return;
+  record.mounts = undefined;
+  const queryKey = ["coviu", client.scope];
+  const queryClient = shared ?? record.queryClient;
+  queryClient.removeQueries(shared && { queryKey });
+  const mutations = queryClient.getMutationCache();
+  for (const mutation of mutations.findAll(shared && { mutationKey: queryKey })) {
+    // Its timer would hold it for minutes.
+    mutation.destroy();
+    mutations.remove(mutation);
   }
-}
-
-/** Ends this client in the other tabs of this origin, too. */
-export function tellTabs(client: CoviuClient): void {
-  const tabs = channelOf(client);
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
-  tabs?.postMessage("signed-out");
-  tabs?.close();
-}
-
-function channelOf({ baseUrl, scope = "" }: CoviuClient): BroadcastChannel | undefined {
-  return typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(`coviu-react ${scope} ${baseUrl}`);
 }

@@ -8,30 +8,47 @@ const every = 30_100;
 const spread = 2000;
 
 /** While the service is down one failed read asks again now and then; once it answers, all of them do. */
-export function recover({ connection, scope }: CoviuClient, queryClient: QueryClient): () => void {
+export function recover({ connection, scope }: CoviuClient, queryClient: QueryClient, leaving: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function failed(): Query[] {
     const predicate = ({ state }: Query) => state.status === "error";
     return queryClient.getQueryCache().findAll({ queryKey: ["coviu", scope], type: "active", predicate });
   }
+  function after(wait: number, work: () => void): void {
+    clearTimeout(timer);
+    timer = setTimeout(work, wait);
+  }
+  function probe(): void {
+    // Any of them: one alone may fail for a reason of its own.
+    const queries = failed();
+    const query = queries[Math.floor(Math.random() * queries.length)];
+    if (query) read(query);
+    react();
+  }
   function react(): void {
     clearTimeout(timer);
     const { state } = connection;
-    if (state === "up") timer = setTimeout(() => failed().forEach(read), Math.random() * spread);
-    if (state === "down") {
-      timer = setTimeout(() => {
-        failed().slice(0, 1).forEach(read);
-        react();
-      }, every);
-    }
+    if (state === "up") after(Math.random() * spread, () => failed().forEach(read));
+    if (state === "down") after(every, probe);
+  }
+  // A cable that is back in its place: as soon as it stays there for a while.
+  function online(): void {
+    if (connection.state !== "down") return;
+    after(spread + Math.random() * spread, () => {
+      connection.resume();
+      probe();
+    });
   }
 
-  const leave = connection.subscribe(react);
-  return () => {
-    leave();
+  const stop = connection.subscribe(react);
+  leaving.addEventListener("abort", () => {
+    stop();
     clearTimeout(timer);
-  };
+  });
+  // Whoever clicks or presses a key on something wants an answer now.
+  document.addEventListener("click", connection.resume, { capture: true, signal: leaving });
+  addEventListener("online", online, { signal: leaving });
 }
 
 /** What comes of it shows in the query's own state. */

@@ -106,6 +106,7 @@ async function search<Data>(
     await new Promise((resolve) => {
       setTimeout(resolve, pause);
     });
+    if (connection.state === "ended") break;
     connection.resume();
     // oxlint-disable-next-line no-await-in-loop
     const found = await look(signal).catch(() => undefined);

@@ -36,9 +36,10 @@ export function writeOptions<Data, Variables>(
   client: CoviuClient,
   { operation, send, look, changeOf }: Sending<Data, Variables>,
 ) {
+  const mutationKey = ["coviu", client.scope, operation];
   return mutationOptions<Data, CoviuError, Variables>({
     ...writes,
-    mutationKey: ["coviu", client.scope, operation],
+    mutationKey,
     // Inside the function, so that an app's own `onSuccess` adds to it and cannot replace it.
     mutationFn: async (variables, { client: queryClient }) => {
       const known = knownIds(queryClient, client.scope);
@@ -48,7 +49,9 @@ export function writeOptions<Data, Variables>(
         () => send(variables),
         (signal) => look(variables, { signal }, known),
       );
-      writeThrough(queryClient, client.scope, changeOf(data, variables));
+      // One that was dropped meanwhile belongs to a person who has left: the entries are the next one's.
+      const kept = queryClient.isMutating({ mutationKey, predicate: ({ state }) => state.variables === variables });
+      if (kept) writeThrough(queryClient, client.scope, changeOf(data, variables));
       return data;
     },
   });

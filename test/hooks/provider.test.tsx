@@ -9,6 +9,7 @@ import {
   CoviuProvider,
   type CoviuProviderProps,
   createCoviuClient,
+  SessionSchedulerDialog,
   sessionKeys,
   useCoviu,
   useSessions,
@@ -160,6 +161,23 @@ describe("CoviuProvider", () => {
     expect(queryClient.getQueriesData({ queryKey: ["coviu", "reception"] })).toEqual([]);
   });
 
+  it("shows the next client nothing of the first one's, also where both have one scope in a shared query client", async () => {
+    const { client } = clinic("reception");
+    const next = createCoviuClient({ ...createSandbox({ now: testNow, seed: 2 }), scope: "reception" });
+    const queryClient = new QueryClient();
+    const painted: (string | null)[] = [];
+    const view = render(provided({ client, queryClient, children: <Count /> }));
+    expect(await screen.findByText("3 sessions")).toBeVisible();
+    const watch = new MutationObserver(() => painted.push(view.container.textContent));
+    watch.observe(view.container, { subtree: true, childList: true, characterData: true });
+    view.rerender(provided({ client: next, queryClient, children: <Count /> }));
+    expect(screen.getByText("none yet")).toBeVisible();
+    expect(await screen.findByText("2 sessions")).toBeVisible();
+    watch.disconnect();
+    expect(painted).not.toContain("3 sessions");
+    expect(queryClient.getQueryCache().getAll()).toHaveLength(1);
+  });
+
   it("gives up what is under way in a shared query client when it leaves", async () => {
     const { client, sandbox } = clinic("reception");
     const queryClient = new QueryClient();
@@ -173,7 +191,8 @@ describe("CoviuProvider", () => {
 
   it("hands its nonce on to the style that locks scrolling", async () => {
     const { client } = clinic();
-    render(provided({ client, nonce: "r4nd0m" }));
+    render(provided({ client, nonce: "r4nd0m", children: <SessionSchedulerDialog open onOpenChange={() => {}} /> }));
+    expect(await screen.findByRole("dialog")).toBeVisible();
     expect(getNonce()).toBe("r4nd0m");
   });
 

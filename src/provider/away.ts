@@ -1,0 +1,40 @@
+import type { CoviuClient } from "../api/client.ts";
+import { CoviuError } from "../api/errors.ts";
+
+/** Clients of which it is not known whether the person is still signed in. */
+const waiting = new Set<CoviuClient>();
+const pause = 5000;
+
+/**
+ * Going back may show a page as it was left, after its person has signed out: it stays blank until a request has
+ * confirmed the sign-in, and ends if that is over. Leaving only marks the page, so that nothing typed is lost.
+ */
+export function blankUntilConfirmed(client: CoviuClient, leaving: AbortSignal): void {
+  function leave(): void {
+    waiting.add(client);
+    mark();
+  }
+  function show(): void {
+    waiting.delete(client);
+    mark();
+  }
+  async function confirm(): Promise<void> {
+    if (!waiting.has(client)) return;
+    try {
+      await client.http("sessions", { searchParams: { page_size: 1 } });
+      show();
+    } catch (error) {
+      if (client.connection.state === "signed-out") client.end();
+      // Whoever may not see a list is known to the server all the same.
+      else if (CoviuError.is(error) && error.outcome === "refused") show();
+      else setTimeout(confirm, pause);
+    }
+  }
+  addEventListener("pagehide", leave, { signal: leaving });
+  addEventListener("pageshow", confirm, { signal: leaving });
+  leaving.addEventListener("abort", show);
+}
+
+function mark(): void {
+  document.documentElement.toggleAttribute("data-coviu-away", waiting.size > 0);
+}

@@ -1,0 +1,348 @@
+import { fireEvent, render, screen } from "@testing-library/react";
+import { StrictMode, useEffect } from "react";
+import { expect, vi } from "vitest";
+
+import {
+  type CoviuClient,
+  CoviuProvider,
+  createCoviuClient,
+  SessionScheduler,
+  useAddParticipant,
+  useCancelSession,
+  useCoviu,
+  useCreateSession,
+  useNow,
+  useParticipant,
+  useParticipants,
+  useRemoveParticipant,
+  useSession,
+  useSessions,
+  useSessionStatus,
+  useUpdateParticipant,
+  useUpdateSession,
+} from "../../src/index.ts";
+import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
+import { testNow } from "../render.tsx";
+import { clinicOf } from "./lifeClinic.tsx";
+import { pass, rowInTime } from "./lifeTime.tsx";
+import type { Drill } from "./row.ts";
+
+const hooks = 50;
+const hour = 3_600_000;
+const inHours = (hours: number) => new Date(Date.parse(testNow) + hours * hour).toISOString();
+
+/** What the browser says of its network, and the event that it says it with. */
+function browserSays(online: boolean): void {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(online);
+  window.dispatchEvent(new Event(online ? "online" : "offline"));
+}
+
+function provided(client: CoviuClient, children: React.ReactNode, now?: () => Date) {
+  return (
+    <StrictMode>
+      <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={now}>
+        {children}
+      </CoviuProvider>
+    </StrictMode>
+  );
+}
+
+const writes = {
+  createSession: useCreateSession,
+  updateSession: useUpdateSession,
+  deleteSession: useCancelSession,
+  addSessionParticipant: useAddParticipant,
+  updateSessionParticipant: useUpdateParticipant,
+  deleteSessionParticipant: useRemoveParticipant,
+} as const;
+type WriteName = keyof typeof writes;
+const writeNames = [
+  "createSession",
+  "updateSession",
+  "deleteSession",
+  "addSessionParticipant",
+  "updateSessionParticipant",
+  "deleteSessionParticipant",
+] as const satisfies readonly WriteName[];
+
+/** One clinic with every read on the screen and every write within reach. */
+async function desk() {
+  const clinic = await clinicOf("QUOKKA");
+  const { sandbox, sessionId, personId, client } = clinic;
+  let write: Record<WriteName, () => Promise<unknown>> | undefined;
+  let paused = () => 0;
+  function Desk() {
+    const { queryClient } = useCoviu();
+    const create = useCreateSession();
+    const update = useUpdateSession();
+    const cancel = useCancelSession();
+    const add = useAddParticipant();
+    const change = useUpdateParticipant();
+    const remove = useRemoveParticipant();
+    useEffect(() => {
+      write = {
+        createSession: () => create.mutateAsync({ session_name: "New", start_time: inHours(9), end_time: inHours(10) }),
+        updateSession: () => update.mutateAsync({ sessionId, request: { session_name: "New" } }),
+        deleteSession: () => cancel.mutateAsync({ sessionId }),
+        addSessionParticipant: () => add.mutateAsync({ sessionId, request: { display_name: "New" } }),
+        updateSessionParticipant: () => change.mutateAsync({ participantId: personId, request: { display_name: "N" } }),
+        deleteSessionParticipant: () => remove.mutateAsync({ participantId: personId }),
+      };
+      paused = () => queryClient.getMutationCache().findAll({ predicate: ({ state }) => state.isPaused }).length;
+    });
+    const reads = [useSessions(), useSession(sessionId), useParticipants(sessionId), useParticipant(personId)];
+    return <p>{reads.map(({ status, error }) => error?.code ?? status).join(" ")}</p>;
+  }
+  const written = (operation: WriteName) => sandbox.log.count({ operation });
+  const mount = () => render(provided(client, <Desk />, () => sandbox.clock.now()));
+  return { ...clinic, mount, written, write: () => write, paused: () => paused() };
+}
+
+const cells = [true, false].flatMap((flag) => [true, false].map((works) => ({ flag, works })));
+
+rowInTime("N17", "the browser’s word about its network is not taken for the truth", [
+  ...cells.flatMap(({ flag, works }) => [
+    {
+      name: `says ${flag ? "online" : "offline"} × ${works ? "gets through" : "nothing gets through"} × reads`,
+      async run({ holds }: Drill) {
+        const { sandbox, mount, ...clinic } = await desk();
+        browserSays(flag);
+        sandbox.faults.offline(!works);
+        mount();
+        await pass(35_000);
+        const state = works ? "success" : "unreachable";
+        await holds("I4", () => expect(screen.getByText(new RegExp(`^(${state} ?){4}$`))).toBeVisible());
+        await holds("I8", () => expect(clinic.sent()).toBeLessThanOrEqual(works ? 8 : 14));
+      },
+    },
+    ...writeNames.map((name) => ({
+      name: `says ${flag ? "online" : "offline"} × ${works ? "gets through" : "nothing gets through"} × ${name}`,
+      async run({ holds }: Drill) {
+        const { sandbox, mount, written, write, paused } = await desk();
+        mount();
+        await pass(2000);
+        browserSays(flag);
+        sandbox.faults.offline(!works);
+        let outcome: unknown;
+        void write()
+          ?.[name]()
+          .then(
+            () => (outcome = "done"),
+            (error: unknown) => (outcome = error),
+          );
+        await pass(flag || works ? 35_000 : 500);
+        if (works) await holds("I4", () => expect(outcome).toBe("done"));
+        // Where the browser says so as well, it is known that nothing was sent.
+        const expected = { code: "unreachable", outcome: flag ? "unknown" : "not-sent" };
+        if (!works) await holds("I4", () => expect(outcome).toMatchObject(expected));
+        await holds("I2", () => expect(written(name)).toBe(works ? 1 : 0));
+        await holds("I2", () => expect(paused()).toBe(0));
+        // Nothing goes by itself when the network is back.
+        sandbox.faults.offline(false);
+        browserSays(true);
+        await pass(60_000, 2000);
+        await holds("I2", () => expect(written(name)).toBe(works ? 1 : 0));
+      },
+    })),
+  ]),
+]);
+
+rowInTime("N15", "what is tried without a network is said at once and never sent later by itself", [
+  ...[false, true].map((flag) => ({
+    name: `booking in the form × nothing gets through × the browser ${flag ? "has not noticed" : "says so"}`,
+    async run({ holds }: Drill) {
+      const sandbox = createSandbox({ now: testNow });
+      render(provided(createCoviuClient(sandbox), <SessionScheduler />, () => new Date(testNow)));
+      await pass(500);
+      const typed = {
+        "Session name": "Knee rehab",
+        "Name of person 1": "Dr Amara Okafor",
+        "Name of person 2": "Ana Lee",
+      };
+      const kept = () => Object.fromEntries(Object.keys(typed).map((name) => [name, valueOf(name)]));
+      for (const [name, value] of Object.entries(typed))
+        fireEvent.change(screen.getByLabelText(name), { target: { value } });
+      browserSays(flag);
+      sandbox.faults.offline(true);
+      fireEvent.click(screen.getByRole("button", { name: "Book session" }));
+      await pass(flag ? 30_000 : 500);
+      await holds("I4", () => expect(screen.getByRole("alert")).toBeVisible());
+      await holds("I1", () => expect(kept()).toEqual(typed));
+      sandbox.faults.offline(false);
+      browserSays(true);
+      await pass(60_000, 2000);
+      await holds("I2", () => expect(sandbox.log.count({ operation: "createSession" })).toBe(0));
+      await holds("I1", () => expect(kept()).toEqual(typed));
+      if (flag) return;
+      fireEvent.click(screen.getByRole("button", { name: /^(Book session|Try again)$/ }));
+      await pass(2000);
+      await holds("I2", () => expect(sandbox.log.count({ operation: "createSession" })).toBe(1));
+    },
+  })),
+  {
+    name: "reads × offline at a click on try again",
+    async run({ holds }) {
+      const { sandbox, mount, ...clinic } = await desk();
+      browserSays(false);
+      sandbox.faults.offline(true);
+      mount();
+      await pass(35_000);
+      const before = clinic.sent();
+      fireEvent.click(document.body);
+      await pass(1000);
+      await holds("I8", () => expect(clinic.sent()).toBe(before));
+    },
+  },
+]);
+
+function valueOf(label: string): string {
+  const field = screen.getByLabelText(label);
+  return field instanceof HTMLInputElement ? field.value : "";
+}
+
+/** Fifty hooks with a request each, counted by what it asks for, and a countdown. */
+function many(options: SandboxOptions & { expiry?: boolean } = {}) {
+  const sandbox = createSandbox({ now: () => new Date(), seed: hooks + 10, ...options });
+  let sent: string[] = [];
+  let tokens = 0;
+  const client = createCoviuClient({
+    ...sandbox,
+    fetch: async (input, init) => {
+      init?.signal?.throwIfAborted();
+      if (input instanceof Request) sent.push(new URL(input.url).search);
+      return sandbox.fetch(input, init);
+    },
+    getAccessToken: async (asked) => {
+      tokens += 1;
+      const given = await sandbox.getAccessToken({ ...asked, forceRefresh: true });
+      const accessToken = typeof given === "string" ? given : given.accessToken;
+      return options.expiry === false ? accessToken : { accessToken, expiresAt: Date.now() + hour };
+    },
+  });
+  function Read({ page }: { page: number }) {
+    const { data, error } = useSessions({ page, page_size: 1 });
+    return <p>{data && !error ? `fresh ${data.content[0]?.session_name ?? "nothing"}` : (error?.code ?? "asking")}</p>;
+  }
+  function Countdown() {
+    const status = useSessionStatus({ start_time: inHours(4), end_time: inHours(5) });
+    return <p>{`is ${status?.status ?? "?"} at ${useNow()?.toISOString() ?? "?"}`}</p>;
+  }
+  const pages = Array.from({ length: hooks }, (_, page) => <Read key={page} page={page} />);
+  render(provided(client, [...pages, <Countdown key="countdown" />]));
+  return {
+    sandbox,
+    client,
+    fresh: () => screen.queryAllByText(/^fresh/).length,
+    /** Requests and token calls since the last look: how many, and the most for one thing. */
+    count() {
+      const most = Math.max(0, ...sent.map((one) => sent.filter((other) => other === one).length));
+      const counted = { requests: sent.length, most, tokens };
+      sent = [];
+      tokens = 0;
+      return counted;
+    },
+  };
+}
+
+const realities = ["gets through all the time", "gets through while it says online", "nothing gets through"] as const;
+
+rowInTime(
+  "N18",
+  "a network that comes and goes causes one wave of reads, not one per change",
+  realities.flatMap((reality) =>
+    [0, 100].map((latency) => ({
+      name: `20 changes in 10 s × ${reality} × answers after ${latency} ms`,
+      async run({ holds }: Drill) {
+        const { sandbox, fresh, count } = many({ latency });
+        await pass(3000);
+        await holds("I4", () => expect(fresh()).toBe(hooks));
+        await pass(20_000, 2000);
+        count();
+        for (let change = 0; change < 20; change += 1) {
+          const online = change % 2 === 1;
+          sandbox.faults.offline(
+            reality === "nothing gets through" || (reality === "gets through while it says online" && !online),
+          );
+          browserSays(online);
+          // oxlint-disable-next-line no-await-in-loop -- one change comes after the other
+          await pass(500, 250);
+        }
+        const { requests, most } = count();
+        // A wave is one request, or one with its repeats where it fails.
+        await holds("I8", () => expect(most).toBeLessThanOrEqual(reality === "gets through all the time" ? 1 : 3));
+        await holds("I8", () => expect(requests).toBeLessThanOrEqual(1.2 * hooks));
+        sandbox.faults.offline(false);
+        browserSays(true);
+        await pass(35_000);
+        await holds("I4", () => expect(fresh()).toBe(hooks));
+      },
+    })),
+  ),
+);
+
+/** Eight hours pass of which timers and the steady clock know nothing. */
+function sleep(): void {
+  vi.setSystemTime(Date.now() + 8 * hour);
+}
+const wakings: Record<string, () => void> = {
+  "the page is seen again": () => void document.dispatchEvent(new Event("visibilitychange", { bubbles: true })),
+  "the network is back": () => {
+    browserSays(false);
+    browserSays(true);
+  },
+};
+
+rowInTime("D8", "after a night's sleep there is one token, one request a hook, and the right time", [
+  ...[
+    ["the page is seen again"],
+    ["the network is back"],
+    ["the page is seen again", "the network is back"],
+    ["the network is back", "the page is seen again"],
+    ["the page is seen again", "the network is back", "the page is seen again", "the network is back"],
+  ].flatMap((events) =>
+    [true, false].map((expiry) => ({
+      name: `${events.join(", ")} × a token ${expiry ? "with a known" : "of unknown"} expiry`,
+      async run({ holds }: Drill) {
+        const { fresh, count } = many({ expiry });
+        await pass(3000);
+        await holds("I8", () => expect(count()).toEqual({ requests: hooks, most: 1, tokens: 1 }));
+        sleep();
+        for (const event of events) {
+          wakings[event]?.();
+          // oxlint-disable-next-line no-await-in-loop -- one after the other
+          await pass(100, 50);
+        }
+        await pass(4000);
+        // A token of which the end is not known is refused first.
+        const most = expiry ? 1 : 2;
+        await holds("I8", () => expect(count()).toEqual({ requests: most * hooks, most, tokens: 1 }));
+        await holds("I4", () => expect(fresh()).toBe(hooks));
+        if (events.includes("the page is seen again")) {
+          const now = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString().slice(0, 16);
+          await holds("I4", () => expect(screen.getByText(new RegExp(`^is ended at ${now}`))).toBeVisible());
+        }
+      },
+    })),
+  ),
+  {
+    name: "the page is seen again × the network takes five seconds more",
+    async run({ holds }) {
+      const { sandbox, fresh, count } = many();
+      await pass(3000);
+      count();
+      sleep();
+      sandbox.faults.offline(true);
+      wakings["the page is seen again"]?.();
+      await pass(5000);
+      sandbox.faults.offline(false);
+      browserSays(false);
+      browserSays(true);
+      await pass(4000);
+      await holds("I4", () => expect(fresh()).toBe(hooks));
+      const { requests, tokens } = count();
+      await holds("I8", () => expect(tokens).toBe(1));
+      await holds("I8", () => expect(requests).toBeLessThanOrEqual(2.1 * hooks));
+      await pass(0);
+    },
+  },
+]);

@@ -1,0 +1,176 @@
+import { QueryClient } from "@tanstack/react-query";
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { StrictMode, useEffect } from "react";
+import { expect } from "vitest";
+
+import {
+  addParticipant,
+  type CoviuClient,
+  type CoviuClientOptions,
+  CoviuProvider,
+  createSession,
+  getParticipant,
+  getSession,
+  listParticipants,
+  listSessions,
+  updateParticipant,
+  updateSession,
+  useCoviu,
+  useCoviuConnection,
+  useCoviuSignOut,
+  useSessions,
+  useUpdateSession,
+} from "../../src/index.ts";
+import { testNow } from "../render.tsx";
+import { type Clinic, clinicOf, due, random } from "./lifeClinic.tsx";
+import { row } from "./row.ts";
+
+const now = () => new Date(testNow);
+const hour = (hours: number) => new Date(Date.parse(testNow) + hours * 3_600_000).toISOString();
+const handles = new Map<
+  CoviuClient,
+  { signOut: () => Promise<void>; rename: () => Promise<unknown>; own: QueryClient }
+>();
+
+function Desk({ clinic: { canary, sessionId } }: { clinic: Clinic }) {
+  const { client, queryClient } = useCoviu();
+  const { data, error } = useSessions();
+  const update = useUpdateSession();
+  const signOut = useCoviuSignOut();
+  const state = useCoviuConnection();
+  useEffect(() => {
+    const request = { session_name: `${canary} renamed` };
+    handles.set(client, { signOut, own: queryClient, rename: () => update.mutateAsync({ sessionId, request }) });
+  });
+  return <section aria-label={canary}>{`${state} ${error?.code ?? "fine"} ${JSON.stringify(data)}`}</section>;
+}
+
+type Two = Partial<Pick<CoviuClientOptions, "scope" | "baseUrl">>;
+
+/** Two clinics on one page: what differs between them is all that keeps them apart. */
+async function page(two: readonly [Two, Two], shared?: QueryClient) {
+  const [a, b] = [await clinicOf("QUOKKA", two[0]), await clinicOf("NUMBAT", two[1])] as const;
+  const part = (clinic: Clinic) => (
+    <CoviuProvider client={clinic.client} queryClient={shared} now={now} timeZone="Australia/Sydney" locale="en-AU">
+      <Desk clinic={clinic} />
+    </CoviuProvider>
+  );
+  render(
+    <StrictMode>
+      {part(a)}
+      {part(b)}
+    </StrictMode>,
+  );
+  const text = ({ canary }: Clinic) => screen.queryByRole("region", { name: canary })?.textContent ?? "";
+  for (const clinic of [a, b]) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is enough
+    await waitFor(() => expect(text(clinic)).toContain(`${clinic.canary} visit 1`));
+  }
+  return { a, b, text };
+}
+
+const calls: ((client: CoviuClient, clinic: Clinic) => Promise<unknown>)[] = [
+  (client) => listSessions(client),
+  (client, { sessionId }) => getSession(client, sessionId),
+  (client, { sessionId }) => listParticipants(client, sessionId),
+  (client, { personId }) => getParticipant(client, personId),
+  (client, { canary }) =>
+    createSession(client, { session_name: `${canary} new`, start_time: hour(9), end_time: hour(10) }),
+  (client, { sessionId, canary }) => updateSession(client, sessionId, { session_name: `${canary} changed` }),
+  (client, { sessionId, canary }) => addParticipant(client, sessionId, { display_name: `${canary} guest` }),
+  (client, { personId, canary }) => updateParticipant(client, personId, { display_name: `${canary} renamed` }),
+];
+
+const kinds = [
+  { name: "two addresses", two: [{}, { baseUrl: "https://other.coviu.invalid/v1" }] },
+  { name: "two scopes", two: [{ scope: "north" }, { scope: "south" }] },
+  { name: "two scopes in one query client", two: [{ scope: "north" }, { scope: "south" }], together: true },
+] satisfies { name: string; two: [Two, Two]; together?: boolean }[];
+
+row(
+  "X6",
+  "two clinics on one page keep their tokens, caches, budgets and ends to themselves",
+  kinds.flatMap(({ name, two, together }) => [
+    {
+      name: `${name} × 100 calls interleaved`,
+      runs: 2,
+      async run({ seed, holds }) {
+        const next = random(seed);
+        const { a, b, text } = await page(two, together ? new QueryClient() : undefined);
+        let expired: Clinic | undefined;
+        const pending: Promise<{ of: Clinic; answer: string }>[] = [];
+        for (let count = 0; count < 100; count += 1) {
+          const of = next() < 0.5 ? a : b;
+          const call = calls[Math.floor(next() * calls.length)];
+          if (!call) continue;
+          of.sandbox.faults.latency(Math.floor(next() * 6));
+          if (count === 50) {
+            of.sandbox.faults.expireTokens();
+            expired = of;
+          }
+          pending.push(call(of.client, of).then((answer) => ({ of, answer: JSON.stringify(answer) })));
+          // oxlint-disable-next-line no-await-in-loop -- the calls are spread over some turns
+          if (next() < 0.2) await due(1);
+        }
+        const answers = await Promise.all(pending);
+        const foreign = ({ of, answer }: { of: Clinic; answer: string }) => answer.includes((of === a ? b : a).canary);
+        await holds("I5", () => expect(answers.filter(foreign)).toEqual([]));
+        await holds("I5", () => expect(text(a)).not.toContain(b.canary));
+        await holds("I5", () => expect(text(b)).not.toContain(a.canary));
+        for (const { sandbox, canary } of [a, b]) {
+          const bodies = JSON.stringify(sandbox.log.entries());
+          const other = canary === a.canary ? b.canary : a.canary;
+          // oxlint-disable-next-line no-await-in-loop
+          await holds("I5", () => expect(bodies).not.toContain(other));
+        }
+        // A token of the other one's would be refused.
+        const refused = [a, b].map(({ sandbox }) => sandbox.log.count({ status: 401 }) > 0);
+        await holds("I8", () => expect(refused).toEqual([expired === a, expired === b]));
+        cleanup();
+      },
+    },
+    {
+      name: `${name} × one of them is down`,
+      async run({ holds }) {
+        const { a, b, text } = await page(two, together ? new QueryClient() : undefined);
+        a.sandbox.faults.offline(true);
+        for (let count = 0; count < 6; count += 1) {
+          // oxlint-disable-next-line no-await-in-loop -- until its client has noticed
+          await listSessions(a.client).catch(() => {});
+        }
+        await holds("I4", () => expect([a, b].map(({ client }) => client.connection.state)).toEqual(["down", "up"]));
+        await holds("I4", () =>
+          waitFor(() => expect([text(a).slice(0, 5), text(b).slice(0, 3)]).toEqual(["down ", "up "])),
+        );
+        await holds("I4", () => expect(listSessions(b.client)).resolves.toBeDefined());
+      },
+    },
+    {
+      name: `${name} × one of them is told to wait`,
+      async run({ holds }) {
+        const { a, b } = await page(two, together ? new QueryClient() : undefined);
+        const before = b.sent();
+        a.sandbox.faults.next({ operation: "getSessionPage", status: 429, headers: { "retry-after": "3600" } });
+        await holds("I3", () => expect(listSessions(a.client)).rejects.toMatchObject({ code: "rate_limited" }));
+        await holds("I3", () => expect(listSessions(a.client)).rejects.toMatchObject({ outcome: "not-sent" }));
+        await holds("I4", () => expect(listSessions(b.client)).resolves.toBeDefined());
+        await holds("I8", () => expect(b.sent()).toBe(before + 1));
+      },
+    },
+    {
+      name: `${name} × one of them signs out`,
+      async run({ holds }) {
+        const { a, b, text } = await page(two, together ? new QueryClient() : undefined);
+        const cache = handles.get(b.client)?.own.getQueryCache();
+        await handles.get(a.client)?.signOut();
+        await holds("I5", () => waitFor(() => expect(screen.queryByRole("region", { name: a.canary })).toBeNull()));
+        // Told to the other tabs by now, of which this page is one.
+        await due(10);
+        await holds("I4", () => expect(b.client.connection.state).toBe("up"));
+        await holds("I5", () => expect(cache?.getAll().map(({ state }) => state.status)).toEqual(["success"]));
+        await holds("I4", () => expect(handles.get(b.client)?.rename()).resolves.toBeDefined());
+        await holds("I4", () => waitFor(() => expect(text(b)).toContain("NUMBAT renamed")));
+      },
+    },
+  ]),
+);
