@@ -101,9 +101,11 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
                 <Notice shape="line" tone="warning">
                   {stale}
                 </Notice>
-                <Button size="small" busy={query.isRefetching} icon="refresh" onClick={refresh}>
-                  {text.refresh}
-                </Button>
+                {(retry || !error) && (
+                  <Button size="small" busy={query.isRefetching} icon="refresh" onClick={refresh}>
+                    {text.refresh}
+                  </Button>
+                )}
               </div>
             ) : (
               <p className="coviu-hint">{text.updated(age)}</p>
