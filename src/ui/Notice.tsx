@@ -5,7 +5,7 @@ import { Icon, type IconName } from "./Icon.tsx";
 
 export interface NoticeProps extends Omit<ComponentPropsWithoutRef<"div">, "title"> {
   tone?: "success" | "warning" | "danger" | "neutral" | undefined;
-  shape?: "bar" | "line" | undefined;
+  shape?: "line" | undefined;
   icon?: IconName | undefined;
   title?: ReactNode;
   actions?: ReactNode;

@@ -108,7 +108,8 @@ describe("SessionList", () => {
       fireEvent(document, new Event("visibilitychange", { bubbles: true }));
       await waitFor(() => expect(root).toHaveTextContent(/Last updated 2 minutes ago, at 9:52\sam/));
       expect(row(interpreted)).toBeVisible();
-      await user.click(screen.getByRole("button", { name: "Refresh" }));
+      expect(screen.getByText("The service had a problem")).toBeVisible();
+      await user.click(screen.getByRole("button", { name: "Try again" }));
       expect(await screen.findByText("Updated just now")).toBeVisible();
     });
   });

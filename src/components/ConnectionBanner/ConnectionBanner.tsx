@@ -67,7 +67,8 @@ export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps
             </>
           }
         >
-          {words.body} {age && failure.stale(age)}
+          {words.body}
+          {age && <p className="coviu-hint">{failure.stale(age)}</p>}
           <KeepsFocus within={root} />
         </Notice>
       )}

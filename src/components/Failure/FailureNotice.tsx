@@ -42,7 +42,7 @@ export function FailureNotice(props: FailureNoticeProps) {
 
   if (told) {
     return (
-      <Notice shape="line" tone={age ? "warning" : "neutral"} icon="clock">
+      <Notice shape="line" tone={age ? "warning" : "neutral"} icon={age ? "warning" : "clock"}>
         {age ? text.stale(age) : signIn ? text.waitingForSignIn : text.waiting}
       </Notice>
     );

@@ -17,7 +17,9 @@ export function lastingText(error: unknown, text: FailureMessages, kind: Kind): 
   if (!CoviuError.is(error)) return text.bad_response;
   if (isUnknown(error, kind)) return text.unknownOutcome;
   const { title, body } = codeText(error.code, text);
-  return { title, body: error.explanation ? `${body} ${text.explained(error.explanation)}` : body };
+  // What a server says of a token helps nobody.
+  const says = error.code === "auth_required" ? undefined : error.explanation;
+  return { title, body: says ? `${body} ${text.explained(says)}` : body };
 }
 
 /** Offline only where a request has failed and the browser says so besides. */

@@ -88,7 +88,6 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
         {booked && (
           <Notice
             tone="success"
-            shape="bar"
             title={text.booked}
             actions={
               <>

@@ -54,8 +54,8 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   // Rows of the filters before have no age of their own.
   const age = query.isPlaceholderData ? 0 : minutesSince(query.dataUpdatedAt);
   const readAt = now && formatTime(new Date(now.getTime() - age * 60_000), { locale, timeZone });
-  const stale = readAt && (query.isRefetchError || age >= staleAfter) && text.stale({ minutes: age, time: readAt });
-  const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : stale || summary);
+  const stale = readAt && age >= staleAfter && text.stale({ minutes: age, time: readAt });
+  const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : summary);
   const isWhole = complete && !search;
   const counts =
     isWhole && (state === "ready" || state === "empty")
@@ -96,16 +96,16 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
         {(state === "ready" || state === "empty") && (
           <div className="coviu-summary">
             <p className="coviu-hint">{summary}</p>
-            {stale ? (
+            {query.isRefetchError ? (
+              <FailureNotice error={error} readAt={query.dataUpdatedAt} retrying={query.isRefetching} onRetry={retry} />
+            ) : stale ? (
               <div className="coviu-row">
                 <Notice shape="line" tone="warning">
                   {stale}
                 </Notice>
-                {(retry || !error) && (
-                  <Button size="small" busy={query.isRefetching} icon="refresh" onClick={refresh}>
-                    {text.refresh}
-                  </Button>
-                )}
+                <Button size="small" busy={query.isRefetching} icon="refresh" onClick={refresh}>
+                  {text.refresh}
+                </Button>
               </div>
             ) : (
               <p className="coviu-hint">{text.updated(age)}</p>
