@@ -1,4 +1,3 @@
-import { onlineManager } from "@tanstack/react-query";
 import { useReducer, useState, useSyncExternalStore } from "react";
 
 import { useShownReads } from "../../hooks/useShownReads.ts";
@@ -42,7 +41,11 @@ export function useConnectionBanner() {
 }
 
 function subscribeOnline(notify: () => void): () => void {
-  return onlineManager.subscribe(notify);
+  const events = ["online", "offline"];
+  for (const event of events) window.addEventListener(event, notify);
+  return () => {
+    for (const event of events) window.removeEventListener(event, notify);
+  };
 }
 
 function isOnline(): boolean {
