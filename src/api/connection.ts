@@ -56,6 +56,14 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
     for (const notify of listeners) notify();
   }
 
+  function signOut(): void {
+    if (state === "signed-out" || state === "ended") return;
+    reason = "auth_required";
+    probeAt = Infinity;
+    become("signed-out");
+    onAuthLost?.();
+  }
+
   return {
     get state() {
       return state;
@@ -82,6 +90,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
       probeAt = state === "down" ? now + probeEvery : Infinity;
     },
     settle(error) {
+      if (error?.code === "auth_required") signOut();
       if (error?.code === "bad_response" || error?.code === "auth_required") return;
       if (!error?.retryable || error.code === "rate_limited") {
         failures = 0;
@@ -107,13 +116,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
       const ahead = Date.parse(date ?? "") - Date.now();
       if (ahead) offsets = [...offsets, ahead].slice(-5);
     },
-    signOut() {
-      if (state === "signed-out" || state === "ended") return;
-      reason = "auth_required";
-      probeAt = Infinity;
-      become("signed-out");
-      onAuthLost?.();
-    },
+    signOut,
     end() {
       reason = "auth_required";
       become("ended");

@@ -3,7 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { createCoviuClient } from "../../src/api/client.ts";
 import { listSessions } from "../../src/api/sessions.ts";
-import { ConnectionBanner, type ConnectionBannerProps } from "../../src/components/ConnectionBanner/ConnectionBanner.tsx";
+import {
+  ConnectionBanner,
+  type ConnectionBannerProps,
+} from "../../src/components/ConnectionBanner/ConnectionBanner.tsx";
 import { SessionDetails } from "../../src/components/SessionDetails/SessionDetails.tsx";
 import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";

@@ -8,7 +8,10 @@ import { failureText } from "../../src/components/Failure/failureText.ts";
 import { failureMessages } from "../../src/components/Failure/messages.ts";
 import { renderWithCoviu } from "../render.tsx";
 
-function failed(code: CoviuErrorCode, details: { retryAfter?: number; outcome?: "unknown"; explanation?: string } = {}) {
+function failed(
+  code: CoviuErrorCode,
+  details: { retryAfter?: number; outcome?: "unknown"; explanation?: string } = {},
+) {
   return new CoviuError({ code, operation: "getSessionPage", outcome: "refused", ...details });
 }
 

@@ -73,11 +73,9 @@ export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps
         </Notice>
       )}
       {good && <Notice tone="success">{good}</Notice>}
-      {!retrying && (
-        <Told key={`${state} ${tries}`} urgent={signedOut}>
-          {words ? `${words.title}. ${words.body}` : (good ?? "")}
-        </Told>
-      )}
+      <Told key={`${state} ${tries}`} urgent={signedOut}>
+        {words ? `${words.title}. ${words.body}` : (good ?? "")}
+      </Told>
     </div>
   );
 });

@@ -23,7 +23,7 @@ export function useConnectionBanner() {
     setRetrying(true);
     await shown.read();
     setRetrying(false);
-    countTry();
+    if (client.connection.state !== "up") countTry();
   }
 
   return {
@@ -34,8 +34,9 @@ export function useConnectionBanner() {
     age: useAge(broken ? shown.readAt() : undefined),
     /** Sends one read; when it gets through, everything is read again. */
     retry,
-    retrying,
-    /** How often somebody has tried. */
+    /** Also while what is read again is on its way. */
+    retrying: retrying || client.connection.state === "up",
+    /** How often somebody has tried in vain. */
     tries,
   };
 }
