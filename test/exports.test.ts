@@ -65,6 +65,7 @@ const coreNames = [
   "zoneNames",
 ];
 const reactNames = [
+  "ConnectionBanner",
   "CoviuProvider",
   "EntryLink",
   "FrontDesk",
@@ -73,6 +74,7 @@ const reactNames = [
   "SessionList",
   "SessionScheduler",
   "SessionSchedulerDialog",
+  "connectionBannerMessages",
   "entryLinkMessages",
   "failureMessages",
   "failureText",
@@ -83,6 +85,7 @@ const reactNames = [
   "sessionSchedulerMessages",
   "useAddParticipant",
   "useCancelSession",
+  "useConnectionBanner",
   "useCoviu",
   "useCoviuConnection",
   "useCoviuSignOut",

@@ -3,5 +3,6 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 // A read is tried three times with pauses before it fails, and machines have other work.
-configure({ asyncUtilTimeout: 10_000 });
+// What is only said stands in the page a second time.
+configure({ asyncUtilTimeout: 10_000, defaultIgnore: "script, style, [aria-live], [aria-live] *" });
 afterEach(cleanup);

@@ -9,6 +9,8 @@ export type ConnectionState = "up" | "down" | "signed-out" | "ended";
 /** What a client knows of the service, to be watched by a screen. */
 export interface Connection {
   readonly state: ConnectionState;
+  /** Why it is not up: the code with which reads fail meanwhile. */
+  readonly reason: CoviuErrorCode;
   /** Milliseconds by which the server's clock is ahead of this one; 0 where its time can't be seen. */
   readonly clockOffset: number;
   subscribe: (notify: () => void) => () => void;
@@ -66,6 +68,9 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
   return {
     get state() {
       return state;
+    },
+    get reason() {
+      return reason;
     },
     get clockOffset() {
       return clockOffset;

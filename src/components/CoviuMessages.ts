@@ -1,3 +1,4 @@
+import type { ConnectionBannerMessages } from "./ConnectionBanner/messages.ts";
 import type { EntryLinkMessages } from "./EntryLink/messages.ts";
 import type { FailureMessages } from "./Failure/messages.ts";
 import type { FrontDeskMessages } from "./FrontDesk/messages.ts";
@@ -8,6 +9,7 @@ import type { SessionSchedulerMessages } from "./SessionScheduler/messages.ts";
 
 /** What the provider's `messages` may replace: `{ … } satisfies CoviuMessages` catches a misspelt name. */
 export type CoviuMessages = {
+  connectionBanner?: Partial<ConnectionBannerMessages>;
   entryLink?: Partial<EntryLinkMessages>;
   failure?: Partial<FailureMessages>;
   frontDesk?: Partial<FrontDeskMessages>;

@@ -69,6 +69,7 @@ export function sessionQueryOptions(
   queryClient?: QueryClient,
 ) {
   const queryKey = sessionKeys(client.scope).detail(sessionId, params);
+  const held = queryClient && (() => heldSession(queryClient, client.scope, sessionId, params));
   return queryOptions<Session, CoviuError, Session, typeof queryKey>({
     ...reads,
     queryKey,
@@ -76,9 +77,10 @@ export function sessionQueryOptions(
     enabled: sessionId !== undefined,
     // A canceled session can no longer be read: what is known of it stays.
     staleTime: ({ state }) => (state.data?.canceled_time ? Infinity : reads.staleTime),
-    ...(queryClient && {
-      initialData: () => heldSession(queryClient, client.scope, sessionId, params)?.session,
-      initialDataUpdatedAt: 0,
+    ...(held && {
+      initialData: () => held()?.session,
+      // As old as it is, but due at once.
+      initialDataUpdatedAt: () => Math.max(0, (held()?.readAt ?? 0) - reads.staleTime),
     }),
   });
 }

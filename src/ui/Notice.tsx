@@ -6,7 +6,7 @@ import { words } from "./words.tsx";
 
 export interface NoticeProps extends Omit<ComponentPropsWithoutRef<"div">, "title"> {
   tone?: "success" | "warning" | "danger" | "neutral" | undefined;
-  shape?: "bar" | "line" | undefined;
+  shape?: "line" | undefined;
   icon?: IconName | undefined;
   title?: ReactNode;
   actions?: ReactNode;

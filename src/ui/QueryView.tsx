@@ -1,19 +1,33 @@
 import { type ReactNode, useRef } from "react";
 
-import { Button } from "./Button.tsx";
-import { Notice } from "./Notice.tsx";
+import { LiveStatus } from "./LiveStatus.tsx";
 import { useRetry } from "./useRetry.ts";
 
 export interface QueryViewProps<Data> {
-  query: { data: Data | undefined; error: unknown; isFetching: boolean; refetch: () => unknown };
+  query: {
+    data: Data | undefined;
+    dataUpdatedAt: number;
+    error: unknown;
+    isFetching: boolean;
+    refetch: () => unknown;
+  };
   /** Until then everything is pending, so that server and browser paint the same. */
   hydrated: boolean;
-  text: { pending: string; retry: string };
-  errorText: (error: unknown) => { title: string; body: string };
+  pending: string;
+  renderFailure: (failed: FailedRead) => ReactNode;
   skeleton: ReactNode;
   isEmpty?: ((data: Data) => boolean) | undefined;
   empty?: ReactNode;
   children: (data: Data) => ReactNode;
+}
+
+/** A read that failed, for the notice that says so. */
+export interface FailedRead {
+  error: unknown;
+  /** When that was read which stays. */
+  readAt: number | undefined;
+  onRetry: (() => void) | undefined;
+  retrying: boolean;
 }
 
 export type ViewState = "pending" | "error" | "empty" | "ready";
@@ -29,43 +43,36 @@ export function viewState<Data>({ query: { data, error }, hydrated, isEmpty }: V
   return error ? "error" : "pending";
 }
 
-/** Pending, failed with a way to try again, empty, or ready. */
+/** Pending, failed with a way to try again where that can help, empty, or ready. */
 export function QueryView<Data>({
   query,
   hydrated,
-  text,
-  errorText,
+  pending,
+  renderFailure,
   skeleton,
   isEmpty,
   empty,
   children,
 }: QueryViewProps<Data>) {
-  const { data, isFetching } = query;
+  const { data, dataUpdatedAt, isFetching } = query;
   const place = useRef<HTMLParagraphElement>(null);
   const { error, retry } = useRetry(query, place);
   const state = viewState({ query: { data, error }, hydrated, isEmpty });
-  const failure = error && hydrated ? errorText(error) : undefined;
 
   return (
     <>
-      <p ref={place} className="coviu-spoken" role={state === "pending" ? "status" : undefined} tabIndex={-1}>
-        {state === "pending" && text.pending}
+      <LiveStatus after={1000}>{state === "pending" ? pending : ""}</LiveStatus>
+      <p ref={place} className="coviu-spoken" tabIndex={-1}>
+        {state === "pending" && pending}
       </p>
-      {failure && (
-        <Notice
-          role="alert"
-          tone={data === undefined ? "danger" : "warning"}
-          shape={data === undefined ? undefined : "line"}
-          title={failure.title}
-          actions={
-            <Button size="small" icon="refresh" busy={isFetching} onClick={retry}>
-              {text.retry}
-            </Button>
-          }
-        >
-          {failure.body}
-        </Notice>
-      )}
+      {error !== undefined &&
+        hydrated &&
+        renderFailure({
+          error,
+          readAt: data === undefined ? undefined : dataUpdatedAt,
+          onRetry: retry,
+          retrying: isFetching,
+        })}
       {state === "pending" && skeleton}
       {state === "empty" && empty}
       {state === "ready" && data !== undefined && children(data)}

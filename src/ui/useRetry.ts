@@ -1,5 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
+import { CoviuError } from "../api/errors.ts";
+
 export interface RetriedQuery {
   data: unknown;
   error: unknown;
@@ -7,7 +9,9 @@ export interface RetriedQuery {
   refetch: () => unknown;
 }
 
-/** Trying a failed read again. Afterwards the focus, if it has lost its button, goes to `place`. */
+/**
+ * Trying a failed read again, where that can help. Afterwards the focus, if it has lost its button, goes to `place`.
+ */
 export function useRetry({ data, error, isFetching, refetch }: RetriedQuery, place: RefObject<HTMLElement | null>) {
   const [retried, setRetried] = useState<unknown>();
   const waiting = useRef(false);
@@ -28,5 +32,10 @@ export function useRetry({ data, error, isFetching, refetch }: RetriedQuery, pla
     void refetch();
   }
 
-  return { error: failed, retry };
+  return { error: failed, retry: isHopeless(failed) ? undefined : retry };
+}
+
+/** The same request would be refused again. */
+function isHopeless(error: unknown): boolean {
+  return CoviuError.is(error) && /^(forbidden|not_found|invalid_input|invalid_request)$/.test(error.code);
 }

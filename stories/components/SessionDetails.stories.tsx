@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { fn, userEvent, within } from "storybook/test";
+import { expect, fn, userEvent, within } from "storybook/test";
 
 import type { CoviuClient } from "../../src/api/client.ts";
 import { cancelSession, createSession, listSessions } from "../../src/api/sessions.ts";
-import { SessionDetails } from "../../src/components/SessionDetails/SessionDetails.tsx";
+import { SessionDetails, type SessionDetailsProps } from "../../src/components/SessionDetails/SessionDetails.tsx";
+import { useCoviu } from "../../src/provider/CoviuProvider.tsx";
 
 interface Prepared {
   client: CoviuClient;
@@ -85,7 +86,47 @@ export const CancelRefused: Story = {
 export const Pending: Story = { parameters: { sandbox: { latency: 3_600_000 }, pending: true } };
 
 export const Failed: Story = {
+  parameters: { sandbox: { faults: [{ operation: "getSessionById", status: 500, times: Infinity }] } },
+};
+
+/** Trying again would change nothing, so it is not offered. */
+export const Forbidden: Story = {
   parameters: { sandbox: { faults: [{ operation: "getSessionById", status: 403, times: Infinity }] } },
+};
+
+/** With a button of the host that reads everything again. */
+function Refreshable(props: SessionDetailsProps) {
+  const { queryClient } = useCoviu();
+  return (
+    <>
+      <SessionDetails {...props} />
+      <div className="coviu coviu-section">
+        <button className="coviu-button" type="button" onClick={() => void queryClient.refetchQueries()}>
+          Read again
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** The refresh failed: what was read stays, marked with its age. */
+export const Stale: Story = {
+  parameters: {
+    sandbox: {
+      ...meta.parameters.sandbox,
+      faults: [
+        { operation: "getSessionById", status: 503, after: 1, times: Infinity },
+        { operation: "getSessionParticipants", status: 403, times: Infinity },
+      ],
+    },
+  },
+  render: (args) => <Refreshable {...args} />,
+  play: async ({ canvas }) => {
+    await canvas.findByRole("button", { name: "Copy link for Tāne Wihongi" });
+    await userEvent.click(canvas.getByRole("button", { name: "Read again" }));
+    await canvas.findByRole("button", { name: "Try again" }, { timeout: 10_000 });
+    await expect(canvas.getAllByText(/^Last updated just now, at /)).toHaveLength(2);
+  },
 };
 
 /** Someone else canceled it in the meantime. */

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { userEvent } from "storybook/test";
+import { expect, fn, userEvent, waitFor, within } from "storybook/test";
 
 import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
 
@@ -33,6 +33,82 @@ export const Empty: Story = { parameters: { sandbox: { seed: "none" } } };
 export const Pending: Story = { parameters: { sandbox: { latency: 3_600_000 }, pending: true } };
 
 export const Offline: Story = { parameters: { sandbox: { offline: true } } };
+
+/** The list was read, then the sign-in was lost: one banner, and what was read stays with its age. */
+export const SignedOut: Story = {
+  args: { onSignIn: fn() },
+  parameters: { sandbox: { faults: [{ status: 401, after: 1, times: Infinity }] } },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Speech therapy with interpreter" }));
+    await expect(await canvas.findByText("You’ve been signed out")).toBeVisible();
+    await expect(await canvas.findByRole("button", { name: "Sign in" })).toBeVisible();
+    await expect(canvas.getAllByRole("button", { name: "Try again" })).toHaveLength(1);
+  },
+};
+
+export const NarrowSignedOut: Story = { ...SignedOut, parameters: { ...SignedOut.parameters, frame: "pane" } };
+
+/** From the start: the views wait quietly for what the banner tells. */
+export const SignedOutAtFirst: Story = {
+  parameters: { sandbox: { faults: [{ status: 401, times: Infinity }] } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("You’ve been signed out")).toBeVisible();
+    await expect(await canvas.findByText("Waiting for sign-in")).toBeVisible();
+  },
+};
+
+/** A booking that was being typed stays in its dialog. */
+export const SignedOutWhileBooking: Story = {
+  parameters: {
+    sandbox: {
+      faults: [
+        { method: "POST", status: 401, times: Infinity },
+        { status: 401, after: 1 },
+      ],
+    },
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findAllByRole("listitem");
+    await userEvent.click(canvas.getByRole("button", { name: "Book a session" }));
+    const dialog = within(await within(canvasElement.ownerDocument.body).findByRole("dialog"));
+    for (const name of ["Session name", "Name of person 1", "Name of person 2"]) {
+      await userEvent.type(dialog.getByRole("textbox", { name }), "Ana Lee");
+    }
+    await userEvent.click(dialog.getByRole("button", { name: "Book session" }));
+    await dialog.findByText("You’ve been signed out");
+    await expect(dialog.getByRole("textbox", { name: "Session name" })).toHaveValue("Ana Lee");
+  },
+};
+
+/** Nothing gets through any more: said after several failures in a row, and tried again by itself. */
+export const Down: Story = {
+  parameters: { sandbox: { faults: [{ status: 503, after: 1, times: Infinity }] } },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Speech therapy with interpreter" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Try again" }, { timeout: 10_000 }));
+    await waitFor(() => expect(canvas.getByText(/^It’s not something you did/)).toBeVisible(), { timeout: 10_000 });
+  },
+};
+
+export const BackAgain: Story = {
+  parameters: { sandbox: { faults: [{ status: 503, after: 1, times: 5 }] } },
+  play: async (story) => {
+    await Down.play?.(story);
+    await userEvent.click(story.canvas.getByRole("button", { name: "Try again" }));
+    await expect(await story.canvas.findByText("Connected again", undefined, { timeout: 10_000 })).toBeVisible();
+  },
+};
+
+/** The server says how long to wait: the button counts down and works from then on. */
+export const RateLimited: Story = {
+  parameters: {
+    sandbox: { faults: [{ operation: "getSessionPage", status: 429, headers: { "retry-after": "45" }, body: {} }] },
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText(/^You can try again in \d+ s\.$/)).toBeVisible();
+    await expect(canvas.getByRole("button", { name: "Try again" })).toHaveAttribute("aria-disabled", "true");
+  },
+};
 
 /** A server that speaks the other dialect seen in the wild. */
 export const ObservedDialect: Story = { parameters: { sandbox: { dialect: "observed" } } };

@@ -66,7 +66,9 @@ describe("EntryLink", () => {
     const copy = screen.getByRole("button", { name: "Copy link for Tāne Wihongi" });
     await user.click(copy);
     expect(await screen.findByText(sentence("Link for Tāne Wihongi (guest) copied"))).toBeVisible();
-    expect(screen.getByRole("status")).toHaveTextContent(/^Link for Tāne Wihongi \(guest\) copied$/);
+    await waitFor(() =>
+      expect(screen.getByRole("status")).toHaveTextContent(/^Link for Tāne Wihongi \(guest\) copied$/),
+    );
     expect(root).toHaveAttribute("data-state", "copied");
     expect(await navigator.clipboard.readText()).toBe(link);
     expect(copy).toHaveFocus();
@@ -111,8 +113,10 @@ describe("EntryLink", () => {
     expect(field).toHaveAttribute("readonly");
     expect(field).toHaveFocus();
     expect([field.selectionStart, field.selectionEnd]).toEqual([0, link.length]);
-    expect(screen.getByRole("status")).toHaveTextContent(
-      "Your browser didn’t allow copying. The link is selected: press Ctrl+C, or ⌘C on a Mac.",
+    await waitFor(() =>
+      expect(screen.getByRole("status")).toHaveTextContent(
+        "Your browser didn’t allow copying. The link is selected: press Ctrl+C, or ⌘C on a Mac.",
+      ),
     );
     expect(root).not.toHaveTextContent(/copied/);
   });

@@ -103,9 +103,12 @@ describe("ParticipantList", () => {
 
   it("offers to try again after a failure", async () => {
     const world = await booked();
-    world.sandbox.faults.next({ method: "GET", status: 400, body: "no", times: Infinity });
+    world.sandbox.faults.next({ method: "GET", status: 500, times: Infinity });
     const { root, user } = renderList(world);
-    expect(await screen.findByRole("alert")).toHaveTextContent("People could not be loaded");
+    expect(await screen.findByText("People could not be loaded")).toBeVisible();
+    await waitFor(() =>
+      expect(screen.getByRole("status")).toHaveTextContent(/^People could not be loaded\. The service had a problem\./),
+    );
     expect(root).toHaveAttribute("data-state", "error");
     world.sandbox.faults.clear();
     await user.click(button("Try again"));

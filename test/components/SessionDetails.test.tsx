@@ -76,11 +76,11 @@ describe("SessionDetails", async () => {
     it("says what went wrong and tries again when asked", async () => {
       const broken = createSandbox({ now: testNow });
       const { session: known } = await seeded(knee, broken);
-      broken.faults.next({ operation: "getSessionById", status: 403 });
+      broken.faults.next({ operation: "getSessionById", status: 503, times: 3 });
       const { user } = renderWithCoviu(<SessionDetails data-testid="details" sessionId={known.session_id} />, {
         sandbox: broken,
       });
-      expect(await screen.findByRole("alert")).toHaveTextContent("You’re not allowed to do this");
+      expect(await screen.findByText("The service had a problem")).toBeVisible();
       expect(screen.getByTestId("details")).toHaveAttribute("data-state", "error");
       await user.click(screen.getByRole("button", { name: "Try again" }));
       // The button is gone: the keyboard goes on at the session.
@@ -216,11 +216,7 @@ describe("SessionDetails", async () => {
       await waitFor(() => expect(screen.getByRole("heading", { name: knee })).toHaveFocus());
       expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
       expect(root).toHaveTextContent(/CanceledAt 9:52\sam today/);
-      expect(
-        within(root)
-          .getAllByRole("status")
-          .map((status) => status.textContent),
-      ).toContain(`${knee} canceled`);
+      await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(`${knee} canceled`));
       expect(requests(api, "deleteSession")).toBe(1);
       expect(onCanceled).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ session_id: known.session_id }));
     });
@@ -346,7 +342,7 @@ describe("a session that someone else has canceled", () => {
 
     await user.click(screen.getByRole("button", { name: "Cancel session" }));
     await user.click(confirmButton());
-    expect(await screen.findByRole("alert")).toHaveTextContent("This is no longer available");
+    expect(await screen.findByText("This is no longer available")).toBeVisible();
     await waitFor(() => expect(screen.queryByRole("button", { name: /^(Copy|Reschedule|Cancel|Add)/ })).toBeNull());
     expect(screen.getByRole("heading", { name: knee })).toBeVisible();
     await waitFor(() => expect(rows()).toBe(before - 1));

@@ -1,21 +1,31 @@
-import { render, screen } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 
-import { QueryView, viewState } from "../../src/ui/QueryView.tsx";
+import { CoviuError } from "../../src/api/errors.ts";
+import { type FailedRead, QueryView, viewState } from "../../src/ui/QueryView.tsx";
 
 interface Answer {
   data: string[] | undefined;
+  dataUpdatedAt: number;
   error: unknown;
   isFetching: boolean;
 }
 
-const idle: Answer = { data: undefined, error: null, isFetching: false };
+const idle: Answer = { data: undefined, dataUpdatedAt: 1, error: null, isFetching: false };
 const refused = new Error("503");
 
 const texts = {
-  text: { pending: "Loading people", retry: "Try again" },
-  errorText: () => ({ title: "We couldn’t reach the service", body: "Nothing has changed." }),
+  pending: "Loading people",
+  renderFailure: ({ onRetry, retrying, readAt }: FailedRead) => (
+    <div role="group" aria-label="Failure" data-read={readAt}>
+      {onRetry && (
+        <button type="button" aria-busy={retrying || undefined} onClick={onRetry}>
+          Try again
+        </button>
+      )}
+    </div>
+  ),
   skeleton: <div data-testid="skeleton" />,
   isEmpty: (people: string[]) => people.length === 0,
   empty: <p>Nobody yet</p>,
@@ -40,11 +50,35 @@ function show(answer: Answer, { hydrated = true, refetch = vi.fn<() => void>() }
   return refetch;
 }
 
+const failure = () => screen.queryByRole("group", { name: "Failure" });
+
 describe("QueryView", () => {
-  it("says that it waits, and shows the height of what comes", () => {
+  it("shows the height of what comes, and says that it waits once the wait is worth a word", () => {
+    vi.useFakeTimers();
     show({ ...idle, isFetching: true });
-    expect(screen.getByRole("status")).toHaveTextContent("Loading people");
     expect(screen.getByTestId("skeleton")).toBeInTheDocument();
+    expect(screen.getByText("Loading people")).toBeInTheDocument();
+    act(() => void vi.advanceTimersByTime(900));
+    expect(screen.getByRole("status")).toBeEmptyDOMElement();
+    act(() => void vi.advanceTimersByTime(300));
+    expect(screen.getByRole("status")).toHaveTextContent(/^Loading people$/);
+    vi.useRealTimers();
+  });
+
+  it("says nothing of a wait that is short", () => {
+    vi.useFakeTimers();
+    const query = { ...idle, refetch: () => {} };
+    const view = (answer: typeof query) => (
+      <QueryView {...texts} hydrated query={answer}>
+        {people}
+      </QueryView>
+    );
+    const { rerender } = render(view({ ...query, isFetching: true }));
+    act(() => void vi.advanceTimersByTime(900));
+    rerender(view({ ...query, data: ["Ana Lee"] }));
+    act(() => void vi.advanceTimersByTime(5000));
+    expect(screen.getByRole("status")).toBeEmptyDOMElement();
+    vi.useRealTimers();
   });
 
   it.each([
@@ -54,16 +88,32 @@ describe("QueryView", () => {
     show(answer, { hydrated: false });
     expect(screen.getByTestId("skeleton")).toBeInTheDocument();
     expect(screen.queryByRole("list")).not.toBeInTheDocument();
-    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    expect(failure()).not.toBeInTheDocument();
   });
 
   it("offers to try again after a failure", async () => {
     const refetch = show({ ...idle, error: refused });
-    expect(screen.getByRole("alert")).toHaveTextContent("We couldn’t reach the service");
-    expect(screen.queryByRole("status")).not.toBeInTheDocument();
+    expect(failure()).not.toHaveAttribute("data-read");
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
     expect(refetch).toHaveBeenCalledTimes(1);
   });
+
+  it.each(["forbidden", "not_found", "invalid_input", "invalid_request"] as const)(
+    "offers nothing after %s, which would only come again",
+    (code) => {
+      show({ ...idle, error: new CoviuError({ code, operation: "getSessionById", outcome: "refused" }) });
+      expect(failure()).toBeInTheDocument();
+      expect(screen.queryByRole("button")).not.toBeInTheDocument();
+    },
+  );
+
+  it.each(["server", "unreachable", "timeout", "rate_limited", "bad_response", "auth_unavailable"] as const)(
+    "offers to try again after %s",
+    (code) => {
+      show({ ...idle, error: new CoviuError({ code, operation: "getSessionById", outcome: "unknown" }) });
+      expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
+    },
+  );
 
   it("shows the empty words when there is nothing", () => {
     show({ ...idle, data: [] });
@@ -74,7 +124,8 @@ describe("QueryView", () => {
   it("keeps what is there under a failed refresh", async () => {
     const refetch = show({ ...idle, data: ["Ana Lee"], error: refused });
     expect(screen.getByRole("listitem")).toHaveTextContent("Ana Lee");
-    expect(screen.getByRole("alert")).toHaveTextContent("We couldn’t reach the service");
+    // With the time of what stays.
+    expect(failure()).toHaveAttribute("data-read", "1");
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
     expect(refetch).toHaveBeenCalledTimes(1);
   });
@@ -105,7 +156,7 @@ describe("QueryView", () => {
 
     await userEvent.click(button);
     rerender(view({ ...idle, data: ["Ana Lee"] }));
-    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    expect(failure()).not.toBeInTheDocument();
     expect(screen.getByRole("list").previousElementSibling).toHaveFocus();
     await userEvent.tab();
     expect(screen.getByRole("button", { name: "After" })).toHaveFocus();
@@ -113,7 +164,7 @@ describe("QueryView", () => {
     // What it shows next is a new wait, not the old failure.
     rerender(view({ ...idle, isFetching: true }));
     expect(screen.getByTestId("skeleton")).toBeInTheDocument();
-    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    expect(failure()).not.toBeInTheDocument();
   });
 
   it.each([

@@ -1,29 +1,100 @@
+import { useId } from "react";
+
+import { CoviuError } from "../../api/errors.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { failureText } from "./failureText.ts";
-import { failureMessages } from "./messages.ts";
+import { hasBanner } from "../ConnectionBanner/banners.ts";
+import { useToldConnection } from "../ConnectionBanner/useToldConnection.ts";
+import { lastingText, secondsToWait } from "./failureText.ts";
+import { type FailureText, failureMessages } from "./messages.ts";
+import { useAge } from "./useAge.ts";
+import { useCountdown } from "./useCountdown.ts";
 
 interface FailureNoticeProps {
   error: unknown;
   kind?: "read" | "write";
-  /** Sends the same request again. */
+  /** What could not be shown, where the failure alone would not tell. */
+  title?: string | undefined;
+  /** Words in place of those for the error. */
+  words?: FailureText | undefined;
+  /** When that was read which stays on the screen, in milliseconds since 1970. */
+  readAt?: number | undefined;
+  /** Sends the same request again; left out where that can’t help. */
   onRetry?: (() => void) | undefined;
   retrying?: boolean | undefined;
 }
 
-/** What went wrong and what to do, announced at once. */
-export function FailureNotice({ error, kind = "read", onRetry, retrying }: FailureNoticeProps) {
+/**
+ * What went wrong and what to do. What is still there is marked with its age; what the banner tells is not told again.
+ * The answer to a write is said at once, everything else politely.
+ */
+export function FailureNotice(props: FailureNoticeProps) {
+  const { error, kind = "read", title, words, readAt, onRetry, retrying } = props;
   const text = useMessages("failure", failureMessages, undefined);
-  const { title, body } = failureText(error, text, kind);
-  const retry = onRetry && (
-    <Button size="small" icon="refresh" busy={retrying} onClick={onRetry}>
-      {text.retry}
-    </Button>
-  );
+  const seconds = useCountdown(error, secondsToWait(error, kind));
+  const age = useAge(readAt);
+  const told = useIsTold(error) && kind === "read";
+  const id = useId();
+  const signIn = CoviuError.is(error) && error.code === "auth_required";
+
+  if (told) {
+    return (
+      <Notice shape="line" tone={age ? "warning" : "neutral"} icon={age ? "warning" : "clock"}>
+        {age ? text.stale(age) : signIn ? text.waitingForSignIn : text.waiting}
+      </Notice>
+    );
+  }
+
+  const failed = words ?? lastingText(error, text, kind);
+  const said = title && !age ? { title, body: `${failed.title}. ${failed.body}` } : failed;
+  // The banner says the same words of a lost sign-in: there they come together.
+  const alert = kind === "write" && !signIn;
   return (
-    <Notice role="alert" tone="danger" title={title} actions={retry}>
-      {body}
-    </Notice>
+    <>
+      <Notice
+        role={alert ? "alert" : undefined}
+        tone={age ? "warning" : "danger"}
+        shape={age ? "line" : undefined}
+        title={said.title}
+        actions={
+          onRetry && (
+            <Button size="small" icon="refresh" busy={retrying} reason={seconds ? id : undefined} onClick={onRetry}>
+              {text.retry}
+            </Button>
+          )
+        }
+      >
+        {age ? text.stale(age) : said.body}
+        {seconds !== undefined && (
+          <>
+            {" "}
+            <span role="timer" id={id}>
+              {seconds ? text.retryAfter(seconds) : text.retryNow}
+            </span>
+          </>
+        )}
+      </Notice>
+      {!alert && (
+        <LiveStatus urgent={signIn} after={signIn ? 0 : 500}>
+          {`${said.title}. ${said.body}`}
+        </LiveStatus>
+      )}
+      <LiveStatus>{seconds === 0 ? text.retryNow : ""}</LiveStatus>
+    </>
+  );
+}
+
+/** Whether the banner of this client tells of it. */
+function useIsTold(error: unknown): boolean {
+  const { client } = useCoviu();
+  const state = useToldConnection();
+  return (
+    state !== "up" &&
+    hasBanner(client) &&
+    CoviuError.is(error) &&
+    /^(auth_required|auth_unavailable|unreachable|timeout|server)$/.test(error.code)
   );
 }

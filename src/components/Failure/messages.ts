@@ -1,4 +1,5 @@
 import type { CoviuErrorCode } from "../../api/errors.ts";
+import { durationText } from "../SessionList/messages.ts";
 
 /** What happened, then what to do. */
 export interface FailureText {
@@ -11,13 +12,20 @@ export type FailureMessages = Record<CoviuErrorCode, FailureText> & {
   offline: FailureText;
   unknownOutcome: FailureText;
   explained: (words: string) => string;
+  /** Counts down. */
   retryAfter: (seconds: number) => string;
+  retryNow: string;
   retry: string;
+  /** How old is what stays on the screen. */
+  stale: (values: { minutes: number; time: string }) => string;
+  /** In a view that has nothing to show yet, while the banner above says why. */
+  waiting: string;
+  waitingForSignIn: string;
 };
 
 export const failureMessages: FailureMessages = {
   invalid_input: { title: "This can’t be sent as it is", body: "Check what you entered and try again." },
-  auth_required: { title: "You’ve been signed out", body: "Sign in again to carry on." },
+  auth_required: { title: "You’ve been signed out", body: "Sign in again, then try again. What you typed stays here." },
   auth_unavailable: {
     title: "We couldn’t check your sign-in",
     body: "Nothing was sent. Try again in a moment; if it goes on, sign in again.",
@@ -56,6 +64,12 @@ export const failureMessages: FailureMessages = {
     body: "No clear answer came, so it may or may not have been done. Look how things stand before you try again.",
   },
   explained: (words) => `The service says: “${words}”`,
-  retryAfter: (seconds) => `You can try again in ${seconds} s.`,
+  retryAfter: (seconds) =>
+    `You can try again in ${seconds < 100 ? `${seconds} s` : durationText(Math.ceil(seconds / 60))}.`,
+  retryNow: "You can try again now.",
   retry: "Try again",
+  stale: ({ minutes, time }) =>
+    `Last updated ${minutes < 1 ? "just now" : minutes === 1 ? "1 minute ago" : `${minutes < 60 ? `${minutes} minutes` : durationText(minutes)} ago`}, at ${time}`,
+  waiting: "Waiting for the service",
+  waitingForSignIn: "Waiting for sign-in",
 };

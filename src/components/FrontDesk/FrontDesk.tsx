@@ -9,6 +9,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { masked } from "../../ui/recorders.ts";
+import { ConnectionBanner } from "../ConnectionBanner/ConnectionBanner.tsx";
 import { SessionDetails } from "../SessionDetails/SessionDetails.tsx";
 import type { SessionView } from "../SessionList/filters.ts";
 import { SessionList } from "../SessionList/SessionList.tsx";
@@ -23,6 +24,8 @@ export interface FrontDeskProps extends Omit<ComponentPropsWithoutRef<"section">
   /** Whose sessions can be asked for: a person's `state` and the name to show for it. */
   people?: readonly ListedPerson[] | undefined;
   defaultView?: SessionView | undefined;
+  /** Leads to your sign-in, once it is lost. */
+  onSignIn?: (() => void) | undefined;
   /** Level of the heading with the day; 1 by default. */
   headingLevel?: 1 | 2 | undefined;
   messages?: Partial<FrontDeskMessages> | undefined;
@@ -30,7 +33,7 @@ export interface FrontDeskProps extends Omit<ComponentPropsWithoutRef<"section">
 
 /** The whole screen: today, the sessions, one of them in full, and booking. */
 export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontDesk(
-  { joinAs, people, defaultView, headingLevel = 1, messages, className, ...props },
+  { joinAs, people, defaultView, onSignIn, headingLevel = 1, messages, className, ...props },
   ref,
 ) {
   const text = useMessages("frontDesk", frontDeskMessages, messages);
@@ -66,6 +69,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
       {...props}
       data-state={now ? "ready" : "pending"}
     >
+      <ConnectionBanner onSignIn={onSignIn} />
       <header className="coviu-bar">
         <div className="coviu-bar-title">
           <Heading className="coviu-title">{now ? <bdi>{formatDay(now, zoned, true)}</bdi> : text.label}</Heading>
@@ -84,7 +88,6 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
         {booked && (
           <Notice
             tone="success"
-            shape="bar"
             title={text.booked}
             actions={
               <>

@@ -11,8 +11,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
 import { masked } from "../../ui/recorders.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { failureText } from "../Failure/failureText.ts";
-import { failureMessages } from "../Failure/messages.ts";
+import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { type ParticipantListMessages, participantListMessages } from "./messages.ts";
 import { ParticipantRow } from "./ParticipantRow.tsx";
 import { PersonDialog } from "./PersonDialog.tsx";
@@ -33,7 +32,6 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
   ref,
 ) {
   const text = useMessages("participantList", participantListMessages, messages);
-  const failure = useMessages("failure", failureMessages, undefined);
   const hydrated = useHydrated();
   const list = useParticipantList(sessionId);
   const { query, people, question } = list;
@@ -94,11 +92,8 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
       <QueryView
         query={query}
         hydrated={hydrated}
-        text={{ pending: text.loading, retry: failure.retry }}
-        errorText={(error) => {
-          const { title, body } = failureText(error, failure, "read");
-          return { title: text.failed, body: `${title}. ${body}` };
-        }}
+        pending={text.loading}
+        renderFailure={(failed) => <FailureNotice {...failed} title={text.failed} />}
         skeleton={<SkeletonRows rows={3} kind="participant" />}
         isEmpty={isEmpty}
         empty={
@@ -127,14 +122,13 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         )}
       </QueryView>
       {(state === "ready" || state === "empty") && over !== "canceled" && (
-        <RemovedPeople {...list.history} text={text} failure={failure} />
+        <RemovedPeople {...list.history} text={text} />
       )}
       {question && question.kind !== "remove" && (
         <PersonDialog
           sessionId={sessionId}
           person={question.kind === "edit" ? question.person : undefined}
           text={text}
-          failure={failure}
           onClose={list.close}
           returnFocus={addButton}
         />
@@ -143,7 +137,6 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         <RemoveQuestion
           name={shownName(question.person.display_name) ?? text.unnamed}
           text={text}
-          failure={failure}
           removal={list.removal}
           onRemove={list.remove}
           onClose={list.close}

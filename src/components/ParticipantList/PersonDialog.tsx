@@ -7,9 +7,7 @@ import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Choices, TextField } from "../../ui/Field.tsx";
-import { Notice } from "../../ui/Notice.tsx";
-import { failureText } from "../Failure/failureText.ts";
-import type { FailureMessages } from "../Failure/messages.ts";
+import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
 import { longestOf, type PersonDraft, type PersonProblem } from "./person.ts";
 import { roleLabel } from "./roleLabel.ts";
@@ -20,13 +18,12 @@ export interface PersonDialogProps {
   sessionId: string;
   person: Participant | undefined;
   text: ParticipantListMessages;
-  failure: FailureMessages;
   onClose: (done?: PeopleAnswer) => void;
   returnFocus: RefObject<HTMLElement | null>;
 }
 
 /** Adds a person, or changes one. What was typed stays until it is saved or given up. */
-export function PersonDialog({ sessionId, person, text, failure, onClose, returnFocus }: PersonDialogProps) {
+export function PersonDialog({ sessionId, person, text, onClose, returnFocus }: PersonDialogProps) {
   const { portalContainer, nonce } = useCoviuSettings();
   const form = usePersonForm({
     sessionId,
@@ -39,15 +36,11 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
   const nameField = useRef<HTMLInputElement>(null);
   const fields = useRef<HTMLFormElement>(null);
   const name = isolated(shownName(person?.display_name) ?? text.unnamed);
-  const failed = form.error ? failureOf(form.error) : undefined;
   const roles = ["GUEST", "HOST"];
   const ownRole = person && participantRole(person);
   if (ownRole && !roles.includes(ownRole)) roles.push(ownRole);
 
-  function failureOf(error: unknown) {
-    const gone = person && CoviuError.is(error) && error.code === "not_found";
-    return gone ? text.gone(name) : failureText(error, failure, "write");
-  }
+  const gone = person && CoviuError.is(form.error) && form.error.code === "not_found";
 
   function leave(): void {
     if (form.busy) return;
@@ -97,11 +90,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
       }
     >
       <form ref={fields} id={id} className="coviu-stack" data-gap="wide" noValidate onSubmit={submit}>
-        {failed && (
-          <Notice role="alert" tone="danger" title={failed.title}>
-            {failed.body}
-          </Notice>
-        )}
+        {form.error && <FailureNotice error={form.error} kind="write" words={gone ? text.gone(name) : undefined} />}
         <TextField ref={nameField} label={text.name} {...typed("name")} />
         <Choices
           legend={text.role}

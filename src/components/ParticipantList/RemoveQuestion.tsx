@@ -4,15 +4,12 @@ import { isolated } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { Notice } from "../../ui/Notice.tsx";
-import { failureText } from "../Failure/failureText.ts";
-import type { FailureMessages } from "../Failure/messages.ts";
+import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
 
 export interface RemoveQuestionProps {
   name: string;
   text: ParticipantListMessages;
-  failure: FailureMessages;
   removal: { error: unknown; isPending: boolean };
   onRemove: () => void;
   onClose: () => void;
@@ -23,22 +20,12 @@ export interface RemoveQuestionProps {
 }
 
 /** Removal is for ever, so it is asked, with the safe answer in focus. */
-export function RemoveQuestion({
-  name,
-  text,
-  failure,
-  removal,
-  onRemove,
-  onClose,
-  position,
-  nextRow,
-}: RemoveQuestionProps) {
+export function RemoveQuestion({ name, text, removal, onRemove, onClose, position, nextRow }: RemoveQuestionProps) {
   // Of when it was asked: by the time it closes the row is gone.
   const [place] = useState(position);
   const { portalContainer, nonce } = useCoviuSettings();
   const person = isolated(name);
   const keep = useRef<HTMLButtonElement>(null);
-  const failed = removal.error ? failureText(removal.error, failure, "write") : undefined;
 
   /** Not while it is being sent: nobody is kept by then. */
   function leave(): void {
@@ -72,11 +59,7 @@ export function RemoveQuestion({
         </>
       }
     >
-      {failed && (
-        <Notice role="alert" tone="danger" title={failed.title}>
-          {failed.body}
-        </Notice>
-      )}
+      {removal.error ? <FailureNotice error={removal.error} kind="write" /> : null}
     </Dialog>
   );
 }

@@ -5,8 +5,7 @@ import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { QueryView, type QueryViewProps } from "../../ui/QueryView.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { failureText } from "../Failure/failureText.ts";
-import type { FailureMessages } from "../Failure/messages.ts";
+import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
 import { PersonFace } from "./ParticipantRow.tsx";
 
@@ -16,11 +15,10 @@ export interface RemovedPeopleProps {
   query: QueryViewProps<unknown>["query"];
   people: readonly Participant[] | undefined;
   text: ParticipantListMessages;
-  failure: FailureMessages;
 }
 
 /** Who was removed, and when. Read when it is opened. */
-export function RemovedPeople({ open, setOpen, query, people, text, failure }: RemovedPeopleProps) {
+export function RemovedPeople({ open, setOpen, query, people, text }: RemovedPeopleProps) {
   const zoned = useCoviu();
   return (
     <details className="coviu-details" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -32,8 +30,8 @@ export function RemovedPeople({ open, setOpen, query, people, text, failure }: R
         <QueryView
           query={query}
           hydrated
-          text={{ pending: text.loading, retry: failure.retry }}
-          errorText={(error) => failureText(error, failure, "read")}
+          pending={text.loading}
+          renderFailure={(failed) => <FailureNotice {...failed} />}
           skeleton={<SkeletonRows rows={1} kind="participant" />}
         >
           {() => (

@@ -80,7 +80,12 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           <bdi>{name}</bdi>
         </Heading>
         {error !== undefined && (
-          <FailureNotice error={error} retrying={session.isFetching} onRetry={gone ? undefined : retry} />
+          <FailureNotice
+            error={error}
+            readAt={data && session.dataUpdatedAt}
+            retrying={session.isFetching}
+            onRetry={retry}
+          />
         )}
         {state === "pending" && <SkeletonRows rows={1} kind="details" />}
         {data && status && rules && (

@@ -57,8 +57,8 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   // Rows of the filters before have no age of their own.
   const age = query.isPlaceholderData ? 0 : minutesSince(query.dataUpdatedAt);
   const readAt = now && formatTime(new Date(now.getTime() - age * 60_000), { locale, timeZone });
-  const stale = readAt && (query.isRefetchError || age >= staleAfter) && text.stale({ minutes: age, time: readAt });
-  const facts = [stale || summary, from > 0 && position, isStuck && text.incomplete.title].filter(Boolean).join(". ");
+  const stale = readAt && age >= staleAfter && text.stale({ minutes: age, time: readAt });
+  const facts = [summary, from > 0 && position, isStuck && text.incomplete.title].filter(Boolean).join(". ");
   const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : facts);
   const soon = list.starting.map(({ minutes, sessions }) =>
     text.startsSoon({ minutes, names: sessions.map(({ session_name }) => shownName(session_name) ?? text.untitled) }),
@@ -109,7 +109,9 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
           <div className="coviu-summary">
             <p className="coviu-hint">{summary}</p>
             {position && <ListPages list={list} position={position} text={text} />}
-            {stale ? (
+            {query.isRefetchError ? (
+              <FailureNotice error={error} readAt={query.dataUpdatedAt} retrying={query.isRefetching} onRetry={retry} />
+            ) : stale ? (
               <div className="coviu-row">
                 <Notice shape="line" tone="warning">
                   {stale}

@@ -10,13 +10,11 @@ import {
 
 import type { Zoned } from "../../domain/formatTime.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
-import { useMessages } from "../../hooks/useMessages.ts";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
 import { masked } from "../../ui/recorders.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { failureText } from "../Failure/failureText.ts";
-import { failureMessages } from "../Failure/messages.ts";
+import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { useQuiet } from "../SessionList/useQuiet.ts";
 import type { SessionSchedulerMessages } from "./messages.ts";
 import { problemText } from "./problemText.ts";
@@ -49,7 +47,6 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
   { scheduler, text, zoned, id, nameField, className, children, ...props },
   ref,
 ) {
-  const failure = useMessages("failure", failureMessages, undefined);
   const hydrated = useHydrated();
   const { query, editing, attempt, busy, booked } = scheduler;
   const summary = useRef<HTMLDivElement>(null);
@@ -107,8 +104,8 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
         <QueryView
           query={query}
           hydrated={hydrated}
-          text={{ pending: text.loading, retry: failure.retry }}
-          errorText={(error) => failureText(error, failure, "read")}
+          pending={text.loading}
+          renderFailure={(failed) => <FailureNotice {...failed} />}
           skeleton={<SkeletonRows rows={3} kind="details" />}
         >
           {() => fields}

@@ -1,0 +1,98 @@
+import {
+  type ComponentPropsWithoutRef,
+  forwardRef,
+  type RefObject,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+
+import { useMessages } from "../../hooks/useMessages.ts";
+import { Button } from "../../ui/Button.tsx";
+import { classes } from "../../ui/classes.ts";
+import { LiveStatus } from "../../ui/LiveStatus.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { codeText } from "../Failure/failureText.ts";
+import { failureMessages } from "../Failure/messages.ts";
+import { connectionBannerMessages, type ConnectionBannerMessages } from "./messages.ts";
+import { useConnectionBanner } from "./useConnectionBanner.ts";
+
+export interface ConnectionBannerProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
+  /** Leads to your sign-in. What was typed is lost if it leaves this page: open it beside. */
+  onSignIn?: (() => void) | undefined;
+  messages?: Partial<ConnectionBannerMessages> | undefined;
+}
+
+/**
+ * One banner for a lost sign-in and for a service that can’t be reached, in place of the same words in every view. It
+ * goes by itself. Views of the same client leave the telling to it while it is on the page.
+ */
+export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps>(function ConnectionBanner(
+  { onSignIn, messages, className, ...props },
+  ref,
+) {
+  const text = useMessages("connectionBanner", connectionBannerMessages, messages);
+  const failure = useMessages("failure", failureMessages, undefined);
+  const { state, problem, age, retry, retrying, tries } = useConnectionBanner();
+  const root = useRef<HTMLDivElement>(null);
+  useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(ref, () => root.current);
+  const signedOut = state === "signed-out";
+  const words = problem && codeText(problem, failure);
+  const good = state === "back" ? text.back : state === "signed-in" ? text.signedIn : undefined;
+
+  return (
+    <div
+      ref={root}
+      tabIndex={-1}
+      {...props}
+      className={classes("coviu coviu-connection", className)}
+      data-state={state}
+    >
+      {words && (
+        <Notice
+          tone={signedOut ? "danger" : "warning"}
+          icon={signedOut ? "lock" : undefined}
+          title={words.title}
+          actions={
+            <>
+              {signedOut && onSignIn && (
+                <Button size="small" variant="primary" onClick={onSignIn}>
+                  {text.signIn}
+                </Button>
+              )}
+              <Button size="small" icon="refresh" busy={retrying} onClick={() => void retry()}>
+                {failure.retry}
+              </Button>
+            </>
+          }
+        >
+          {words.body}
+          {age && <p className="coviu-hint">{failure.stale(age)}</p>}
+          <KeepsFocus within={root} />
+        </Notice>
+      )}
+      {good && <Notice tone="success">{good}</Notice>}
+      <Told key={`${state} ${tries}`} urgent={signedOut}>
+        {words ? `${words.title}. ${words.body}` : (good ?? "")}
+      </Told>
+    </div>
+  );
+});
+
+/** The keyboard goes on from the banner when its buttons leave with what they were for. */
+function KeepsFocus({ within: root }: { within: RefObject<HTMLDivElement | null> }) {
+  useLayoutEffect(
+    () => () => {
+      if (root.current?.contains(document.activeElement)) root.current.focus();
+    },
+    [root],
+  );
+  return null;
+}
+
+/** Said as it was at first: what changes in it by the minute is for the eye. */
+function Told({ urgent, children }: { urgent: boolean; children: string }) {
+  const [first] = useState(children);
+  return <LiveStatus urgent={urgent}>{first}</LiveStatus>;
+}

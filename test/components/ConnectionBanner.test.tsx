@@ -1,0 +1,212 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { createCoviuClient } from "../../src/api/client.ts";
+import { listSessions } from "../../src/api/sessions.ts";
+import {
+  ConnectionBanner,
+  type ConnectionBannerProps,
+} from "../../src/components/ConnectionBanner/ConnectionBanner.tsx";
+import { SessionDetails } from "../../src/components/SessionDetails/SessionDetails.tsx";
+import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { conforms } from "../conformance.tsx";
+import { renderWithCoviu, testNow } from "../render.tsx";
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const knee = "Knee rehab follow-up";
+
+/** A list and one session of it beside a banner, all of them read once. */
+async function screenOf(props: ConnectionBannerProps | undefined = {}) {
+  const sandbox = createSandbox({ now: testNow });
+  const client = createCoviuClient(sandbox);
+  const { content } = await listSessions(client, { order: "forward", start_time: testNow });
+  const sessionId = content.find(({ session_name }) => session_name === knee)?.session_id ?? "";
+  const view = renderWithCoviu(
+    <>
+      {props && <ConnectionBanner data-testid="banner" {...props} />}
+      <SessionList data-testid="list" />
+      <SessionDetails data-testid="details" sessionId={sessionId} />
+    </>,
+    { sandbox, client, now: () => sandbox.clock.now() },
+  );
+  const user = { click: (element: HTMLElement) => act(() => fireEvent.click(element)) };
+  return { ...view, sandbox, client, user };
+}
+
+async function readScreen(props?: ConnectionBannerProps) {
+  const view = await screenOf(props);
+  await screen.findByRole("heading", { name: knee });
+  await waitFor(() => expect(screen.getByTestId("list")).toHaveAttribute("data-state", "ready"));
+  await waitFor(() => expect(view.sandbox.log.count({ operation: "getSessionById" })).toBe(1));
+  return view;
+}
+
+const banner = () => within(screen.getByTestId("banner"));
+const spoken = (live: "polite" | "assertive") => document.querySelector(`[aria-live=${live}]`);
+/** The page was left for some minutes, and comes back. */
+async function returnAfter(minutes: number, { sandbox }: { sandbox: ReturnType<typeof createSandbox> }) {
+  sandbox.clock.advance(minutes * 60_000);
+  vi.setSystemTime(Date.now() + minutes * 60_000);
+  await act(() => fireEvent(document, new Event("visibilitychange", { bubbles: true })));
+}
+const tryAgain = () => screen.getAllByRole("button", { name: "Try again" });
+
+describe("ConnectionBanner", () => {
+  conforms<HTMLDivElement>((props) => <ConnectionBanner {...props} />);
+
+  it("has nothing to say while all is well", async () => {
+    await readScreen();
+    expect(screen.getByTestId("banner")).toHaveAttribute("data-state", "up");
+    expect(screen.getByTestId("banner")).toHaveTextContent("");
+  });
+
+  describe("for a lost sign-in", () => {
+    it("tells it once, urgently, in place of every view, and what was read stays with its age", async () => {
+      const view = await readScreen();
+      view.sandbox.faults.next({ status: 401, times: Infinity });
+      await returnAfter(2, view);
+      expect(await banner().findByText("You’ve been signed out")).toBeVisible();
+      await waitFor(() => expect(screen.getAllByText(/^Last updated 2 minutes ago, at 9:52\sam$/)).toHaveLength(4));
+      expect(screen.getAllByText("You’ve been signed out")).toHaveLength(1);
+      expect(tryAgain()).toHaveLength(1);
+      await waitFor(() =>
+        expect(spoken("assertive")).toHaveTextContent(
+          /^You’ve been signed out\. Sign in again, then try again\. What you typed stays here\.$/,
+        ),
+      );
+      expect(screen.getByRole("heading", { name: knee })).toBeVisible();
+      expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    });
+
+    it("lets views without data wait quietly", async () => {
+      const sandbox = createSandbox({ now: testNow });
+      sandbox.faults.next({ status: 401, times: Infinity });
+      renderWithCoviu(
+        <>
+          <ConnectionBanner data-testid="banner" />
+          <SessionList />
+        </>,
+        { sandbox },
+      );
+      expect(await banner().findByText("You’ve been signed out")).toBeVisible();
+      expect(await screen.findByText("Waiting for sign-in")).toBeVisible();
+      expect(tryAgain()).toHaveLength(1);
+    });
+
+    it("sends nothing until somebody acts, then one read, and all of them once that gets through", async () => {
+      const view = await readScreen();
+      view.sandbox.faults.next({ status: 401, times: Infinity });
+      await returnAfter(2, view);
+      await banner().findByText("You’ve been signed out");
+      view.sandbox.log.clear();
+      await act(() => vi.advanceTimersByTimeAsync(120_000));
+      expect(view.sandbox.log.entries()).toEqual([]);
+
+      view.sandbox.faults.clear();
+      const [button] = tryAgain();
+      button?.focus();
+      await view.user.click(banner().getByRole("button", { name: "Try again" }));
+      expect(await banner().findByText("You’re signed in again")).toBeVisible();
+      // The button has gone: the keyboard goes on from the banner.
+      expect(screen.getByTestId("banner")).toHaveFocus();
+      expect(view.sandbox.log.entries().filter(({ status }) => status === 401)).toEqual([]);
+      await act(() => vi.advanceTimersByTimeAsync(3000));
+      await waitFor(() => expect(screen.queryByText(/^Last updated/)).not.toBeInTheDocument());
+      for (const operation of ["getSessionPage", "getSessionById", "getSessionParticipants"] as const) {
+        expect(view.sandbox.log.count({ operation, status: 200 })).toBe(1);
+      }
+      await act(() => vi.advanceTimersByTimeAsync(5000));
+      expect(screen.getByTestId("banner")).toHaveTextContent("");
+      expect(screen.getByTestId("banner")).toHaveAttribute("data-state", "up");
+    });
+
+    it("says it again when trying was in vain", async () => {
+      const view = await readScreen();
+      view.sandbox.faults.next({ status: 401, times: Infinity });
+      await returnAfter(2, view);
+      await banner().findByText("You’ve been signed out");
+      await act(() => vi.advanceTimersByTimeAsync(6000));
+      expect(spoken("assertive")).toBeEmptyDOMElement();
+      await view.user.click(banner().getByRole("button", { name: "Try again" }));
+      await waitFor(() => expect(spoken("assertive")).toHaveTextContent(/^You’ve been signed out\./));
+      expect(screen.getByTestId("banner")).toHaveAttribute("data-state", "signed-out");
+      expect(banner().getByRole("button", { name: "Try again" })).not.toHaveAttribute("aria-busy");
+    });
+
+    it("leads to the host's sign-in", async () => {
+      const onSignIn = vi.fn<() => void>();
+      const view = await readScreen({ onSignIn });
+      view.sandbox.faults.next({ status: 401, times: Infinity });
+      await returnAfter(2, view);
+      await view.user.click(await banner().findByRole("button", { name: "Sign in" }));
+      expect(onSignIn).toHaveBeenCalledOnce();
+    });
+  });
+
+  describe("for a service that does not answer", () => {
+    it("tells it politely with the age of what is shown, and goes by itself", async () => {
+      const view = await readScreen();
+      view.sandbox.faults.offline(true);
+      await returnAfter(6, view);
+      expect(await banner().findByText("We couldn’t reach the service")).toBeVisible();
+      expect(banner().getByText(/^Last updated 6 minutes ago, at 9:52\sam$/)).toBeVisible();
+      await waitFor(() => expect(spoken("polite")).toHaveTextContent(/^We couldn’t reach the service\. Nothing/));
+      expect(spoken("assertive")).toBeEmptyDOMElement();
+
+      view.sandbox.clock.advance(60_000);
+      view.sandbox.faults.offline(false);
+      await act(() => vi.advanceTimersByTimeAsync(61_000));
+      expect(await banner().findByText("Connected again")).toBeVisible();
+      await waitFor(() => expect(spoken("polite")).toHaveTextContent("Connected again"));
+      expect(screen.queryByText(/^Last updated/)).not.toBeInTheDocument();
+      await act(() => vi.advanceTimersByTimeAsync(5000));
+      expect(screen.getByTestId("banner")).toHaveTextContent("");
+    });
+
+    it("lets the age follow the clock, without a word", async () => {
+      const view = await readScreen();
+      view.sandbox.faults.offline(true);
+      await returnAfter(6, view);
+      await banner().findByText(/^Last updated 6 minutes ago/);
+      await act(() => vi.advanceTimersByTimeAsync(6000));
+      expect(spoken("polite")).toBeEmptyDOMElement();
+      for (let minute = 7; minute < 9; minute += 1) {
+        view.sandbox.clock.advance(60_000);
+        // oxlint-disable-next-line no-await-in-loop -- one minute after the other
+        await act(() => vi.advanceTimersByTimeAsync(60_000));
+        expect(banner().getByText(new RegExp(`^Last updated ${minute} minutes ago`))).toBeVisible();
+        expect(spoken("polite")).toBeEmptyDOMElement();
+      }
+    });
+
+    it("says offline only while the browser says so, too", async () => {
+      const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+      const view = await readScreen();
+      expect(screen.getByTestId("banner")).toHaveTextContent("");
+      view.sandbox.faults.offline(true);
+      await returnAfter(6, view);
+      expect(await banner().findByText("You’re offline")).toBeVisible();
+      online.mockReturnValue(true);
+      await act(() => fireEvent(window, new Event("online")));
+      expect(banner().getByText("We couldn’t reach the service")).toBeVisible();
+    });
+  });
+
+  it("leaves the words to the views where there is none", async () => {
+    const sandbox = createSandbox({ now: testNow });
+    sandbox.faults.next({ status: 401, times: Infinity });
+    const { user } = renderWithCoviu(<SessionList data-testid="list" />, { sandbox });
+    expect(await screen.findByText("You’ve been signed out")).toBeVisible();
+    sandbox.faults.clear();
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(screen.getByTestId("list")).toHaveAttribute("data-state", "ready"));
+  });
+});

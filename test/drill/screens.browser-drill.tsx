@@ -1,0 +1,75 @@
+import "../../src/styles/index.css";
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { expect } from "vitest";
+import { cdp, page, userEvent } from "vitest/browser";
+
+import { createCoviuClient } from "../../src/api/client.ts";
+import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { renderWithCoviu, testNow } from "../render.tsx";
+import { row, type Scenario } from "./row.ts";
+
+/** What Chromium hands to screen readers, of the page and the frame in which the test runs. */
+async function accessibilityTree() {
+  const { frameTree } = await cdp().send("Page.getFrameTree");
+  const frames = [frameTree, ...(frameTree.childFrames ?? [])];
+  const trees = await Promise.all(
+    frames.map(({ frame }) => cdp().send("Accessibility.getFullAXTree", { frameId: frame.id })),
+  );
+  return trees.flatMap(({ nodes }) => nodes);
+}
+
+/** The live regions in that tree, with the text in them. */
+async function liveRegions(): Promise<Record<string, string>> {
+  const nodes = await accessibilityTree();
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  function textOf(id: string): string {
+    const node = byId.get(id);
+    if (node?.role?.value === "StaticText") return String(node.name?.value ?? "");
+    return (node?.childIds ?? []).map(textOf).join("");
+  }
+  const found: Record<string, string> = {};
+  for (const { nodeId, ignored, role, properties = [] } of nodes) {
+    const live = String(properties.find(({ name }) => name === "live")?.value.value);
+    const isRegion = role?.value === "status" || role?.value === "generic" || role?.value === "none";
+    if (!ignored && isRegion && /^(polite|assertive)$/.test(live)) found[live] = textOf(nodeId);
+  }
+  return found;
+}
+
+const moments = { "with nothing open": false, "behind a dialog": true };
+
+row(
+  "T9",
+  "the loss of a sign-in reaches a screen reader, also while a dialog hides the rest of the page",
+  Object.entries(moments).map(([moment, behind]): Scenario => ({
+    name: `401 × reading again × ${moment} × Chromium’s accessibility tree`,
+    async run({ holds }) {
+      await page.viewport(1280, 800);
+      const sandbox = createSandbox({ now: testNow, seed: 3 });
+      const client = createCoviuClient(sandbox);
+      renderWithCoviu(<FrontDesk />, { sandbox, client, now: () => sandbox.clock.now() });
+      await screen.findByRole("button", { name: "Review 1" });
+      if (behind) {
+        await userEvent.click(screen.getByRole("button", { name: "Book a session" }));
+        const dialog = await screen.findByRole("dialog");
+        await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+      } else {
+        await userEvent.click(screen.getByRole("button", { name: "Review 1" }));
+      }
+      // Radix hides the page behind its dialog.
+      expect(document.querySelector(".coviu-front-desk")?.closest("[aria-hidden=true]") !== null).toBe(behind);
+      await waitFor(async () => expect(Object.keys(await liveRegions()).toSorted()).toEqual(["assertive", "polite"]));
+
+      sandbox.faults.next({ status: 401, times: Infinity });
+      await client.http("sessions").catch(() => undefined);
+      await waitFor(async () => {
+        const { assertive } = await liveRegions();
+        await holds("I6", () => expect(assertive).toMatch(/^You’ve been signed out\./));
+      });
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(1280);
+      cleanup();
+      fireEvent(document, new Event("visibilitychange"));
+    },
+  })),
+);

@@ -1,0 +1,455 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, vi } from "vitest";
+
+import { CoviuError } from "../../src/api/errors.ts";
+import type { Scenario } from "./row.ts";
+import { row } from "./row.ts";
+import { atTheDesk, expectDraft } from "./screensDesk.tsx";
+
+const reads = ["getSessionPage", "getSessionById", "getSessionParticipants"] as const;
+const words = {
+  getSessionPage: () => within(element(".coviu-session-list")),
+  getSessionById: () => within(element(".coviu-session-details > .coviu-section")),
+  getSessionParticipants: () => within(element(".coviu-participant-list")),
+};
+
+function element(selector: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`There is no ${selector}.`);
+  return found;
+}
+
+/** What was read is all still on the screen. */
+function expectData(): void {
+  expect(screen.getByRole("button", { name: "Review 1", current: true })).toBeVisible();
+  expect(screen.getByRole("heading", { name: "Review 1" })).toBeVisible();
+  expect(screen.getByRole("button", { name: /^Copy link/ })).toBeVisible();
+}
+
+row(
+  "T3",
+  "the sign-in can’t be checked: one banner, drafts stay, the first try after it works",
+  ["while reading", "with a draft open"].map((moment) => ({
+    name: `token endpoint down × reading again × ${moment}`,
+    run: ({ holds }) => {
+      let down = false;
+      return atTheDesk(
+        { holds },
+        async ({ ready, draft, returnAfter, said, banner, pass, click, book, sandbox }) => {
+          await ready();
+          if (moment !== "while reading") await draft();
+          down = true;
+          sandbox.faults.expireTokens();
+          await returnAfter(2);
+          await waitFor(() => expect(banner()).toHaveAttribute("data-state", "down"));
+          await pass(2000);
+          await holds("I4", () => {
+            expect(banner()).toHaveTextContent(/^We couldn’t check your sign-in/);
+            expect(screen.getAllByText("We couldn’t check your sign-in")).toHaveLength(1);
+          });
+          await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^polite: We couldn’t check/)]));
+
+          await pass(60_000);
+          down = false;
+          if (moment === "while reading") {
+            await click("Try again");
+            await waitFor(() => expect(banner()).toHaveAttribute("data-state", "back"));
+            await pass(10_000);
+            await holds("I3", () => expect(banner()).toHaveTextContent(/^$/));
+          } else {
+            await holds("I1", expectDraft);
+            await book();
+            await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+            await holds("I2", () => expect(sandbox.log.count({ operation: "createSession" })).toBe(1));
+          }
+        },
+        {
+          getAccessToken: (sandbox) => (request) =>
+            down ? Promise.reject(new Error("no token")) : sandbox.getAccessToken(request),
+        },
+      );
+    },
+  })),
+);
+
+row("T9", "signed out: one urgent banner, nothing is sent until a person acts, drafts stay", [
+  ...(["answered with 401 for ever", "told so by the token function"] as const).map((how): Scenario => ({
+    name: `${how} × reading again × with all views open`,
+    run: ({ holds }) => {
+      let over = false;
+      return atTheDesk(
+        { holds },
+        async ({ ready, returnAfter, said, banner, pass, quiet, click, requests, sandbox }) => {
+          await ready();
+          over = true;
+          if (how === "told so by the token function") sandbox.faults.expireTokens();
+          else sandbox.faults.next({ status: 401, times: Infinity });
+          await returnAfter(6);
+          await waitFor(() => expect(banner()).toHaveAttribute("data-state", "signed-out"));
+          await pass(3000);
+          await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^assertive: You’ve been signed out/)]));
+          await holds("I1", expectData);
+          expect(screen.getAllByRole("button", { name: "Try again" })).toHaveLength(1);
+          expect(screen.getAllByText(/^Last updated 6 minutes ago/).length).toBeGreaterThan(3);
+
+          sandbox.log.clear();
+          await pass(10 * 60_000);
+          await holds("I8", () => expect(requests({})).toBe(0));
+
+          over = false;
+          sandbox.faults.clear();
+          await quiet();
+          await click("Try again");
+          await waitFor(() => expect(banner()).toHaveTextContent("You’re signed in again"));
+          await pass(3000);
+          await holds("I3", () => expect(screen.queryByText(/^Last updated/)).not.toBeInTheDocument());
+          await holds("I6", () => expect(said).toEqual(["polite: You’re signed in again"]));
+          await pass(5000);
+        },
+        {
+          getAccessToken: (sandbox) => async (request) => {
+            if (over && how === "told so by the token function") {
+              throw new CoviuError({ code: "auth_required", operation: "getAccessToken", outcome: "not-sent" });
+            }
+            return sandbox.getAccessToken(request);
+          },
+        },
+      );
+    },
+  })),
+  {
+    name: "401 × booking × at the click",
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, draft, book, said, pass, sandbox, requests }) => {
+        await ready();
+        await draft();
+        sandbox.faults.next({ status: 401, times: Infinity });
+        await book();
+        await within(screen.getByRole("dialog")).findByText("You’ve been signed out");
+        await pass(2000);
+        await holds("I1", expectDraft);
+        await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^assertive: You’ve been signed out/)]));
+        sandbox.faults.clear();
+        await book();
+        await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+        await holds("I2", () => expect(requests({ operation: "createSession", status: 200 })).toBe(1));
+        await pass(10_000);
+      }),
+  },
+  {
+    name: "401 × reading behind a dialog × while something is typed",
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, draft, returnAfter, said, pass, banner, sandbox }) => {
+        await ready();
+        await draft();
+        sandbox.faults.next({ status: 401, times: Infinity });
+        await returnAfter(2);
+        await waitFor(() => expect(banner()).toHaveAttribute("data-state", "signed-out"));
+        await pass(2000);
+        await holds("I1", expectDraft);
+        await holds("I6", () => {
+          expect(said).toEqual([expect.stringMatching(/^assertive: You’ve been signed out/)]);
+          expect(screen.getByRole("dialog").contains(document.activeElement)).toBe(true);
+        });
+      }),
+  },
+]);
+
+row("N1", "busy: a countdown, and one more read when somebody asks for it after that", [
+  {
+    name: "429 with Retry-After 45 × the list × at first",
+    run: ({ holds }) =>
+      atTheDesk(
+        { holds },
+        async ({ button, pass, said, requests, click }) => {
+          const again = await button("Try again");
+          again.focus();
+          await pass(2000);
+          expect(again).toHaveAttribute("aria-disabled", "true");
+          await click("Try again");
+          await holds("I8", () => expect(requests({ operation: "getSessionPage" })).toBe(1));
+          await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^polite: The service is busy/)]));
+          await pass(45_000);
+          expect(again).not.toHaveAttribute("aria-disabled");
+          await holds("I6", () => expect(said.slice(1)).toEqual(["polite: You can try again now."]));
+          await click("Try again");
+          expect(await button("Review 1")).toBeVisible();
+          await holds("I3", () => expect(requests({ operation: "getSessionPage" })).toBe(2));
+        },
+        {
+          before: ({ faults }) =>
+            faults.next({ operation: "getSessionPage", status: 429, headers: { "retry-after": "45" } }),
+        },
+      ),
+  },
+  ...reads.map((operation): Scenario => ({
+    name: `429 with Retry-After 40 × ${operation} × reading again`,
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, returnAfter, pass, sandbox }) => {
+        await ready();
+        sandbox.faults.next({ operation, status: 429, headers: { "retry-after": "40" } });
+        await returnAfter(6);
+        const view = words[operation]();
+        expect(await view.findByText(/^You can try again in \d+ s\.$/)).toBeVisible();
+        expect(view.getByText(/^Last updated 6 minutes ago/)).toBeVisible();
+        await holds("I1", expectData);
+        await pass(40_000);
+        const again = view.getByRole("button", { name: "Try again" });
+        expect(again).not.toHaveAttribute("aria-disabled");
+        await act(() => fireEvent.click(again));
+        await holds("I3", () => waitFor(() => expect(view.queryByText(/^Last updated/)).not.toBeInTheDocument()));
+      }),
+  })),
+]);
+
+row("N3", "busy at a write: not sent again by itself, the wait counts down, what was typed stays", [
+  {
+    name: "429 with Retry-After 20 × booking",
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, draft, book, pass, said, sandbox, requests }) => {
+        await ready();
+        await draft();
+        sandbox.faults.next({ operation: "createSession", status: 429, headers: { "retry-after": "20" } });
+        await book();
+        const dialog = within(screen.getByRole("dialog"));
+        expect(await dialog.findByText(/^You can try again in (20|19) s\.$/)).toBeVisible();
+        await pass(10_000);
+        expect(dialog.getByText(/^You can try again in (10|9) s\.$/)).toBeVisible();
+        await pass(20_000);
+        await holds("I8", () => expect(requests({ operation: "createSession" })).toBe(1));
+        await holds("I1", expectDraft);
+        await holds("I6", () =>
+          expect(said).toEqual([
+            expect.stringMatching(/^alert: The service is busy/),
+            "polite: You can try again now.",
+          ]),
+        );
+        await book();
+        await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+        await holds("I2", () => expect(requests({ operation: "createSession", status: 200 })).toBe(1));
+      }),
+  },
+  {
+    name: "429 with Retry-After 20 × removing a person",
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, click, pass, sandbox, requests }) => {
+        await ready();
+        await click(/^Remove /);
+        const question = within(await screen.findByRole("alertdialog"));
+        sandbox.faults.next({ operation: "deleteSessionParticipant", status: 429, headers: { "retry-after": "20" } });
+        await click(/^Remove /);
+        expect(await question.findByText(/^You can try again in \d+ s\.$/)).toBeVisible();
+        await pass(25_000);
+        await holds("I8", () => expect(requests({ operation: "deleteSessionParticipant" })).toBe(1));
+        expect(question.getByText("You can try again now.")).toBeVisible();
+      }),
+  },
+  {
+    name: "429 with Retry-After 20 × adding a person",
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, click, pass, sandbox, requests }) => {
+        await ready();
+        await click("Add people");
+        const dialog = within(await screen.findByRole("dialog"));
+        const field = dialog.getByRole("textbox", { name: "Name" });
+        fireEvent.change(field, { target: { value: "Ana Lee" } });
+        sandbox.faults.next({ operation: "addSessionParticipant", status: 429, headers: { "retry-after": "20" } });
+        await click("Add person");
+        expect(await dialog.findByText(/^You can try again in \d+ s\.$/)).toBeVisible();
+        await pass(25_000);
+        await holds("I8", () => expect(requests({ operation: "addSessionParticipant" })).toBe(1));
+        await holds("I1", () => expect(field).toHaveValue("Ana Lee"));
+      }),
+  },
+]);
+
+row("N5", "a server that fails: what was read stays, marked with its age", [
+  ...reads.map((operation, index): Scenario => {
+    const status = [500, 502, 504][index] ?? 503;
+    return {
+      name: `${status} × ${operation} × reading again`,
+      run: ({ holds }) =>
+        atTheDesk({ holds }, async ({ ready, returnAfter, pass, said, sandbox, requests }) => {
+          await ready();
+          sandbox.faults.next({ operation, status, times: 3 });
+          await returnAfter(6);
+          const view = words[operation]();
+          expect(await view.findByText("The service had a problem")).toBeVisible();
+          expect(view.getByText(/^Last updated 6 minutes ago, at 9:52\sam$/)).toBeVisible();
+          await holds("I8", () => expect(requests({ operation })).toBe(3));
+          await pass(2000);
+          await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^polite: The service had a problem/)]));
+          await pass(2 * 60_000);
+          expect(view.getByText(/^Last updated [78] minutes ago/)).toBeVisible();
+          await holds("I6", () => expect(said).toHaveLength(1));
+          await holds("I1", expectData);
+          await act(() => fireEvent.click(view.getByRole("button", { name: "Try again" })));
+          await holds("I3", () => waitFor(() => expect(view.queryByText(/^Last updated/)).not.toBeInTheDocument()));
+        }),
+    };
+  }),
+  {
+    name: "503 × every view × reading again, then trying again",
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, returnAfter, banner, pass, said, click, sandbox }) => {
+        await ready();
+        sandbox.faults.next({ status: 503, times: Infinity });
+        await returnAfter(6);
+        await waitFor(() => expect(banner()).toHaveAttribute("data-state", "down"));
+        await pass(5000);
+        await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^polite: The service had a problem/)]));
+        expect(screen.getAllByText("The service had a problem")).toHaveLength(1);
+        expect(screen.getAllByText(/^Last updated 6 minutes ago/)).toHaveLength(4);
+        await holds("I1", expectData);
+        sandbox.faults.clear();
+        await click("Try again");
+        await waitFor(() => expect(banner()).toHaveTextContent("Connected again"));
+        await holds("I3", () => expect(screen.queryByText(/^Last updated/)).not.toBeInTheDocument());
+        await pass(6000);
+      }),
+  },
+]);
+
+row("N15", "offline at the click: said plainly, nothing is queued, what was typed stays", [
+  {
+    name: "offline × booking × then online, then clicked",
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, draft, book, pass, sandbox, requests }) => {
+        await ready();
+        await draft();
+        const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+        sandbox.faults.offline(true);
+        await book();
+        const dialog = within(screen.getByRole("dialog"));
+        expect(await dialog.findByRole("alert")).toHaveTextContent(/^You’re offline/);
+        await holds("I1", expectDraft);
+        await holds("I8", () => expect(requests({ method: "POST" })).toBe(0));
+
+        online.mockReturnValue(true);
+        sandbox.faults.offline(false);
+        await act(() => fireEvent(window, new Event("online")));
+        await pass(60_000);
+        await holds("I2", () => expect(requests({ method: "POST" })).toBe(0));
+        await holds("I1", expectDraft);
+        await book();
+        await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+        await holds("I2", () => expect(requests({ method: "POST" })).toBe(1));
+      }),
+  },
+]);
+
+const cells = [
+  { flag: true, reality: true, says: undefined },
+  { flag: false, reality: true, says: undefined },
+  { flag: true, reality: false, says: "We couldn’t reach the service" },
+  { flag: false, reality: false, says: "You’re offline" },
+];
+row(
+  "N17",
+  "the browser’s word alone is not believed",
+  cells.map(({ flag, reality, says }) => ({
+    name: `browser says ${flag ? "online" : "offline"}, requests ${reality ? "get" : "don’t get"} through × reading again`,
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, returnAfter, banner, pass, sandbox }) => {
+        await ready();
+        vi.spyOn(navigator, "onLine", "get").mockReturnValue(flag);
+        sandbox.faults.offline(!reality);
+        await returnAfter(6);
+        if (says) await waitFor(() => expect(banner()).toHaveTextContent(says));
+        await pass(5000);
+        await holds("I4", () => {
+          expect(screen.queryAllByText("You’re offline")).toHaveLength(says === "You’re offline" ? 1 : 0);
+          expect(screen.queryAllByText(/^Last updated/)).toHaveLength(says ? 4 : 0);
+        });
+        await holds("I1", expectData);
+      }),
+  })),
+);
+
+row("N18", "a line that comes and goes is one announcement", [
+  {
+    name: "20 toggles in 10 s × reading again",
+    runs: 2,
+    run: ({ holds, seed }) =>
+      atTheDesk({ holds }, async ({ ready, pass, said, sandbox, requests, banner }) => {
+        await ready();
+        await pass(6 * 60_000);
+        const flag = vi.spyOn(navigator, "onLine", "get");
+        const times = shuffled(20, seed);
+        for (const [index, time] of times.entries()) {
+          const online = index % 2 === 1;
+          flag.mockReturnValue(online);
+          sandbox.faults.offline(!online);
+          // oxlint-disable-next-line no-await-in-loop -- one moment after the other
+          await act(() => fireEvent(window, new Event(online ? "online" : "offline")));
+          // oxlint-disable-next-line no-await-in-loop
+          await pass(time);
+        }
+        await pass(5000);
+        await holds("I6", () => expect(said.length).toBeLessThanOrEqual(1));
+        await holds("I8", () => expect(requests({})).toBeLessThanOrEqual(3 * 3));
+        await pass(60_000);
+        await holds("I3", () => expect(banner()).toHaveAttribute("data-state", "up"));
+        await holds("I1", expectData);
+      }),
+  },
+]);
+
+row(
+  "N19",
+  "what the browser hides is “couldn’t reach the service”, not “offline”",
+  reads.slice(0, 2).map((operation) => ({
+    name: `no answer that may be read × ${operation} × reading again`,
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, returnAfter, sandbox }) => {
+        await ready();
+        sandbox.faults.next({ operation, cut: "before-commit", times: 3 });
+        await returnAfter(6);
+        const view = words[operation]();
+        expect(await view.findByText("We couldn’t reach the service")).toBeVisible();
+        await holds("I4", () => expect(screen.queryByText(/offline/)).not.toBeInTheDocument());
+        await holds("I1", expectData);
+      }),
+  })),
+);
+
+const cuts = [
+  [1, "getSessionPage"],
+  [120, "getSessionPage"],
+  [9, "getSessionById"],
+  [60, "getSessionParticipants"],
+] as const;
+row(
+  "J1",
+  "an answer that was cut short: asked for once more, and what was read stays",
+  cuts.map(([length, operation]) => ({
+    name: `cut after ${length} bytes × ${operation} × reading again`,
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, returnAfter, pass, said, sandbox, requests }) => {
+        await ready();
+        const whole = JSON.stringify({ content: [{ session_id: "x".repeat(200) }], more: false });
+        sandbox.faults.next({ operation, status: 200, body: whole.slice(0, length), times: 2 });
+        await returnAfter(6);
+        const view = words[operation]();
+        expect(await view.findByText("The service sent an answer we can’t read")).toBeVisible();
+        expect(view.getByText(/^Last updated 6 minutes ago/)).toBeVisible();
+        await holds("I8", () => expect(requests({ operation })).toBe(2));
+        await pass(2000);
+        await holds("I6", () => expect(said).toHaveLength(1));
+        await holds("I1", expectData);
+        await act(() => fireEvent.click(view.getByRole("button", { name: "Try again" })));
+        await holds("I3", () => waitFor(() => expect(view.queryByText(/^Last updated/)).not.toBeInTheDocument()));
+      }),
+  })),
+);
+
+/** So many pauses of 10 s in all, different with every seed. */
+function shuffled(count: number, seed: number): number[] {
+  let state = seed;
+  const parts = Array.from({ length: count }, () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return 0.2 + (state % 1000) / 1000;
+  });
+  const whole = parts.reduce((sum, part) => sum + part, 0);
+  return parts.map((part) => (part / whole) * 10_000);
+}
