@@ -1,12 +1,12 @@
 import * as v from "valibot";
 
-import { convert, type Drift, Participant, rows, Session, withoutNulls } from "./schemas.ts";
+import { anything, boolean, convert, type Drift, number, Participant, rows, Session, withoutNulls } from "./schemas.ts";
 
-const count = v.optional(v.number());
+const count = v.optional(number);
 
 const pageEntries = {
   /** Whether another page follows: the only sign that there is one. */
-  more: v.boolean(),
+  more: boolean,
   /** Zero-based. */
   page: count,
   /** The number of rows in this page. */
@@ -22,7 +22,7 @@ export interface SessionPage extends PageInfo {
 }
 
 /** The people of a session. Servers answer with a page or with a bare list; here it is always a page. */
-export const ParticipantPage = v.pipe(v.unknown(), v.transform(asPage), page("participant", Participant));
+export const ParticipantPage = v.pipe(anything, v.transform(asPage), page("participant", Participant));
 export interface ParticipantPage extends PageInfo {
   content: Participant[];
 }
@@ -30,9 +30,9 @@ export interface ParticipantPage extends PageInfo {
 /** The answer to a cancel or a removal; `false` is a failure. */
 export const UnitResponse = v.looseObject({
   ok: v.pipe(
-    v.boolean(),
+    boolean,
     convert((ok: boolean) => ok || undefined),
-    v.boolean(),
+    boolean,
   ),
 });
 export interface UnitResponse {
@@ -40,7 +40,7 @@ export interface UnitResponse {
 }
 
 function page<Row extends typeof Session | typeof Participant>(what: Drift["what"], row: Row) {
-  return v.pipe(v.unknown(), v.transform(withoutNulls), v.looseObject({ ...pageEntries, content: rows(what, row) }));
+  return v.pipe(anything, v.transform(withoutNulls), v.looseObject({ ...pageEntries, content: rows(what, row) }));
 }
 
 function asPage(value: unknown): unknown {

@@ -1,14 +1,14 @@
 import * as v from "valibot";
 
-import { convert, toInstant } from "./schemas.ts";
+import { boolean, convert, instant, number, string } from "./schemas.ts";
 
-const flag = v.optional(v.boolean());
-const time = v.optional(v.pipe(v.string(), convert(toInstant), v.string()));
+const flag = v.optional(boolean);
+const time = v.optional(instant);
 const whole = v.optional(
   v.pipe(
-    v.number(),
+    number,
     convert((value) => (Number.isSafeInteger(value) && value >= 0 ? value : undefined)),
-    v.number(),
+    number,
   ),
 );
 
@@ -21,7 +21,7 @@ export const SessionsParams = v.strictObject({
     v.pipe(
       whole,
       convert((value = 0) => (value >= 1 && value <= 200 ? value : undefined)),
-      v.number(),
+      number,
     ),
   ),
   /** Sessions that start at or after this time (ISO 8601). */
@@ -32,9 +32,9 @@ export const SessionsParams = v.strictObject({
   /** Also include people who have been removed. */
   deleted_participants: flag,
   /** Sessions in which some person has exactly this `state`. */
-  state: v.optional(v.string()),
+  state: v.optional(string),
   /** `forward` is oldest first: by start with a time filter, by creation without one. */
-  order: v.optional(v.pipe(v.string(), convert(asOrder), v.string())),
+  order: v.optional(v.pipe(string, convert(asOrder), string)),
 });
 export type SessionsParams = Omit<v.InferInput<typeof SessionsParams>, "order"> & {
   order?: "forward" | "reverse" | undefined;
