@@ -12,7 +12,7 @@ export function authorized(
   getAccessToken: GetAccessToken,
   plain: Send,
 ): Send {
-  const tokens = createTokenSource(getAccessToken, timeouts.token ?? 10_000);
+  const nextToken = createTokenSource(getAccessToken, timeouts.token ?? 10_000);
   let answers = 0;
   let accepted: { token: string; at: number } | undefined;
   let probing: Promise<boolean> | undefined;
@@ -37,22 +37,21 @@ export function authorized(
   }
 
   function probe(token: string): Promise<boolean> {
-    probing ??= works(token).finally(() => {
+    return (probing ??= works(token).finally(() => {
       probing = undefined;
-    });
-    return probing;
+    }));
   }
 
   return async (request) => {
     const replay = request.clone();
     const before = answers;
-    const token = await tokens.get();
+    const token = await nextToken();
     let response = await send(request, token);
     if (response.status !== 401) return response;
 
     let gone = accepted?.token === token && accepted.at > before && (await probe(token));
     if (!gone) {
-      const next = await tokens.get(token);
+      const next = await nextToken(token);
       if (next !== token) {
         response = await send(replay, next);
         if (response.status !== 401) return response;

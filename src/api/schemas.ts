@@ -151,11 +151,12 @@ function withOwnPeople<Read extends { session_id: string; participants?: Partici
   session: Read,
 ): Read {
   const { session_id, participants } = session;
-  return participants ? { ...session, participants: ownPeople(participants, session_id) } : session;
+  return { ...session, ...(participants && { participants: ownPeople(participants, session_id) }) };
 }
 
 /** `null` and absent mean the same. */
 export function withoutNulls(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value ?? false;
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
+  return value && typeof value === "object"
+    ? Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null))
+    : value;
 }

@@ -14,10 +14,8 @@ export interface AccessToken {
   expiresAt?: number | undefined;
 }
 
-export interface TokenSource {
-  /** The current token. `dead` is one that was answered with 401: the next one is then asked for. */
-  get(dead?: string): Promise<string>;
-}
+/** Gives the current token. `dead` is one that was answered with 401: the next one is then asked for. */
+export type TokenSource = (dead?: string) => Promise<string>;
 
 const shortest = 30_000;
 const longest = 24 * 3_600_000;
@@ -32,7 +30,7 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
     let hint = "threw";
     try {
       const [wall, steady] = [Date.now(), performance.now()];
-      const answer = await within(timeout, [], (signal) => getAccessToken({ forceRefresh, signal }));
+      const answer = await within(timeout, [], async (signal) => getAccessToken({ forceRefresh, signal }));
       hint = "gave no token";
       const { accessToken: token, expiresAt = NaN } = typeof answer === "string" ? { accessToken: answer } : answer;
       // From an app in JavaScript it may be anything.
@@ -56,13 +54,10 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
     return age < life - Math.min(60_000, life / 10);
   }
 
-  return {
-    async get(dead) {
-      if (current && current.token !== dead && isFresh(current)) return current.token;
-      pending ??= ask().finally(() => {
-        pending = undefined;
-      });
-      return pending;
-    },
+  return async (dead) => {
+    if (current && current.token !== dead && isFresh(current)) return current.token;
+    return (pending ??= ask().finally(() => {
+      pending = undefined;
+    }));
   };
 }
