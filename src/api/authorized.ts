@@ -1,5 +1,5 @@
 import type { CoviuClientOptions } from "./client.ts";
-import { CoviuError } from "./errors.ts";
+import { notSent } from "./errors.ts";
 import type { Send } from "./send.ts";
 import { createTokenSource, type GetAccessToken } from "./tokenSource.ts";
 
@@ -31,7 +31,7 @@ export function authorized(
     );
     // Whoever asks again later loses nothing: a 401 says that nothing was done.
     if (!probe || probe.status >= 500) {
-      throw new CoviuError({ code: "auth_unavailable", operation: "getAccessToken", outcome: "not-sent" });
+      throw notSent("auth_unavailable", "getAccessToken");
     }
     return answered(probe);
   }

@@ -3,7 +3,7 @@ import * as v from "valibot";
 
 import { authorized } from "./authorized.ts";
 import { type Connection, createLink, type Link } from "./connection.ts";
-import { CoviuError, type CoviuErrorCode, toCoviuError } from "./errors.ts";
+import { CoviuError, notSent, toCoviuError } from "./errors.ts";
 import { sentParams } from "./params.ts";
 import { retryReads } from "./retry.ts";
 import { decode, type Drift, fieldOf } from "./schemas.ts";
@@ -105,14 +105,12 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
     const { method = "GET", path, input, query, body, schema, signal: given } = call;
     const write = method !== "GET";
-    const refuse = (code: CoviuErrorCode, hint?: string) =>
-      new CoviuError({ code, operation, outcome: "not-sent", hint });
 
-    if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw refuse("invalid_input", "id");
+    if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw notSent("invalid_input", operation, { hint: "id" });
     const sent = input && v.safeParse(input, query ?? body ?? {});
-    if (sent?.issues) throw refuse("invalid_input", sent.issues.map(fieldOf).join(", "));
+    if (sent?.issues) throw notSent("invalid_input", operation, { hint: sent.issues.map(fieldOf).join(", ") });
     // The browser's word is not enough for either: a request is the proof.
-    if (write && globalThis.navigator?.onLine === false && !(await isReached())) throw refuse("unreachable");
+    if (write && globalThis.navigator?.onLine === false && !(await isReached())) throw notSent("unreachable", operation);
 
     const once = async (signal?: AbortSignal): Promise<v.InferOutput<Answer>> => {
       link.admit(operation, write);

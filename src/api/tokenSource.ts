@@ -1,4 +1,4 @@
-import { CoviuError } from "./errors.ts";
+import { CoviuError, notSent } from "./errors.ts";
 import { within } from "./within.ts";
 
 /**
@@ -44,7 +44,7 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
       const code = CoviuError.is(error) && error.code === "auth_required" ? error.code : "auth_unavailable";
       if (error instanceof DOMException && error.name === "TimeoutError") hint = "took too long";
       // What the app's function threw may hold a token or an address: only the fact is passed on.
-      throw new CoviuError({ code, operation: "getAccessToken", outcome: "not-sent", hint });
+      throw notSent(code, "getAccessToken", { hint });
     }
   }
 
