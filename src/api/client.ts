@@ -110,7 +110,8 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     const sent = input && v.safeParse(input, query ?? body ?? {});
     if (sent?.issues) throw notSent("invalid_input", operation, { hint: sent.issues.map(fieldOf).join(", ") });
     // The browser's word is not enough for either: a request is the proof.
-    if (write && globalThis.navigator?.onLine === false && !(await isReached())) throw notSent("unreachable", operation);
+    if (write && globalThis.navigator?.onLine === false && !(await isReached()))
+      throw notSent("unreachable", operation);
 
     const once = async (signal?: AbortSignal): Promise<v.InferOutput<Answer>> => {
       link.admit(operation, write);

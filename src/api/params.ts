@@ -1,9 +1,9 @@
 import * as v from "valibot";
 
-import { boolean } from "./schemas.ts";
+import { boolean, request } from "./schemas.ts";
 
 /** Parameters of a single read. */
-export const SessionParams = v.strictObject({
+export const SessionParams = request({
   /** Also include people who have been removed. */
   deleted_participants: v.optional(boolean),
 });

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 
-import { convert, instant, listOf, type Role, string, strings } from "./schemas.ts";
+import { convert, instant, listOf, request, type Role, string, strings } from "./schemas.ts";
 
 const text = v.optional(string);
-const picture = v.optional(v.pipe(string, convert(asPicture), string));
+const picture = v.optional(v.pipe(string, convert(asPicture)));
 const role: v.GenericSchema<Role> = string;
 
 /** What a new person needs: everything is optional, the role defaults to guest on the server. */
-export const ParticipantCreationRequest = v.strictObject({
+export const ParticipantCreationRequest = request({
   display_name: text,
   role: v.optional(role),
   /** A web address. */
@@ -34,7 +34,7 @@ const sessionCreationEntries = {
 };
 
 /** What a new session needs. */
-export const SessionCreationRequest = ordered(v.strictObject(sessionCreationEntries));
+export const SessionCreationRequest = ordered(request(sessionCreationEntries));
 export type SessionCreationRequest = v.InferInput<v.ObjectSchema<typeof sessionCreationEntries, undefined>>;
 
 const sessionUpdateEntries = {
@@ -45,7 +45,7 @@ const sessionUpdateEntries = {
 };
 
 /** The fields of a session that may change; absent ones stay as they are. */
-export const SessionUpdateRequest = ordered(v.strictObject(sessionUpdateEntries));
+export const SessionUpdateRequest = ordered(request(sessionUpdateEntries));
 export type SessionUpdateRequest = v.InferInput<v.ObjectSchema<typeof sessionUpdateEntries, undefined>>;
 
 interface Times {
@@ -57,11 +57,10 @@ interface Times {
 function ordered<Schema extends v.GenericSchema<Times, Times>>(schema: Schema) {
   return v.pipe(
     schema,
-    convert((request: Times) => {
+    convert((request) => {
       const { start_time = "", end_time = "~" } = request;
       return start_time < end_time ? request : undefined;
     }),
-    v.looseObject({}),
   );
 }
 

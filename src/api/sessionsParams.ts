@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { boolean, convert, instant, number, string } from "./schemas.ts";
+import { boolean, convert, instant, number, request, string } from "./schemas.ts";
 
 const flag = v.optional(boolean);
 const time = v.optional(instant);
@@ -8,12 +8,11 @@ const whole = v.optional(
   v.pipe(
     number,
     convert((value) => (Number.isSafeInteger(value) && value >= 0 ? value : undefined)),
-    number,
   ),
 );
 
 /** Filters, order and paging of the list of sessions, in the form in which they are sent. */
-export const SessionsParams = v.strictObject({
+export const SessionsParams = request({
   /** Zero-based. */
   page: whole,
   /** 1 to 200; the server's default is 200. */
@@ -21,7 +20,6 @@ export const SessionsParams = v.strictObject({
     v.pipe(
       whole,
       convert((value = 0) => (value >= 1 && value <= 200 ? value : undefined)),
-      number,
     ),
   ),
   /** Sessions that start at or after this time (ISO 8601). */
@@ -34,7 +32,7 @@ export const SessionsParams = v.strictObject({
   /** Sessions in which some person has exactly this `state`. */
   state: v.optional(string),
   /** `forward` is oldest first: by start with a time filter, by creation without one. */
-  order: v.optional(v.pipe(string, convert(asOrder), string)),
+  order: v.optional(v.pipe(string, convert(asOrder))),
 });
 export type SessionsParams = Omit<v.InferInput<typeof SessionsParams>, "order"> & {
   order?: "forward" | "reverse" | undefined;
