@@ -90,13 +90,18 @@ export async function bundle(part) {
     const file = outputFiles.find((output) => output.path.endsWith(path));
     return file ? gzipSync(file.text, { level: 9 }).length : 0;
   };
-  const first = new Set(outputs.filter(([, { entryPoint }]) => entryPoint === "<stdin>").map(([path]) => path));
-  for (const path of first) {
-    const { imports = [] } = metafile.outputs[path] ?? {};
-    for (const { kind, path: chunk } of imports) {
-      if (kind === "import-statement" && metafile.outputs[chunk]) first.add(chunk);
+  /** @param {Set<string>} chunks @param {string[]} kinds Adds what these chunks import so, and what that imports. */
+  const follow = (chunks, kinds) => {
+    for (const path of chunks) {
+      for (const { kind, path: chunk } of metafile.outputs[path]?.imports ?? []) {
+        if (kinds.includes(kind) && metafile.outputs[chunk]) chunks.add(chunk);
+      }
     }
-  }
+    return chunks;
+  };
+  const entry = outputs.flatMap(([path, { entryPoint }]) => (entryPoint === "<stdin>" ? [path] : []));
+  const first = follow(new Set(entry), ["import-statement"]);
+  const all = follow(new Set(first), ["import-statement", "dynamic-import"]);
   const sum = (/** @type {string[]} */ paths) => paths.reduce((total, path) => total + weight(path), 0);
   // Files that were read but left out whole stand there with 0 bytes.
   const largest = [...first]
@@ -107,7 +112,7 @@ export async function bundle(part) {
   return {
     bytes: sum([...first]),
     /** Loaded later, by `import()`. */
-    later: sum(outputs.map(([path]) => path).filter((path) => !first.has(path))),
+    later: sum([...all].filter((path) => !first.has(path))),
     inputs: largest.map(({ path }) => path),
     largest,
   };
