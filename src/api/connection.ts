@@ -84,8 +84,8 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
       probeAt = state === "down" ? now + probeEvery : Infinity;
     },
     settle(error) {
-      if (error?.code === "auth_required") signOut();
-      if (error?.code === "bad_response" || error?.code === "auth_required") return;
+      if (error?.code === "auth_required") return signOut();
+      if (error?.code === "bad_response") return;
       if (!error?.retryable || error.code === "rate_limited") {
         failures = 0;
         repeats = Math.min(mostRepeats, repeats + 0.1);
