@@ -1,12 +1,12 @@
 import * as v from "valibot";
 
-import { convert, type Drift, Participant, rows, Session, withoutNulls } from "./schemas.ts";
+import { answer, anything, boolean, convert, type Drift, number, Participant, rows, Session } from "./schemas.ts";
 
-const count = v.optional(v.number());
+const count = v.optional(number);
 
 const pageEntries = {
   /** Whether another page follows: the only sign that there is one. */
-  more: v.boolean(),
+  more: boolean,
   /** Zero-based. */
   page: count,
   /** The number of rows in this page. */
@@ -22,17 +22,16 @@ export interface SessionPage extends PageInfo {
 }
 
 /** The people of a session. Servers answer with a page or with a bare list; here it is always a page. */
-export const ParticipantPage = v.pipe(v.unknown(), v.transform(asPage), page("participant", Participant));
+export const ParticipantPage = v.pipe(anything, convert(asPage), page("participant", Participant));
 export interface ParticipantPage extends PageInfo {
   content: Participant[];
 }
 
 /** The answer to a cancel or a removal; `false` is a failure. */
-export const UnitResponse = v.looseObject({
+export const UnitResponse = answer({
   ok: v.pipe(
-    v.boolean(),
-    convert((ok: boolean) => ok || undefined),
-    v.boolean(),
+    boolean,
+    convert((ok) => ok || undefined),
   ),
 });
 export interface UnitResponse {
@@ -40,7 +39,7 @@ export interface UnitResponse {
 }
 
 function page<Row extends typeof Session | typeof Participant>(what: Drift["what"], row: Row) {
-  return v.pipe(v.unknown(), v.transform(withoutNulls), v.looseObject({ ...pageEntries, content: rows(what, row) }));
+  return answer({ ...pageEntries, content: rows(what, row) });
 }
 
 function asPage(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import type { CoviuClientOptions } from "./client.ts";
-import { CoviuError } from "./errors.ts";
+import { notSent } from "./errors.ts";
 import type { Send } from "./send.ts";
 import { createTokenSource, type GetAccessToken } from "./tokenSource.ts";
 
@@ -13,7 +13,7 @@ export function authorized(
   plain: Send,
   ended: AbortSignal,
 ): Send {
-  const tokens = createTokenSource(getAccessToken, timeouts.token ?? 10_000, ended);
+  const nextToken = createTokenSource(getAccessToken, timeouts.token ?? 10_000, ended);
   let answers = 0;
   let accepted: { token: string; at: number } | undefined;
   let probing: Promise<boolean> | undefined;
@@ -36,28 +36,27 @@ export function authorized(
     );
     // Whoever asks again later loses nothing: a 401 says that nothing was done.
     if (!probe || probe.status >= 500) {
-      throw new CoviuError({ code: "auth_unavailable", operation: "getAccessToken", outcome: "not-sent" });
+      throw notSent("auth_unavailable", "getAccessToken");
     }
     return answered(probe);
   }
 
   function probe(token: string): Promise<boolean> {
-    probing ??= works(token).finally(() => {
+    return (probing ??= works(token).finally(() => {
       probing = undefined;
-    });
-    return probing;
+    }));
   }
 
   return async (request) => {
     const replay = request.clone();
     const before = answers;
-    const token = await tokens.get();
+    const token = await nextToken();
     let response = await send(request, token);
     if (response.status !== 401) return response;
 
     let gone = accepted?.token === token && accepted.at > before && (await probe(token));
     if (!gone) {
-      const next = await tokens.get(token);
+      const next = await nextToken(token);
       if (next !== token) {
         response = await send(replay, next);
         if (response.status !== 401) return response;

@@ -2,8 +2,8 @@ import ky, { type KyInstance } from "ky";
 import * as v from "valibot";
 
 import { authorized } from "./authorized.ts";
-import { type Connection, createLink, type Link } from "./connection.ts";
-import { CoviuError, type CoviuErrorCode, type CoviuErrorOutcome, toCoviuError } from "./errors.ts";
+import { type Connection, createLink } from "./connection.ts";
+import { CoviuError, notSent, toCoviuError } from "./errors.ts";
 import { sentParams } from "./params.ts";
 import { retryReads } from "./retry.ts";
 import { decode, type Drift, fieldOf } from "./schemas.ts";
@@ -76,10 +76,12 @@ export interface CoviuClient {
 export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   const { baseUrl, getAccessToken, scope, timeouts = {}, onDrift, onAuthLost } = options;
   if (!baseUrl) throw new TypeError("createCoviuClient needs a baseUrl, such as /api/coviu.");
-  if (Object.keys(options).some((name) => /secret|password|api_?key/i.test(name))) {
+  if (/secret|password|api_?key/i.test(Object.keys(options).join())) {
     throw new TypeError("Keys and secrets stay on your server: use a proxy or getAccessToken.");
   }
   const link = createLink(onAuthLost);
+  const plain = createSend(options, link);
+  const send = getAccessToken ? authorized(options, getAccessToken, plain, link.ended) : plain;
 
   const http = ky.create({
     prefix: baseUrl,
@@ -91,7 +93,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     referrerPolicy: "no-referrer",
     ...(getAccessToken && { credentials: "omit" }),
     headers: { accept: "application/json", ...(!getAccessToken && { "coviu-kit": "1" }) },
-    fetch: transport(options, link),
+    fetch: (input, init) => send(new Request(input, init)),
     parseJson,
     // An abort keeps its reason; everything else leaves as a CoviuError.
     hooks: {
@@ -110,24 +112,26 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
     const { method = "GET", path, input, query, body, schema, signal: given } = call;
     const write = method !== "GET";
-    const refuse = (code: CoviuErrorCode, hint?: string, outcome: CoviuErrorOutcome = "not-sent") =>
-      new CoviuError({ code, operation, outcome, hint });
 
-    if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw refuse("invalid_input", "id");
+    if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw notSent("invalid_input", operation, { hint: "id" });
     const sent = input && v.safeParse(input, query ?? body ?? {});
-    if (sent?.issues) throw refuse("invalid_input", sent.issues.map(fieldOf).join(", "));
+    if (sent?.issues) throw notSent("invalid_input", operation, { hint: sent.issues.map(fieldOf).join(", ") });
 
     const once = async (signal?: AbortSignal): Promise<v.InferOutput<Answer>> => {
       link.admit(operation, write);
       try {
         // The browser's word is not enough for either: a request is the proof.
-        if (write && globalThis.navigator?.onLine === false && !(await isReached())) throw refuse("unreachable");
+        if (write && globalThis.navigator?.onLine === false) {
+          const probe = http("sessions", { searchParams: { page_size: 1 } });
+          const { status } = await probe.catch((error: unknown) => toCoviuError(error, operation));
+          if (status === undefined) throw notSent("unreachable", operation);
+        }
         const text = await http(path.join("/"), {
           method,
           context: { operation },
-          ...(signal && { signal }),
-          ...(body && { json: sent?.output }),
-          ...(query && { searchParams: { ...sentParams(sent?.output ?? {}) } }),
+          signal: signal ?? null,
+          json: body && sent?.output,
+          searchParams: query && { ...sentParams(sent?.output ?? {}) },
           // A proxy is reached over HTTPS, where this exists.
           ...(write && !getAccessToken && { headers: { "coviu-operation": crypto.randomUUID?.() } }),
         }).text();
@@ -137,9 +141,11 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
         link.settle(undefined);
         return decoded.output;
       } catch (error) {
-        if (given?.aborted) throw given.reason;
+        given?.throwIfAborted();
         // Whoever signed out while it was on its way can't know whether it has happened.
-        const failure = link.ended.aborted ? refuse("auth_required", "", "unknown") : toCoviuError(error, operation);
+        const failure = link.ended.aborted
+          ? new CoviuError({ code: "auth_required", operation, outcome: "unknown" })
+          : toCoviuError(error, operation);
         link.settle(failure);
         throw failure;
       }
@@ -147,25 +153,12 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     if (write) return once(given);
     const total = timeouts.total ?? 30_000;
     return retryReads(link, once, { operation, signal: given, total }).catch((error: unknown) => {
-      throw given?.aborted ? given.reason : toCoviuError(error, operation);
+      given?.throwIfAborted();
+      throw toCoviuError(error, operation);
     });
   }
 
-  function isReached(): Promise<boolean> {
-    return http("sessions", { searchParams: { page_size: 1 } }).then(
-      () => true,
-      (error: unknown) => CoviuError.is(error) && error.status !== undefined,
-    );
-  }
-
   return { baseUrl, scope, http, connection: link, end: () => link.end(), request };
-}
-
-/** The `fetch` that ky is given. */
-function transport(options: CoviuClientOptions, link: Link): typeof globalThis.fetch {
-  const plain = createSend(options, link);
-  const send = options.getAccessToken ? authorized(options, options.getAccessToken, plain, link.ended) : plain;
-  return (input, init) => send(new Request(input, init));
 }
 
 function operationIn({ operation }: Record<string, unknown>): string {

@@ -1,4 +1,4 @@
-import { CoviuError, type CoviuErrorCode } from "./errors.ts";
+import { CoviuError, type CoviuErrorCode, notSent } from "./errors.ts";
 
 /**
  * How things stand with the service: `down` after several failures in a row, when reads wait for one of them to get
@@ -85,12 +85,12 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
     admit(operation, write) {
       if (state === "up" || (write && state !== "ended")) return;
       const now = performance.now();
-      if (state === "ended" || now < probeAt) throw new CoviuError({ code: reason, operation, outcome: "not-sent" });
+      if (state === "ended" || now < probeAt) throw notSent(reason, operation);
       probeAt = state === "down" ? now + probeEvery : Infinity;
     },
     settle(error) {
-      if (error?.code === "auth_required") signOut();
-      if (error?.code === "bad_response" || error?.code === "auth_required") return;
+      if (error?.code === "auth_required") return signOut();
+      if (error?.code === "bad_response") return;
       if (!error?.retryable || error.code === "rate_limited") {
         failures = 0;
         repeats = Math.min(mostRepeats, repeats + 0.1);

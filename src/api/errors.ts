@@ -76,6 +76,11 @@ export class CoviuError extends Error {
   }
 }
 
+/** What was never sent, so that it can't have happened. */
+export function notSent(code: CoviuErrorCode, operation: string, details?: { hint?: string; retryAfter?: number }) {
+  return new CoviuError({ code, operation, outcome: "not-sent", ...details });
+}
+
 /** Turns whatever a request threw into a `CoviuError`, leaving behind everything that could name somebody. */
 export function toCoviuError(error: unknown, operation: string): CoviuError {
   if (CoviuError.is(error)) return error;

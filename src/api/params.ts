@@ -1,9 +1,11 @@
 import * as v from "valibot";
 
+import { boolean, request } from "./schemas.ts";
+
 /** Parameters of a single read. */
-export const SessionParams = v.strictObject({
+export const SessionParams = request({
   /** Also include people who have been removed. */
-  deleted_participants: v.optional(v.boolean()),
+  deleted_participants: v.optional(boolean),
 });
 export type SessionParams = v.InferInput<typeof SessionParams>;
 

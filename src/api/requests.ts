@@ -1,14 +1,13 @@
 import * as v from "valibot";
 
-import { convert, type Role, toInstant } from "./schemas.ts";
+import { convert, instant, listOf, request, type Role, string, strings } from "./schemas.ts";
 
-const text = v.optional(v.string());
-const time = v.pipe(v.string(), convert(toInstant), v.string());
-const picture = v.optional(v.pipe(v.string(), convert(asPicture), v.string()));
-const role: v.GenericSchema<Role> = v.string();
+const text = v.optional(string);
+const picture = v.optional(v.pipe(string, convert(asPicture)));
+const role: v.GenericSchema<Role> = string;
 
 /** What a new person needs: everything is optional, the role defaults to guest on the server. */
-export const ParticipantCreationRequest = v.strictObject({
+export const ParticipantCreationRequest = request({
   display_name: text,
   role: v.optional(role),
   /** A web address. */
@@ -25,23 +24,28 @@ export type ParticipantUpdateRequest = ParticipantCreationRequest;
 const sessionCreationEntries = {
   session_name: text,
   /** ISO 8601, in the future. */
-  start_time: time,
+  start_time: instant,
   /** ISO 8601, after the start. */
-  end_time: time,
+  end_time: instant,
   picture,
   /** Can only be given at creation. */
-  feature_flags: v.optional(v.array(v.string())),
-  participants: v.optional(v.array(ParticipantCreationRequest)),
+  feature_flags: v.optional(strings),
+  participants: v.optional(listOf(ParticipantCreationRequest)),
 };
 
 /** What a new session needs. */
-export const SessionCreationRequest = ordered(v.strictObject(sessionCreationEntries));
+export const SessionCreationRequest = ordered(request(sessionCreationEntries));
 export type SessionCreationRequest = v.InferInput<v.ObjectSchema<typeof sessionCreationEntries, undefined>>;
 
-const sessionUpdateEntries = { session_name: text, start_time: v.optional(time), end_time: v.optional(time), picture };
+const sessionUpdateEntries = {
+  session_name: text,
+  start_time: v.optional(instant),
+  end_time: v.optional(instant),
+  picture,
+};
 
 /** The fields of a session that may change; absent ones stay as they are. */
-export const SessionUpdateRequest = ordered(v.strictObject(sessionUpdateEntries));
+export const SessionUpdateRequest = ordered(request(sessionUpdateEntries));
 export type SessionUpdateRequest = v.InferInput<v.ObjectSchema<typeof sessionUpdateEntries, undefined>>;
 
 interface Times {
@@ -53,11 +57,10 @@ interface Times {
 function ordered<Schema extends v.GenericSchema<Times, Times>>(schema: Schema) {
   return v.pipe(
     schema,
-    convert((request: Times) => {
+    convert((request) => {
       const { start_time = "", end_time = "~" } = request;
       return start_time < end_time ? request : undefined;
     }),
-    v.looseObject({}),
   );
 }
 

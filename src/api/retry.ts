@@ -1,5 +1,5 @@
 import type { Link } from "./connection.ts";
-import { CoviuError } from "./errors.ts";
+import { CoviuError, notSent } from "./errors.ts";
 import { within } from "./within.ts";
 
 const attempts = 3;
@@ -32,7 +32,7 @@ export function retryReads<Answer>(
       if (wait > 0) {
         if (performance.now() + wait > until) {
           const retryAfter = Math.ceil(wait / 1000);
-          throw new CoviuError({ code: "rate_limited", operation, outcome: "not-sent", retryAfter });
+          throw notSent("rate_limited", operation, { retryAfter });
         }
         // oxlint-disable-next-line no-await-in-loop -- one attempt comes after the other, and not all at one moment
         await sleep(wait + Math.random() * spread, signal);

@@ -26,19 +26,12 @@ export function createSend(
 
 /** Reads the body while the time limit still holds, and no more of it than an answer can have. */
 async function whole(response: Response, signal: AbortSignal): Promise<Response> {
-  const reader = response.body?.getReader();
-  if (!reader) return response;
-  signal.addEventListener("abort", () => void reader.cancel().catch(() => {}));
-  const decoder = new TextDecoder();
+  if (!response.body) return response;
   let size = 0;
-  let text = "";
-  for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one piece comes after the other
-    const { done, value } = await reader.read();
-    if (done) return new Response(text + decoder.decode(), response);
-    size += value.length;
-    if (size > largest) {
-      void reader.cancel();
+  const limit = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(piece, body) {
+      size += piece.length;
+      if (size <= largest) return body.enqueue(piece);
       const { status } = response;
       throw new CoviuError({
         code: "bad_response",
@@ -47,7 +40,8 @@ async function whole(response: Response, signal: AbortSignal): Promise<Response>
         outcome: "unknown",
         hint: "too large",
       });
-    }
-    text += decoder.decode(value, { stream: true });
-  }
+    },
+  });
+  const text = await new Response(response.body.pipeThrough(limit, { signal })).text();
+  return new Response(text, response);
 }

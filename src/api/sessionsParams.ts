@@ -1,19 +1,18 @@
 import * as v from "valibot";
 
-import { convert, toInstant } from "./schemas.ts";
+import { boolean, convert, instant, number, request, string } from "./schemas.ts";
 
-const flag = v.optional(v.boolean());
-const time = v.optional(v.pipe(v.string(), convert(toInstant), v.string()));
+const flag = v.optional(boolean);
+const time = v.optional(instant);
 const whole = v.optional(
   v.pipe(
-    v.number(),
+    number,
     convert((value) => (Number.isSafeInteger(value) && value >= 0 ? value : undefined)),
-    v.number(),
   ),
 );
 
 /** Filters, order and paging of the list of sessions, in the form in which they are sent. */
-export const SessionsParams = v.strictObject({
+export const SessionsParams = request({
   /** Zero-based. */
   page: whole,
   /** 1 to 200; the server's default is 200. */
@@ -21,7 +20,6 @@ export const SessionsParams = v.strictObject({
     v.pipe(
       whole,
       convert((value = 0) => (value >= 1 && value <= 200 ? value : undefined)),
-      v.number(),
     ),
   ),
   /** Sessions that start at or after this time (ISO 8601). */
@@ -32,9 +30,9 @@ export const SessionsParams = v.strictObject({
   /** Also include people who have been removed. */
   deleted_participants: flag,
   /** Sessions in which some person has exactly this `state`. */
-  state: v.optional(v.string()),
+  state: v.optional(string),
   /** `forward` is oldest first: by start with a time filter, by creation without one. */
-  order: v.optional(v.pipe(v.string(), convert(asOrder), v.string())),
+  order: v.optional(v.pipe(string, convert(asOrder))),
 });
 export type SessionsParams = Omit<v.InferInput<typeof SessionsParams>, "order"> & {
   order?: "forward" | "reverse" | undefined;

@@ -1,4 +1,4 @@
-import { CoviuError } from "./errors.ts";
+import { CoviuError, notSent } from "./errors.ts";
 import { within } from "./within.ts";
 
 /**
@@ -14,10 +14,8 @@ export interface AccessToken {
   expiresAt?: number | undefined;
 }
 
-export interface TokenSource {
-  /** The current token. `dead` is one that was answered with 401: the next one is then asked for. */
-  get(dead?: string): Promise<string>;
-}
+/** Gives the current token. `dead` is one that was answered with 401: the next one is then asked for. */
+export type TokenSource = (dead?: string) => Promise<string>;
 
 const shortest = 30_000;
 const longest = 24 * 3_600_000;
@@ -37,7 +35,7 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
     let hint = "threw";
     try {
       const [wall, steady] = [Date.now(), performance.now()];
-      const answer = await within(timeout, [ended], (signal) => getAccessToken({ forceRefresh, signal }));
+      const answer = await within(timeout, [ended], async (signal) => getAccessToken({ forceRefresh, signal }));
       hint = "gave no token";
       const { accessToken: token, expiresAt = NaN } = typeof answer === "string" ? { accessToken: answer } : answer;
       // From an app in JavaScript it may be anything.
@@ -51,7 +49,7 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
       const code = CoviuError.is(error) && error.code === "auth_required" ? error.code : "auth_unavailable";
       if (error instanceof DOMException && error.name === "TimeoutError") hint = "took too long";
       // What the app's function threw may hold a token or an address: only the fact is passed on.
-      throw new CoviuError({ code, operation: "getAccessToken", outcome: "not-sent", hint });
+      throw notSent(code, "getAccessToken", { hint });
     }
   }
 
@@ -61,14 +59,11 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
     return age < life - Math.min(60_000, life / 10);
   }
 
-  return {
-    async get(dead) {
-      ended.throwIfAborted();
-      if (current && current.token !== dead && isFresh(current)) return current.token;
-      pending ??= ask().finally(() => {
-        pending = undefined;
-      });
-      return pending;
-    },
+  return async (dead) => {
+    ended.throwIfAborted();
+    if (current && current.token !== dead && isFresh(current)) return current.token;
+    return (pending ??= ask().finally(() => {
+      pending = undefined;
+    }));
   };
 }

@@ -15,9 +15,18 @@ export function paramsOf(queryKey: QueryKey): SessionsParams {
   return typeof params === "object" && params !== null ? params : {};
 }
 
-export function rowsOf(data: CachedSessions): readonly Session[] {
-  if ("pages" in data) return data.pages.flatMap((page) => page.content);
+export function rowsOf(data: CachedSessions | undefined): readonly Session[] {
+  if (!data) return [];
+  if ("pages" in data) return data.pages.flatMap(rowsOf);
   return "content" in data ? data.content : [data];
+}
+
+/** The same data with other rows. A detail has one, which stays. */
+export function mapRows(data: CachedSessions, to: (row: Session) => Session | Session[]): CachedSessions {
+  const edited = <Page extends SessionPage>(page: Page) => ({ ...page, content: page.content.flatMap(to) });
+  if ("pages" in data) return { ...data, pages: data.pages.map(edited) };
+  if ("content" in data) return edited(data);
+  return [data].flatMap(to)[0] ?? data;
 }
 
 /** A cached session that was asked for with the same `deleted_participants`, and when it was read. */
@@ -28,7 +37,7 @@ export function heldSession(
   params: SessionParams = {},
 ): { session: Session; readAt: number | undefined } | undefined {
   for (const [key, data] of queryClient.getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all })) {
-    if (!data || !paramsOf(key).deleted_participants !== !params.deleted_participants) continue;
+    if (!paramsOf(key).deleted_participants !== !params.deleted_participants) continue;
     const session = rowsOf(data).find((row) => row.session_id === sessionId);
     if (session) return { session, readAt: queryClient.getQueryState(key)?.dataUpdatedAt };
   }
@@ -48,7 +57,7 @@ export function heldPeople(
 export function knownIds(queryClient: QueryClient, scope: string | undefined): ReadonlySet<string> {
   const sessions = queryClient
     .getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all })
-    .flatMap(([, data]) => (data ? rowsOf(data) : []));
+    .flatMap(([, data]) => rowsOf(data));
   const people = queryClient
     .getQueriesData<ParticipantPage>({ queryKey: [...participantKeys(scope).all, "list"] })
     .flatMap(([, data]) => data?.content ?? []);

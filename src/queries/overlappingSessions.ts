@@ -10,13 +10,13 @@ import { isStuck, mostPages } from "./sessions.ts";
 
 const largest = 200;
 
-interface OverlappingPage extends SessionPage {
+export interface OverlappingPage extends SessionPage {
   /** The place in the list after its last row, when it was read. */
   end: number;
 }
 
 /** Where a page begins, and the rows of the page before. */
-interface Edge {
+export interface Edge {
   end: number;
   rows: readonly string[];
 }

@@ -6,7 +6,7 @@ import type { CoviuError } from "../api/errors.ts";
 import type { Participant, Session } from "../api/schemas.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 import { admits } from "../domain/admits.ts";
-import { type CachedSessions, knownIds, paramsOf, rowsOf } from "./cached.ts";
+import { type CachedSessions, knownIds, mapRows, paramsOf, rowsOf } from "./cached.ts";
 import { confirmed } from "./confirmed.ts";
 import { participantKeys, sessionKeys } from "./keys.ts";
 import { mutationOptions, writes } from "./options.ts";
@@ -63,26 +63,22 @@ export function writeOptions<Data, Variables>(
  */
 function writeThrough(queryClient: QueryClient, scope: string | undefined, change: Change): void {
   const sessions = queryClient.getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all });
-  const arrived = change.arrived ?? changedSession(sessions, change);
+  const rows = sessions.flatMap(([key, data]) => rowsOf(data).map((row) => changed(row, key, change)));
+  const arrived = change.arrived ?? rows.find(Boolean);
 
   for (const [key, data] of sessions) {
-    if (key[3] === "detail") {
-      if (change.sessionId && change.sessionId !== key[4]) continue;
-      const [edited] = data ? rowsOf(data).map((row) => rewritten(row, key, change)) : [];
-      if (!edited || edited !== data) revise(queryClient, key, edited, { restart: !(change.final && change.fields) });
-    } else if (data) {
-      const { rows, refetch } = editRows(rowsOf(data), key, change, arrived);
-      if (rows || refetch) revise(queryClient, key, rows && withRows(data, rows), { refetch });
-    } else {
-      revise(queryClient, key);
-    }
+    const isDetail = key[3] === "detail";
+    if (isDetail && change.sessionId && change.sessionId !== key[4]) continue;
+    const { edited, refetch } = edit(data, key, change, arrived);
+    const restart = !(isDetail && change.final && change.fields);
+    if (!data || edited || refetch) revise(queryClient, key, edited, { refetch, restart });
   }
   if (!change.people) return;
   const { all, detail } = participantKeys(scope);
   for (const [key, data] of queryClient.getQueriesData<ParticipantPage>({ queryKey: [...all, "list"] })) {
     if (change.sessionId && change.sessionId !== key[4]) continue;
-    const content = data && editPeople(data.content, key, change);
-    if (!data || content !== data.content) revise(queryClient, key, data && { ...data, content });
+    const content = changedPeople(data?.content, key, change);
+    if (!data || content) revise(queryClient, key, content && { ...data, content });
   }
   const key = detail(change.participantId);
   const person = queryClient.getQueryData<Participant>(key);
@@ -108,61 +104,44 @@ function revise(
   else if (refetch) query.invalidate();
 }
 
-function editRows(rows: readonly Session[], queryKey: QueryKey, change: Change, arrived: Session | undefined) {
+/** What an entry holds after the change, if that is something else, and whether the server has to be asked as well. */
+function edit(data: CachedSessions | undefined, queryKey: QueryKey, change: Change, arrived: Session | undefined) {
   const params = paramsOf(queryKey);
+  const isList = queryKey[3] !== "detail";
   const byTime = params.start_time ?? params.end_time;
+  // A person's change can only bring a session into lists that ask for a person's state.
+  let mayArrive = isList && (!change.people || params.state !== undefined);
   let touched = false;
   let refetch = false;
-  const edited = rows.flatMap((row) => {
-    const after = rewritten(row, queryKey, change);
-    if (after === row) return row;
-    touched = true;
-    const verdict = admits(params, after);
-    refetch ||=
-      verdict !== "in" ||
-      (byTime !== undefined && after.start_time !== row.start_time) ||
-      (params.state !== undefined && statesOf(after) !== statesOf(row));
-    return verdict === "out" ? [] : after;
-  });
-  // A person's change can only bring a session into lists that ask for a person's state.
-  const mayArrive = arrived && (!change.people || params.state !== undefined);
-  if (mayArrive && !rows.some((row) => row.session_id === arrived.session_id)) {
-    refetch = admits(params, arrived) !== "out";
-  }
-  return { rows: touched ? edited : undefined, refetch };
+  const edited =
+    data &&
+    mapRows(data, (row) => {
+      if (row.session_id === arrived?.session_id) mayArrive = false;
+      const after = changed(row, queryKey, change);
+      if (!after) return row;
+      touched = true;
+      if (!isList) return after;
+      const verdict = admits(params, after);
+      refetch ||=
+        verdict !== "in" ||
+        (byTime !== undefined && after.start_time !== row.start_time) ||
+        (params.state !== undefined && statesOf(after) !== statesOf(row));
+      return verdict === "out" ? [] : after;
+    });
+  if (data && arrived && mayArrive) refetch = admits(params, arrived) !== "out";
+  return { edited: touched ? edited : undefined, refetch };
 }
 
-/** Puts edited rows back into the page or pages they came from. */
-function withRows(data: CachedSessions, rows: readonly Session[]): CachedSessions {
-  if ("content" in data) return { ...data, content: [...rows] };
-  if (!("pages" in data)) return data;
-  const byId = new Map(rows.map((row) => [row.session_id, row]));
-  const edited = (content: Session[]) => content.flatMap((row) => byId.get(row.session_id) ?? []);
-  return { ...data, pages: data.pages.map((page) => ({ ...page, content: edited(page.content) })) };
+/** The session after the change, if it has changed. */
+function changed(session: Session, queryKey: QueryKey, change: Change): Session | undefined {
+  if (change.sessionId && change.sessionId !== session.session_id) return undefined;
+  const participants = changedPeople(session.participants, queryKey, change);
+  return participants ? { ...session, participants } : change.fields?.(session);
 }
 
-function rewritten(session: Session, queryKey: QueryKey, change: Change): Session {
-  if (change.sessionId && change.sessionId !== session.session_id) return session;
-  const participants = session.participants && editPeople(session.participants, queryKey, change);
-  const people = participants === session.participants ? session : { ...session, participants };
-  return change.fields ? change.fields(people) : people;
-}
-
-function editPeople(people: Participant[], queryKey: QueryKey, change: Change): Participant[] {
-  const { participantId } = change;
-  if (participantId && !people.some((person) => person.participant_id === participantId)) return people;
-  return change.people ? change.people(people, paramsOf(queryKey)) : people;
-}
-
-/** The session after the change, from whatever the cache knows of it. */
-function changedSession(cached: [QueryKey, CachedSessions | undefined][], change: Change): Session | undefined {
-  for (const [key, data] of cached) {
-    for (const row of data ? rowsOf(data) : []) {
-      const after = rewritten(row, key, change);
-      if (after !== row) return after;
-    }
-  }
-  return undefined;
+function changedPeople(people: Participant[] | undefined, queryKey: QueryKey, { people: edit, participantId }: Change) {
+  const isThere = !participantId || people?.some((person) => person.participant_id === participantId);
+  return isThere && people ? edit?.(people, paramsOf(queryKey)) : undefined;
 }
 
 function statesOf(session: Session): string {
