@@ -1,6 +1,8 @@
 import type { EntryLinkMessages } from "./EntryLink/messages.ts";
 import type { FailureMessages } from "./Failure/messages.ts";
 import type { FrontDeskMessages } from "./FrontDesk/messages.ts";
+import type { UnfinishedMessages } from "./FrontDesk/unfinishedMessages.ts";
+import type { OtherChangesMessages } from "./OtherChanges/messages.ts";
 import type { ParticipantListMessages } from "./ParticipantList/messages.ts";
 import type { SessionDetailsMessages } from "./SessionDetails/messages.ts";
 import type { SessionListMessages } from "./SessionList/messages.ts";
@@ -11,8 +13,10 @@ export type CoviuMessages = {
   entryLink?: Partial<EntryLinkMessages>;
   failure?: Partial<FailureMessages>;
   frontDesk?: Partial<FrontDeskMessages>;
+  otherChanges?: Partial<OtherChangesMessages>;
   participantList?: Partial<ParticipantListMessages>;
   sessionDetails?: Partial<SessionDetailsMessages>;
   sessionList?: Partial<SessionListMessages>;
   sessionScheduler?: Partial<SessionSchedulerMessages>;
+  unfinishedWrites?: Partial<UnfinishedMessages>;
 };

@@ -13,11 +13,13 @@ import { QueryView, viewState } from "../../ui/QueryView.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { failureText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
+import { OverwrittenNotice } from "../OtherChanges/OverwrittenNotice.tsx";
 import { type ParticipantListMessages, participantListMessages } from "./messages.ts";
 import { ParticipantRow } from "./ParticipantRow.tsx";
 import { PersonDialog } from "./PersonDialog.tsx";
 import { RemovedPeople } from "./RemovedPeople.tsx";
 import { RemoveQuestion } from "./RemoveQuestion.tsx";
+import { personLabels, shownPerson } from "./shownPerson.ts";
 import { useParticipantList } from "./useParticipantList.ts";
 
 export interface ParticipantListProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
@@ -45,8 +47,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
 
   const isEmpty = () => people.length === 0;
   const state = viewState({ query, hydrated, isEmpty });
-  const reason = list.rules?.changePeople.reason;
-  const over = reason === "ended" || reason === "canceled" ? reason : undefined;
+  const { over, changes } = list;
   const names = namesOf(people, text);
   const guestNames = guests(people).flatMap((person) => shownName(person.display_name) ?? []);
 
@@ -87,12 +88,29 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
       <LiveStatus visible>
         {list.answer && (
           <Notice shape="line" tone="success">
-            {text[list.answer.kind](list.answer.name || text.unnamed)}
+            {text[list.answer.kind](list.answer.name || text.unnamed)}{" "}
+            {changes?.others.map((field) => (
+              <bdi key={field}>
+                {text.changedBesides({
+                  label: personLabels(text)[field],
+                  value: shownPerson(changes.after, text)[field],
+                })}{" "}
+              </bdi>
+            ))}
           </Notice>
         )}
       </LiveStatus>
+      {changes && (
+        <OverwrittenNotice
+          fields={changes.overwritten}
+          labels={personLabels(text)}
+          mine={shownPerson(changes.before, text)}
+          theirs={shownPerson(changes.after, text)}
+        />
+      )}
       <QueryView
-        query={query}
+        // Why nothing can be read any more has been said.
+        query={over ? { ...query, error: query.data ? null : query.error } : query}
         hydrated={hydrated}
         text={{ pending: text.loading, retry: failure.retry }}
         errorText={(error) => {
@@ -126,7 +144,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           </ul>
         )}
       </QueryView>
-      {(state === "ready" || state === "empty") && over !== "canceled" && (
+      {(state === "ready" || state === "empty") && (!over || over === "ended") && (
         <RemovedPeople {...list.history} text={text} failure={failure} />
       )}
       {question && question.kind !== "remove" && (
@@ -135,6 +153,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           person={question.kind === "edit" ? question.person : undefined}
           text={text}
           failure={failure}
+          over={over && text.over[over]}
           onClose={list.close}
           returnFocus={addButton}
         />
@@ -144,6 +163,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           name={shownName(question.person.display_name) ?? text.unnamed}
           text={text}
           failure={failure}
+          over={over && text.over[over]}
           removal={list.removal}
           onRemove={list.remove}
           onClose={list.close}

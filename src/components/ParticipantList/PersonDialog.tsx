@@ -1,6 +1,5 @@
 import { type RefObject, type SyntheticEvent, useId, useRef, useState } from "react";
 
-import { CoviuError } from "../../api/errors.ts";
 import type { Participant } from "../../api/schemas.ts";
 import { participantRole, shownName } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
@@ -10,9 +9,11 @@ import { Choices, TextField } from "../../ui/Field.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { failureText } from "../Failure/failureText.ts";
 import type { FailureMessages } from "../Failure/messages.ts";
+import { OtherChanges } from "../OtherChanges/OtherChanges.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
 import { longestOf, type PersonDraft, type PersonProblem } from "./person.ts";
 import { roleLabel } from "./roleLabel.ts";
+import { personLabels, shownPerson } from "./shownPerson.ts";
 import type { PeopleAnswer } from "./useParticipantList.ts";
 import { usePersonForm } from "./usePersonForm.ts";
 
@@ -21,41 +22,50 @@ export interface PersonDialogProps {
   person: Participant | undefined;
   text: ParticipantListMessages;
   failure: FailureMessages;
+  /** Why nothing can change any more. */
+  over: string | undefined;
   onClose: (done?: PeopleAnswer) => void;
   returnFocus: RefObject<HTMLElement | null>;
 }
 
 /** Adds a person, or changes one. What was typed stays until it is saved or given up. */
-export function PersonDialog({ sessionId, person, text, failure, onClose, returnFocus }: PersonDialogProps) {
+export function PersonDialog({ sessionId, person, text, failure, over, onClose, returnFocus }: PersonDialogProps) {
   const { portalContainer, nonce } = useCoviuSettings();
   const form = usePersonForm({
     sessionId,
     person,
-    onDone: (name) => onClose(name === undefined ? undefined : { kind: person ? "saved" : "added", name }),
+    onDone: (name, saved, others) =>
+      onClose(name === undefined ? undefined : { kind: saved ? "saved" : "added", name, saved, others }),
   });
   const [leaving, setLeaving] = useState(false);
   const id = useId();
   const keep = useRef<HTMLButtonElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
   const fields = useRef<HTMLFormElement>(null);
-  const failed = form.error ? failureOf(form.error) : undefined;
+  const failed = failureOf();
   const roles = ["GUEST", "HOST"];
   const ownRole = person && participantRole(person);
   if (ownRole && !roles.includes(ownRole)) roles.push(ownRole);
 
-  function failureOf(error: unknown) {
-    const gone = person && CoviuError.is(error) && error.code === "not_found";
-    return gone ? text.gone(shownName(person.display_name) ?? text.unnamed) : failureText(error, failure, "write");
+  /** What has to be said above the fields, and only that. */
+  function failureOf() {
+    if (over !== undefined) return { title: over, body: form.dirty ? text.typedStays : undefined };
+    if (form.error?.outcome === "unknown" || (form.error && !form.isRemoved)) {
+      return failureText(form.error, failure, "write");
+    }
+    if (form.isRemoved) return text.gone(shownName(person?.display_name) ?? text.unnamed);
+    return form.unread ? failureText(form.unread, failure, "read") : undefined;
   }
 
   function leave(): void {
     if (form.busy) return;
-    if (form.dirty) setLeaving(true);
+    if (form.dirty && !over) setLeaving(true);
     else onClose();
   }
 
   function submit(event: SyntheticEvent): void {
     event.preventDefault();
+    if (over) return;
     const [first] = Object.keys(form.submit());
     if (first) fields.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
   }
@@ -69,6 +79,7 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
     return {
       name: field,
       value: form.draft[field],
+      readOnly: over !== undefined,
       error: problem(field),
       onChange: (event: { target: { value: string } }) => form.set({ [field]: event.target.value }),
     };
@@ -88,31 +99,55 @@ export function PersonDialog({ sessionId, person, text, failure, onClose, return
       footer={
         <>
           <Button onClick={leave}>{text.cancel}</Button>
-          <Button variant="primary" type="submit" form={id} busy={form.busy}>
-            {form.busy ? text.saving : person ? text.save : text.addSubmit}
+          <Button
+            id={`${id}-submit`}
+            variant="primary"
+            type="submit"
+            form={id}
+            busy={form.busy}
+            reason={over && `${id}-over`}
+          >
+            {form.busy ? text.saving : form.isRemoved ? text.addAgain : person ? text.save : text.addSubmit}
           </Button>
         </>
       }
     >
       <form ref={fields} id={id} className="coviu-stack" data-gap="wide" noValidate onSubmit={submit}>
         {failed && (
-          <Notice role="alert" tone="danger" title={failed.title}>
+          <Notice
+            role="alert"
+            tone={over || form.isRemoved ? "warning" : "danger"}
+            title={<span id={`${id}-over`}>{failed.title}</span>}
+          >
             {failed.body}
           </Notice>
         )}
+        {person && (
+          <OtherChanges
+            labels={personLabels(text)}
+            original={shownPerson(form.original, text)}
+            mine={shownPerson(form.draft, text)}
+            theirs={shownPerson(form.theirs, text)}
+            others={form.others}
+            conflict={over ? undefined : form.conflict}
+            saveId={`${id}-submit`}
+          />
+        )}
         <TextField ref={nameField} label={text.name} {...typed("name")} />
-        <Choices
-          legend={text.role}
-          name={`${id}-role`}
-          shape="card"
-          options={roles.map((role) => ({
-            value: role,
-            label: roleLabel(role, text),
-            hint: role === "HOST" ? text.hostMeans : role === "GUEST" ? text.guestMeans : undefined,
-          }))}
-          value={form.draft.role}
-          onChange={(role) => form.set({ role })}
-        />
+        <fieldset className="coviu-stack" disabled={over !== undefined}>
+          <Choices
+            legend={text.role}
+            name={`${id}-role`}
+            shape="card"
+            options={roles.map((role) => ({
+              value: role,
+              label: roleLabel(role, text),
+              hint: role === "HOST" ? text.hostMeans : role === "GUEST" ? text.guestMeans : undefined,
+            }))}
+            value={form.draft.role}
+            onChange={(role) => form.set({ role })}
+          />
+        </fieldset>
         <TextField label={text.state} hint={text.stateHint} {...typed("state")} />
         <TextField label={text.picture} hint={text.pictureHint} inputMode="url" {...typed("picture")} />
       </form>

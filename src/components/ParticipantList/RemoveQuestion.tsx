@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -12,6 +12,8 @@ export interface RemoveQuestionProps {
   name: string;
   text: ParticipantListMessages;
   failure: FailureMessages;
+  /** Why nobody can be removed any more. */
+  over: string | undefined;
   removal: { error: unknown; isPending: boolean };
   onRemove: () => void;
   onClose: () => void;
@@ -26,6 +28,7 @@ export function RemoveQuestion({
   name,
   text,
   failure,
+  over,
   removal,
   onRemove,
   onClose,
@@ -36,7 +39,8 @@ export function RemoveQuestion({
   const [place] = useState(position);
   const { portalContainer, nonce } = useCoviuSettings();
   const keep = useRef<HTMLButtonElement>(null);
-  const failed = removal.error ? failureText(removal.error, failure, "write") : undefined;
+  const why = useId();
+  const failed = removal.error && !over ? failureText(removal.error, failure, "write") : undefined;
 
   /** Not while it is being sent: nobody is kept by then. */
   function leave(): void {
@@ -64,7 +68,7 @@ export function RemoveQuestion({
           <Button ref={keep} onClick={leave}>
             {text.keepFor(name)}
           </Button>
-          <Button variant="danger" busy={removal.isPending} onClick={onRemove}>
+          <Button variant="danger" reason={over && why} busy={removal.isPending} onClick={onRemove}>
             {text.removeFor(name)}
           </Button>
         </>
@@ -73,6 +77,11 @@ export function RemoveQuestion({
       {failed && (
         <Notice role="alert" tone="danger" title={failed.title}>
           {failed.body}
+        </Notice>
+      )}
+      {over && (
+        <Notice role="alert" tone="warning">
+          <span id={why}>{over}</span>
         </Notice>
       )}
     </Dialog>

@@ -9,6 +9,7 @@ import {
 } from "react";
 
 import type { Zoned } from "../../domain/formatTime.ts";
+import { shownName } from "../../domain/roles.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { classes } from "../../ui/classes.ts";
@@ -51,11 +52,11 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
 ) {
   const failure = useMessages("failure", failureMessages, undefined);
   const hydrated = useHydrated();
-  const { query, editing, attempt, busy, booked } = scheduler;
+  const { query, editing, attempt, busy, booked, isChecking, clash } = scheduler;
   const summary = useRef<HTMLDivElement>(null);
-  const spoken = useQuiet(
-    booked ? bookedText(booked, editing, text, zoned) : resultTexts(scheduler.times, text, zoned).join(". "),
-  );
+  const results = resultTexts(scheduler.times, text, zoned);
+  if (clash) results.push(text.clashTitle(shownName(clash.host.display_name) ?? text.host));
+  const spoken = useQuiet(booked ? bookedText(booked, editing, text, zoned) : results.join(". "));
   const state = editing ? viewState({ query, hydrated, isEmpty: undefined }) : hydrated ? "ready" : "pending";
 
   useEffect(() => {
@@ -102,7 +103,7 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
       data-state={state}
       onSubmit={submit}
     >
-      <LiveStatus>{spoken}</LiveStatus>
+      <LiveStatus>{isChecking ? text.checkingTitle : spoken}</LiveStatus>
       {editing ? (
         <QueryView
           query={query}

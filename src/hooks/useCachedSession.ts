@@ -1,0 +1,16 @@
+import { useCallback, useSyncExternalStore } from "react";
+
+import type { Session } from "../api/schemas.ts";
+import { useCoviu } from "../provider/CoviuProvider.tsx";
+import { cachedSessions } from "../queries/cached.ts";
+
+/** The first session of those that have been read, by whatever part of the screen, that is as wanted. Asks nobody. */
+export function useCachedSession(isWanted: (session: Session) => boolean): Session | undefined {
+  const { client, queryClient } = useCoviu();
+  const subscribe = useCallback((notify: () => void) => queryClient.getQueryCache().subscribe(notify), [queryClient]);
+  return useSyncExternalStore(
+    subscribe,
+    () => cachedSessions(queryClient, client.scope).find(isWanted),
+    () => undefined,
+  );
+}
