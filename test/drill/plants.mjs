@@ -3,7 +3,29 @@
  * matches (a pattern for the titles of rows) must turn red.
  * @type {{ name: string, file: string, find: string, replace: string, rows: string }[]}
  */
-export const plants = [];
+export const plants = [
+  {
+    name: "nobody looks for the first booking once it was booked anyway",
+    file: "src/queries/confirmed.ts",
+    find: "const lateLooks = [15_000, 30_000];",
+    replace: "const lateLooks = [];",
+    rows: "W3",
+  },
+  {
+    name: "a booking is found although another one has it",
+    file: "src/queries/confirmed.ts",
+    find: "if (id) log.taken.add(id);",
+    replace: "",
+    rows: "W3",
+  },
+  {
+    name: "booking anyway does not look first, and a lost answer is not looked for",
+    file: "src/queries/confirmed.ts",
+    find: "const looks = [0, 2000, 4000];",
+    replace: "const looks = [];",
+    rows: "W2",
+  },
+];
 
 /** Plants the bug that `DRILL_PLANT` names. */
 export function plantedBug() {
