@@ -11,3 +11,9 @@ export function useWrites(): { writes: readonly Write[]; close: Writes["close"] 
   const { list, subscribe, close } = writesOf(client);
   return { writes: useSyncExternalStore(subscribe, list, () => none), close };
 }
+
+/** The write that was begun with these very variables, while it is not settled. */
+export function useWriteOf<Data, Variables>(variables: Variables | undefined): Write<Data, Variables> | undefined {
+  const { writes } = useWrites();
+  return writes.find((write): write is Write<Data, Variables> => write.variables === variables);
+}

@@ -53,11 +53,16 @@ export function heldPeople(
   return content && { people: { content, more: false }, readAt: held.readAt };
 }
 
-/** The ids of all sessions and people that are in the cache. */
-export function knownIds(queryClient: QueryClient, scope: string | undefined): ReadonlySet<string> {
-  const sessions = queryClient
+/** All sessions that are in the cache, some of them more than once. */
+export function cachedSessions(queryClient: QueryClient, scope: string | undefined): Session[] {
+  return queryClient
     .getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all })
     .flatMap(([, data]) => rowsOf(data));
+}
+
+/** The ids of all sessions and people that are in the cache. */
+export function knownIds(queryClient: QueryClient, scope: string | undefined): ReadonlySet<string> {
+  const sessions = cachedSessions(queryClient, scope);
   const people = queryClient
     .getQueriesData<ParticipantPage>({ queryKey: [...participantKeys(scope).all, "list"] })
     .flatMap(([, data]) => data?.content ?? []);

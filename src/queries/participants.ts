@@ -15,7 +15,7 @@ import type { ParticipantCreationRequest, ParticipantUpdateRequest } from "../ap
 import type { Participant } from "../api/schemas.ts";
 import { hasFields } from "../domain/sameBooking.ts";
 import { heldPeople } from "./cached.ts";
-import { gone } from "./confirmed.ts";
+import { gone, goneBefore } from "./confirmed.ts";
 import { participantKeys } from "./keys.ts";
 import { queryOptions, reads } from "./options.ts";
 import { writeOptions } from "./writeThrough.ts";
@@ -60,12 +60,13 @@ export function addParticipantMutationOptions(client: CoviuClient) {
     operation: "addSessionParticipant",
     send: ({ sessionId, request }: { sessionId: string; request: ParticipantCreationRequest }) =>
       addParticipant(client, sessionId, request),
-    async look({ sessionId, request }, options, known) {
+    async look({ sessionId, request }, options, isNew) {
       const { content } = await listParticipants(client, sessionId, undefined, options);
-      return content.find((person) => !known.has(person.participant_id) && hasFields(person, request));
+      return content.filter((person) => isNew(person.participant_id) && hasFields(person, request)).slice(0, 1);
     },
     changeOf: (added, { sessionId }) => ({
       sessionId,
+      newId: added.participant_id,
       people: (people) => [...people.filter((person) => person.participant_id !== added.participant_id), added],
     }),
   });
@@ -79,7 +80,7 @@ export function updateParticipantMutationOptions(client: CoviuClient) {
       updateParticipant(client, participantId, request),
     async look({ participantId, request }, options) {
       const person = await getParticipant(client, participantId, options);
-      return hasFields(person, request) ? person : undefined;
+      return hasFields(person, request) ? [person] : [];
     },
     changeOf: (written, { participantId }) => ({
       participantId,
@@ -96,12 +97,9 @@ export function updateParticipantMutationOptions(client: CoviuClient) {
 export function removeParticipantMutationOptions(client: CoviuClient, now: () => Date = () => new Date()) {
   return writeOptions(client, {
     operation: "deleteSessionParticipant",
-    send: ({ participantId }: { participantId: string }) => removeParticipant(client, participantId).catch(gone),
+    send: ({ participantId }: { participantId: string }) => removeParticipant(client, participantId).catch(goneBefore),
     look: ({ participantId }, options) =>
-      getParticipant(client, participantId, options).then(
-        (person) => (person.deleted_at ? { ok: true } : undefined),
-        gone,
-      ),
+      getParticipant(client, participantId, options).then((person) => (person.deleted_at ? [{ ok: true }] : []), gone),
     changeOf: (_, { participantId }) => ({
       participantId,
       people: (people, { deleted_participants }) =>

@@ -10,7 +10,7 @@ import { cancelSession, createSession, getSession, listSessions, updateSession }
 import type { SessionsParams } from "../api/sessionsParams.ts";
 import { hasFields, isBookingOf, windowOf } from "../domain/sameBooking.ts";
 import { heldSession } from "./cached.ts";
-import { gone } from "./confirmed.ts";
+import { gone, goneBefore } from "./confirmed.ts";
 import { sessionKeys } from "./keys.ts";
 import { infiniteQueryOptions, queryOptions, reads } from "./options.ts";
 import { writeOptions } from "./writeThrough.ts";
@@ -90,11 +90,11 @@ export function createSessionMutationOptions(client: CoviuClient) {
   return writeOptions(client, {
     operation: "createSession",
     send: (request: SessionCreationRequest) => createSession(client, request),
-    async look(request, options, known) {
+    async look(request, options, isNew) {
       const { content } = await listSessions(client, windowOf(request), options);
-      return content.find((session) => !known.has(session.session_id) && isBookingOf(session, request));
+      return content.filter((session) => isNew(session.session_id) && isBookingOf(session, request));
     },
-    changeOf: (arrived) => ({ sessionId: arrived.session_id, arrived }),
+    changeOf: (arrived) => ({ sessionId: arrived.session_id, newId: arrived.session_id, arrived }),
   });
 }
 
@@ -106,7 +106,7 @@ export function updateSessionMutationOptions(client: CoviuClient) {
       updateSession(client, sessionId, request),
     async look({ sessionId, request }, options) {
       const session = await getSession(client, sessionId, undefined, options);
-      return hasFields(session, request) ? session : undefined;
+      return hasFields(session, request) ? [session] : [];
     },
     changeOf: (arrived, { sessionId }) => ({
       sessionId,
@@ -123,8 +123,8 @@ export function updateSessionMutationOptions(client: CoviuClient) {
 export function cancelSessionMutationOptions(client: CoviuClient, now: () => Date = () => new Date()) {
   return writeOptions(client, {
     operation: "deleteSession",
-    send: ({ sessionId }: { sessionId: string }) => cancelSession(client, sessionId).catch(gone),
-    look: ({ sessionId }, options) => getSession(client, sessionId, undefined, options).then(() => undefined, gone),
+    send: ({ sessionId }: { sessionId: string }) => cancelSession(client, sessionId).catch(goneBefore),
+    look: ({ sessionId }, options) => getSession(client, sessionId, undefined, options).then(() => [], gone),
     changeOf: (_, { sessionId }) => ({
       sessionId,
       fields: (session) => ({ ...session, canceled_time: now().toISOString() }),

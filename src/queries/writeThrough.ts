@@ -14,6 +14,8 @@ import { mutationOptions, writes } from "./options.ts";
 /** What a write changed, in terms of what a cache may hold. */
 interface Change {
   sessionId?: string;
+  /** Of what has not been there before. */
+  newId?: string;
   participantId?: string;
   /** The session as the server now has it: lists that do not hold it yet may have to. */
   arrived?: Session;
@@ -26,8 +28,8 @@ interface Change {
 interface Sending<Data, Variables> {
   operation: Operation;
   send: (variables: Variables) => Promise<Data>;
-  /** Looks whether it has happened, when no answer said so. `known` are the ids that were cached before it was sent. */
-  look: (variables: Variables, options: RequestOptions, known: ReadonlySet<string>) => Promise<Data | undefined>;
+  /** Looks whether it has happened, when no answer said so. What `isNew` is not, was there before or is another's. */
+  look: (variables: Variables, options: RequestOptions, isNew: (id: string) => boolean) => Promise<readonly Data[]>;
   changeOf: (data: Data, variables: Variables) => Change;
 }
 
@@ -41,18 +43,27 @@ export function writeOptions<Data, Variables>(
     ...writes,
     mutationKey,
     // Inside the function, so that an app's own `onSuccess` adds to it and cannot replace it.
-    mutationFn: async (variables, { client: queryClient }) => {
+    mutationFn: (variables, { client: queryClient }) => {
       const known = knownIds(queryClient, client.scope);
-      const data = await confirmed(
-        client,
-        { operation, variables },
-        () => send(variables),
-        (signal) => look(variables, { signal }, known),
-      );
-      // One that was dropped meanwhile belongs to a person who has left: the entries are the next one's.
-      const kept = queryClient.isMutating({ mutationKey, predicate: ({ state }) => state.variables === variables });
-      if (kept) writeThrough(queryClient, client.scope, changeOf(data, variables));
-      return data;
+      return confirmed(client, {
+        operation,
+        variables,
+        send: () => send(variables),
+        look: (signal, taken) => look(variables, { signal }, (id) => !known.has(id) && !taken.has(id)),
+        arrive(data, late) {
+          const change = changeOf(data, variables);
+          const { arrived, newId } = change;
+          // One that was dropped meanwhile belongs to a person who has left: the entries are the next one's.
+          const predicate = ({ state }: { state: { variables?: unknown } }) => state.variables === variables;
+          if (!late && !queryClient.isMutating({ mutationKey, predicate })) return newId;
+          writeThrough(queryClient, client.scope, change);
+          // Where no list is on the screen, it can still be seen that it is there twice.
+          if (late && newId && arrived) {
+            queryClient.setQueryData(sessionKeys(client.scope).detail(newId), arrived);
+          }
+          return newId;
+        },
+      });
     },
   });
 }

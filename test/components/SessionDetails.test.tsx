@@ -325,13 +325,13 @@ function ListAndDetails() {
 }
 
 describe("a session that someone else has canceled", () => {
-  it("offers nothing any more, and the lists are read again", async () => {
+  async function listAndDetails() {
     const { sandbox, client, session } = await seeded(knee);
     const settings = { now: () => sandbox.clock.now(), sandbox, client };
     const { user } = renderWithCoviu(
       <>
         <SessionList />
-        <SessionDetails sessionId={session.session_id} />
+        <SessionDetails data-testid="details" sessionId={session.session_id} />
       </>,
       settings,
     );
@@ -339,12 +339,37 @@ describe("a session that someone else has canceled", () => {
     const rows = () => document.querySelectorAll(".coviu-session-row").length;
     const before = rows();
     await client.http.delete(`sessions/${session.session_id}`);
+    return { sandbox, user, rows, before };
+  }
 
+  it("counts as canceled for whoever cancels it as well: said once, and the lists are read again", async () => {
+    const { sandbox, user, rows, before } = await listAndDetails();
     await user.click(screen.getByRole("button", { name: "Cancel session" }));
+    await screen.findByRole("alertdialog");
     await user.click(confirmButton());
-    expect(await screen.findByText("This is no longer available")).toBeVisible();
-    await waitFor(() => expect(screen.queryByRole("button", { name: /^(Copy|Reschedule|Cancel|Add)/ })).toBeNull());
+    const details = screen.getByTestId("details");
+    await waitFor(() => expect(details).toHaveAttribute("data-state", "canceled"));
+    await waitFor(() => expect(rows()).toBe(before - 1));
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    expect(details).toHaveTextContent(`${knee} had already been canceled`);
+    expect(screen.queryByRole("button", { name: /^(Copy|Reschedule|Cancel)/ })).toBeNull();
+    expect(screen.getByRole("button", { name: "Add people" })).toHaveAttribute("aria-disabled", "true");
+    expect(requests(sandbox, "deleteSession")).toBe(2);
+  });
+
+  it("offers nothing any more once that is known, and the lists are read again", async () => {
+    const { user, rows, before } = await listAndDetails();
+    const longer = Date.now() + 60_000;
+    vi.spyOn(Date, "now").mockReturnValue(longer);
+    act(() => void window.dispatchEvent(new Event("visibilitychange")));
+    expect(await screen.findByRole("alert")).toHaveTextContent("This is no longer available");
+    await waitFor(() => expect(screen.queryByRole("button", { name: /^(Copy|Reschedule|Cancel)/ })).toBeNull());
     expect(screen.getByRole("heading", { name: knee })).toBeVisible();
+    for (const name of ["Add people", "Edit Tāne Wihongi", "Remove Tāne Wihongi"]) {
+      expect(screen.getByRole("button", { name })).toHaveAttribute("aria-disabled", "true");
+      await user.click(screen.getByRole("button", { name }));
+    }
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
     await waitFor(() => expect(rows()).toBe(before - 1));
   });
 });

@@ -66,7 +66,10 @@ async function seeded(status: "scheduled" | "active" | "ended", sandbox = create
   return { sandbox, client, session };
 }
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe("SessionScheduler", () => {
   conforms<HTMLFormElement>((props) => <SessionScheduler {...props} />);
@@ -455,21 +458,44 @@ describe("SessionScheduler", () => {
   it("says so when offline, and sends nothing by itself later", async () => {
     const view = renderForm();
     await fillIn(view.user);
+    view.sandbox.faults.offline(true);
     const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
     await view.user.click(bookButton());
     expect(await screen.findByRole("alert")).toHaveTextContent(/You.re offline/);
     expect(field("Session name")).toHaveValue("Knee rehab");
+    expect(bookButton()).toBeEnabled();
     online.mockRestore();
+    view.sandbox.faults.offline(false);
     act(() => void window.dispatchEvent(new Event("online")));
-    expect(posts(view)).toBe(0);
+    expect(view.sandbox.log.count()).toBe(0);
+    await view.user.click(bookButton());
+    await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
+    expect(posts(view)).toBe(1);
+  });
+
+  it("books all the same where the browser wrongly says that it is offline", async () => {
+    const view = renderForm();
+    await fillIn(view.user);
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    await view.user.click(bookButton());
+    await waitFor(() => expect(posts(view)).toBe(1));
   });
 
   describe("when no answer came", () => {
+    const looks = () => act(() => vi.advanceTimersByTimeAsync(6100));
+
     async function loseAnswer(cut: "after-commit" | "before-commit", props: SessionSchedulerProps = {}) {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
       const view = renderForm(props);
       await fillIn(view.user);
       view.sandbox.faults.next({ operation: "createSession", cut });
       await view.user.click(bookButton());
+      return view;
+    }
+
+    async function loseBooking(props?: SessionSchedulerProps) {
+      const view = await loseAnswer("before-commit", props);
+      await looks();
       const notice = await screen.findByRole("alert");
       expect(notice).toHaveTextContent(
         "We couldn’t confirm this bookingThe connection was lost before an answer came. It may or may not be booked. Everything you entered is still here.",
@@ -481,50 +507,127 @@ describe("SessionScheduler", () => {
       return view;
     }
 
-    it("finds the booking that arrived after all, without another", async () => {
-      const onScheduled = vi.fn<(session: Session) => void>();
-      const view = await loseAnswer("after-commit", { onScheduled });
-      await view.user.click(screen.getByRole("button", { name: "Check again" }));
-      await waitFor(() => expect(onScheduled).toHaveBeenCalledOnce());
-      expect(onScheduled.mock.calls[0]?.[0]).toMatchObject({ session_name: "Knee rehab" });
-      await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
-      expect(screen.queryByRole("alert")).not.toBeInTheDocument();
-      expect(field("Session name")).toHaveFocus();
-      const { content } = await listSessions(view.client, { page_size: 200, start_time: "2026-01-11T23:15:00Z" });
-      expect(content.filter(({ session_name }) => session_name === "Knee rehab")).toHaveLength(1);
-    });
-
-    it("says when it found nothing, and books anyway on request", async () => {
-      const onScheduled = vi.fn<(session: Session) => void>();
-      const view = await loseAnswer("before-commit", { onScheduled });
-      await view.user.keyboard("{Enter}");
-      expect(await screen.findByText(/^We looked again, and it isn’t there so far/)).toBeVisible();
-      expect(onScheduled).not.toHaveBeenCalled();
-      expect(screen.getByRole("button", { name: "Check again" })).toHaveFocus();
-      await view.user.click(screen.getByRole("button", { name: "Book anyway" }));
-      await waitFor(() => expect(onScheduled).toHaveBeenCalledOnce());
-      expect(writes(view)).toHaveLength(1);
-    });
-
-    it("does not take somebody else's session at that time for it", async () => {
-      const view = await loseAnswer("before-commit");
-      await view.client.http.post("sessions", {
+    /** What was sent arrives after all. */
+    function arrives({ client }: View, people = "Dr Amara Okafor") {
+      return client.http.post("sessions", {
         json: {
           session_name: "Knee rehab",
           start_time: "2026-01-11T23:15:00Z",
           end_time: "2026-01-11T23:45:00Z",
-          participants: [{ display_name: "Somebody else" }],
+          participants: [{ display_name: people, role: "HOST" }],
         },
       });
+    }
+
+    it("finds the booking by itself, without another, and says once that it looks", async () => {
+      const onScheduled = vi.fn<(session: Session) => void>();
+      const view = await loseAnswer("after-commit", { onScheduled });
+      await waitFor(() => expect(onScheduled).toHaveBeenCalledOnce());
+      expect(onScheduled.mock.calls[0]?.[0]).toMatchObject({ session_name: "Knee rehab" });
+      await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
+      expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+      const { content } = await listSessions(view.client, { page_size: 200, start_time: "2026-01-11T23:15:00Z" });
+      expect(content.filter(({ session_name }) => session_name === "Knee rehab")).toHaveLength(1);
+    });
+
+    it("says that it is being looked for, with the focus where it was, and takes no edits meanwhile", async () => {
+      const view = await loseAnswer("before-commit");
+      await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent("Checking whether it was booked…"));
+      expect(screen.getByRole("button", { name: "Checking…" })).toHaveFocus();
+      expect(screen.getByText(/^No answer came, so we are looking for the booking/)).toBeVisible();
+      expect(screen.getByRole("textbox", { name: "Session name" })).toBeDisabled();
+      await view.user.click(screen.getByRole("button", { name: "Checking…" }));
+      await looks();
+      await screen.findByRole("button", { name: "Check again" });
+      expect(posts(view)).toBe(0);
+    });
+
+    it("finds the booking that arrived late when it checks again", async () => {
+      const onScheduled = vi.fn<(session: Session) => void>();
+      const view = await loseBooking({ onScheduled });
+      await arrives(view);
+      await view.user.click(screen.getByRole("button", { name: "Check again" }));
+      await waitFor(() => expect(onScheduled).toHaveBeenCalledOnce());
+      await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
+      expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+      expect(field("Session name")).toHaveFocus();
+      expect(posts(view)).toBe(1);
+    });
+
+    it("looks again by itself when the browser is back online", async () => {
+      const view = await loseBooking();
+      await arrives(view);
+      act(() => void window.dispatchEvent(new Event("online")));
+      await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
+      expect(posts(view)).toBe(1);
+    });
+
+    it("says when it found nothing, and books anyway on request", async () => {
+      const onScheduled = vi.fn<(session: Session) => void>();
+      const view = await loseBooking({ onScheduled });
+      await view.user.keyboard("{Enter}");
+      expect(await screen.findByText(/^We looked again, and it isn’t there so far/)).toBeVisible();
+      expect(onScheduled).not.toHaveBeenCalled();
+      expect(screen.getByRole("button", { name: "Check again" })).toHaveFocus();
+      await view.user.dblClick(screen.getByRole("button", { name: "Book anyway" }));
+      await waitFor(() => expect(onScheduled).toHaveBeenCalledOnce());
+      expect(writes(view)).toHaveLength(1);
+    });
+
+    it("does not say that it looked where it could not", async () => {
+      const view = await loseBooking();
+      view.sandbox.faults.next({ operation: "getSessionPage", status: 400 });
+      await view.user.keyboard("{Enter}");
+      expect(await screen.findByText("The service refused this")).toBeVisible();
+      expect(screen.queryByText(/^We looked again/)).not.toBeInTheDocument();
+    });
+
+    it("books anyway only if a last look finds nothing", async () => {
+      const onScheduled = vi.fn<(session: Session) => void>();
+      const view = await loseBooking({ onScheduled });
+      await arrives(view);
+      await view.user.click(screen.getByRole("button", { name: "Book anyway" }));
+      await waitFor(() => expect(onScheduled).toHaveBeenCalledOnce());
+      expect(posts(view)).toBe(1);
+    });
+
+    it("says that it is booked twice when the first one turns up later, and cancels one of them", async () => {
+      const view = await loseBooking();
+      await view.user.click(screen.getByRole("button", { name: "Book anyway" }));
+      await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
+      await view.user.type(field("Session name"), "The next one");
+      await arrives(view);
+      expect(screen.queryByText("This session is booked twice")).not.toBeInTheDocument();
+      await act(() => vi.advanceTimersByTimeAsync(30_000));
+      expect(await screen.findByText("This session is booked twice")).toBeVisible();
+      await view.user.click(screen.getByRole("button", { name: "Cancel one of them" }));
+      await view.user.click(await screen.findByRole("button", { name: /^Cancel 10:15\sam$/ }));
+      await waitFor(() => expect(screen.queryByText("This session is booked twice")).not.toBeInTheDocument());
+      const { content } = await listSessions(view.client, { page_size: 200, start_time: "2026-01-11T23:15:00Z" });
+      expect(content.filter(({ session_name }) => session_name === "Knee rehab")).toHaveLength(1);
+      expect(field("Session name")).toHaveValue("The next one");
+    });
+
+    it("does not take somebody else's session at that time for it", async () => {
+      const view = await loseBooking();
+      await arrives(view, "Somebody else");
       await view.user.click(screen.getByRole("button", { name: "Check again" }));
       expect(await screen.findByText(/^We looked again, and it isn’t there so far/)).toBeVisible();
     });
 
     it("looks before it books again when Enter is pressed in the form", async () => {
-      const view = await loseAnswer("after-commit");
-      await view.user.type(field("Session name"), "{Enter}");
-      await waitFor(() => expect(view.sandbox.log.count({ operation: "getSessionPage" })).toBeGreaterThan(0));
-      expect(posts(view)).toBe(1);
+      const view = await loseBooking();
+      view.sandbox.log.clear();
+      const form = view.container.querySelector("form");
+      if (form) fireEvent.submit(form);
+      await waitFor(() => expect(view.sandbox.log.count({ operation: "getSessionPage" })).toBe(1));
+      expect(posts(view)).toBe(0);
+    });
+
+    it("says before it is discarded that it may be booked all the same", async () => {
+      const view = await loseBooking();
+      await view.user.click(screen.getByRole("button", { name: "Discard" }));
+      expect(await screen.findByRole("alertdialog")).toHaveTextContent("It may be booked all the same");
     });
   });
 

@@ -306,10 +306,10 @@ describe("finding a booking again", () => {
   const session = {
     ...request,
     session_id: "found",
-    participants: [{ participant_id: "p", display_name: "Dr Amara Okafor" }],
+    participants: [{ participant_id: "p", display_name: "Dr Amara Okafor", role: "HOST" }],
   };
 
-  it("takes the same times, name and people", () => {
+  it("takes the same times, name, people and roles", () => {
     expect(isBookingOf(session, request)).toBe(true);
   });
 
@@ -317,7 +317,8 @@ describe("finding a booking again", () => {
     ["name", { session_name: "Other" }],
     ["start", { start_time: "2026-01-11T23:16:00.000Z" }],
     ["end", { end_time: "2026-01-11T23:46:00.000Z" }],
-    ["people", { participants: [{ participant_id: "p", display_name: "Ana" }] }],
+    ["people", { participants: [{ participant_id: "p", display_name: "Ana", role: "HOST" }] }],
+    ["role", { participants: [{ participant_id: "p", display_name: "Dr Amara Okafor", role: "GUEST" }] }],
     ["number of people", { participants: [...session.participants, ...session.participants] }],
   ])("does not take one with another %s", (_, other) => {
     expect(isBookingOf({ ...session, ...other }, request)).toBe(false);

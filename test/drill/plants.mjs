@@ -307,6 +307,27 @@ export function DialogFrame(`,
     replace: 'value: people[index]?.state ?? "", label: name',
     rows: "U7",
   },
+  {
+    name: "nobody looks for the first booking once it was booked anyway",
+    file: "src/queries/confirmed.ts",
+    find: "const lateLooks = [15_000, 30_000];",
+    replace: "const lateLooks = [];",
+    rows: "W3",
+  },
+  {
+    name: "a booking is found although another one has it",
+    file: "src/queries/confirmed.ts",
+    find: "if (id) log.taken.add(id);",
+    replace: "",
+    rows: "W3",
+  },
+  {
+    name: "booking anyway does not look first, and a lost answer is not looked for",
+    file: "src/queries/confirmed.ts",
+    find: "const looks = [0, 2000, 4000];",
+    replace: "const looks = [];",
+    rows: "W2",
+  },
 ];
 
 /** Plants the bug that `DRILL_PLANT` names. */

@@ -1,6 +1,6 @@
 import { act, renderHook, waitFor } from "@testing-library/react";
 import { type ReactNode, StrictMode } from "react";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import {
   CoviuProvider,
@@ -15,6 +15,10 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
 
 type Settings = MutationSettings<Session, { sessionId: string; request: SessionUpdateRequest }>;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const clock = () => new Date(testNow);
 
@@ -66,11 +70,27 @@ describe("writes", () => {
   it("call back with the kit's error and are not sent again", async () => {
     const onError = vi.fn<NonNullable<Settings["onError"]>>();
     const { sandbox, rename, result } = await screenWith({ onError });
-    sandbox.faults.next({ operation: "updateSession", cut: "after-commit" });
-    await act(() => expect(rename()).rejects.toMatchObject({ code: "unreachable", outcome: "unknown" }));
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    sandbox.faults.next({ operation: "updateSession", cut: "before-commit" });
+    await act(async () => {
+      const failure = expect(rename()).rejects.toMatchObject({ code: "unreachable", outcome: "unknown" });
+      await vi.advanceTimersByTimeAsync(6100);
+      await failure;
+    });
     expect(onError).toHaveBeenCalledOnce();
-    expect(sandbox.log.count({ operation: "updateSession" })).toBe(1);
+    // The one that was cut never arrived; what arrived are the looks.
+    expect(sandbox.log.entries().map(({ operation }) => operation)).toEqual(Array(3).fill("getSessionById"));
     expect(result.current.list.data?.content).not.toMatchObject([{ session_name: "Renamed" }]);
+  });
+
+  it("are done where only the answer was lost, after one look", async () => {
+    const onError = vi.fn<NonNullable<Settings["onError"]>>();
+    const { sandbox, rename, result } = await screenWith({ onError });
+    sandbox.faults.next({ operation: "updateSession", cut: "after-commit" });
+    await act(rename);
+    expect(onError).not.toHaveBeenCalled();
+    expect(sandbox.log.entries().map(({ operation }) => operation)).toEqual(["updateSession", "getSessionById"]);
+    await waitFor(() => expect(result.current.list.data?.content).toMatchObject([{ session_name: "Renamed" }]));
   });
 
   it("carry the host's meta", async () => {

@@ -16,6 +16,7 @@ import { SessionList } from "../SessionList/SessionList.tsx";
 import type { ListedPerson } from "../SessionList/useSessionList.ts";
 import { SessionSchedulerDialog } from "../SessionScheduler/SessionSchedulerDialog.tsx";
 import { frontDeskMessages, type FrontDeskMessages } from "./messages.ts";
+import { UnfinishedWrites } from "./UnfinishedWrites.tsx";
 import { useFrontDesk } from "./useFrontDesk.ts";
 
 export interface FrontDeskProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
@@ -112,6 +113,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
           </Notice>
         )}
       </LiveStatus>
+      <UnfinishedWrites onShow={desk.select} />
       <div className="coviu-panes" data-view={pane}>
         <SessionList
           ref={list}

@@ -12,11 +12,13 @@ import { QueryView, viewState } from "../../ui/QueryView.tsx";
 import { masked } from "../../ui/recorders.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { OverwrittenNotice } from "../OtherChanges/OverwrittenNotice.tsx";
 import { type ParticipantListMessages, participantListMessages } from "./messages.ts";
 import { ParticipantRow } from "./ParticipantRow.tsx";
 import { PersonDialog } from "./PersonDialog.tsx";
 import { RemovedPeople } from "./RemovedPeople.tsx";
 import { RemoveQuestion } from "./RemoveQuestion.tsx";
+import { personLabels, shownPerson } from "./shownPerson.ts";
 import { useParticipantList } from "./useParticipantList.ts";
 
 export interface ParticipantListProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
@@ -43,8 +45,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
 
   const isEmpty = () => people.length === 0;
   const state = viewState({ query, hydrated, isEmpty });
-  const reason = list.rules?.changePeople.reason;
-  const over = reason === "ended" || reason === "canceled" ? reason : undefined;
+  const { over, changes } = list;
   const names = namesOf(people, text);
   const guestNames = guests(people).flatMap((person) => shownName(person.display_name) ?? []);
 
@@ -85,12 +86,29 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
       <LiveStatus visible>
         {list.answer && (
           <Notice shape="line" tone="success">
-            {text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed))}
+            {text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed))}{" "}
+            {changes?.others.map((field) => (
+              <bdi key={field}>
+                {text.changedBesides({
+                  label: personLabels(text)[field],
+                  value: shownPerson(changes.after, text)[field],
+                })}{" "}
+              </bdi>
+            ))}
           </Notice>
         )}
       </LiveStatus>
+      {changes && (
+        <OverwrittenNotice
+          fields={changes.overwritten}
+          labels={personLabels(text)}
+          mine={shownPerson(changes.before, text)}
+          theirs={shownPerson(changes.after, text)}
+        />
+      )}
       <QueryView
-        query={query}
+        // Why nothing can be read any more has been said.
+        query={over ? { ...query, error: query.data ? null : query.error } : query}
         hydrated={hydrated}
         pending={text.loading}
         renderFailure={(failed) => <FailureNotice {...failed} title={text.failed} />}
@@ -121,7 +139,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           </ul>
         )}
       </QueryView>
-      {(state === "ready" || state === "empty") && over !== "canceled" && (
+      {(state === "ready" || state === "empty") && (!over || over === "ended") && (
         <RemovedPeople {...list.history} text={text} />
       )}
       {question && question.kind !== "remove" && (
@@ -129,6 +147,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           sessionId={sessionId}
           person={question.kind === "edit" ? question.person : undefined}
           text={text}
+          over={over && text.over[over]}
           onClose={list.close}
           returnFocus={addButton}
         />
@@ -137,6 +156,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         <RemoveQuestion
           name={shownName(question.person.display_name) ?? text.unnamed}
           text={text}
+          over={over && text.over[over]}
           removal={list.removal}
           onRemove={list.remove}
           onClose={list.close}

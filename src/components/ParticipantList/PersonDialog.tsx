@@ -1,16 +1,18 @@
 import { type RefObject, type SyntheticEvent, useId, useRef, useState } from "react";
 
-import { CoviuError } from "../../api/errors.ts";
 import type { Participant } from "../../api/schemas.ts";
 import { isolated, participantRole, shownName } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Choices, TextField } from "../../ui/Field.tsx";
+import { Notice } from "../../ui/Notice.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { OtherChanges } from "../OtherChanges/OtherChanges.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
 import { longestOf, type PersonDraft, type PersonProblem } from "./person.ts";
 import { roleLabel } from "./roleLabel.ts";
+import { personLabels, shownPerson } from "./shownPerson.ts";
 import type { PeopleAnswer } from "./useParticipantList.ts";
 import { usePersonForm } from "./usePersonForm.ts";
 
@@ -18,17 +20,20 @@ export interface PersonDialogProps {
   sessionId: string;
   person: Participant | undefined;
   text: ParticipantListMessages;
+  /** Why nothing can change any more. */
+  over: string | undefined;
   onClose: (done?: PeopleAnswer) => void;
   returnFocus: RefObject<HTMLElement | null>;
 }
 
 /** Adds a person, or changes one. What was typed stays until it is saved or given up. */
-export function PersonDialog({ sessionId, person, text, onClose, returnFocus }: PersonDialogProps) {
+export function PersonDialog({ sessionId, person, text, over, onClose, returnFocus }: PersonDialogProps) {
   const { portalContainer, nonce } = useCoviuSettings();
   const form = usePersonForm({
     sessionId,
     person,
-    onDone: (name) => onClose(name === undefined ? undefined : { kind: person ? "saved" : "added", name }),
+    onDone: (name, saved, others) =>
+      onClose(name === undefined ? undefined : { kind: saved ? "saved" : "added", name, saved, others }),
   });
   const [leaving, setLeaving] = useState(false);
   const id = useId();
@@ -40,16 +45,18 @@ export function PersonDialog({ sessionId, person, text, onClose, returnFocus }: 
   const ownRole = person && participantRole(person);
   if (ownRole && !roles.includes(ownRole)) roles.push(ownRole);
 
-  const gone = person && CoviuError.is(form.error) && form.error.code === "not_found";
+  // What has to be said above the fields, and only that.
+  const isRefused = form.error && (form.error.outcome === "unknown" || !form.isRemoved);
 
   function leave(): void {
     if (form.busy) return;
-    if (form.dirty) setLeaving(true);
+    if (form.dirty && !over) setLeaving(true);
     else onClose();
   }
 
   function submit(event: SyntheticEvent): void {
     event.preventDefault();
+    if (over) return;
     const [first] = Object.keys(form.submit());
     if (first) fields.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
   }
@@ -63,6 +70,7 @@ export function PersonDialog({ sessionId, person, text, onClose, returnFocus }: 
     return {
       name: field,
       value: form.draft[field],
+      readOnly: over !== undefined,
       error: problem(field),
       unseen: text.unseen,
       onChange: (event: { target: { value: string } }) => form.set({ [field]: event.target.value }),
@@ -83,27 +91,59 @@ export function PersonDialog({ sessionId, person, text, onClose, returnFocus }: 
       footer={
         <>
           <Button onClick={leave}>{text.cancel}</Button>
-          <Button variant="primary" type="submit" form={id} busy={form.busy}>
-            {form.busy ? text.saving : person ? text.save : text.addSubmit}
+          <Button
+            id={`${id}-submit`}
+            variant="primary"
+            type="submit"
+            form={id}
+            busy={form.busy}
+            reason={over && `${id}-over`}
+          >
+            {form.busy ? text.saving : form.isRemoved ? text.addAgain : person ? text.save : text.addSubmit}
           </Button>
         </>
       }
     >
       <form ref={fields} id={id} className="coviu-stack" data-gap="wide" noValidate onSubmit={submit}>
-        {form.error && <FailureNotice error={form.error} kind="write" words={gone ? text.gone(name) : undefined} />}
+        {over !== undefined ? (
+          <Notice role="alert" tone="warning" title={<span id={`${id}-over`}>{over}</span>}>
+            {form.dirty ? text.typedStays : undefined}
+          </Notice>
+        ) : isRefused ? (
+          <FailureNotice error={form.error} kind="write" />
+        ) : form.isRemoved ? (
+          <Notice role="alert" tone="warning" title={text.gone(name).title}>
+            {text.gone(name).body}
+          </Notice>
+        ) : form.unread ? (
+          <FailureNotice error={form.unread} />
+        ) : null}
+        {person && (
+          <OtherChanges
+            labels={personLabels(text)}
+            original={shownPerson(form.original, text)}
+            mine={shownPerson(form.draft, text)}
+            theirs={shownPerson(form.theirs, text)}
+            others={form.others}
+            conflict={over ? undefined : form.conflict}
+            saveId={`${id}-submit`}
+          />
+        )}
         <TextField ref={nameField} label={text.name} {...typed("name")} />
-        <Choices
-          legend={text.role}
-          name={`${id}-role`}
-          shape="card"
-          options={roles.map((role) => ({
-            value: role,
-            label: roleLabel(role, text),
-            hint: role === "HOST" ? text.hostMeans : role === "GUEST" ? text.guestMeans : undefined,
-          }))}
-          value={form.draft.role}
-          onChange={(role) => form.set({ role })}
-        />
+        <fieldset className="coviu-stack" disabled={over !== undefined}>
+          <Choices
+            legend={text.role}
+            name={`${id}-role`}
+            shape="card"
+            options={roles.map((role) => ({
+              value: role,
+              label: roleLabel(role, text),
+              hint: role === "HOST" ? text.hostMeans : role === "GUEST" ? text.guestMeans : undefined,
+            }))}
+            value={form.draft.role}
+            onChange={(role) => form.set({ role })}
+          />
+        </fieldset>
         <TextField label={text.state} hint={text.stateHint} {...typed("state")} />
         <TextField label={text.picture} hint={text.pictureHint} inputMode="url" {...typed("picture")} />
       </form>

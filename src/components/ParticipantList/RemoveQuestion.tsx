@@ -1,15 +1,18 @@
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 
 import { isolated } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { Notice } from "../../ui/Notice.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
 
 export interface RemoveQuestionProps {
   name: string;
   text: ParticipantListMessages;
+  /** Why nobody can be removed any more. */
+  over: string | undefined;
   removal: { error: unknown; isPending: boolean };
   onRemove: () => void;
   onClose: () => void;
@@ -20,12 +23,22 @@ export interface RemoveQuestionProps {
 }
 
 /** Removal is for ever, so it is asked, with the safe answer in focus. */
-export function RemoveQuestion({ name, text, removal, onRemove, onClose, position, nextRow }: RemoveQuestionProps) {
+export function RemoveQuestion({
+  name,
+  text,
+  over,
+  removal,
+  onRemove,
+  onClose,
+  position,
+  nextRow,
+}: RemoveQuestionProps) {
   // Of when it was asked: by the time it closes the row is gone.
   const [place] = useState(position);
   const { portalContainer, nonce } = useCoviuSettings();
   const person = isolated(name);
   const keep = useRef<HTMLButtonElement>(null);
+  const why = useId();
 
   /** Not while it is being sent: nobody is kept by then. */
   function leave(): void {
@@ -53,13 +66,18 @@ export function RemoveQuestion({ name, text, removal, onRemove, onClose, positio
           <Button ref={keep} onClick={leave}>
             {text.keepFor(person)}
           </Button>
-          <Button variant="danger" busy={removal.isPending} onClick={onRemove}>
+          <Button variant="danger" reason={over && why} busy={removal.isPending} onClick={onRemove}>
             {text.removeFor(person)}
           </Button>
         </>
       }
     >
-      {removal.error ? <FailureNotice error={removal.error} kind="write" /> : null}
+      {removal.error && !over ? <FailureNotice error={removal.error} kind="write" /> : null}
+      {over && (
+        <Notice role="alert" tone="warning">
+          <span id={why}>{over}</span>
+        </Notice>
+      )}
     </Dialog>
   );
 }

@@ -8,7 +8,9 @@ export interface ParticipantListMessages {
   emptyHint: string;
   add: string;
   /** Why nobody can be added, changed or removed. */
-  over: Record<Extract<RuleReason, "ended" | "canceled">, string>;
+  over: Record<Extract<RuleReason, "ended" | "canceled"> | "gone", string>;
+  /** After that reason, where something was typed. */
+  typedStays: string;
   editFor: (name: string) => string;
   removeFor: (name: string) => string;
   unnamed: string;
@@ -20,6 +22,8 @@ export interface ParticipantListMessages {
   saved: (name: string) => string;
   removed: (name: string) => string;
   alreadyRemoved: (name: string) => string;
+  /** What someone else had changed of a person just saved. */
+  changedBesides: (values: { label: string; value: string }) => string;
 
   addTitle: string;
   editTitle: (name: string) => string;
@@ -42,6 +46,7 @@ export interface ParticipantListMessages {
   unseen: (text: string) => string;
   problems: { empty: string; long: (most: number) => string; picture: string };
   gone: (name: string) => { title: string; body: string };
+  addAgain: string;
   discardTitle: string;
   discardBody: string;
   discard: string;
@@ -66,7 +71,9 @@ export const participantListMessages: ParticipantListMessages = {
   over: {
     ended: "This session has ended. People and links can no longer change.",
     canceled: "This session was canceled. People and links can no longer change.",
+    gone: "This session is no longer there. People and links can no longer change.",
   },
+  typedStays: "What you typed is still here to copy.",
   editFor: (name) => `Edit ${name}`,
   removeFor: (name) => `Remove ${name}`,
   unnamed: "Person without a name",
@@ -77,6 +84,7 @@ export const participantListMessages: ParticipantListMessages = {
   saved: (name) => `Changes to ${name} saved`,
   removed: (name) => `${name} removed`,
   alreadyRemoved: (name) => `${name} had already been removed`,
+  changedBesides: ({ label, value }) => `Someone else had changed this as well. ${label}: now ${value || "nothing"}.`,
 
   addTitle: "Add a person",
   editTitle: (name) => `Edit ${name}`,
@@ -103,8 +111,9 @@ export const participantListMessages: ParticipantListMessages = {
   },
   gone: (name) => ({
     title: `${name} has already been removed`,
-    body: "Someone removed them in the meantime, so this can’t be saved. What you typed is still here.",
+    body: "Someone removed them in the meantime. What you typed is still here: you can add them again with it, and they get a new link.",
   }),
+  addAgain: "Add again",
   discardTitle: "Discard what you typed?",
   discardBody: "Nothing has been saved yet.",
   discard: "Discard",

@@ -1,5 +1,6 @@
 import type { ParticipantCreationRequest } from "../../api/requests.ts";
 import type { Participant } from "../../api/schemas.ts";
+import { changedFields } from "../../domain/edits.ts";
 import { participantRole, shownName } from "../../domain/roles.ts";
 
 /** A person as they are typed. */
@@ -12,6 +13,8 @@ export interface PersonDraft {
 
 export type PersonProblem = "empty" | "long" | "picture";
 export type PersonProblems = Partial<Record<keyof PersonDraft, PersonProblem>>;
+
+export const personFields: readonly (keyof PersonDraft)[] = ["name", "role", "state", "picture"];
 
 const fields = { name: "display_name", role: "role", state: "state", picture: "picture" } as const;
 
@@ -46,6 +49,11 @@ export function personProblems(draft: PersonDraft, person?: Participant): Person
   return problems;
 }
 
+/** As it is sent. */
+export function trimmed({ name, role, state, picture }: PersonDraft): PersonDraft {
+  return { name: name.trim(), role: role.trim(), state: state.trim(), picture: picture.trim() };
+}
+
 /** The most characters a field takes. */
 export function longestOf(field: keyof PersonDraft): number {
   return field === "picture" ? 2048 : 256;
@@ -54,7 +62,5 @@ export function longestOf(field: keyof PersonDraft): number {
 const webPicture = /^https:\/\/[^\s/\\?#]+\.[^\s\\]+$/i;
 
 function changed(draft: PersonDraft, before: PersonDraft): (keyof PersonDraft)[] {
-  return (["name", "role", "state", "picture"] as const).filter(
-    (field) => draft[field].trim() !== before[field].trim(),
-  );
+  return changedFields(personFields, trimmed(before), trimmed(draft));
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 
 import { CoviuError } from "../../api/errors.ts";
 import type { Participant } from "../../api/schemas.ts";
@@ -9,6 +9,8 @@ import { useRemoveParticipant } from "../../hooks/useRemoveParticipant.ts";
 import { useSession } from "../../hooks/useSession.ts";
 import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { useOverwritten } from "../OtherChanges/useOverwritten.ts";
+import { type PersonDraft, personDraft, personFields } from "./person.ts";
 
 /** What is being asked: who to add, what to change, whether to remove. */
 export type PeopleQuestion = { kind: "add" } | { kind: "edit" | "remove"; person: Participant };
@@ -17,17 +19,24 @@ export type PeopleQuestion = { kind: "add" } | { kind: "edit" | "remove"; person
 export interface PeopleAnswer {
   kind: "added" | "saved" | "removed" | "alreadyRemoved";
   name: string | undefined;
+  /** The person as they were saved, and what else someone had changed of them. */
+  saved?: Participant | undefined;
+  others?: readonly (keyof PersonDraft)[] | undefined;
 }
 
 /** The people of a session in the order of the list, what may be done to them, and the dialog that is open. */
 export function useParticipantList(sessionId: string) {
   const { now } = useCoviu();
-  const session = useSession(sessionId).data;
+  const { data: session, error: missing } = useSession(sessionId);
   // The people of a canceled session can no longer be read: those it came with stay.
   const readable = !session?.canceled_time || !session.participants;
   const query = useParticipants(sessionId, undefined, { enabled: readable });
   const status = useSessionStatus(session);
   const rules = session && status && sessionRules(session, now());
+  const reason = rules?.changePeople.reason;
+  const isGone = session && [missing, query.error].some((error) => CoviuError.is(error) && error.code === "not_found");
+  const over: "ended" | "canceled" | "gone" | undefined =
+    reason === "ended" || reason === "canceled" ? reason : isGone ? "gone" : undefined;
 
   const [historyOpen, setHistoryOpen] = useState(false);
   const history = useParticipants(sessionId, { deleted_participants: true }, { enabled: historyOpen });
@@ -37,6 +46,12 @@ export function useParticipantList(sessionId: string) {
   const removal = useRemoveParticipant();
   const people = [...hosts(query.data?.content), ...guests(query.data?.content)];
   const removing = useRef(false);
+
+  const { saved } = answer ?? {};
+  const before = useMemo(() => saved && personDraft(saved), [saved]);
+  const live = people.find(({ participant_id }) => participant_id === saved?.participant_id);
+  const after = live && personDraft(live);
+  const overwritten = useOverwritten(personFields, before, after, query.refetch);
 
   function ask(next: PeopleQuestion): void {
     removal.reset();
@@ -57,12 +72,9 @@ export function useParticipantList(sessionId: string) {
     removal.mutate(
       { participantId },
       {
-        onSuccess: () => close({ kind: "removed", name }),
-        onError: async (error) => {
-          // Someone else may have been faster: first the list as it is now, so that focus finds a row that stays.
-          await query.refetch();
-          if (CoviuError.is(error) && error.code === "not_found") close({ kind: "alreadyRemoved", name });
-        },
+        onSuccess: (answer) => close({ kind: "already" in answer ? "alreadyRemoved" : "removed", name }),
+        // How things stand now. After a lost answer that has been looked at.
+        onError: ({ outcome }) => outcome === "refused" && void query.refetch(),
         onSettled: () => {
           removing.current = false;
         },
@@ -78,11 +90,21 @@ export function useParticipantList(sessionId: string) {
     session,
     /** What may be done now; `undefined` until the session is known. */
     rules,
+    /** Why nothing can change any more. */
+    over,
     question,
     ask,
     /** Closes the dialog, saying what was done in it. */
     close,
     answer,
+    /** What someone else has changed of the person just saved, before and since. */
+    changes: before &&
+      after && {
+        before,
+        after,
+        others: (answer?.others ?? []).filter((field) => !overwritten.includes(field)),
+        overwritten,
+      },
     /** Removes the person asked about. */
     remove,
     removal,

@@ -16,7 +16,7 @@ interface CancelDialogProps {
   session: Session;
   details: ReturnType<typeof useSessionDetails>;
   onClose: () => void;
-  onCanceled: (session: Session) => void;
+  onCanceled: (session: Session, already: boolean) => void;
   /** Gets the focus once the button that asked is gone. */
   returnFocus: RefObject<HTMLElement | null>;
   text: SessionDetailsMessages;
@@ -72,7 +72,8 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
         </>
       }
     >
-      {cancellation.isError && <FailureNotice error={cancellation.error} kind="write" />}
+      {/* Where the clock says it as well, once is enough. */}
+      {cancellation.isError && !refusal && <FailureNotice error={cancellation.error} kind="write" />}
       {refusal && (
         <div id={why}>
           <Notice role="alert" tone="warning">

@@ -13,10 +13,12 @@ import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { ParticipantList } from "../ParticipantList/ParticipantList.tsx";
 import { SessionSchedulerDialog } from "../SessionScheduler/SessionSchedulerDialog.tsx";
 import { CancelDialog } from "./CancelDialog.tsx";
+import { type Edited, EditedNotices } from "./EditedNotices.tsx";
 import { sessionDetailsMessages, type SessionDetailsMessages } from "./messages.ts";
 import { SessionActions } from "./SessionActions.tsx";
 import { SessionFacts } from "./SessionFacts.tsx";
 import { StatusBar } from "./StatusBar.tsx";
+import { TwinNotice } from "./TwinNotice.tsx";
 import { useSessionDetails } from "./useSessionDetails.ts";
 
 export interface SessionDetailsProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
@@ -42,6 +44,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
   const { session, gone, status, rules, now } = details;
   const [dialog, setDialog] = useState<"cancel" | "reschedule">();
   const [told, setTold] = useState("");
+  const [edited, setEdited] = useState<Edited>();
   const heading = useRef<HTMLHeadingElement>(null);
   const { error, retry } = useRetry(session, heading);
   const id = useId();
@@ -51,9 +54,16 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
   const name = known ? (shownName(known.session_name) ?? text.untitled) : error ? text.failed : text.loading;
   const state = (!gone && status) || (error ? "error" : "pending");
 
-  function canceled(known: Session) {
+  function open(next: "cancel" | "reschedule") {
+    details.cancellation.reset();
+    setTold("");
+    setEdited(undefined);
+    setDialog(next);
+  }
+
+  function canceled(known: Session, already: boolean) {
     setDialog(undefined);
-    setTold(text.canceledDone(name));
+    setTold(already ? text.canceledBefore(name) : text.canceledDone(name));
     onCanceled?.(known);
   }
 
@@ -88,6 +98,10 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           />
         )}
         {state === "pending" && <SkeletonRows rows={1} kind="details" />}
+        {data && details.twin && status !== "ended" && (
+          <TwinNotice session={data} text={text} onCancel={rules?.cancel.allowed ? () => open("cancel") : undefined} />
+        )}
+        {data && <EditedNotices edited={edited} session={data} refetch={session.refetch} />}
         {data && status && rules && (
           <>
             <SessionFacts session={data} text={text} />
@@ -96,14 +110,8 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
               status={status}
               rules={rules}
               joinAs={joinAs}
-              onReschedule={() => {
-                setTold("");
-                setDialog("reschedule");
-              }}
-              onCancel={() => {
-                details.cancellation.reset();
-                setDialog("cancel");
-              }}
+              onReschedule={() => open("reschedule")}
+              onCancel={() => open("cancel")}
               onBookAgain={onBookAgain}
               text={text}
             />
@@ -125,26 +133,32 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           </details>
         ) : null}
       </div>
-      {data && <ParticipantList sessionId={sessionId} headingLevel={headingLevel === 2 ? 3 : 4} />}
-      {data && rules && (
+      {/* What is open stays open when the session goes, with what was typed in it. */}
+      {known && <ParticipantList sessionId={sessionId} headingLevel={headingLevel === 2 ? 3 : 4} />}
+      {known && (
         <CancelDialog
           open={dialog === "cancel"}
           returnFocus={heading}
-          session={data}
+          session={known}
           details={details}
-          onClose={() => setDialog(undefined)}
+          onClose={() => {
+            // What could not be confirmed is told elsewhere from now on.
+            details.cancellation.reset();
+            setDialog(undefined);
+          }}
           onCanceled={canceled}
           text={text}
         />
       )}
-      {data && (
+      {known && (
         <SessionSchedulerDialog
           open={dialog === "reschedule"}
           onOpenChange={(open) => setDialog(open ? "reschedule" : undefined)}
           sessionId={sessionId}
-          onScheduled={() => {
+          onScheduled={(saved, others) => {
             setDialog(undefined);
             setTold(text.moved(name));
+            setEdited({ saved, others });
           }}
         />
       )}

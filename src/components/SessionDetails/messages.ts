@@ -33,7 +33,13 @@ export interface SessionDetailsMessages {
   over: string;
   overForGood: string;
   canceledDone: (name: string) => string;
+  /** Someone else was faster. */
+  canceledBefore: (name: string) => string;
   moved: (name: string) => string;
+  /** Two sessions of one name, time and people. */
+  twiceTitle: string;
+  twiceBody: (values: { name: string; day: string; time: string }) => string;
+  twiceCancel: string;
 
   confirmTitle: string;
   /** `people` is empty where nobody is invited. */
@@ -74,7 +80,12 @@ export const sessionDetailsMessages: SessionDetailsMessages = {
   over: "Nobody can join a canceled session. Booking again makes new links.",
   overForGood: "Nobody can join a canceled session.",
   canceledDone: (name) => `${name} canceled`,
+  canceledBefore: (name) => `${name} had already been canceled`,
   moved: (name) => `${name} saved`,
+  twiceTitle: "This session is booked twice",
+  twiceBody: ({ name, day, time }) =>
+    `There are two sessions “${name}” on ${day}, ${time}, with the same people. Cancel one of them, and send the links of the other.`,
+  twiceCancel: "Cancel one of them",
 
   confirmTitle: "Cancel this session?",
   confirmBody: ({ name, people, day, times }) =>

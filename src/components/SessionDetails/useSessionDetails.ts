@@ -3,6 +3,8 @@ import { useEffect, useRef } from "react";
 import { CoviuError } from "../../api/errors.ts";
 import type { Session } from "../../api/schemas.ts";
 import { sessionRules } from "../../domain/lifecycle.ts";
+import { areTwins } from "../../domain/twins.ts";
+import { useCachedSession } from "../../hooks/useCachedSession.ts";
 import { useCancelSession } from "../../hooks/useCancelSession.ts";
 import { useNow } from "../../hooks/useNow.ts";
 import { useRefreshSessions } from "../../hooks/useRefreshSessions.ts";
@@ -20,16 +22,20 @@ export function useSessionDetails(sessionId: string) {
   const refreshSessions = useRefreshSessions();
   const sending = useRef(false);
 
-  /** Sends one request however often it is called. After a refusal everything is read again, to show how it stands. */
-  function cancel(onCanceled?: (canceled: Session) => void): void {
+  /**
+   * Sends one request however often it is called; one that somebody else has canceled is canceled as well. After a
+   * refusal everything is read again, to show how it stands; after a lost answer that has been looked at.
+   */
+  function cancel(onCanceled?: (canceled: Session, already: boolean) => void): void {
     const { data } = session;
     if (!data || sending.current) return;
     sending.current = true;
     cancellation.mutate(
       { sessionId },
       {
-        onSuccess: () => onCanceled?.({ ...data, canceled_time: clock().toISOString() }),
-        onError: () => {
+        onSuccess: (answer) => onCanceled?.({ ...data, canceled_time: clock().toISOString() }, "already" in answer),
+        onError: ({ outcome }) => {
+          if (outcome !== "refused") return;
           void session.refetch();
           refreshSessions();
         },
@@ -39,6 +45,9 @@ export function useSessionDetails(sessionId: string) {
       },
     );
   }
+
+  const { data } = session;
+  const twin = useCachedSession((row) => data !== undefined && areTwins(data, row));
 
   // Canceled or removed by someone else: what is known of it no longer holds, and neither do the lists.
   const gone = CoviuError.is(session.error) && session.error.code === "not_found";
@@ -52,8 +61,10 @@ export function useSessionDetails(sessionId: string) {
     gone,
     /** `undefined` until the session is there and the page is hydrated. */
     status,
-    rules: session.data && now && sessionRules(session.data, now),
+    rules: session.data && now && sessionRules(gone ? { ...session.data, canceled_time: "gone" } : session.data, now),
     now,
+    /** Another session that looks like the same booking, as far as sessions have been read. */
+    twin: gone ? undefined : twin,
     cancellation,
     cancel,
   };

@@ -20,12 +20,12 @@ interface SchedulerButtonsProps {
 }
 
 export function SchedulerButtons({ scheduler, text, zoned, id, onDiscard, onKeep }: SchedulerButtonsProps) {
-  const { session, movable, moves, editing, editable, busy, unconfirmed } = scheduler;
+  const { session, movable, moves, editing, editable, busy, isChecking, unconfirmed } = scheduler;
   const [idle, working] = editing
     ? moves
       ? [text.move, text.moving]
       : [text.save, text.saving]
-    : [text.book, text.booking];
+    : [text.book, isChecking ? text.checkingShort : text.booking];
   return (
     <>
       {session && movable ? (
@@ -80,7 +80,11 @@ export function useDiscardQuestion(scheduler: Scheduler, text: SessionSchedulerM
         role="alertdialog"
         size="small"
         title={text.discardTitle(editing)}
-        description={text.discardBody({ people: draft.people.filter(({ name }) => name.trim()).length, editing })}
+        description={text.discardBody({
+          people: draft.people.filter(({ name }) => name.trim()).length,
+          editing,
+          unconfirmed: Boolean(scheduler.unconfirmed),
+        })}
         initialFocus={keepButton}
         container={portalContainer}
         nonce={nonce}

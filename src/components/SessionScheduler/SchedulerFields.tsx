@@ -3,6 +3,7 @@ import { type RefObject, useState } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { ClashNotice } from "./ClashNotice.tsx";
 import { PeopleFields } from "./PeopleFields.tsx";
 import type { SchedulerPartProps } from "./SchedulerForm.tsx";
 import { resultTexts } from "./when.ts";
@@ -14,11 +15,11 @@ interface SchedulerFieldsProps extends SchedulerPartProps {
 
 export function SchedulerFields({ nameField, ...part }: SchedulerFieldsProps) {
   const { scheduler, text, zoned, id, errorOf } = part;
-  const { draft, change, times, editing, editable } = scheduler;
+  const { draft, change, times, editing, editable, isChecking, unconfirmed } = scheduler;
   const results = resultTexts(times, text, zoned);
   return (
     // While it is unknown whether a booking was made, what was sent is what stands here.
-    <fieldset className="coviu-stack" data-gap="wide" disabled={Boolean(scheduler.unconfirmed)}>
+    <fieldset className="coviu-stack" data-gap="wide" disabled={isChecking || Boolean(unconfirmed)}>
       <TextField
         ref={nameField}
         id={`${id}-name`}
@@ -42,6 +43,7 @@ export function SchedulerFields({ nameField, ...part }: SchedulerFieldsProps) {
           ))}
         </div>
       )}
+      <ClashNotice {...part} />
       {!editing && <PeopleFields {...part} />}
       <OptionFields {...part} />
     </fieldset>

@@ -9,6 +9,7 @@ import {
 } from "react";
 
 import type { Zoned } from "../../domain/formatTime.ts";
+import { shownName } from "../../domain/roles.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
@@ -48,11 +49,11 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
   ref,
 ) {
   const hydrated = useHydrated();
-  const { query, editing, attempt, busy, booked } = scheduler;
+  const { query, editing, attempt, busy, booked, isChecking, clash } = scheduler;
   const summary = useRef<HTMLDivElement>(null);
-  const spoken = useQuiet(
-    booked ? bookedText(booked, editing, text, zoned) : resultTexts(scheduler.times, text, zoned).join(". "),
-  );
+  const results = resultTexts(scheduler.times, text, zoned);
+  if (clash) results.push(text.clashTitle(shownName(clash.host.display_name) ?? text.host));
+  const spoken = useQuiet(booked ? bookedText(booked, editing, text, zoned) : results.join(". "));
   const state = editing ? viewState({ query, hydrated, isEmpty: undefined }) : hydrated ? "ready" : "pending";
 
   useEffect(() => {
@@ -99,7 +100,7 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
       data-state={state}
       onSubmit={submit}
     >
-      <LiveStatus>{spoken}</LiveStatus>
+      <LiveStatus>{isChecking ? text.checkingTitle : spoken}</LiveStatus>
       {editing ? (
         <QueryView
           query={query}

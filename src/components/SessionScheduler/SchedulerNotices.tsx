@@ -1,24 +1,52 @@
-import { forwardRef } from "react";
+import { forwardRef, useMemo } from "react";
 
+import { formatDay, formatTime } from "../../domain/formatTime.ts";
+import { fieldsOf, sessionFields } from "../../domain/sessionFields.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { OtherChanges } from "../OtherChanges/OtherChanges.tsx";
+import { OverwrittenNotice } from "../OtherChanges/OverwrittenNotice.tsx";
+import { useOverwritten } from "../OtherChanges/useOverwritten.ts";
+import { BookedTwice } from "./BookedTwice.tsx";
+import { startDraft } from "./draft.ts";
 import { problemText } from "./problemText.ts";
 import type { SchedulerPartProps } from "./SchedulerForm.tsx";
+import { fieldLabels, shownFields } from "./shownFields.ts";
 import { UnconfirmedNotice } from "./UnconfirmedNotice.tsx";
 import { bookedText, shownTimes } from "./when.ts";
 
 /** What came of it, or stands in the way. The `ref` is that of the summary of problems. */
 export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartProps, "errorOf">>(
   function SchedulerNotices({ scheduler, text, zoned, id }, ref) {
-    const { session, status, summary, editing, movable, error, unconfirmed, booked } = scheduler;
-    const over = status === "ended" || status === "canceled" ? text.over[status] : undefined;
+    const { session, over, summary, editing, movable, dirty, error, unread, unconfirmed, isChecking, booked } =
+      scheduler;
+    const { nextStart, lateStart, recent, edit, conflict, others } = scheduler;
     const current = session && shownTimes(session.start_time, session.end_time, zoned);
+    const labels = fieldLabels(text);
+    const saved = useMemo(() => (booked && editing ? fieldsOf(booked) : undefined), [booked, editing]);
+    const overwritten = useOverwritten(sessionFields, saved, edit?.theirs, scheduler.query.refetch);
+
+    function startNext(instant: string): void {
+      scheduler.change(startDraft(instant, zoned));
+      document.getElementById(`${id}-start`)?.focus();
+    }
+
     return (
       <>
         {booked && (
           <Notice tone="success">
             <bdi>{bookedText(booked, editing, text, zoned)}</bdi>
           </Notice>
+        )}
+        <BookedTwice recent={recent} />
+        {saved && edit && overwritten.length > 0 && (
+          <OverwrittenNotice
+            fields={overwritten}
+            labels={labels}
+            mine={shownFields(saved, zoned)}
+            theirs={shownFields(edit.theirs, zoned)}
+          />
         )}
         {summary && (
           <Notice
@@ -27,6 +55,13 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
             role="alert"
             tabIndex={-1}
             title={text.problems({ count: summary.length, editing })}
+            actions={
+              nextStart && (
+                <Button size="small" onClick={() => startNext(nextStart)}>
+                  {text.startAt(formatTime(nextStart, zoned))}
+                </Button>
+              )
+            }
           >
             <ul className="coviu-error-list">
               {summary.map((problem) => (
@@ -46,16 +81,36 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
             </ul>
           </Notice>
         )}
+        {edit && (
+          <OtherChanges
+            labels={labels}
+            original={shownFields(edit.original, zoned)}
+            mine={shownFields(edit.mine, zoned)}
+            theirs={shownFields(edit.theirs, zoned)}
+            others={others}
+            conflict={conflict}
+            saveId={`${id}-submit`}
+          />
+        )}
+        {isChecking && !unconfirmed && (
+          <Notice icon="refresh" title={text.checkingTitle}>
+            {text.checkingBody}
+          </Notice>
+        )}
         {unconfirmed && <UnconfirmedNotice unconfirmed={unconfirmed} text={text} />}
-        {error !== undefined && <FailureNotice error={error} kind="write" />}
+        {error !== undefined && !over && <FailureNotice error={error} kind="write" />}
+        {unread !== undefined && !over && <FailureNotice error={unread} />}
         {over ? (
-          <Notice tone="warning">
-            <span id={`${id}-over`}>{over}</span>
+          <Notice tone="warning" role="alert">
+            <span id={`${id}-over`}>{text.over[over]}</span> {dirty && text.typedStays}
           </Notice>
         ) : (
           current && (
             <p className="coviu-text">
-              {text.current(`${current.day}, ${current.times}`)} {movable ? text.keepLinks : text.cannotMove}
+              {text.current(`${current.day}, ${current.times}`)} {movable ? text.keepLinks : text.cannotMove}{" "}
+              {lateStart &&
+                lateStart !== session.start_time &&
+                text.lateStart({ day: formatDay(lateStart, zoned), time: formatTime(lateStart, zoned) })}
             </p>
           )
         )}

@@ -32,9 +32,9 @@ const OpenDialog = forwardRef<HTMLFormElement, Omit<SessionSchedulerDialogProps,
     sessionId,
     copyOf,
     defaultStart,
-    onScheduled: (session) => {
+    onScheduled: (...scheduled) => {
       onOpenChange(false);
-      onScheduled?.(session);
+      onScheduled?.(...scheduled);
     },
   });
   const { ask, leave, question } = useDiscardQuestion(scheduler, text, () => {

@@ -13,7 +13,8 @@ interface UnconfirmedNoticeProps {
 
 /** Nobody knows whether it is booked: looking, which submits the form, comes before booking once more. */
 export function UnconfirmedNotice({ unconfirmed, text }: UnconfirmedNoticeProps) {
-  const { isChecking, looked, error, bookAnyway } = unconfirmed;
+  const { write, bookAnyway } = unconfirmed;
+  const isChecking = write?.phase === "checking";
   const checkButton = useRef<HTMLButtonElement>(null);
   useEffect(() => checkButton.current?.focus(), []);
   return (
@@ -35,12 +36,12 @@ export function UnconfirmedNotice({ unconfirmed, text }: UnconfirmedNoticeProps)
       >
         <p className="coviu-text">{text.unknownBody}</p>
         {isChecking ? (
-          <p className="coviu-text">{text.checking}</p>
+          <p className="coviu-text">{text.checkingTitle}</p>
         ) : (
-          looked > 0 && error === undefined && <p className="coviu-text">{text.notFound}</p>
+          write && write.looked > 0 && !write.error && <p className="coviu-text">{text.notFound}</p>
         )}
       </Notice>
-      {error !== undefined && <FailureNotice error={error} />}
+      {write?.error && !isChecking && <FailureNotice error={write.error} />}
     </>
   );
 }

@@ -41,7 +41,11 @@ export interface SessionSchedulerMessages {
   /** The same where the reader is; `shift` where the day there is another one. */
   elsewhere: (values: ShownTimes & { shift: "before" | "after" | undefined }) => string;
   cannotMove: string;
-  over: Record<"ended" | "canceled", string>;
+  /** A start that was typed before the session began. */
+  lateStart: (values: { day: string; time: string }) => string;
+  over: Record<"ended" | "canceled" | "gone", string>;
+  /** After the reason why nothing can be changed any more. */
+  typedStays: string;
 
   /** A time that clocks skip. */
   missing: (values: { time: string; day: string; from: string; to: string }) => string;
@@ -105,12 +109,22 @@ export interface SessionSchedulerMessages {
     personPicture: (number: number) => string;
   };
 
+  /** A start that fits where the one in the form has passed. */
+  startAt: (time: string) => string;
+  /** A host of the booking is in another session then. */
+  clashTitle: (host: string) => string;
+  clashBody: (values: { name: string; times: string; minutes: number }) => string;
+  startInstead: (time: string) => string;
+
+  /** While a booking is looked for whose answer did not come. */
+  checkingTitle: string;
+  checkingBody: string;
+  checkingShort: string;
   unknownTitle: string;
   unknownBody: string;
   /** After another look that found nothing. */
   notFound: string;
   checkAgain: string;
-  checking: string;
   bookAnyway: string;
 
   booked: string;
@@ -118,7 +132,7 @@ export interface SessionSchedulerMessages {
   saved: string;
 
   discardTitle: (editing: boolean) => string;
-  discardBody: (values: { people: number; editing: boolean }) => string;
+  discardBody: (values: { people: number; editing: boolean; unconfirmed: boolean }) => string;
   discardConfirm: (editing: boolean) => string;
   keepEditing: string;
 }
@@ -148,10 +162,13 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   elsewhere: ({ day, times, city, zone, shift }) =>
     `${day}, ${times} in ${city}${zone === city ? "" : ` (${zone})`}${shift ? `, the day ${shift}` : ""}`,
   cannotMove: "This session has started, so its start can’t change.",
+  lateStart: ({ day, time }) => `You had typed ${day}, ${time}.`,
   over: {
     ended: "This session has ended, so it can’t be changed. Book it again instead.",
     canceled: "This session was canceled, so it can’t be changed. Book it again instead.",
+    gone: "This session can’t be changed any more: it is no longer there. Someone else may have canceled it.",
   },
+  typedStays: "What you typed is still here to copy.",
 
   missing: ({ time, day, from, to }) => `${time} doesn’t exist on ${day}: clocks go from ${from} to ${to}.`,
   use: (time) => `Use ${time}`,
@@ -213,12 +230,20 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
     personPicture: (number) => `Enter a picture address for person ${number} that starts with https://`,
   },
 
+  startAt: (time) => `Start at ${time}`,
+  clashTitle: (host) => `${host} already has a session then`,
+  clashBody: ({ name, times, minutes }) =>
+    `${name}, ${times}, overlaps by ${durationText(minutes)}. You can still book this one.`,
+  startInstead: (time) => `Start at ${time} instead`,
+
+  checkingTitle: "Checking whether it was booked…",
+  checkingBody: "No answer came, so we are looking for the booking. Nothing is sent twice.",
+  checkingShort: "Checking…",
   unknownTitle: "We couldn’t confirm this booking",
   unknownBody:
     "The connection was lost before an answer came. It may or may not be booked. Everything you entered is still here.",
   notFound: "We looked again, and it isn’t there so far. Check again in a moment, or book anyway.",
   checkAgain: "Check again",
-  checking: "Still checking the booking…",
   bookAnyway: "Book anyway",
 
   booked: "Session booked.",
@@ -226,7 +251,8 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   saved: "Changes saved.",
 
   discardTitle: (editing) => (editing ? "Discard these changes?" : "Discard this booking?"),
-  discardBody: ({ people, editing }) => {
+  discardBody: ({ people, editing, unconfirmed }) => {
+    if (unconfirmed) return "It may be booked all the same: look for it in the list before you book it again.";
     if (editing) return "What you changed will be lost. The session stays as it is.";
     if (people === 0) return "The name and time you entered will be lost.";
     return `The name, time and ${people} ${people === 1 ? "person" : "people"} you entered will be lost.`;

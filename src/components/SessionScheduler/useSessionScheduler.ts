@@ -1,21 +1,26 @@
 import { useMemo, useRef, useState } from "react";
 
+import { CoviuError } from "../../api/errors.ts";
+import type { SessionUpdateRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
+import { changedFields } from "../../domain/edits.ts";
 import { sessionRules } from "../../domain/lifecycle.ts";
-import { isBookingOf, windowOf } from "../../domain/sameBooking.ts";
-import { useCreateSession } from "../../hooks/useCreateSession.ts";
+import { fieldsOf, type SessionField, sessionFields } from "../../domain/sessionFields.ts";
+import { reread } from "../../hooks/reread.ts";
 import { useNow } from "../../hooks/useNow.ts";
-import { useRefreshSessions } from "../../hooks/useRefreshSessions.ts";
 import { useSession } from "../../hooks/useSession.ts";
-import { useSessions } from "../../hooks/useSessions.ts";
 import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
 import { useUpdateSession } from "../../hooks/useUpdateSession.ts";
+import { useWrites } from "../../hooks/useWrites.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
-import { personDraft } from "../ParticipantList/person.ts";
-import { draftOf, durations, newDraft, nextStart, type PersonRow, type SessionDraft } from "./draft.ts";
+import { personDraft, personRequest } from "../ParticipantList/person.ts";
+import { durations, newDraft, nextStart, type PersonRow, type SessionDraft } from "./draft.ts";
+import { editOf, keepMine, takeTheirs } from "./draftEdit.ts";
 import { type Problem, problemsOf } from "./draftProblems.ts";
-import { creationRequest, updateRequest } from "./draftRequest.ts";
+import { creationRequest } from "./draftRequest.ts";
 import { readTimes } from "./draftTimes.ts";
+import { useBooking } from "./useBooking.ts";
+import { useClash } from "./useClash.ts";
 
 export interface SessionSchedulerOptions {
   /** The session to move or change; without it a new one is booked. */
@@ -24,50 +29,77 @@ export interface SessionSchedulerOptions {
   copyOf?: Session | undefined;
   /** ISO 8601 instant; the next quarter of an hour if left out. */
   defaultStart?: string | undefined;
-  /** Told about the session once it is booked or saved. */
-  onScheduled?: ((session: Session) => void) | undefined;
+  /** Told about the session once it is booked or saved, and which other fields someone else had changed meanwhile. */
+  onScheduled?: ((session: Session, others: readonly SessionField[]) => void) | undefined;
 }
 
 /** A form that books a session or changes one: what is typed, what it means, what is wrong with it, and sending it. */
 export function useSessionScheduler({ sessionId, copyOf, defaultStart, onScheduled }: SessionSchedulerOptions = {}) {
   const { now: clock, timeZone, locale } = useCoviu();
-  const refreshSessions = useRefreshSessions();
   const query = useSession(sessionId);
+  const { close } = useWrites();
   const kept = sessionId === undefined ? undefined : query.data;
   const now = useNow();
   const status = useSessionStatus(kept)?.status;
   const rules = kept && now && sessionRules(kept, now);
   const movable = !rules || rules.move.allowed;
+  const isGone = CoviuError.is(query.error) && query.error.code === "not_found";
+  const over: "gone" | "ended" | "canceled" | undefined =
+    kept && isGone ? "gone" : status === "ended" || status === "canceled" ? status : undefined;
 
   const [typed, setTyped] = useState<Partial<SessionDraft>>({});
+  const [opened, setOpened] = useState<Session>();
   const [booked, setBooked] = useState<Session>();
+  const [others, setOthers] = useState<readonly SessionField[]>([]);
   const [round, setRound] = useState(0);
   const [tried, setTried] = useState<{ problems: readonly Problem[] }>();
-  const [looked, setLooked] = useState(0);
+  const [asked, setAsked] = useState<object>();
+  const [unread, setUnread] = useState<unknown>();
+  const [reading, setReading] = useState(false);
   const sending = useRef(false);
-  const creating = useCreateSession();
   const updating = useUpdateSession();
 
   const zoned = useMemo(() => ({ locale, timeZone }), [locale, timeZone]);
   const isReady = now !== undefined;
   // Not anew with every minute: what is proposed stays until something is booked.
-  const opened = useMemo(() => ({ round, at: isReady ? clock() : undefined }), [round, isReady, clock]);
-  const base = useMemo(() => {
-    if (kept) return draftOf(kept, zoned);
-    const start = opened.at && (defaultStart ?? nextStart(opened.at));
-    return newDraft({ start, copyOf: opened.round === 0 ? copyOf : undefined, zoned });
-  }, [kept, opened, defaultStart, copyOf, zoned]);
-  const draft: SessionDraft = { ...base, ...typed, ...(!movable && startOf(base)) };
-  const times = readTimes(draft, zoned, kept);
-  const current = tried && now ? problemsOf(draft, zoned, now, kept) : [];
-  const changed = kept && updateRequest(draft, times, kept, movable);
-
-  // The answer to a booking never came: it may be there.
-  const request = creating.error?.outcome === "unknown" ? creating.variables : undefined;
-  const lookup = useSessions(request && windowOf(request), { enabled: false });
+  const proposal = useMemo(() => ({ round, at: isReady ? clock() : undefined }), [round, isReady, clock]);
+  const empty = useMemo(() => {
+    const start = proposal.at && (defaultStart ?? nextStart(proposal.at));
+    return newDraft({ start, copyOf: proposal.round === 0 ? copyOf : undefined, zoned });
+  }, [proposal, defaultStart, copyOf, zoned]);
+  const edit = useMemo(
+    () => kept && editOf({ typed, opened: opened ?? kept, current: kept, zoned, movable }),
+    [typed, opened, kept, zoned, movable],
+  );
+  const base = edit?.base ?? empty;
+  const draft = edit?.draft ?? { ...empty, ...typed };
+  const times = edit?.times ?? readTimes(draft, zoned);
+  const current = tried && now ? problemsOf(draft, zoned, now, edit?.reference) : [];
+  const conflicts = edit?.conflicts ?? [];
+  const booking = useBooking({
+    onBooked: finish,
+    // The start may have passed on the way.
+    onRefused() {
+      const problems = problemsOf(draft, zoned, clock());
+      if (problems.length > 0) {
+        booking.reset();
+        setTried({ problems });
+      }
+    },
+  });
+  const { start, end } = times;
+  const participants = kept ? kept.participants : draft.people.map((row) => personRequest(row));
+  // What could not be confirmed must not clash with itself.
+  const clash = useClash(
+    start && end && !over && !booking.unconfirmed ? { start_time: start, end_time: end, participants } : undefined,
+    sessionId,
+  );
 
   function change(fields: Partial<SessionDraft>): void {
+    // What is being sent is what stands here.
+    if (sending.current || booking.creating.isPending || over) return;
     const isMoved = "date" in fields || "start" in fields;
+    setOpened((before) => before ?? kept);
     setTyped((before) => ({
       ...before,
       // A reading was chosen for the times as they were.
@@ -80,65 +112,102 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
 
   function discard(): void {
     setTyped({});
+    setOpened(undefined);
     setTried(undefined);
-    setLooked(0);
-    creating.reset();
+    setAsked(undefined);
+    setUnread(undefined);
+    booking.reset();
     updating.reset();
   }
 
-  function finish(session: Session): void {
+  function finish(session: Session, changed: readonly SessionField[] = []): void {
     discard();
     setRound((before) => before + 1);
     setBooked(session);
-    onScheduled?.(session);
-  }
-
-  function settle(): void {
-    sending.current = false;
+    setOthers(changed);
+    onScheduled?.(session, changed);
   }
 
   /** Sends it, or says what stands in the way; while a booking could not be confirmed it looks for that first. */
   function submit(): void {
-    if (request) void check();
-    else send();
+    if (booking.unconfirmed) void booking.unconfirmed.write?.check();
+    else if (sessionId === undefined) book();
+    else void save();
   }
 
-  function send(): void {
-    if (sending.current || rules?.edit.allowed === false) return;
-    const problems = problemsOf(draft, zoned, clock(), kept);
+  function isRight(): boolean {
+    const problems = problemsOf(draft, zoned, clock(), edit?.reference);
     setTried({ problems });
     setBooked(undefined);
-    if (problems.length > 0) return;
-    const creation = creationRequest(draft, times);
-    if (sessionId === undefined && creation) {
-      sending.current = true;
-      setLooked(0);
-      creating.mutate(creation, { onSuccess: finish, onSettled: settle });
-    } else if (kept && changed && Object.keys(changed).length === 0) {
-      finish(kept);
-    } else if (kept && changed) {
-      sending.current = true;
-      updating.mutate(
-        { sessionId: kept.session_id, request: changed },
-        // Shows how things stand now behind the form: it may have been canceled, or saved after all.
-        { onSuccess: finish, onError: () => void query.refetch(), onSettled: settle },
-      );
-    }
+    return problems.length === 0;
   }
 
-  async function check(): Promise<void> {
-    if (sending.current || !request) return;
+  function book(): void {
+    const request = creationRequest(draft, times);
+    if (isRight()) {
+      if (request) booking.send(request);
+      // Too late for what could not be confirmed: the fields are needed again.
+    } else if (booking.unconfirmed) booking.reset();
+  }
+
+  /** Reads the session as it is now, and sends what was changed of that, unless somebody has to choose first. */
+  async function save(): Promise<void> {
+    if (!kept || !edit || sending.current || over || !isRight()) return;
+    if (conflicts.length > 0 && asked) return setAsked({});
+    if (Object.keys(edit.request).length === 0) return finish(kept);
+    close(updating.variables);
+    updating.reset();
+    setUnread(undefined);
     sending.current = true;
-    const { data } = await lookup.refetch();
-    sending.current = false;
-    const found = data?.content.find((session) => isBookingOf(session, request));
-    if (!found) {
-      setLooked((times) => times + 1);
+    setReading(true);
+    try {
+      send(await reread(query));
+    } catch (error) {
+      sending.current = false;
+      setUnread(error);
+    }
+    setReading(false);
+  }
+
+  function send(fresh: Session): void {
+    const { move, edit: change } = sessionRules(fresh, clock());
+    const before = opened ?? fresh;
+    const { request, conflicts, others } = editOf({
+      typed,
+      opened: before,
+      current: fresh,
+      zoned,
+      movable: move.allowed,
+    });
+    const isSame = Object.keys(request).length === 0;
+    if (!change.allowed || conflicts.length > 0 || isSame) {
+      sending.current = false;
+      if (conflicts.length > 0) setAsked({});
+      else if (change.allowed) finish(fresh, others);
       return;
     }
-    // No answer told the lists about it.
-    refreshSessions();
-    finish(found);
+    updating.mutate(
+      { sessionId: fresh.session_id, request },
+      {
+        onSuccess: (saved) => finish(saved, changedBesides(before, saved, request)),
+        // Shows how things stand now behind the form. After a lost answer that has been looked at.
+        onError: ({ outcome }) => outcome === "refused" && void query.refetch(),
+        onSettled: () => {
+          sending.current = false;
+        },
+      },
+    );
+  }
+
+  function keep(field: SessionField): void {
+    if (!kept || !opened) return;
+    const next = keepMine(field, { typed, opened, current: kept, draft });
+    setTyped(next.typed);
+    setOpened(next.opened);
+  }
+
+  function take(field: SessionField): void {
+    setTyped(takeTheirs(field, typed));
   }
 
   function setPeople(people: readonly PersonRow[]): void {
@@ -153,10 +222,14 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
     /** The session that is being changed. */
     session: kept,
     status,
+    /** Why nothing can be changed any more. */
+    over,
     /** Whether date and start may be changed: not once a session has started. */
     movable,
+    /** The start that was typed before it was too late. */
+    lateStart: movable || !edit ? undefined : readTimes({ ...edit.base, ...typed }, zoned, edit.reference).start,
     /** Whether anything may be changed: not once a session is over. */
-    editable: !rules || rules.edit.allowed,
+    editable: !over,
     /** Empty date and time until hydrated. */
     draft,
     /** What the typed times stand for. */
@@ -180,25 +253,37 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
     summary: current.length > 0 ? tried?.problems.filter(({ field }) => isThere(field, draft)) : undefined,
     /** Those of them that are still there, for the fields. */
     problems: tried?.problems.filter((problem) => current.some((other) => isSame(other, problem))) ?? [],
+    /** The next start that can be booked, where the one in the form has passed. */
+    nextStart: now && current.some(({ code }) => code === "past") ? nextStart(now) : undefined,
     /** New with every attempt that found problems. */
     attempt: tried,
     submit,
-    busy: creating.isPending || updating.isPending,
+    busy: booking.creating.isPending || booking.isChecking || reading || updating.isPending,
+    /** Whether a booking is looked for whose answer did not come. */
+    isChecking: booking.isChecking,
     /** Why it was refused, or did not get through. */
-    error: request ? undefined : (creating.error ?? updating.error ?? undefined),
+    error: booking.unconfirmed ? undefined : (booking.creating.error ?? updating.error ?? undefined),
+    /** Why the session could not be read before a change: nothing was sent. */
+    unread,
     /** A booking whose answer never came. */
-    unconfirmed: request && {
-      check,
-      isChecking: lookup.isFetching,
-      /** How often it was looked for in vain. */
-      looked,
-      error: looked > 0 ? (lookup.error ?? undefined) : undefined,
-      bookAnyway: send,
+    unconfirmed: booking.unconfirmed && {
+      ...booking.unconfirmed,
+      bookAnyway: () => void booking.unconfirmed?.bookAnyway(book),
     },
+    /** What someone else has changed as well, once somebody has to choose. */
+    conflict: asked && conflicts.length > 0 ? { fields: conflicts, attempt: asked, keep, take } : undefined,
+    /** The fields as they were, as they are typed, and as they are now. */
+    edit,
+    /** What someone else has changed meanwhile, without a conflict. */
+    others: booked ? others : ((opened && edit?.others) ?? []),
+    /** A session that keeps a host of this one busy then. */
+    clash,
+    /** The last bookings made here. */
+    recent: booking.recent,
     /** Whether something typed would be lost. */
     dirty: JSON.stringify(draft) !== JSON.stringify(base),
     /** Whether the start would move. */
-    moves: changed?.start_time !== undefined,
+    moves: edit?.request.start_time !== undefined,
     /** Back to how the form was opened. */
     discard,
     /** What has just been booked or saved, until something is typed. */
@@ -206,8 +291,10 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
   };
 }
 
-function startOf({ date, start }: SessionDraft): Partial<SessionDraft> {
-  return { date, start, startReading: undefined };
+/** What someone else has changed of a session, where the save changed other fields. */
+function changedBesides(before: Session, saved: Session, request: SessionUpdateRequest): SessionField[] {
+  const sent = { name: request.session_name, times: request.end_time, picture: request.picture };
+  return changedFields(sessionFields, fieldsOf(before), fieldsOf(saved)).filter((field) => sent[field] === undefined);
 }
 
 function isSame(a: Problem, b: Problem): boolean {

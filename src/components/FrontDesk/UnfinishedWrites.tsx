@@ -1,0 +1,185 @@
+import type { ReactNode } from "react";
+
+import type { SessionCreationRequest } from "../../api/requests.ts";
+import type { Session } from "../../api/schemas.ts";
+import { formatDay, formatTime } from "../../domain/formatTime.ts";
+import { shownName } from "../../domain/roles.ts";
+import { areTwins } from "../../domain/twins.ts";
+import { dayOf } from "../../domain/wallClock.ts";
+import { useCachedSession } from "../../hooks/useCachedSession.ts";
+import { useMessages } from "../../hooks/useMessages.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import type { Write } from "../../queries/confirmed.ts";
+import { Button } from "../../ui/Button.tsx";
+import { LiveStatus } from "../../ui/LiveStatus.tsx";
+import { Notice, type NoticeProps } from "../../ui/Notice.tsx";
+import { failureText } from "../Failure/failureText.ts";
+import { failureMessages } from "../Failure/messages.ts";
+import { type UnfinishedMessages, unfinishedMessages } from "./unfinishedMessages.ts";
+import { type SettledWrite, useUnfinished } from "./useUnfinished.ts";
+
+export interface UnfinishedWritesProps {
+  /** Opens a session that has been booked. */
+  onShow?: ((session: Session) => void) | undefined;
+  messages?: Partial<UnfinishedMessages> | undefined;
+}
+
+/**
+ * Tells what became of writes whose form has gone, and of bookings that a reload has cut off; while one is open, leaving
+ * the page asks first. Place it once, where it stays while dialogs come and go.
+ */
+export function UnfinishedWrites({ onShow, messages }: UnfinishedWritesProps) {
+  const text = useMessages("unfinishedWrites", unfinishedMessages, messages);
+  const { timeZone, locale, now } = useCoviu();
+  const { writes, close, settled, dismiss, interrupted, drop } = useUnfinished();
+  const zoned = { timeZone, locale };
+
+  return (
+    <LiveStatus visible>
+      {interrupted.map(({ id, startedAt }) => {
+        const isToday = dayOf(startedAt, timeZone) === dayOf(now(), timeZone);
+        const day = isToday ? undefined : formatDay(startedAt, zoned);
+        return (
+          <Bar
+            key={id}
+            tone="warning"
+            title={text.interrupted({ time: formatTime(startedAt, zoned), day })}
+            onDismiss={() => drop(id)}
+            text={text}
+          >
+            {text.interruptedBody}
+          </Bar>
+        );
+      })}
+      {writes.map((write, index) => (
+        <WriteNotice key={index} write={write} onDismiss={() => close(write.variables)} onShow={onShow} text={text} />
+      ))}
+      {settled.map((write, index) => (
+        <SettledNotice key={index} write={write} onDismiss={() => dismiss(write)} onShow={onShow} text={text} />
+      ))}
+    </LiveStatus>
+  );
+}
+
+interface PartProps<Told> {
+  write: Told;
+  onDismiss: () => void;
+  onShow: UnfinishedWritesProps["onShow"];
+  text: UnfinishedMessages;
+}
+
+function WriteNotice({ write, onDismiss, onShow, text }: PartProps<Write>) {
+  const { operation, phase, looked, error, check } = write;
+  const failure = useMessages("failure", failureMessages, undefined);
+  const data = isBooking(write) ? write.data : undefined;
+  const twin = useCachedSession((row) => data !== undefined && areTwins(data, row));
+  const what = text.what({ operation, booking: useBookingWords(isBooking(write) ? write.variables : undefined, text) });
+  const bar = { text, onDismiss };
+
+  if (phase === "sending" || phase === "checking") {
+    return (
+      <Bar tone="neutral" icon="refresh" title={text[phase]} text={text}>
+        {what}
+      </Bar>
+    );
+  }
+  if (phase === "found") {
+    return (
+      <Bar
+        {...bar}
+        tone={twin ? "warning" : "success"}
+        title={twin ? text.foundTwice : text.found}
+        session={data}
+        onShow={onShow}
+      >
+        {what} {twin && text.foundTwiceBody}
+      </Bar>
+    );
+  }
+  const looking = error ? failureText(error, failure, "read").title : looked > 0 ? text.notFound : text.unknownBody;
+  return (
+    <Bar {...bar} tone="warning" title={text.unknown} onCheck={() => void check()}>
+      {what} {looking}
+    </Bar>
+  );
+}
+
+function SettledNotice({ write, onDismiss, onShow, text }: PartProps<SettledWrite>) {
+  const { operation, data, error } = write;
+  const failure = useMessages("failure", failureMessages, undefined);
+  const session = operation === "createSession" && isSession(data) ? data : undefined;
+  const what = text.what({ operation, booking: useBookingWords(session, text) });
+  const { title, body } = failureText(error, failure, "write");
+  return (
+    <Bar
+      tone={error ? "danger" : "success"}
+      title={error ? text.refused : text.done}
+      session={session}
+      onShow={onShow}
+      onDismiss={onDismiss}
+      text={text}
+    >
+      {what} {error && `${title}. ${body}`}
+    </Bar>
+  );
+}
+
+interface BarProps extends Pick<NoticeProps, "tone" | "icon"> {
+  title: string;
+  children: ReactNode;
+  session?: Session | undefined;
+  onShow?: UnfinishedWritesProps["onShow"];
+  onCheck?: (() => void) | undefined;
+  onDismiss?: (() => void) | undefined;
+  text: UnfinishedMessages;
+}
+
+function Bar({ title, children, session, onShow, onCheck, onDismiss, text, ...notice }: BarProps) {
+  return (
+    <Notice
+      {...notice}
+      title={title}
+      actions={
+        <>
+          {onCheck && (
+            <Button size="small" variant="primary" onClick={onCheck}>
+              {text.checkAgain}
+            </Button>
+          )}
+          {session && onShow && (
+            <Button size="small" onClick={() => onShow(session)}>
+              {text.show}
+            </Button>
+          )}
+          {onDismiss && (
+            <Button size="small" variant="quiet" onClick={onDismiss}>
+              {text.dismiss}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <bdi>{children}</bdi>
+    </Notice>
+  );
+}
+
+/** Which booking it is, in words. */
+function useBookingWords(booking: SessionCreationRequest | undefined, text: UnfinishedMessages) {
+  const zoned = useCoviu();
+  return (
+    booking && {
+      name: shownName(booking.session_name) ?? text.untitled,
+      day: formatDay(booking.start_time, zoned),
+      time: formatTime(booking.start_time, zoned),
+    }
+  );
+}
+
+function isBooking(write: Write): write is Write<Session, SessionCreationRequest> {
+  return write.operation === "createSession";
+}
+
+function isSession(data: unknown): data is Session {
+  return typeof data === "object" && data !== null && "session_id" in data;
+}

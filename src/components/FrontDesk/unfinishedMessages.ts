@@ -1,0 +1,67 @@
+import type { Operation } from "../../api/client.ts";
+import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
+
+/** What is said of a write by its operation. */
+type ByOperation = Partial<Record<Operation, string>>;
+
+/** What was asked for, as it is to be shown; `booking` only of a booking. */
+export interface WriteValues {
+  operation: Operation;
+  booking: { name: string; day: string; time: string } | undefined;
+}
+
+/** Texts for writes whose form has gone. */
+export interface UnfinishedMessages {
+  what: (values: WriteValues) => string;
+  /** On its way, and looked for. */
+  sending: string;
+  checking: string;
+  unknown: string;
+  unknownBody: string;
+  notFound: string;
+  checkAgain: string;
+  /** It turned up after nobody waited any more. */
+  found: string;
+  foundTwice: string;
+  foundTwiceBody: string;
+  done: string;
+  refused: string;
+  interrupted: (values: { time: string; day: string | undefined }) => string;
+  interruptedBody: string;
+  untitled: string;
+  show: string;
+  dismiss: string;
+}
+
+const names: ByOperation = {
+  createSession: "A booking",
+  updateSession: "A change of a session",
+  deleteSession: "Canceling a session",
+  addSessionParticipant: "Adding a person",
+  updateSessionParticipant: "A change of a person",
+  deleteSessionParticipant: "Removing a person",
+};
+
+export const unfinishedMessages: UnfinishedMessages = {
+  what: ({ operation, booking }) => {
+    const name = names[operation] ?? "A change";
+    return booking ? `${name}: ${booking.name}, ${booking.day}, ${booking.time}.` : `${name}.`;
+  },
+  sending: "Still on its way",
+  checking: "Still checking whether it was done",
+  unknown: "We couldn’t confirm this",
+  unknownBody: "No answer came, so it may or may not have been done.",
+  notFound: "We looked again, and it isn’t there so far.",
+  checkAgain: sessionSchedulerMessages.checkAgain,
+  found: "Done after all",
+  foundTwice: "This may be booked twice",
+  foundTwiceBody: "It turned up after it was booked again. Look at both, and cancel one of them.",
+  done: "Done",
+  refused: "This was not done",
+  interrupted: ({ time, day }) =>
+    `A booking started at ${time}${day ? `, ${day},` : ""} was not confirmed before the page was left`,
+  interruptedBody: "It may or may not be booked. Look for it in the list before you book it again.",
+  untitled: "session without a name",
+  show: "Show it",
+  dismiss: "Dismiss",
+};

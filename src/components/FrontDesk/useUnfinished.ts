@@ -1,0 +1,85 @@
+import type { Mutation } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+
+import type { Operation } from "../../api/client.ts";
+import { CoviuError } from "../../api/errors.ts";
+import { useBackOnline } from "../../hooks/useBackOnline.ts";
+import { useInterruptedBookings } from "../../hooks/useInterruptedBookings.ts";
+import { useWrites } from "../../hooks/useWrites.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
+
+/** A write that has ended when its form was gone. */
+export interface SettledWrite {
+  operation: Operation;
+  /** The answer; or why it was refused. */
+  data?: unknown;
+  error?: CoviuError | undefined;
+}
+
+/** What nobody else tells: writes whose form has gone, and bookings that a reload has cut off. Leaving the page asks. */
+export function useUnfinished() {
+  const { client, queryClient } = useCoviu();
+  const { writes, close } = useWrites();
+  const { interrupted, drop } = useInterruptedBookings();
+  const [settled, setSettled] = useState<readonly SettledWrite[]>([]);
+  const watched = useRef(new Set<Mutation<unknown, unknown>>());
+  const told = useRef(new WeakSet<object>());
+  const [forms, setForms] = useState<readonly Mutation<unknown, unknown>[]>([]);
+
+  useEffect(() => {
+    const isOurs = (key: readonly unknown[] = []) => key[0] === "coviu" && key[1] === client.scope;
+    return queryClient.getMutationCache().subscribe((event) => {
+      const { mutation } = event;
+      if (!mutation || !isOurs(mutation.options.mutationKey)) return;
+      if (event.type === "observerAdded") {
+        // A form that has gone may still begin what it was asked for; it listens no more.
+        if (event.observer.hasListeners()) watched.current.add(mutation);
+        setForms([...watched.current]);
+      } else if (event.type === "observerRemoved") {
+        // A form that has told the end of it lets it go before the end is told here.
+        if (watched.current.delete(mutation) && mutation.state.status !== "pending") told.current.add(mutation);
+        setForms([...watched.current]);
+      } else if (event.type === "updated" && !watched.current.has(mutation) && !told.current.has(mutation)) {
+        setSettled((before) => [...before, ...settledOf(mutation)]);
+      }
+    });
+  }, [queryClient, client]);
+
+  const isOpen = writes.some(({ phase }) => phase !== "found");
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isOpen]);
+
+  const seen = forms.map(({ state }) => state.variables);
+  const alone = writes.filter(({ variables }) => !seen.includes(variables));
+  const [unknown] = alone.filter(({ phase }) => phase === "unknown");
+  useBackOnline(unknown?.check);
+
+  return {
+    /** Writes that are not settled and have no form any more. */
+    writes: alone,
+    close,
+    /** What has become of such a write. */
+    settled,
+    dismiss: (write: SettledWrite) => setSettled((before) => before.filter((other) => other !== write)),
+    /** Bookings of before a reload. */
+    interrupted,
+    drop,
+  };
+}
+
+/** What can't be confirmed is in the list of writes. */
+function settledOf({ state, options }: Mutation<unknown, unknown>): SettledWrite[] {
+  const { status, data, error } = state;
+  const operation = options.mutationKey?.[2];
+  if (!isOperation(operation)) return [];
+  if (status === "success") return [{ operation, data }];
+  return status === "error" && CoviuError.is(error) && error.outcome !== "unknown" ? [{ operation, error }] : [];
+}
+
+function isOperation(name: unknown): name is Operation {
+  return typeof name === "string";
+}

@@ -1,0 +1,42 @@
+import { useMemo } from "react";
+
+import type { Session } from "../../api/schemas.ts";
+import { fieldsOf, type SessionField, sessionFields } from "../../domain/sessionFields.ts";
+import { useMessages } from "../../hooks/useMessages.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { OtherChanges } from "../OtherChanges/OtherChanges.tsx";
+import { OverwrittenNotice } from "../OtherChanges/OverwrittenNotice.tsx";
+import { useOverwritten } from "../OtherChanges/useOverwritten.ts";
+import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
+import { fieldLabels, shownFields } from "../SessionScheduler/shownFields.ts";
+
+/** What was saved here, and what someone else had changed before. */
+export interface Edited {
+  saved: Session;
+  others: readonly SessionField[];
+}
+
+interface EditedNoticesProps {
+  edited: Edited | undefined;
+  /** As it is now. */
+  session: Session;
+  refetch: () => unknown;
+}
+
+/** What someone else has changed before and after a change was saved here. */
+export function EditedNotices({ edited, session, refetch }: EditedNoticesProps) {
+  const text = useMessages("sessionScheduler", sessionSchedulerMessages, undefined);
+  const zoned = useCoviu();
+  const saved = useMemo(() => edited && fieldsOf(edited.saved), [edited]);
+  const live = fieldsOf(session);
+  const overwritten = useOverwritten(sessionFields, saved, live, refetch);
+  const others = edited?.others.filter((field) => !overwritten.includes(field)) ?? [];
+  const mine = shownFields(saved ?? live, zoned);
+  const shown = { labels: fieldLabels(text), original: mine, mine, theirs: shownFields(live, zoned) };
+  return (
+    <>
+      <OtherChanges {...shown} others={others} conflict={undefined} saveId="" />
+      <OverwrittenNotice {...shown} fields={overwritten} />
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { useRef, useState } from "react";
+
+import type { SessionCreationRequest } from "../../api/requests.ts";
+import type { Session } from "../../api/schemas.ts";
+import { useBackOnline } from "../../hooks/useBackOnline.ts";
+import { useCreateSession } from "../../hooks/useCreateSession.ts";
+import { useWhenFound } from "../../hooks/useWhenFound.ts";
+import { useWriteOf, useWrites } from "../../hooks/useWrites.ts";
+import type { Write } from "../../queries/confirmed.ts";
+
+/** As many of the last bookings are watched for a twin. */
+const watched = 10;
+
+interface BookingOptions {
+  onBooked: (session: Session) => void;
+  /** Told after a refusal, which the form may be able to explain better. */
+  onRefused: () => void;
+}
+
+/** Books once, looks for a booking whose answer never came, and books another time only when a person says so. */
+export function useBooking({ onBooked, onRefused }: BookingOptions) {
+  const creating = useCreateSession();
+  const { writes, close } = useWrites();
+  const write = useWriteOf<Session, SessionCreationRequest>(creating.variables);
+  /** What was sent for the booking that stands in the form. */
+  const [attempts, setAttempts] = useState<readonly unknown[]>([]);
+  const [recent, setRecent] = useState<readonly Session[]>([]);
+  const busy = useRef(false);
+  const isUnknown = creating.error?.outcome === "unknown";
+
+  function finish(session: Session): void {
+    reset();
+    setRecent((before) => [...before, session].slice(-watched));
+    onBooked(session);
+  }
+
+  function reset(): void {
+    setAttempts([]);
+    creating.reset();
+  }
+
+  function send(request: SessionCreationRequest): void {
+    if (busy.current) return;
+    busy.current = true;
+    setAttempts((before) => [...before, request]);
+    creating.mutate(request, {
+      onSuccess: finish,
+      onError: ({ outcome }) => outcome === "refused" && onRefused(),
+      onSettled: () => {
+        busy.current = false;
+      },
+    });
+  }
+
+  /** Books another time: `again` does, unless a last look finds that it is there. */
+  async function bookAnyway(again: () => void): Promise<void> {
+    if (busy.current) return;
+    busy.current = true;
+    const isThere = await write?.check();
+    busy.current = false;
+    if (!isThere) again();
+  }
+
+  // Turned up after all, be it the first or the second of them.
+  const found = writes.find(
+    (write): write is Write<Session> => write.phase === "found" && attempts.includes(write.variables),
+  );
+  useWhenFound(creating.isPending ? undefined : found, (session) => {
+    close(creating.variables);
+    finish(session);
+  });
+  useBackOnline(isUnknown ? write?.check : undefined);
+
+  return {
+    creating,
+    send,
+    reset,
+    isChecking: write?.phase === "checking",
+    /** A booking whose answer never came. */
+    unconfirmed: isUnknown ? { write, bookAnyway } : undefined,
+    /** The last bookings made here. */
+    recent,
+  };
+}

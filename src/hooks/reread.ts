@@ -1,0 +1,21 @@
+import { CoviuError } from "../api/errors.ts";
+import { within } from "../api/within.ts";
+
+/** A person waits for it, and for the write that follows: 35 seconds for both. */
+const longest = 8000;
+
+/**
+ * Reads once more before something is changed, so that what someone else has done meanwhile is seen.
+ *
+ * @throws CoviuError if it can't be read. Nothing has been changed by then.
+ */
+export async function reread<Data>(query: {
+  refetch: () => Promise<{ data: Data | undefined; error: unknown }>;
+}): Promise<Data> {
+  const { data, error } = await within(longest, [], () => query.refetch()).catch(() => ({
+    data: undefined,
+    error: null,
+  }));
+  if (data !== undefined && !error) return data;
+  throw error ?? new CoviuError({ code: "timeout", operation: "reread", outcome: "not-sent" });
+}

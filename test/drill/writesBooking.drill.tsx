@@ -1,0 +1,596 @@
+import { act, fireEvent, screen } from "@testing-library/react";
+import { type ReactElement, useState } from "react";
+import { expect, vi } from "vitest";
+
+import type { Session } from "../../src/api/schemas.ts";
+import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
+import { UnfinishedWrites } from "../../src/components/FrontDesk/UnfinishedWrites.tsx";
+import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
+import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
+import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/SessionSchedulerDialog.tsx";
+import { type Drill, row, type Scenario } from "./row.ts";
+import {
+  button,
+  type Fate,
+  field,
+  pass,
+  press,
+  type Rig,
+  screenText,
+  type as enter,
+  until,
+  withRig,
+} from "./writesRig.tsx";
+
+const sessions = /\/sessions$/;
+const canary = "Zaphod Canary";
+
+function scenario(name: string, run: (rig: Rig, drill: Drill) => Promise<void>): Scenario {
+  return { name, run: (drill) => withRig(run)(drill) };
+}
+
+async function fillIn(): Promise<void> {
+  await pass();
+  enter("Session name", "Knee rehab");
+  enter("Name of person 1", canary);
+}
+
+const isBooked = () => screenText().includes("Session booked.");
+const status = () => [...document.querySelectorAll("[role=status]")].map((region) => region.textContent.trim());
+
+/** Books, and waits until a person is told or asked. */
+async function book(rig: Rig, fate: Fate, { holds }: Drill, ui: ReactElement = <SessionScheduler />): Promise<void> {
+  rig.show(ui);
+  await fillIn();
+  rig.next("POST", sessions, fate);
+  press("Book session");
+  const took = await until(() => !document.querySelector("[aria-busy=true]") && (isBooked() || button("Check again")));
+  await holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+}
+
+async function holdsOne(rig: Rig, { holds }: Drill): Promise<void> {
+  await holds("I2", async () => expect(await rig.sessions()).toHaveLength(1));
+  await holds("I4", () => expect(isBooked()).toBe(true));
+}
+
+/** Fifty times in no time, with whatever there is. */
+function storm(kind: "clicks" | "Enters" | "both", words: string | RegExp): void {
+  for (let time = 0; time < 50; time += 1) {
+    const found = button(words) ?? document.querySelector("[aria-busy=true]");
+    if (kind !== "Enters" && found) fireEvent.click(found);
+    const form = document.querySelector("form");
+    if (kind !== "clicks" && form) fireEvent.submit(form);
+  }
+}
+
+row(
+  "W1",
+  "one request, however often it is asked for",
+  (["clicks", "Enters", "both"] as const).flatMap((kind) => [
+    scenario(`createSession × 50 ${kind} × at once`, async (rig, drill) => {
+      rig.show(<SessionScheduler />);
+      await fillIn();
+      storm(kind, "Book session");
+      await until(isBooked);
+      await drill.holds("I8", () => expect(rig.count("createSession")).toBe(1));
+      await holdsOne(rig, drill);
+    }),
+    scenario(`createSession × 50 ${kind} × while it is being sent, with the focus kept`, async (rig, drill) => {
+      rig.show(<SessionScheduler />);
+      await fillIn();
+      rig.next("POST", sessions, { slow: 3000 });
+      press("Book session");
+      await pass(1000);
+      storm(kind, "Booking…");
+      await drill.holds("I6", () => expect(document.activeElement?.textContent).toBe("Booking…"));
+      await until(isBooked);
+      await drill.holds("I8", () => expect(rig.count("createSession")).toBe(1));
+    }),
+    scenario(`createSession × 50 ${kind} × while it is looked for`, async (rig, drill) => {
+      rig.show(<SessionScheduler />);
+      await fillIn();
+      rig.next("POST", sessions, { late: 5000 });
+      press("Book session");
+      await pass(1000);
+      storm(kind, "Checking…");
+      await until(isBooked);
+      await pass(5000);
+      await drill.holds("I8", () => expect(rig.count("createSession")).toBe(1));
+      await holdsOne(rig, drill);
+    }),
+    scenario(`createSession × 50 ${kind} × on what to do with a lost answer`, async (rig, drill) => {
+      await book(rig, "lost", drill);
+      storm(kind, kind === "Enters" ? "Check again" : "Book anyway");
+      await until(() => !document.querySelector("[aria-busy=true]"));
+      await drill.holds("I8", () => expect(rig.count("createSession")).toBe(kind === "Enters" ? 0 : 1));
+    }),
+  ]),
+);
+
+const forms: [string, ReactElement][] = [
+  ["in a page", <SessionScheduler key="page" />],
+  ["in a dialog", <DialogWithAnswer key="dialog" />],
+];
+
+function DialogWithAnswer() {
+  const [session, setSession] = useState<Session>();
+  return (
+    <>
+      {session && <p>Session booked. {session.session_name}</p>}
+      <SessionSchedulerDialog open={!session} onOpenChange={() => {}} onScheduled={setSession} />
+    </>
+  );
+}
+
+const lostAnswers: [string, Fate][] = [
+  ["connection broken after it was done", "cut"],
+  ["no answer within 10 s, done after 9.9 s", { slow: 10_100 }],
+  ["no answer within 10 s, done at once", { slow: 60_000 }],
+  ["503 after it was done", { status: 503, done: true }],
+  ["500 after it was done", { status: 500, done: true }],
+  ["502 after it was done", { status: 502, done: true }],
+  ["504 after it was done", { status: 504, done: true }],
+  ["408 after it was done", { status: 408, done: true }],
+  ["a page of HTML instead of the answer", "garbage"],
+];
+
+for (const id of ["W2", "N6"] as const) {
+  row(
+    id,
+    "a booking that was made is found, and ends like one that was answered",
+    lostAnswers
+      .filter(([, fate]) => (id === "N6") === (typeof fate === "object" && "status" in fate && fate.status >= 500))
+      .flatMap(([fault, fate]) =>
+        forms.map(([where, ui]) =>
+          scenario(`createSession × ${fault} × ${where}`, async (rig, drill) => {
+            if (fault.endsWith("done at once")) {
+              rig.next("POST", sessions, { slow: 60_000 });
+              rig.show(ui);
+              await fillIn();
+              press("Book session");
+              await pass(500);
+              await rig.other("POST", "sessions", sent());
+              const took = await until(isBooked);
+              await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+            } else await book(rig, fate, drill, ui);
+            await holdsOne(rig, drill);
+            await drill.holds("I6", () => expect(document.querySelector("[role=alert]")).toBeNull());
+            await drill.holds("I8", () =>
+              expect(rig.reached().filter((request) => request.startsWith("POST")).length).toBeLessThan(2),
+            );
+          }),
+        ),
+      ),
+  );
+}
+
+/** What the form sends. */
+function sent() {
+  return {
+    session_name: "Knee rehab",
+    start_time: "2026-01-11T23:15:00.000Z",
+    end_time: "2026-01-11T23:45:00.000Z",
+    participants: [{ display_name: canary, role: "HOST" }],
+  };
+}
+
+row("W3", "a booking that arrives late is found, or told as a second one", [
+  ...[0, 1, 1.9, 2.1, 4, 5.9].map((late) =>
+    scenario(`createSession × arrives ${late} s late × waiting`, async (rig, drill) => {
+      await book(rig, { late: late * 1000 }, drill);
+      await holdsOne(rig, drill);
+      await pass(40_000);
+      await holdsOne(rig, drill);
+    }),
+  ),
+  ...[6.1, 8, 14, 20].flatMap((late) => [
+    scenario(`createSession × arrives ${late} s late × check again after it`, async (rig, drill) => {
+      await book(rig, { late: late * 1000 }, drill);
+      await drill.holds("I4", () => expect(screenText()).toContain("We couldn’t confirm this booking"));
+      await drill.holds("I6", () => expect(document.activeElement).toBe(button("Check again")));
+      await pass((late - 6) * 1000 + 1000);
+      if (!isBooked()) press("Check again");
+      await until(isBooked);
+      await holdsOne(rig, drill);
+    }),
+    scenario(`createSession × arrives ${late} s late × nothing is done: it is found by itself`, async (rig, drill) => {
+      await book(rig, { late: late * 1000 }, drill);
+      await until(isBooked, 40_000, 1000);
+      await holdsOne(rig, drill);
+    }),
+    scenario(`createSession × arrives ${late} s late × book anyway before it`, async (rig, drill) => {
+      await book(rig, { late: late * 1000 }, drill);
+      press("Book anyway");
+      await until(isBooked);
+      await pass(40_000);
+      const made = await rig.sessions();
+      await drill.holds("I2", () => expect(screenText().includes("booked twice")).toBe(made.length > 1));
+      expect(made).toHaveLength(late > 6.1 ? 2 : made.length);
+    }),
+    scenario(`createSession × arrives ${late} s late × discarded before it`, async (rig, drill) => {
+      await book(
+        rig,
+        { late: late * 1000 },
+        drill,
+        <>
+          <UnfinishedWrites />
+          <SessionScheduler />
+        </>,
+      );
+      press("Discard");
+      await pass();
+      press("Discard booking");
+      await pass();
+      await drill.holds("I4", () => expect(screenText()).toContain("We couldn’t confirm this"));
+      await pass(40_000);
+      await drill.holds("I4", () =>
+        expect(screenText()).toContain("Done after allA booking: Knee rehab, Monday 12 January, 10:15 am."),
+      );
+    }),
+  ]),
+]);
+
+row("W4", "a booking that never arrived is a person's decision, and the second one a new intent", [
+  scenario("createSession × never arrives × the decision is asked for after three looks", async (rig, drill) => {
+    await book(rig, "lost", drill);
+    await drill.holds("I8", () => expect(rig.reached()).toEqual(Array(3).fill("GET /sessions")));
+    await drill.holds("I1", () =>
+      expect([field("Session name").value, field("Name of person 1").value]).toEqual(["Knee rehab", canary]),
+    );
+    await pass(60_000);
+    await drill.holds("I2", async () => expect(await rig.sessions()).toEqual([]));
+  }),
+  scenario("createSession × never arrives × book anyway", async (rig, drill) => {
+    await book(rig, "lost", drill);
+    press("Book anyway");
+    await until(isBooked);
+    await holdsOne(rig, drill);
+    await pass(60_000);
+    await holdsOne(rig, drill);
+  }),
+  scenario("createSession × never arrives, and neither does the second × book anyway twice", async (rig, drill) => {
+    await book(rig, "lost", drill);
+    rig.next("POST", sessions, "lost");
+    press("Book anyway");
+    const took = await until(() => button("Check again"));
+    await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+    press("Book anyway");
+    await until(isBooked);
+    await holdsOne(rig, drill);
+  }),
+  scenario(
+    "createSession × never arrives × the start passes before book anyway: the fields are needed again",
+    async (rig, drill) => {
+      await book(rig, "lost", drill);
+      await pass(24 * 60_000);
+      press("Book anyway");
+      await until(() => button("Start at 10:45 am"));
+      await drill.holds("I1", () => expect(field("Session name").value).toBe("Knee rehab"));
+      press("Start at 10:45 am");
+      press("Book session");
+      await until(isBooked);
+      await holdsOne(rig, drill);
+    },
+  ),
+]);
+
+function leaving(): boolean {
+  return !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+}
+
+const stored = () => JSON.stringify(Object.entries(sessionStorage));
+
+row("W5", "leaving asks while a booking is open, and a reload says what it has cut off", [
+  ...(
+    [
+      ["while it is sent", { slow: 8000 }, 1000],
+      ["while it is looked for", "lost", 1000],
+      ["while it could not be confirmed", "lost", 7000],
+    ] as const
+  ).map(([moment, fate, time]) =>
+    scenario(`createSession × reload × ${moment}`, async (rig, drill) => {
+      const desk = (
+        <>
+          <UnfinishedWrites />
+          <SessionScheduler />
+        </>
+      );
+      const view = rig.show(desk);
+      await fillIn();
+      await drill.holds("I4", () => expect(leaving()).toBe(false));
+      rig.next("POST", sessions, fate);
+      press("Book session");
+      await pass(time);
+      await drill.holds("I4", () => expect(leaving()).toBe(true));
+      await drill.holds("I5", () => {
+        const entries = Object.entries(sessionStorage);
+        expect(entries).toHaveLength(1);
+        expect(entries[0]?.[0]).toMatch(/^coviu-react booking \w+$/);
+        expect(entries[0]?.[1]).toBe("2026-01-11T22:52:00.000Z");
+      });
+      const left = stored();
+      view.unmount();
+      // A reload: what the page knew is gone, what was stored is there.
+      vi.resetModules();
+      const [again, { createCoviuClient }, provider] = await Promise.all([
+        import("../../src/components/FrontDesk/UnfinishedWrites.tsx"),
+        import("../../src/api/client.ts"),
+        import("../../src/provider/CoviuProvider.tsx"),
+      ]);
+      expect(stored()).toBe(left);
+      rig.show(
+        <provider.CoviuProvider client={createCoviuClient(rig.sandbox)} timeZone="Australia/Sydney" locale="en-AU">
+          <again.UnfinishedWrites />
+        </provider.CoviuProvider>,
+      );
+      await pass();
+      await drill.holds("I4", () =>
+        expect(screenText()).toContain("A booking started at 9:52 am was not confirmed before the page was left"),
+      );
+      press("Dismiss");
+      await drill.holds("I5", () => expect(stored()).toBe("[]"));
+      expect(screenText()).toBe("");
+    }),
+  ),
+  scenario("createSession × no reload × it is booked: nothing is stored and nothing asks", async (rig, drill) => {
+    await book(
+      rig,
+      "fine",
+      drill,
+      <>
+        <UnfinishedWrites />
+        <SessionScheduler />
+      </>,
+    );
+    await drill.holds("I4", () => expect([leaving(), stored()]).toEqual([false, "[]"]));
+  }),
+  scenario("createSession × no reload × it is booked while no screen is there", async (rig, drill) => {
+    const view = rig.show(
+      <>
+        <UnfinishedWrites />
+        <SessionScheduler />
+      </>,
+    );
+    await fillIn();
+    rig.next("POST", sessions, { slow: 8000 });
+    press("Book session");
+    await pass(1000);
+    view.unmount();
+    await pass(8000);
+    await drill.holds("I4", () => expect(stored()).toBe("[]"));
+  }),
+  scenario("createSession × a storage that throws × lost answer", async (rig, drill) => {
+    vi.spyOn(window, "sessionStorage", "get").mockImplementation(() => {
+      throw new DOMException("", "SecurityError");
+    });
+    await book(
+      rig,
+      "cut",
+      drill,
+      <>
+        <UnfinishedWrites />
+        <SessionScheduler />
+      </>,
+    );
+    await holdsOne(rig, drill);
+  }),
+]);
+
+row("N15", "offline at the click: a plain message at once, nothing queued, everything still there", [
+  scenario("createSession × offline × the click", async (rig, drill) => {
+    rig.show(<SessionScheduler />);
+    await fillIn();
+    rig.sandbox.faults.offline(true);
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    press("Book session");
+    const took = await until(() => document.querySelector("[role=alert]"));
+    await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(1000));
+    await drill.holds("I4", () => expect(screenText()).toContain("You’re offline"));
+    await drill.holds("I1", () => expect(field("Name of person 1").value).toBe(canary));
+    vi.restoreAllMocks();
+    rig.sandbox.faults.offline(false);
+    act(() => void window.dispatchEvent(new Event("online")));
+    await pass(60_000);
+    await drill.holds("I8", () => expect(rig.reached()).toEqual([]));
+  }),
+]);
+
+row("N16", "offline in the middle of a booking: it is looked for when the connection is back", [
+  ...(["cut", "lost"] as const).map((fate) =>
+    scenario(
+      `createSession × ${fate === "cut" ? "done, then offline" : "offline before it was done"} × back online after a minute`,
+      async (rig, drill) => {
+        rig.show(<SessionScheduler />);
+        await fillIn();
+        rig.next("POST", sessions, fate);
+        rig.next("GET", sessions, "lost", 60);
+        press("Book session");
+        const took = await until(() => button("Check again"));
+        await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+        await pass(60_000);
+        rig.clearRules();
+        act(() => void window.dispatchEvent(new Event("online")));
+        await until(() => !document.querySelector("[aria-busy=true]"));
+        await drill.holds("I4", () => expect(isBooked()).toBe(fate === "cut"));
+        await drill.holds("I2", async () => expect(await rig.sessions()).toHaveLength(fate === "cut" ? 1 : 0));
+        if (fate === "lost") {
+          await drill.holds("I1", () => expect(field("Session name").value).toBe("Knee rehab"));
+          await drill.holds("I4", () => expect(screenText()).toContain("We looked again, and it isn’t there so far."));
+        }
+      },
+    ),
+  ),
+]);
+
+row("W15", "a start that has passed is a field's problem with a way out, not a server's", [
+  scenario("createSession × the start passes × while the form is open", async (rig, drill) => {
+    rig.show(<SessionScheduler />);
+    await fillIn();
+    await pass(24 * 60_000);
+    press("Book session");
+    await pass();
+    await drill.holds("I8", () => expect(rig.count("createSession")).toBe(0));
+    await drill.holds("I4", () => expect(field("Start").getAttribute("aria-invalid")).toBe("true"));
+    press("Start at 10:45 am");
+    await drill.holds("I6", () => expect(document.activeElement).toBe(field("Start")));
+    press("Book session");
+    await until(isBooked);
+    await holdsOne(rig, drill);
+  }),
+  scenario("createSession × the start passes × on the way to the server", async (rig, drill) => {
+    rig.show(<SessionScheduler />);
+    await fillIn();
+    await pass(Date.parse("2026-01-11T23:15:00Z") - Date.now() - 1000);
+    rig.next("POST", sessions, { slow: 3000 });
+    press("Book session");
+    await pass(4000);
+    await drill.holds("I4", () => expect(field("Start").getAttribute("aria-invalid")).toBe("true"));
+    await drill.holds("I4", () => expect(screenText()).not.toContain("The service refused this"));
+    await drill.holds("I1", () => expect(field("Name of person 1").value).toBe(canary));
+    press("Start at 10:45 am");
+    press("Book session");
+    await until(isBooked);
+    await holdsOne(rig, drill);
+  }),
+  scenario("createSession × the server's clock is ahead × the start has passed there", async (rig, drill) => {
+    rig.show(<SessionScheduler />);
+    await fillIn();
+    rig.sandbox.clock.set(new Date(Date.now() + 30 * 60_000));
+    press("Book session");
+    await until(() => document.querySelector("[role=alert]"));
+    await drill.holds("I4", () => expect(screenText()).toContain("`start_time` must be in the future."));
+    await drill.holds("I1", () => expect(field("Name of person 1").value).toBe(canary));
+  }),
+]);
+
+row("W17", "two bookings of one clinician at one time: a warning, never a block", [
+  ...(
+    [
+      ["the same state", { state: "okafor" }, { state: "okafor" }, true],
+      ["the same name, no state", {}, {}, true],
+      ["the same name, one state", {}, { state: "okafor" }, true],
+      ["the same name, two states", { state: "okafor" }, { state: "another" }, false],
+    ] as const
+  ).map(([who, booked, typed, isClash]) =>
+    scenario(`createSession × ${who} × while typing`, async (rig, drill) => {
+      await rig.session({ participants: [{ display_name: "Dr Amara Okafor", role: "HOST", ...booked }] });
+      rig.show(
+        <>
+          <SessionList />
+          <SessionScheduler />
+        </>,
+      );
+      await pass();
+      enter("Session name", "Knee rehab");
+      enter("Name of person 1", "dr amara okafor ");
+      if ("state" in typed) {
+        press(/^More about dr amara/);
+        enter("Your reference", typed.state);
+      }
+      await pass();
+      const warning = "already has a session then";
+      await drill.holds("I4", () => expect(screenText().includes(warning)).toBe(isClash));
+      if (isClash) {
+        await drill.holds("I4", () =>
+          expect(screenText()).toContain(
+            "Knee rehab, 10:30 – 11:00 am, overlaps by 15 min. You can still book this one.",
+          ),
+        );
+        await pass(1000);
+        await drill.holds("I6", () => expect(status().filter((text) => text.includes(warning))).toHaveLength(1));
+      }
+      press("Book session");
+      await until(isBooked);
+      await drill.holds("I2", async () => expect(await rig.sessions()).toHaveLength(2));
+    }),
+  ),
+  scenario("createSession × the same host × the next start is offered", async (rig, drill) => {
+    await rig.session({ participants: [{ display_name: canary, role: "HOST" }] });
+    rig.show(
+      <>
+        <SessionList />
+        <SessionScheduler />
+      </>,
+    );
+    await fillIn();
+    press("Start at 11:00 am instead");
+    await pass();
+    await drill.holds("I4", () => expect(field("Start").value).toBe("11:00 am"));
+    await drill.holds("I6", () => expect(document.activeElement).toBe(field("Start")));
+    await drill.holds("I4", () => expect(screenText()).not.toContain("already has a session then"));
+  }),
+]);
+
+/** A screen whose form the host takes away. */
+function Desk({ ui, isOpen }: { ui: ReactElement; isOpen: boolean }) {
+  return (
+    <>
+      <UnfinishedWrites />
+      <SessionList />
+      {isOpen && ui}
+    </>
+  );
+}
+
+row("W18", "a result that comes when the form has gone is told, and the list is right", [
+  ...(
+    [
+      ["at once", 0],
+      ["while it is sent", 1000],
+      ["just before the answer", 2999],
+    ] as const
+  ).flatMap(([moment, time]) => [
+    scenario(`createSession × form gone ${moment} × answered`, async (rig, drill) => {
+      const view = rig.show(<Desk ui={<SessionScheduler />} isOpen />);
+      await fillIn();
+      rig.next("POST", sessions, { slow: 3000 });
+      press("Book session");
+      if (time) await pass(time);
+      view.change(<Desk ui={<SessionScheduler />} isOpen={false} />);
+      await pass(5000);
+      await drill.holds("I4", () =>
+        expect(screenText()).toContain("DoneA booking: Knee rehab, Monday 12 January, 10:15 am."),
+      );
+      await drill.holds("I4", () => expect(document.querySelectorAll(".coviu-session-row")).toHaveLength(1));
+      press("Dismiss");
+      expect(screenText()).not.toContain("DoneA booking");
+    }),
+    scenario(`createSession × form gone ${moment} × refused`, async (rig, drill) => {
+      const view = rig.show(<Desk ui={<SessionScheduler />} isOpen />);
+      await fillIn();
+      rig.next("POST", sessions, { status: 409, done: false });
+      press("Book session");
+      view.change(<Desk ui={<SessionScheduler />} isOpen={false} />);
+      await pass(5000);
+      await drill.holds("I4", () => expect(screenText()).toContain("This was not done"));
+      await drill.holds("I2", async () => expect(await rig.sessions()).toEqual([]));
+    }),
+  ]),
+]);
+
+row("W3", "the whole screen", [
+  scenario("FrontDesk × createSession arrives late × book anyway", async (rig, drill) => {
+    rig.show(
+      <>
+        <UnfinishedWrites />
+        <FrontDesk />
+      </>,
+    );
+    await pass();
+    press("Book a session");
+    await fillIn();
+    rig.next("POST", sessions, { late: 18_000 });
+    press("Book session");
+    await until(() => button("Book anyway"));
+    press("Book anyway");
+    await until(() => screenText().includes("Session booked"));
+    await pass(40_000);
+    await drill.holds("I2", () => expect(screenText()).toContain("This session is booked twice"));
+    screen.getByText("This session is booked twice");
+    press("Cancel one of them");
+    await pass();
+    press(/^Cancel 10:15/);
+    await until(() => !screenText().includes("This session is booked twice"));
+    await drill.holds("I2", async () => expect(await rig.sessions()).toHaveLength(1));
+  }),
+]);

@@ -1,0 +1,120 @@
+import { fireEvent } from "@testing-library/react";
+import { expect } from "vitest";
+
+import type { Session } from "../../src/api/schemas.ts";
+import { UnfinishedWrites } from "../../src/components/FrontDesk/UnfinishedWrites.tsx";
+import { sessionSchedulerMessages } from "../../src/components/SessionScheduler/messages.ts";
+import { SchedulerNotices } from "../../src/components/SessionScheduler/SchedulerNotices.tsx";
+import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
+import { useSessionScheduler } from "../../src/components/SessionScheduler/useSessionScheduler.ts";
+import { type Drill, row } from "./row.ts";
+import { button, type Fate, pass, press, randomOf, type Rig, screenText, until, withRig } from "./writesRig.tsx";
+
+const posting = /\/sessions$/;
+const zoned = { locale: "en-AU", timeZone: "Australia/Sydney" };
+
+/** What is booked: a copy, so that nothing has to be typed. */
+const copyOf: Session = {
+  session_id: "before",
+  session_name: "Knee rehab",
+  start_time: "2026-01-05T23:00:00.000Z",
+  end_time: "2026-01-05T23:30:00.000Z",
+  participants: [{ participant_id: "before", display_name: "Dr Amara Okafor", role: "HOST" }],
+};
+
+/** The form without its fields. */
+function Booking() {
+  const scheduler = useSessionScheduler({ copyOf });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        scheduler.submit();
+      }}
+    >
+      <SchedulerNotices scheduler={scheduler} text={sessionSchedulerMessages} zoned={zoned} id="form" />
+      <p>Entered: {scheduler.draft.name}</p>
+      {!scheduler.unconfirmed && (
+        <button type="submit" aria-busy={scheduler.busy}>
+          Book session
+        </button>
+      )}
+    </form>
+  );
+}
+
+const kinds: Record<string, (late: number) => Fate> = {
+  "never arrives": () => "lost",
+  "arrives, answer lost": () => "cut",
+  "arrives late, by up to 20 s": (late) => ({ late }),
+  "is answered late, by up to 20 s": (slow) => ({ slow }),
+  "is done, and answered with 503": () => ({ status: 503, done: true }),
+  "is not done, and answered with 503": () => ({ status: 503, done: false }),
+  "is done, and answered with 408": () => ({ status: 408, done: true }),
+  "is done, and answered with a page of HTML": () => "garbage",
+};
+
+const isBooked = () => screenText().includes("Session booked.");
+const isTold = () => screenText().includes("booked twice");
+
+/** Somebody books one session, over a network that loses things, and decides whatever comes to mind. */
+async function history(rig: Rig, { seed, holds }: Drill, kind: string, isWhole = false): Promise<void> {
+  const random = randomOf(seed);
+  const oneOf = <Item,>(items: readonly Item[]) => items[Math.floor(random() * items.length)];
+  const fateOf = (name = ""): Fate => kinds[name]?.(Math.floor(random() * 20_000)) ?? "fine";
+  const form = isWhole ? <SessionScheduler copyOf={copyOf} /> : <Booking />;
+  const show = isWhole ? rig.show : rig.showOnce;
+  show(
+    <>
+      <UnfinishedWrites />
+      {form}
+    </>,
+  );
+  await pass();
+  rig.next("POST", posting, fateOf(kind));
+  rig.next("POST", posting, () => fateOf(oneOf([...Object.keys(kinds), "fine", "fine"])), 20);
+  rig.next("GET", posting, () => (random() < 0.1 ? "lost" : "fine"), 500);
+
+  for (let step = 0; step < 8 && !isBooked(); step += 1) {
+    const decision = button("Book session") ? "Book session" : oneOf(["Check again", "Book anyway", "wait", "online"]);
+    if (decision === "online") fireEvent(window, new Event("online"));
+    else if (decision !== "wait") press(decision ?? "");
+    await pass(decision === "wait" ? Math.floor(random() * 15_000) : 0);
+    const took = await until(
+      () => !document.querySelector("[aria-busy=true]") && (isBooked() || document.querySelector("[role=alert]")),
+    );
+    await holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+    const made = await rig.sessions();
+    if (isBooked()) await holds("I4", () => expect(made).not.toEqual([]));
+    else if (!isWhole) await holds("I1", () => expect(screenText()).toContain("Entered: Knee rehab"));
+  }
+  // Everything that is on its way arrives.
+  for (let time = 0; time < 40; time += 5) await pass(5000);
+  const made = await rig.sessions();
+  await holds("I2", () =>
+    expect({ isTwice: made.length > 1, isTold: isTold() }).toEqual({
+      isTwice: made.length > 1,
+      isTold: made.length > 1,
+    }),
+  );
+  if (made.length > 1 && button("Cancel one of them")) {
+    press("Cancel one of them");
+    await until(() => button(/^Cancel \d/));
+    press(/^Cancel \d/);
+    await until(() => !isTold(), 5000);
+    await holds("I2", async () => expect(await rig.sessions()).toHaveLength(made.length - 1));
+  }
+}
+
+row("W3", "a booking whose answer is lost is never made twice unseen", [
+  ...Object.keys(kinds).map((kind) => ({
+    name: `create ${kind} × then anything × any decisions of a person`,
+    runs: 12,
+    run: (drill: Drill) => withRig(history)(drill, kind),
+  })),
+  {
+    name: "create arrives late × then anything × any decisions, with the whole form",
+    runs: 3,
+    run: (drill) => withRig(history)(drill, "arrives late, by up to 20 s", true),
+  },
+]);
