@@ -35,7 +35,7 @@ export const SignedOut: Story = {
 export const WithSignIn: Story = { ...SignedOut, args: { onSignIn: fn() } };
 
 export const SignedInAgain: Story = {
-  parameters: { sandbox: { faults: [{ status: 401, times: 5 }] } },
+  parameters: { sandbox: { faults: [{ status: 401, times: 3 }] } },
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Try again" }));
     await expect(await canvas.findByText("You’re signed in again")).toBeVisible();

@@ -3,7 +3,8 @@ import { expect, fn, userEvent } from "storybook/test";
 
 import type { CoviuClient } from "../../src/api/client.ts";
 import { createSession } from "../../src/api/sessions.ts";
-import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
+import { SessionList, type SessionListProps } from "../../src/components/SessionList/SessionList.tsx";
+import { useCoviu } from "../../src/provider/CoviuProvider.tsx";
 
 const meta = {
   title: "Components/SessionList",
@@ -97,12 +98,30 @@ export const MaybeIncomplete: Story = {
   },
 };
 
+/** With a button of the host that reads everything again. */
+function Refreshable(props: SessionListProps) {
+  const { queryClient } = useCoviu();
+  return (
+    <>
+      <div className="coviu coviu-section">
+        <button className="coviu-button" type="button" onClick={() => void queryClient.refetchQueries()}>
+          Read again
+        </button>
+      </div>
+      <SessionList {...props} />
+    </>
+  );
+}
+
 /** The first answer comes, the refresh after it fails: what was loaded stays, with its age. */
 export const Stale: Story = {
-  parameters: { sandbox: { faults: [{ operation: "getSessionPage", status: 403, after: 1, times: Infinity }] } },
-  play: async ({ canvas, canvasElement }) => {
+  parameters: { sandbox: { faults: [{ operation: "getSessionPage", status: 503, after: 1, times: Infinity }] } },
+  render: (args) => <Refreshable {...args} />,
+  play: async ({ canvas }) => {
     await canvas.findAllByRole("listitem");
-    canvasElement.ownerDocument.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+    await userEvent.click(canvas.getByRole("button", { name: "Read again" }));
+    await canvas.findByRole("button", { name: "Try again" }, { timeout: 10_000 });
+    await expect(canvas.getByText(/^Last updated just now, at /)).toBeVisible();
   },
 };
 

@@ -137,6 +137,27 @@ export const ArabicRightToLeft: Story = {
   },
 };
 
+/** The banner in another language and direction. */
+export const GermanSignedOut: Story = {
+  ...German,
+  tags: ["!autodocs"],
+  parameters: { sandbox: { faults: [{ status: 401, times: Infinity }] } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("Sie wurden abgemeldet")).toBeVisible();
+    await expect(await canvas.findByText("Wartet auf die Anmeldung")).toBeVisible();
+  },
+};
+
+export const ArabicSignedOut: Story = {
+  ...ArabicRightToLeft,
+  tags: ["!autodocs"],
+  parameters: { sandbox: { faults: [{ status: 401, times: Infinity }] } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("سُجّل خروجك")).toBeVisible();
+    await expect(await canvas.findByText("بانتظار تسجيل الدخول")).toBeVisible();
+  },
+};
+
 interface WithSettingsProps extends Pick<CoviuProviderProps, "messages" | "portalContainer"> {
   children: ReactNode;
 }

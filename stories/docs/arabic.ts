@@ -1,5 +1,7 @@
 import type {
+  ConnectionBannerMessages,
   EntryLinkMessages,
+  FailureMessages,
   FrontDeskMessages,
   ParticipantListMessages,
   SessionDetailsMessages,
@@ -95,7 +97,45 @@ const entryLink: Partial<EntryLinkMessages> = {
   joinFrom: (time) => `يمكنك الانضمام من ${time} عند بدء الجلسة.`,
 };
 
-export const arabic = { sessionList, frontDesk, sessionDetails, participantList, entryLink };
+const connectionBanner: ConnectionBannerMessages = {
+  signIn: "تسجيل الدخول",
+  back: "عاد الاتصال",
+  signedIn: "سُجّل دخولك من جديد",
+};
+
+const failure: Partial<FailureMessages> = {
+  auth_required: {
+    title: "سُجّل خروجك",
+    body: "سجّل الدخول من جديد ثم أعد المحاولة. يبقى ما كتبته هنا.",
+  },
+  unreachable: {
+    title: "تعذّر الوصول إلى الخدمة",
+    body: "لم يتغيّر شيء. تحقق من الاتصال ثم أعد المحاولة.",
+  },
+  offline: {
+    title: "أنت غير متصل",
+    body: "يمكنك قراءة المعروض هنا. لا يُحجز شيء ولا يُغيَّر حتى يعود الاتصال، ولا يُرسَل شيء من تلقاء نفسه.",
+  },
+  server: { title: "حدثت مشكلة في الخدمة", body: "ليس الخطأ منك. أعد المحاولة بعد قليل." },
+  rate_limited: { title: "الخدمة مشغولة", body: "لم يتغيّر شيء." },
+  retry: "إعادة المحاولة",
+  retryAfter: (seconds) => `يمكنك إعادة المحاولة بعد ${seconds} ث.`,
+  retryNow: "يمكنك إعادة المحاولة الآن.",
+  stale: ({ minutes, time }) =>
+    minutes < 1 ? `آخر تحديث الآن، ${time}` : `آخر تحديث قبل ${duration(minutes)}، ${time}`,
+  waiting: "بانتظار الخدمة",
+  waitingForSignIn: "بانتظار تسجيل الدخول",
+};
+
+export const arabic = {
+  connectionBanner,
+  entryLink,
+  failure,
+  frontDesk,
+  participantList,
+  sessionDetails,
+  sessionList,
+};
 
 function duration(minutes: number): string {
   const hours = Math.floor(minutes / 60);

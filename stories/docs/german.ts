@@ -1,5 +1,7 @@
 import type {
+  ConnectionBannerMessages,
   EntryLinkMessages,
+  FailureMessages,
   FrontDeskMessages,
   ParticipantListMessages,
   SessionDetailsMessages,
@@ -115,8 +117,50 @@ const sessionScheduler: Partial<SessionSchedulerMessages> = {
   discard: "Verwerfen",
 };
 
+const connectionBanner: ConnectionBannerMessages = {
+  signIn: "Anmelden",
+  back: "Wieder verbunden",
+  signedIn: "Sie sind wieder angemeldet",
+};
+
+const failure: Partial<FailureMessages> = {
+  auth_required: {
+    title: "Sie wurden abgemeldet",
+    body: "Melden Sie sich wieder an und versuchen Sie es dann noch einmal. Was Sie eingegeben haben, bleibt hier.",
+  },
+  unreachable: {
+    title: "Der Dienst war nicht zu erreichen",
+    body: "Es hat sich nichts geändert. Prüfen Sie die Verbindung und versuchen Sie es dann noch einmal.",
+  },
+  offline: {
+    title: "Sie sind offline",
+    body: "Was schon hier steht, können Sie lesen. Bis Sie wieder online sind, wird nichts gebucht, geändert oder von selbst gesendet.",
+  },
+  server: {
+    title: "Der Dienst hatte eine Störung",
+    body: "Es liegt nicht an Ihnen. Versuchen Sie es gleich noch einmal.",
+  },
+  rate_limited: { title: "Der Dienst ist ausgelastet", body: "Es hat sich nichts geändert." },
+  retry: "Noch einmal versuchen",
+  retryAfter: (seconds) => `Sie können es in ${seconds} s noch einmal versuchen.`,
+  retryNow: "Sie können es jetzt noch einmal versuchen.",
+  stale: ({ minutes, time }) =>
+    minutes < 1 ? `Stand: gerade eben, ${time}` : `Stand: vor ${duration(minutes)}, ${time}`,
+  waiting: "Wartet auf den Dienst",
+  waitingForSignIn: "Wartet auf die Anmeldung",
+};
+
 /** For the provider: each component takes its own table, and what is left out stays English. */
-export const german = { sessionList, frontDesk, sessionDetails, participantList, entryLink, sessionScheduler };
+export const german = {
+  connectionBanner,
+  entryLink,
+  failure,
+  frontDesk,
+  participantList,
+  sessionDetails,
+  sessionList,
+  sessionScheduler,
+};
 
 function sessions(count: number): string {
   return count === 1 ? "1 Sitzung" : `${count} Sitzungen`;
