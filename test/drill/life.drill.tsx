@@ -79,7 +79,7 @@ async function outage(
   kill(clinic.sandbox);
   const all = reads(interval);
   const view = render(provided(clinic.client, oneByOne ? [] : all));
-  for (let count = 1; oneByOne && count <= hooks; count += 1) {
+  for (let count = 1; count <= (oneByOne ? hooks : 0); count += 1) {
     view.rerender(provided(clinic.client, all.slice(0, count)));
     // oxlint-disable-next-line no-await-in-loop -- they come one after another
     await pass(200);

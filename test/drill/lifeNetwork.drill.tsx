@@ -100,8 +100,10 @@ async function desk() {
 
 const cells = [true, false].flatMap((flag) => [true, false].map((works) => ({ flag, works })));
 
-rowInTime("N17", "the browser’s word about its network is not taken for the truth", [
-  ...cells.flatMap(({ flag, works }) => [
+rowInTime(
+  "N17",
+  "the browser’s word about its network is not taken for the truth",
+  cells.flatMap(({ flag, works }) => [
     {
       name: `says ${flag ? "online" : "offline"} × ${works ? "gets through" : "nothing gets through"} × reads`,
       async run({ holds }: Drill) {
@@ -145,7 +147,7 @@ rowInTime("N17", "the browser’s word about its network is not taken for the tr
       },
     })),
   ]),
-]);
+);
 
 rowInTime("N15", "what is tried without a network is said at once and never sent later by itself", [
   ...[false, true].map((flag) => ({
@@ -234,7 +236,7 @@ function many(options: SandboxOptions & { expiry?: boolean } = {}) {
     client,
     fresh: () => screen.queryAllByText(/^fresh/).length,
     /** Requests and token calls since the last look: how many, and the most for one thing. */
-    count() {
+    count: () => {
       const most = Math.max(0, ...sent.map((one) => sent.filter((other) => other === one).length));
       const counted = { requests: sent.length, most, tokens };
       sent = [];
