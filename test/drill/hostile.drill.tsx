@@ -1,4 +1,5 @@
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { type ReactElement, StrictMode } from "react";
 import { afterEach, expect, vi } from "vitest";
 
@@ -491,6 +492,14 @@ async function isPrivate({ holds }: Drill, secrets: readonly string[], ids: read
   }
 }
 
+/** A clipboard that takes everything, or nothing. */
+function clipboard(takes: boolean): void {
+  userEvent.setup();
+  const write = vi.spyOn(navigator.clipboard, "writeText");
+  if (takes) write.mockResolvedValue();
+  else write.mockRejectedValue(new DOMException("denied", "NotAllowedError"));
+}
+
 function show(ui: ReactElement, client: CoviuClient, settings?: Partial<CoviuProviderProps>) {
   return render(
     <StrictMode>
@@ -532,13 +541,13 @@ const looks: Record<string, Steps> = {
     for (const button of await screen.findAllByRole("button", { name: /^Show link/ })) fireEvent.click(button);
   },
   "every link copied": async (session) => {
-    vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+    clipboard(true);
     await openSession(session);
     await press(/^Copy link/);
     await screen.findByText(/copied$/);
   },
   "a link that can't be copied": async (session) => {
-    vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("denied"));
+    clipboard(false);
     await openSession(session);
     await press(/^Copy link/);
     await screen.findByRole("textbox", { name: /^Entry link for/ });
