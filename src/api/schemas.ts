@@ -142,7 +142,7 @@ export function listOf<Item extends v.GenericSchema>(item: Item) {
 
 /** The name of the field an issue is about. valibot's own message would quote the value it met. */
 export function fieldOf(issue: v.BaseIssue<unknown>): string {
-  return String(issue.path?.[0].key ?? "");
+  return issue.path?.map(({ key }) => key).join(".") ?? "";
 }
 
 /** Set while an answer is decoded, which happens at once: valibot has no other way to hand something down. */

@@ -192,6 +192,27 @@ describe("answers", () => {
   });
 });
 
+describe("fields with names of JavaScript's own", () => {
+  const named = `"constructor":{"a":1},"toString":"x","__proto__":{"canceled_time":"${at(0)}"}`;
+  const body = `{"session_id":"a","start_time":"${at(1)}","end_time":"${at(2)}",${named}}`;
+
+  it("do not decide what an answer is", async () => {
+    const client = createCoviuClient({ baseUrl: "https://x.example", fetch: async () => new Response(body) });
+    const session = await getSession(client, "a");
+    expect(Object.keys(session)).not.toContain("__proto__");
+    expect(session.canceled_time).toBeUndefined();
+  });
+
+  it("are refused in a request like every field that the contract does not have", async () => {
+    const { client, sandbox } = connect();
+    for (const field of [`"constructor":{}`, `"__proto__":{}`, `"fee":1`]) {
+      const request = JSON.parse(`{"start_time":"${at(1)}","end_time":"${at(2)}",${field}}`);
+      expect(await failure(createSession(client, request))).toMatchObject({ code: "invalid_input" });
+    }
+    expect(sandbox.log.count()).toBe(0);
+  });
+});
+
 describe("token", () => {
   it.each([20, 200])("asks once for a token when %i parallel calls meet a dead one, and none fails", async (calls) => {
     const { sandbox } = connect();
