@@ -24,8 +24,9 @@ export const parts = [
     // 0.9 kB are valibot's (an own decoder would save 0.7) and 0.9 the schemas. 1.3 are the client and its errors, 1.1 the
     // limits in time and size, the repeats of reads and the account of an outage, 0.6 the token and the meanings of a 401,
     // 0.9 the provider, which recovers after an outage, ends in every tab at once and survives unknown zones, 0.5 the query.
-    budget: 7300,
-    aim: 5500,
+    // OVER its aim, as "all hooks" is: what goes wrong is written out in full, and nothing of it could be left out yet.
+    budget: 7800,
+    aim: 7000,
   },
   {
     name: "all hooks, without ky and TanStack Query",
@@ -35,17 +36,18 @@ export const parts = [
       useUpdateParticipant, useUpdateSession } from "coviu-react";`,
     external: [...react, ...transport],
     // Beyond the above: 1.2 kB bring lists, pages, details and people up to date with every write by the admission rules,
-    // 0.5 look whether a write without an answer has happened, 0.5 are the ten endpoints and 0.5 their parameters and
+    // 1.2 look whether a write without an answer has happened, at once, later and from outside the form, 0.5 are the ten endpoints and 0.5 their parameters and
     // requests, 0.7 the other queries and the mutations, 0.3 clocks that no setting of the computer's can upset, 0.1 suspense.
-    budget: 11_050,
-    aim: 7000,
+    budget: 12_200,
+    aim: 9000,
   },
   {
     name: "FrontDesk with everything but React",
     code: 'export { CoviuProvider, createCoviuClient, FrontDesk } from "coviu-react";',
     external: react,
-    // Radix Dialog, 14 kB, comes in behind the first paint.
-    budget: 64_000,
+    // Radix Dialog, 14 kB, comes in behind the first paint. 10 kB over the first 64: what others changed meanwhile, what
+    // could not be confirmed, one banner for the connection, one voice, digits and calendars of every locale.
+    budget: 75_000,
     aim: 55_000,
   },
   { name: "style sheet", code: '@import "coviu-react/styles.css";', external: [], budget: 8000, aim: 6000 },
