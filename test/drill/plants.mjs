@@ -28,8 +28,8 @@ export const plants = [
   {
     name: "a POST is retried",
     file: "src/api/client.ts",
-    find: "return write ? once() : retryReads(",
-    replace: "return retryReads(",
+    find: "if (write) return once(given);",
+    replace: "",
     rows: "N3",
   },
   {
