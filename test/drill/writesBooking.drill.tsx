@@ -242,6 +242,17 @@ row("W4", "a booking that never arrived is a person's decision, and the second o
     await pass(60_000);
     await drill.holds("I2", async () => expect(await rig.sessions()).toEqual([]));
   }),
+  scenario(
+    "createSession × no answer, and no look is answered either × a person is asked in time",
+    async (rig, drill) => {
+      rig.next("GET", sessions, { slow: 60_000 }, 50);
+      await book(rig, { slow: 60_000 }, drill);
+      await drill.holds("I4", () => expect(screenText()).toContain("We couldn’t confirm this booking"));
+      press("Book anyway");
+      const took = await until(() => !document.querySelector("[aria-busy=true]"), 60_000);
+      await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+    },
+  ),
   scenario("createSession × never arrives × book anyway", async (rig, drill) => {
     await book(rig, "lost", drill);
     press("Book anyway");

@@ -14,6 +14,7 @@ import {
   field,
   pass,
   press,
+  randomOf,
   type Rig,
   screenText,
   type as enter,
@@ -307,6 +308,81 @@ async function holdsPanel(drill: Drill, { label, shown }: { label: string; shown
   await drill.holds("I4", () => expect(panel).toContain("Someone else changed the same thing"));
   for (const words of [label, ...shown]) await drill.holds("I4", () => expect(panel).toContain(words));
 }
+
+/** Two people at two desks change the same field, each over a network of its own pace. */
+async function race(rig: Rig, { seed, holds }: Drill): Promise<void> {
+  const random = randomOf(seed);
+  const session = await rig.session();
+  const desks = ["Hand rehab", "Foot rehab"].map((name) => {
+    const client = rig.connect();
+    const { container } = rig.showFor(client, <SessionScheduler sessionId={session.session_id} />);
+    return { name, container, opensAt: Math.floor(random() * 4000) };
+  });
+  await pass(100);
+  for (const method of ["GET", "PUT"]) rig.next(method, aSession, () => ({ slow: Math.floor(random() * 3000) }), 20);
+  for (const { name, container } of desks) {
+    const input = container.querySelector("input");
+    if (input) fireEvent.change(input, { target: { value: name } });
+  }
+  for (const { container, opensAt } of desks.toSorted((a, b) => a.opensAt - b.opensAt)) {
+    await pass(Math.max(0, opensAt - (Date.now() - start + 120_000)));
+    const form = container.querySelector("form");
+    if (form) fireEvent.submit(form);
+  }
+  await pass(10_000);
+  await pass(20_000);
+  const { session_name: final } = await now(rig, session);
+  for (const { name, container } of desks) {
+    const text = container.textContent;
+    const isSaved = text.includes("Changes saved.");
+    const isAsked = text.includes("Someone else changed the same thing");
+    const isTold = text.includes(`you saved ${name}, now it is ${final}.`);
+    await holds("I4", () => expect(isSaved || isAsked).toBe(true));
+    await holds("I2", () =>
+      expect({ name, final, lost: isSaved && final !== name && !isTold }).toEqual({ name, final, lost: false }),
+    );
+    await holds("I4", () => expect(isTold && final === name).toBe(false));
+  }
+}
+
+row("W9", "who is overwritten by someone that did not know of it is told both values", [
+  {
+    name: "updateSession of name × two desks × any order of looks and changes",
+    runs: 15,
+    run: (drill) => withRig(race)(drill),
+  },
+  scenario("updateSession of name × someone else saves 3 s after us × read once more", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    changes.name.type();
+    await save();
+    await pass(3000);
+    await rig.other("PUT", `sessions/${session.session_id}`, changes.name.theirs);
+    rig.sandbox.log.clear();
+    await pass(10_000);
+    await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+    await drill.holds("I4", () =>
+      expect(alerts()).toEqual([
+        "Someone else has changed this after youSession name: you saved Hand rehab, now it is Foot rehab.",
+      ]),
+    );
+  }),
+  scenario(
+    "updateSessionParticipant of name × someone else saves 3 s after us × read once more",
+    async (rig, drill, session) => {
+      await openPerson(rig, session);
+      personChanges.name.type();
+      await save();
+      await pass(3000);
+      await rig.other("PUT", `participants/${guest(session)}`, personChanges.name.theirs);
+      await pass(10_000);
+      await drill.holds("I4", () =>
+        expect(alerts()).toEqual([
+          "Someone else has changed this after youName: you saved Ana Smith, now it is Ana Jones.",
+        ]),
+      );
+    },
+  ),
+]);
 
 const gone = "This session can’t be changed any more: it is no longer there.";
 
@@ -680,6 +756,47 @@ row("N7", "a change or a removal whose answer is lost is looked at: what is so a
   }),
 ]);
 
+row("N7", "no change keeps a person waiting", [
+  scenario("updateSession × the look before it is not answered × nothing is sent", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    rig.next("GET", aSession, { slow: 60_000 }, 9);
+    press("Save changes");
+    const took = await until(() => isIdle() && alerts().length > 0, 60_000);
+    await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+    await drill.holds("I4", () =>
+      expect(alerts()).toEqual([expect.stringContaining("The service took too long to answer")]),
+    );
+    await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
+    await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
+    rig.clearRules();
+    await save();
+    await drill.holds("I4", async () => expect(await now(rig, session)).toMatchObject({ session_name: "Hand rehab" }));
+  }),
+  scenario("updateSession × neither it nor any look after it is answered", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    rig.next("PUT", aSession, () => {
+      rig.next("GET", aSession, { slow: 60_000 }, 20);
+      return { slow: 60_000 };
+    });
+    press("Save changes");
+    const took = await until(() => isIdle() && alerts().length > 0, 60_000);
+    await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+    await drill.holds("I4", () => expect(alerts()).toEqual([expect.stringContaining("We couldn’t confirm this")]));
+  }),
+  scenario("updateSession × offline × nothing is sent, and it says so at once", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    rig.sandbox.faults.offline(true);
+    press("Save changes");
+    const took = await until(() => isIdle() && alerts().length > 0);
+    await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(2000));
+    await drill.holds("I4", () => expect(alerts()).toEqual([expect.stringContaining("We couldn’t reach the service")]));
+    await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
+  }),
+]);
+
 row("W6", "people go with the booking; one added later is never there twice", [
   scenario("createSession × with its people × one request", async (rig, drill) => {
     rig.show(<SessionScheduler />);
@@ -766,6 +883,113 @@ row("W16", "nothing is shown as done before it is", [
           expect(document.querySelector(".coviu-session-details")?.getAttribute("data-state")).toBe("scheduled"),
         );
       },
+    ),
+  ),
+]);
+
+/** What is written from each form, how the form is opened, and what is told when it has gone. */
+const writes: [string, RegExp, string, (session: Made) => Promise<void>, string][] = [
+  [
+    "updateSession",
+    aSession,
+    "PUT",
+    async () => {
+      press("Reschedule");
+      await until(() => document.querySelector("[role=dialog] input"));
+      enter("Session name", "Hand rehab");
+      press("Save changes");
+      await pass();
+    },
+    "A change of a session.",
+  ],
+  [
+    "deleteSession",
+    aSession,
+    "DELETE",
+    async () => {
+      press("Cancel session");
+      await pass();
+      press(/^Cancel 10:30 am/);
+    },
+    "Canceling a session.",
+  ],
+  [
+    "addSessionParticipant",
+    /\/participants$/,
+    "POST",
+    async () => {
+      press("Add people");
+      await pass();
+      enter("Name", "Kwame Mensah");
+      press("Add person");
+    },
+    "Adding a person.",
+  ],
+  [
+    "updateSessionParticipant",
+    aPerson,
+    "PUT",
+    async () => {
+      press("Edit Ana Lee");
+      await pass();
+      enter("Name", "Ana Smith");
+      press("Save changes");
+      await pass();
+    },
+    "A change of a person.",
+  ],
+  [
+    "deleteSessionParticipant",
+    aPerson,
+    "DELETE",
+    async () => {
+      press("Remove Ana Lee");
+      await pass();
+      fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
+    },
+    "Removing a person.",
+  ],
+];
+
+/** The host shows something else. */
+function Away({ session, isHere }: { session: Session; isHere: boolean }) {
+  return (
+    <>
+      <UnfinishedWrites />
+      {isHere && <SessionDetails sessionId={session.session_id} />}
+    </>
+  );
+}
+
+row("W18", "what comes of a change when its form has gone is told", [
+  ...writes.flatMap(([operation, path, method, send, what]) =>
+    (
+      [
+        ["answered", { slow: 3000 }, "Done", 5000],
+        ["answered late", { slow: 9000 }, "Done", 10_000],
+        ["refused", { status: 400, done: false }, "This was not done", 0],
+        ["not answered", "lost", "We couldn’t confirm this", 10_000],
+      ] as const
+    ).map(([fault, fate, told, time]) =>
+      scenario(`${operation} × the screen changes while it is sent × ${fault}`, async (rig, drill, session) => {
+        const view = rig.show(<Away session={session} isHere />);
+        await until(() => button("Edit Ana Lee"));
+        // The refusal comes when the screen has changed.
+        if (fault === "refused") rig.next(method, path, { status: 400, done: false, after: 1000 });
+        else rig.next(method, path, fate);
+        await send(session);
+        view.change(<Away session={session} isHere={false} />);
+        await pass(Math.max(time, 2000));
+        await drill.holds("I4", () => expect(screenText()).toContain(`${told}${what}`));
+        if (fault === "not answered") {
+          press("Check again");
+          await until(isIdle);
+          await drill.holds("I4", () => expect(screenText()).toContain("We looked again, and it isn’t there so far."));
+        }
+        press("Dismiss");
+        await pass();
+        await drill.holds("I4", () => expect(screenText().trim()).toBe(""));
+      }),
     ),
   ),
 ]);

@@ -24,7 +24,7 @@ export type Fate =
   /** Arrives and is answered so much later, also when nobody waits any more. */
   | { slow: number }
   /** The answer is this instead, and it was done before or not. */
-  | { status: number; done: boolean }
+  | { status: number; done: boolean; after?: number }
   /** The answer is no JSON. */
   | "garbage";
 
@@ -75,6 +75,9 @@ export function createRig() {
       });
       return Promise.race([answer, givenUp]);
     }
+    await new Promise((resolve) => {
+      setTimeout(resolve, fate.after ?? 0);
+    });
     if (fate.done) await arrive();
     return new Response("{}", { status: fate.status, headers: { "content-type": "application/json" } });
   }
@@ -98,7 +101,8 @@ export function createRig() {
     },
     /** With every effect and rendering twice, where that could do something twice. */
     showStrictly: (ui: ReactElement) => render(<StrictMode>{provided(ui)}</StrictMode>),
-    provided,
+    /** For another person. */
+    showFor: (own: typeof client, ui: ReactElement) => render(provided(ui, own)),
     /** Decides about the next request of this kind that is not decided about. */
     next: (method: string, path: RegExp, fate: Rule["fate"], times = 1) => {
       for (let time = 0; time < times; time += 1) rules.push({ method, path, fate });
