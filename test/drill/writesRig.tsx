@@ -24,7 +24,7 @@ export type Fate =
   /** Arrives and is answered so much later, also when nobody waits any more. */
   | { slow: number }
   /** The answer is this instead, and it was done before or not. */
-  | { status: number; done: boolean }
+  | { status: number; done: boolean; after?: number }
   /** The answer is no JSON. */
   | "garbage";
 
@@ -75,6 +75,9 @@ export function createRig() {
       });
       return Promise.race([answer, givenUp]);
     }
+    await new Promise((resolve) => {
+      setTimeout(resolve, fate.after ?? 0);
+    });
     if (fate.done) await arrive();
     return new Response("{}", { status: fate.status, headers: { "content-type": "application/json" } });
   }
@@ -92,15 +95,14 @@ export function createRig() {
     client,
     /** Another person's, in another browser. */
     connect,
-    show(ui: ReactElement, own?: typeof client) {
-      const view = render(<StrictMode>{provided(ui, own)}</StrictMode>);
-      return {
-        ...view,
-        change: (other: ReactElement) => view.rerender(<StrictMode>{provided(other, own)}</StrictMode>),
-      };
+    show(ui: ReactElement) {
+      const view = render(provided(ui));
+      return { ...view, change: (other: ReactElement) => view.rerender(provided(other)) };
     },
-    /** Without the second rendering of everything, for what runs thousands of times. */
-    showOnce: (ui: ReactElement) => render(provided(ui)),
+    /** With every effect and rendering twice, where that could do something twice. */
+    showStrictly: (ui: ReactElement) => render(<StrictMode>{provided(ui)}</StrictMode>),
+    /** For another person. */
+    showFor: (own: typeof client, ui: ReactElement) => render(provided(ui, own)),
     /** Decides about the next request of this kind that is not decided about. */
     next: (method: string, path: RegExp, fate: Rule["fate"], times = 1) => {
       for (let time = 0; time < times; time += 1) rules.push({ method, path, fate });
@@ -177,12 +179,13 @@ export function pass(milliseconds = 0): Promise<void> {
         setImmediate(resolve);
       });
     }
-    await vi.advanceTimersByTimeAsync(0);
+    // A timer without a delay that was set by a timer is due in the next millisecond.
+    await vi.advanceTimersByTimeAsync(2);
   });
 }
 
 /** Lets time pass until something is so; gives how long that took, or `undefined` if it never was. */
-export async function until(isSo: () => unknown, longest = 40_000, step = 500): Promise<number | undefined> {
+export async function until(isSo: () => unknown, longest = 40_000, step = 1000): Promise<number | undefined> {
   for (let time = 0; time <= longest; time += step) {
     // oxlint-disable-next-line no-await-in-loop
     await pass(time === 0 ? 0 : step);

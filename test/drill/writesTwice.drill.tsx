@@ -63,7 +63,7 @@ async function history(rig: Rig, { seed, holds }: Drill, kind: string, isWhole =
   const oneOf = <Item,>(items: readonly Item[]) => items[Math.floor(random() * items.length)];
   const fateOf = (name = ""): Fate => kinds[name]?.(Math.floor(random() * 20_000)) ?? "fine";
   const form = isWhole ? <SessionScheduler copyOf={copyOf} /> : <Booking />;
-  const show = isWhole ? rig.show : rig.showOnce;
+  const show = isWhole ? rig.showStrictly : rig.show;
   show(
     <>
       <UnfinishedWrites />

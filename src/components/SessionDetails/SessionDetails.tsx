@@ -157,7 +157,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           sessionId={sessionId}
           onScheduled={(saved, others) => {
             setDialog(undefined);
-            setTold(text.moved(name));
+            setTold(text.moved(shownName(saved.session_name) ?? text.untitled));
             setEdited({ saved, others });
           }}
         />

@@ -1,0 +1,995 @@
+import { fireEvent } from "@testing-library/react";
+import { useState } from "react";
+import { expect } from "vitest";
+
+import type { Participant, Session } from "../../src/api/schemas.ts";
+import { UnfinishedWrites } from "../../src/components/FrontDesk/UnfinishedWrites.tsx";
+import { ParticipantList } from "../../src/components/ParticipantList/ParticipantList.tsx";
+import { SessionDetails } from "../../src/components/SessionDetails/SessionDetails.tsx";
+import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
+import { type Drill, row, type Scenario } from "./row.ts";
+import {
+  button,
+  type Fate,
+  field,
+  pass,
+  press,
+  randomOf,
+  type Rig,
+  screenText,
+  type as enter,
+  until,
+  withRig,
+} from "./writesRig.tsx";
+
+type Made = Session & { participants: Participant[] };
+
+const aSession = /\/sessions\/[^/]+$/;
+const aPerson = /\/participants\/[^/]+$/;
+
+function scenario(name: string, run: (rig: Rig, drill: Drill, session: Made) => Promise<void>, body = {}): Scenario {
+  return { name, run: (drill) => withRig(async (rig) => run(rig, drill, await rig.session(body)))() };
+}
+
+const start = Date.parse("2026-01-11T22:54:00.000Z");
+const end = Date.parse("2026-01-11T22:57:00.000Z");
+
+/** The same with a session that starts in two minutes and takes three. */
+function soon(name: string, run: (rig: Rig, drill: Drill, session: Made) => Promise<void>): Scenario {
+  return scenario(name, run, { start_time: new Date(start).toISOString(), end_time: new Date(end).toISOString() });
+}
+
+function Screen({ session }: { session: Session }) {
+  const [told, setTold] = useState("");
+  return (
+    <>
+      <UnfinishedWrites />
+      <p>{told}</p>
+      <SessionDetails sessionId={session.session_id} onCanceled={() => setTold("told the host")} />
+    </>
+  );
+}
+
+const isIdle = () => !document.querySelector("[aria-busy=true]");
+const dialog = () => document.querySelector("[role=dialog]");
+const now = async (rig: Rig, { session_id }: Session): Promise<Made> =>
+  (await rig.other("GET", `sessions/${session_id}`)).json();
+const alerts = () =>
+  [...document.querySelectorAll("[role=alert]")].map((alert) => alert.textContent.replace(/\s/g, " "));
+
+async function openEdit(rig: Rig, session: Made): Promise<void> {
+  rig.show(<Screen session={session} />);
+  await until(() => button("Reschedule"));
+  press("Reschedule");
+  await until(() => document.querySelector("[role=dialog] input"));
+  rig.sandbox.log.clear();
+}
+
+async function openPerson(rig: Rig, session: Made, name = "Ana Lee"): Promise<void> {
+  rig.show(<Screen session={session} />);
+  await until(() => button(`Edit ${name}`));
+  press(`Edit ${name}`);
+  await until(() => document.querySelector("[role=dialog] input"));
+  rig.sandbox.log.clear();
+}
+
+async function save(): Promise<void> {
+  press(/^(Save changes|Move session)$/);
+  await until(isIdle);
+}
+
+/** How each field of a session is typed here, and changed by someone else. */
+const changes = {
+  name: {
+    label: "Session name",
+    type: () => enter("Session name", "Hand rehab"),
+    typed: () => [field("Session name").value],
+    mine: { session_name: "Hand rehab" },
+    theirs: { session_name: "Foot rehab" },
+    shown: ["Knee rehab", "Hand rehab", "Foot rehab"],
+  },
+  times: {
+    label: "When",
+    type: () => enter("Start", "1:00 pm"),
+    typed: () => [field("Start").value],
+    mine: { start_time: "2026-01-12T02:00:00.000Z", end_time: "2026-01-12T02:30:00.000Z" },
+    theirs: { start_time: "2026-01-12T03:00:00.000Z", end_time: "2026-01-12T03:45:00.000Z" },
+    shown: ["10:30 – 11:00 am", "1:00 – 1:30 pm", "2:00 – 2:45 pm"],
+  },
+  picture: {
+    label: "Picture address of the session",
+    type: () => {
+      press("More options");
+      enter("Picture address of the session", "https://a.example/mine.png");
+    },
+    typed: () => [field("Picture address of the session").value],
+    mine: { picture: "https://a.example/mine.png" },
+    theirs: { picture: "https://a.example/theirs.png" },
+    shown: ["nothing", "https://a.example/mine.png", "https://a.example/theirs.png"],
+  },
+} as const;
+type Field = keyof typeof changes;
+const fields: readonly Field[] = ["name", "times", "picture"];
+
+const personChanges = {
+  name: {
+    label: "Name",
+    type: () => enter("Name", "Ana Smith"),
+    mine: { display_name: "Ana Smith" },
+    theirs: { display_name: "Ana Jones" },
+    shown: ["Ana Lee", "Ana Smith", "Ana Jones"],
+  },
+  state: {
+    label: "Your reference",
+    type: () => enter("Your reference", "mine"),
+    mine: { state: "mine" },
+    theirs: { state: "theirs" },
+    shown: ["nothing", "mine", "theirs"],
+  },
+  picture: {
+    label: "Picture address",
+    type: () => enter("Picture address", "https://a.example/mine.png"),
+    mine: { picture: "https://a.example/mine.png" },
+    theirs: { picture: "https://a.example/theirs.png" },
+    shown: ["nothing", "https://a.example/mine.png", "https://a.example/theirs.png"],
+  },
+} as const;
+type PersonField = keyof typeof personChanges;
+const personFields: readonly PersonField[] = ["name", "state", "picture"];
+
+const guest = (session: Made) => session.participants[1]?.participant_id ?? "";
+
+row("W7", "two people change different fields: both changes survive, and the later one sees the other", [
+  ...fields.flatMap((mine) =>
+    fields
+      .filter((theirs) => theirs !== mine)
+      .map((theirs) =>
+        scenario(
+          `updateSession of ${mine} × someone else changes ${theirs} × while typing`,
+          async (rig, drill, session) => {
+            await openEdit(rig, session);
+            changes[mine].type();
+            await rig.other("PUT", `sessions/${session.session_id}`, changes[theirs].theirs);
+            rig.sandbox.log.clear();
+            await save();
+            await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id", "PUT /sessions/:id"]));
+            await drill.holds("I4", async () =>
+              expect(await now(rig, session)).toMatchObject({ ...changes[mine].mine, ...changes[theirs].theirs }),
+            );
+            await drill.holds("I4", () => expect(screenText()).toContain("Someone else has changed this meanwhile."));
+            await drill.holds("I4", () => expect(screenText()).toContain(changes[theirs].shown[2]));
+            expect(dialog()).toBeNull();
+            rig.sandbox.log.clear();
+            await pass(20_000);
+            await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+            await drill.holds("I4", () => expect(alerts()).toEqual([]));
+          },
+        ),
+      ),
+  ),
+  ...personFields.flatMap((mine) =>
+    personFields
+      .filter((theirs) => theirs !== mine)
+      .map((theirs) =>
+        scenario(
+          `updateSessionParticipant of ${mine} × someone else changes ${theirs} × while typing`,
+          async (rig, drill, session) => {
+            await openPerson(rig, session);
+            personChanges[mine].type();
+            await rig.other("PUT", `participants/${guest(session)}`, personChanges[theirs].theirs);
+            rig.sandbox.log.clear();
+            await save();
+            await drill.holds("I8", () =>
+              expect(rig.reached()).toEqual(["GET /sessions/:id/participants", "PUT /participants/:id"]),
+            );
+            const { participants } = await now(rig, session);
+            await drill.holds("I4", () =>
+              expect(participants[1]).toMatchObject({ ...personChanges[mine].mine, ...personChanges[theirs].theirs }),
+            );
+            await drill.holds("I4", () => expect(screenText()).toContain(`now ${personChanges[theirs].shown[2]}`));
+          },
+        ),
+      ),
+  ),
+]);
+
+row("W8", "two people change the same field: both values and the one before, and nothing is sent until one is chosen", [
+  ...fields.flatMap((name) => [
+    scenario(`updateSession of ${name} × the same field × keep mine`, async (rig, drill, session) => {
+      await conflict(rig, drill, session, name);
+      press(`Keep mine: ${changes[name].label}`);
+      await pass();
+      await drill.holds("I6", () =>
+        expect(document.activeElement?.textContent).toMatch(/^(Save changes|Move session)$/),
+      );
+      await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
+      await save();
+      await drill.holds("I4", async () => expect(await now(rig, session)).toMatchObject(changes[name].mine));
+      await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(1));
+    }),
+    scenario(`updateSession of ${name} × the same field × take theirs`, async (rig, drill, session) => {
+      await conflict(rig, drill, session, name);
+      press(`Take theirs: ${changes[name].label}`);
+      await pass();
+      await save();
+      await drill.holds("I4", async () => expect(await now(rig, session)).toMatchObject(changes[name].theirs));
+      await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
+    }),
+    scenario(
+      `updateSession of ${name} × the same value × nothing to choose, nothing to send`,
+      async (rig, drill, session) => {
+        await openEdit(rig, session);
+        changes[name].type();
+        await rig.other("PUT", `sessions/${session.session_id}`, changes[name].mine);
+        rig.sandbox.log.clear();
+        await save();
+        await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+        expect(dialog()).toBeNull();
+      },
+    ),
+  ]),
+  ...personFields.flatMap((name) =>
+    (["Keep mine", "Take theirs"] as const).map((choice) =>
+      scenario(
+        `updateSessionParticipant of ${name} × the same field × ${choice.toLowerCase()}`,
+        async (rig, drill, session) => {
+          const change = personChanges[name];
+          await openPerson(rig, session);
+          change.type();
+          await rig.other("PUT", `participants/${guest(session)}`, change.theirs);
+          rig.sandbox.log.clear();
+          await save();
+          await holdsPanel(drill, change);
+          await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id/participants"]));
+          press(`${choice}: ${change.label}`);
+          await pass();
+          await drill.holds("I6", () => expect(document.activeElement?.textContent).toBe("Save changes"));
+          await save();
+          const { participants } = await now(rig, session);
+          await drill.holds("I4", () =>
+            expect(participants[1]).toMatchObject(choice === "Keep mine" ? change.mine : change.theirs),
+          );
+        },
+      ),
+    ),
+  ),
+  scenario("updateSession of name and times × both fields × one each way, by keyboard", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    changes.name.type();
+    changes.times.type();
+    await rig.other("PUT", `sessions/${session.session_id}`, { ...changes.name.theirs, ...changes.times.theirs });
+    await save();
+    press("Keep mine: Session name");
+    await pass();
+    await drill.holds("I6", () => expect(document.activeElement).toBe(button("Keep mine: When")));
+    await drill.holds("I6", () => expect(screenText()).toContain("Session name: yours stays."));
+    press("Take theirs: When");
+    await pass();
+    await drill.holds("I6", () => expect(document.activeElement?.textContent).toBe("Save changes"));
+    await save();
+    await drill.holds("I4", async () =>
+      expect(await now(rig, session)).toMatchObject({ ...changes.name.mine, ...changes.times.theirs }),
+    );
+  }),
+  scenario(
+    "updateSession of name × the same field × changed a third time after the choice",
+    async (rig, drill, session) => {
+      await conflict(rig, drill, session, "name");
+      press("Keep mine: Session name");
+      await rig.other("PUT", `sessions/${session.session_id}`, { session_name: "Elbow rehab" });
+      await save();
+      await drill.holds("I4", () => expect(screenText()).toContain("Elbow rehab"));
+      await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(1));
+      await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
+    },
+  ),
+]);
+
+/** Opens, types, and is told that someone else has changed the same. */
+async function conflict(rig: Rig, drill: Drill, session: Made, name: Field): Promise<void> {
+  await openEdit(rig, session);
+  changes[name].type();
+  await rig.other("PUT", `sessions/${session.session_id}`, changes[name].theirs);
+  rig.sandbox.log.clear();
+  await save();
+  await holdsPanel(drill, changes[name]);
+  await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+  press(/^(Save changes|Move session)$/);
+  await pass();
+  await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+  await drill.holds("I6", () => expect(document.activeElement?.getAttribute("role")).toBe("alert"));
+  if (name !== "picture")
+    await drill.holds("I1", () => expect(changes[name].typed()).toEqual([name === "name" ? "Hand rehab" : "1:00 pm"]));
+}
+
+async function holdsPanel(drill: Drill, { label, shown }: { label: string; shown: readonly string[] }): Promise<void> {
+  const [panel = "", ...more] = alerts();
+  await drill.holds("I6", () => expect(more).toEqual([]));
+  await drill.holds("I4", () => expect(panel).toContain("Someone else changed the same thing"));
+  for (const words of [label, ...shown]) await drill.holds("I4", () => expect(panel).toContain(words));
+}
+
+/** Two people at two desks change the same field, each over a network of its own pace. */
+async function race(rig: Rig, { seed, holds }: Drill): Promise<void> {
+  const random = randomOf(seed);
+  const session = await rig.session();
+  const desks = ["Hand rehab", "Foot rehab"].map((name) => {
+    const client = rig.connect();
+    const { container } = rig.showFor(client, <SessionScheduler sessionId={session.session_id} />);
+    return { name, container, opensAt: Math.floor(random() * 4000) };
+  });
+  await pass(100);
+  for (const method of ["GET", "PUT"]) rig.next(method, aSession, () => ({ slow: Math.floor(random() * 3000) }), 20);
+  for (const { name, container } of desks) {
+    const input = container.querySelector("input");
+    if (input) fireEvent.change(input, { target: { value: name } });
+  }
+  for (const { container, opensAt } of desks.toSorted((a, b) => a.opensAt - b.opensAt)) {
+    await pass(Math.max(0, opensAt - (Date.now() - start + 120_000)));
+    const form = container.querySelector("form");
+    if (form) fireEvent.submit(form);
+  }
+  await pass(10_000);
+  await pass(20_000);
+  const { session_name: final } = await now(rig, session);
+  for (const { name, container } of desks) {
+    const text = container.textContent;
+    const isSaved = text.includes("Changes saved.");
+    const isAsked = text.includes("Someone else changed the same thing");
+    const isTold = text.includes(`you saved ${name}, now it is ${final}.`);
+    await holds("I4", () => expect(isSaved || isAsked).toBe(true));
+    await holds("I2", () =>
+      expect({ name, final, lost: isSaved && final !== name && !isTold }).toEqual({ name, final, lost: false }),
+    );
+    await holds("I4", () => expect(isTold && final === name).toBe(false));
+  }
+}
+
+row("W9", "who is overwritten by someone that did not know of it is told both values", [
+  {
+    name: "updateSession of name × two desks × any order of looks and changes",
+    runs: 15,
+    run: (drill) => withRig(race)(drill),
+  },
+  scenario("updateSession of name × someone else saves 3 s after us × read once more", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    changes.name.type();
+    await save();
+    await pass(3000);
+    await rig.other("PUT", `sessions/${session.session_id}`, changes.name.theirs);
+    rig.sandbox.log.clear();
+    await pass(10_000);
+    await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+    await drill.holds("I4", () =>
+      expect(alerts()).toEqual([
+        "Someone else has changed this after youSession name: you saved Hand rehab, now it is Foot rehab.",
+      ]),
+    );
+  }),
+  scenario(
+    "updateSessionParticipant of name × someone else saves 3 s after us × read once more",
+    async (rig, drill, session) => {
+      await openPerson(rig, session);
+      personChanges.name.type();
+      await save();
+      await pass(3000);
+      await rig.other("PUT", `participants/${guest(session)}`, personChanges.name.theirs);
+      await pass(10_000);
+      await drill.holds("I4", () =>
+        expect(alerts()).toEqual([
+          "Someone else has changed this after youName: you saved Ana Smith, now it is Ana Jones.",
+        ]),
+      );
+    },
+  ),
+]);
+
+const gone = "This session can’t be changed any more: it is no longer there.";
+
+row("W10", "a person removed elsewhere can be added again with what was typed", [
+  ...(["before it is saved", "between the look and the change"] as const).map((moment) =>
+    scenario(`updateSessionParticipant × removed elsewhere × ${moment}`, async (rig, drill, session) => {
+      await openPerson(rig, session);
+      enter("Name", "Ana Smith");
+      enter("Your reference", "patient-7");
+      const remove = () => rig.other("DELETE", `participants/${guest(session)}`);
+      if (moment === "before it is saved") await remove();
+      else {
+        rig.next("PUT", aPerson, () => {
+          void remove();
+          return { slow: 100 };
+        });
+      }
+      await save();
+      await until(() => button("Add again"));
+      await drill.holds("I4", () =>
+        expect(alerts()).toEqual([expect.stringContaining("Ana Lee has already been removed")]),
+      );
+      await drill.holds("I1", () =>
+        expect([field("Name").value, field("Your reference").value]).toEqual(["Ana Smith", "patient-7"]),
+      );
+      press("Add again");
+      await until(() => screenText().includes("Ana Smith added"));
+      const { participants } = await now(rig, session);
+      await drill.holds("I4", () =>
+        expect(participants.map(({ display_name, state, role }) => [display_name, state, role])).toContainEqual([
+          "Ana Smith",
+          "patient-7",
+          "GUEST",
+        ]),
+      );
+    }),
+  ),
+]);
+
+row("W11", "who deletes what is gone has done it, and it is said once", [
+  scenario("deleteSession × canceled elsewhere × confirmed", async (rig, drill, session) => {
+    rig.show(<Screen session={session} />);
+    await until(() => button("Cancel session"));
+    await rig.other("DELETE", `sessions/${session.session_id}`);
+    press("Cancel session");
+    await pass();
+    press(/^Cancel 10:30 am/);
+    await until(() => screenText().includes("had already been canceled"));
+    await drill.holds("I4", () => expect(screenText()).toContain("told the host"));
+    await drill.holds("I6", () =>
+      expect([alerts(), screenText().split("had already been canceled").length]).toEqual([[], 2]),
+    );
+  }),
+  scenario("deleteSessionParticipant × removed elsewhere × confirmed", async (rig, drill, session) => {
+    rig.show(<Screen session={session} />);
+    await until(() => button("Remove Ana Lee"));
+    await rig.other("DELETE", `participants/${guest(session)}`);
+    press("Remove Ana Lee");
+    await pass();
+    fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
+    await until(() => screenText().includes("Ana Lee had already been removed"));
+    await pass();
+    await drill.holds("I6", () => expect(alerts()).toEqual([]));
+    await drill.holds("I6", () => expect(document.activeElement).toBe(button("Remove Dr Amara Okafor")));
+  }),
+]);
+
+row("W12", "what was typed for a session that was canceled elsewhere stays, read-only, with the reason", [
+  scenario("updateSession × canceled elsewhere × before it is saved", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    await rig.other("DELETE", `sessions/${session.session_id}`);
+    rig.sandbox.log.clear();
+    await save();
+    await drill.holds("I4", () => expect(alerts().filter((text) => text.includes(gone))).toHaveLength(1));
+    await drill.holds("I1", () =>
+      expect([field("Session name").value, field("Session name").readOnly]).toEqual(["Hand rehab", true]),
+    );
+    await drill.holds("I1", () => expect(screenText()).toContain("What you typed is still here to copy."));
+    await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+    press("Save changes");
+    await pass();
+    await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
+  }),
+  scenario("updateSession × canceled elsewhere × between the look and the change", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    rig.next("PUT", aSession, () => {
+      void rig.other("DELETE", `sessions/${session.session_id}`);
+      return { slow: 100 };
+    });
+    await save();
+    await until(() => screenText().includes(gone));
+    await drill.holds("I1", () =>
+      expect([field("Session name").value, field("Session name").readOnly]).toEqual(["Hand rehab", true]),
+    );
+  }),
+  scenario(
+    "updateSessionParticipant × session canceled elsewhere × before it is saved",
+    async (rig, drill, session) => {
+      await openPerson(rig, session);
+      enter("Name", "Ana Smith");
+      await rig.other("DELETE", `sessions/${session.session_id}`);
+      await save();
+      await drill.holds("I4", () =>
+        expect(alerts().filter((text) => text.startsWith("This session is no longer there."))).toHaveLength(1),
+      );
+      await drill.holds("I1", () => expect([field("Name").value, field("Name").readOnly]).toEqual(["Ana Smith", true]));
+    },
+  ),
+  scenario("addSessionParticipant × session canceled elsewhere × before it is sent", async (rig, drill, session) => {
+    rig.show(<Screen session={session} />);
+    await until(() => button("Add people"));
+    press("Add people");
+    await pass();
+    enter("Name", "Kwame Mensah");
+    await rig.other("DELETE", `sessions/${session.session_id}`);
+    press("Add person");
+    await until(() => alerts().length > 0 && isIdle());
+    await pass(1000);
+    await drill.holds("I1", () =>
+      expect([field("Name").value, field("Name").readOnly]).toEqual(["Kwame Mensah", true]),
+    );
+  }),
+  scenario("deleteSession × canceled elsewhere × while the question is open", async (rig, drill, session) => {
+    rig.show(<Screen session={session} />);
+    await until(() => button("Cancel session"));
+    press("Cancel session");
+    await pass();
+    await rig.other("DELETE", `sessions/${session.session_id}`);
+    fireEvent(window, new Event("visibilitychange"));
+    await pass(16_000);
+    fireEvent(window, new Event("visibilitychange"));
+    await pass();
+    await drill.holds("I4", () => expect(screenText()).toContain("This session has already been canceled."));
+    await drill.holds("I6", () => expect(document.activeElement).toBe(button("Keep session")));
+  }),
+]);
+
+row("W13", "a session that starts meanwhile: what is too late says so, the rest can go on", [
+  soon("deleteSession × the session starts × while the question is open", async (rig, drill, session) => {
+    rig.show(<Screen session={session} />);
+    await until(() => button("Cancel session"));
+    press("Cancel session");
+    await pass();
+    press("Keep session");
+    await pass();
+    press("Cancel session");
+    await pass(start - Date.now() + 100);
+    await drill.holds("I4", () =>
+      expect(alerts()).toEqual(["This session has started, so it can’t be canceled any more."]),
+    );
+    await drill.holds("I6", () => expect(document.activeElement).toBe(button("Keep session")));
+    press(/^Cancel 9:54 am/);
+    await pass();
+    await drill.holds("I8", () => expect(rig.count("deleteSession")).toBe(0));
+  }),
+  soon("deleteSession × the session starts × on the way to the server", async (rig, drill, session) => {
+    rig.show(<Screen session={session} />);
+    await until(() => button("Cancel session"));
+    await pass(start - Date.now() - 1000);
+    press("Cancel session");
+    await pass();
+    rig.next("DELETE", aSession, { slow: 3000 });
+    press(/^Cancel 9:54 am/);
+    rig.sandbox.log.clear();
+    await pass(5000);
+    await drill.holds("I4", () =>
+      expect(alerts()).toEqual(["This session has started, so it can’t be canceled any more."]),
+    );
+    await drill.holds("I8", () =>
+      expect(rig.reached().slice(0, 2)).toEqual(["DELETE /sessions/:id", "GET /sessions/:id"]),
+    );
+    await drill.holds("I4", async () => expect(await rig.sessions()).toHaveLength(1));
+  }),
+  soon(
+    "deleteSession × the server's clock is 2 s ahead × refused, explained and read again",
+    async (rig, drill, session) => {
+      rig.show(<Screen session={session} />);
+      await until(() => button("Cancel session"));
+      await pass(start - Date.now() - 1000);
+      rig.sandbox.clock.set(new Date(start + 1000));
+      press("Cancel session");
+      await pass();
+      rig.sandbox.log.clear();
+      press(/^Cancel 9:54 am/);
+      await pass(100);
+      await drill.holds("I4", () =>
+        expect(alerts()[0]).toContain("The service says: “This session can not be canceled: started.”"),
+      );
+      await drill.holds("I8", () => expect(rig.reached()).toContain("GET /sessions/:id"));
+      await pass(2000);
+      await drill.holds("I4", () =>
+        expect(alerts()).toEqual(["This session has started, so it can’t be canceled any more."]),
+      );
+    },
+  ),
+  soon("updateSession of name and start × the session starts × while typing", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    enter("Start", "4:00 pm");
+    await pass(start - Date.now() + 100);
+    await drill.holds("I4", () =>
+      expect(screenText()).toContain(
+        "This session has started, so its start can’t change. You had typed Monday 12 January, 4:00 pm.",
+      ),
+    );
+    await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
+    await save();
+    await drill.holds("I4", async () =>
+      expect(await now(rig, session)).toMatchObject({ session_name: "Hand rehab", start_time: session.start_time }),
+    );
+  }),
+  soon("updateSession of start × the session starts × on the way to the server", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Start", "4:00 pm");
+    await pass(start - Date.now() - 1000);
+    rig.next("PUT", aSession, { slow: 3000 });
+    await save();
+    await pass(3000);
+    await drill.holds("I4", () =>
+      expect(screenText()).toContain(
+        "This session has started, so its start can’t change. You had typed Monday 12 January, 4:00 pm.",
+      ),
+    );
+    await drill.holds("I4", async () =>
+      expect(await now(rig, session)).toMatchObject({ start_time: session.start_time }),
+    );
+    expect(dialog()).not.toBeNull();
+  }),
+]);
+
+row("W14", "a session that ends meanwhile: read-only with the reason, and what was typed stays", [
+  soon("updateSession × the session ends × while typing", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    field("Session name").focus();
+    await pass(end - Date.now() + 100);
+    await drill.holds("I4", () =>
+      expect(alerts()).toEqual([
+        "This session has ended, so it can’t be changed. Book it again instead. What you typed is still here to copy.",
+      ]),
+    );
+    await drill.holds("I1", () =>
+      expect([field("Session name").value, field("Session name").readOnly]).toEqual(["Hand rehab", true]),
+    );
+    await drill.holds("I6", () => expect(document.activeElement).toBe(field("Session name")));
+    press("Save changes");
+    await pass();
+    await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
+  }),
+  soon("updateSession × the session ends × 2 s before it reaches the server", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    await pass(end - Date.now() - 1000);
+    rig.next("PUT", aSession, { slow: 3000 });
+    await save();
+    await drill.holds("I4", () => expect(alerts()).toEqual([expect.stringContaining("This session has ended")]));
+    await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
+  }),
+  soon("updateSessionParticipant × the session ends × while typing", async (rig, drill, session) => {
+    await openPerson(rig, session);
+    enter("Name", "Ana Smith");
+    await pass(end - Date.now() + 100);
+    await drill.holds("I4", () =>
+      expect(alerts()).toEqual([
+        "This session has ended. People and links can no longer change.What you typed is still here to copy.",
+      ]),
+    );
+    await drill.holds("I1", () => expect([field("Name").value, field("Name").readOnly]).toEqual(["Ana Smith", true]));
+    press("Save changes");
+    await pass();
+    await drill.holds("I8", () => expect(rig.count("updateSessionParticipant")).toBe(0));
+  }),
+  soon("deleteSessionParticipant × the session ends × while the question is open", async (rig, drill, session) => {
+    rig.show(<Screen session={session} />);
+    await until(() => button("Remove Ana Lee"));
+    press("Remove Ana Lee");
+    await pass(end - Date.now() + 100);
+    await drill.holds("I4", () =>
+      expect(alerts()).toEqual(["This session has ended. People and links can no longer change."]),
+    );
+    fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
+    await pass();
+    await drill.holds("I8", () => expect(rig.count("deleteSessionParticipant")).toBe(0));
+  }),
+]);
+
+const unanswered: [string, Fate][] = [
+  ["the connection breaks after it was done", "cut"],
+  ["500 after it was done", { status: 500, done: true }],
+  ["502 after it was done", { status: 502, done: true }],
+  ["503 after it was done", { status: 503, done: true }],
+  ["504 after it was done", { status: 504, done: true }],
+];
+
+row("N7", "a change or a removal whose answer is lost is looked at: what is so already is done", [
+  ...unanswered.flatMap(([fault, fate]) => [
+    scenario(`updateSession × ${fault}`, async (rig, drill, session) => {
+      await openEdit(rig, session);
+      enter("Session name", "Hand rehab");
+      rig.next("PUT", aSession, fate);
+      await save();
+      await drill.holds("I8", () =>
+        expect(rig.reached()).toEqual(["GET /sessions/:id", "PUT /sessions/:id", "GET /sessions/:id"]),
+      );
+      await drill.holds("I4", () =>
+        expect([dialog(), screenText().includes("Hand rehab saved"), alerts()]).toEqual([null, true, []]),
+      );
+    }),
+    scenario(`deleteSession × ${fault}`, async (rig, drill, session) => {
+      rig.show(<Screen session={session} />);
+      await until(() => button("Cancel session"));
+      press("Cancel session");
+      await pass();
+      rig.sandbox.log.clear();
+      rig.next("DELETE", aSession, fate);
+      press(/^Cancel 10:30 am/);
+      await until(() => screenText().includes("Knee rehab canceled"));
+      await drill.holds("I8", () => expect(rig.reached()).toEqual(["DELETE /sessions/:id", "GET /sessions/:id"]));
+      await drill.holds("I4", () => expect([screenText().includes("told the host"), alerts()]).toEqual([true, []]));
+    }),
+    scenario(`updateSessionParticipant × ${fault}`, async (rig, drill, session) => {
+      await openPerson(rig, session);
+      enter("Name", "Ana Smith");
+      rig.next("PUT", aPerson, fate);
+      await save();
+      await drill.holds("I4", () =>
+        expect([dialog(), screenText().includes("Changes to Ana Smith saved"), alerts()]).toEqual([null, true, []]),
+      );
+    }),
+    scenario(`deleteSessionParticipant × ${fault}`, async (rig, drill, session) => {
+      rig.show(<ParticipantList sessionId={session.session_id} />);
+      await until(() => button("Remove Ana Lee"));
+      press("Remove Ana Lee");
+      await pass();
+      rig.next("DELETE", aPerson, fate);
+      fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
+      await until(() => screenText().includes("Ana Lee removed"));
+      await drill.holds("I4", () => expect(alerts()).toEqual([]));
+    }),
+  ]),
+  scenario("updateSession × 503, not done × one write and three looks, then a person", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    rig.next("PUT", aSession, { status: 503, done: false });
+    press("Save changes");
+    const took = await until(isIdle);
+    await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+    await drill.holds("I8", () => expect(rig.reached()).toEqual(Array(4).fill("GET /sessions/:id")));
+    await drill.holds("I4", () => expect(alerts()).toEqual([expect.stringContaining("We couldn’t confirm this")]));
+    await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
+    await save();
+    await drill.holds("I4", async () => expect(await now(rig, session)).toMatchObject({ session_name: "Hand rehab" }));
+  }),
+  scenario("deleteSession × 503, not done × one write and three looks, then a person", async (rig, drill, session) => {
+    rig.show(<Screen session={session} />);
+    await until(() => button("Cancel session"));
+    press("Cancel session");
+    await pass();
+    rig.sandbox.log.clear();
+    rig.next("DELETE", aSession, { status: 503, done: false });
+    press(/^Cancel 10:30 am/);
+    const took = await until(() => alerts().length > 0);
+    await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+    await drill.holds("I8", () => expect(rig.reached()).toEqual(Array(3).fill("GET /sessions/:id")));
+    await drill.holds("I4", () => expect(alerts()).toEqual([expect.stringContaining("We couldn’t confirm this")]));
+    press(/^Cancel 10:30 am/);
+    await until(() => screenText().includes("Knee rehab canceled"));
+    await drill.holds("I4", () => expect(screenText()).not.toContain("We couldn’t confirm this"));
+  }),
+]);
+
+row("N7", "no change keeps a person waiting", [
+  scenario("updateSession × the look before it is not answered × nothing is sent", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    rig.next("GET", aSession, { slow: 60_000 }, 9);
+    press("Save changes");
+    const took = await until(() => isIdle() && alerts().length > 0, 60_000);
+    await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+    await drill.holds("I4", () =>
+      expect(alerts()).toEqual([expect.stringContaining("The service took too long to answer")]),
+    );
+    await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
+    await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
+    rig.clearRules();
+    await save();
+    await drill.holds("I4", async () => expect(await now(rig, session)).toMatchObject({ session_name: "Hand rehab" }));
+  }),
+  scenario("updateSession × neither it nor any look after it is answered", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    rig.next("PUT", aSession, () => {
+      rig.next("GET", aSession, { slow: 60_000 }, 20);
+      return { slow: 60_000 };
+    });
+    press("Save changes");
+    const took = await until(() => isIdle() && alerts().length > 0, 60_000);
+    await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(35_000));
+    await drill.holds("I4", () => expect(alerts()).toEqual([expect.stringContaining("We couldn’t confirm this")]));
+  }),
+  scenario("updateSession × offline × nothing is sent, and it says so at once", async (rig, drill, session) => {
+    await openEdit(rig, session);
+    enter("Session name", "Hand rehab");
+    rig.sandbox.faults.offline(true);
+    press("Save changes");
+    const took = await until(() => isIdle() && alerts().length > 0);
+    await drill.holds("I3", () => expect(took).toBeLessThanOrEqual(2000));
+    await drill.holds("I4", () => expect(alerts()).toEqual([expect.stringContaining("We couldn’t reach the service")]));
+    await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
+  }),
+]);
+
+row("W6", "people go with the booking; one added later is never there twice", [
+  scenario("createSession × with its people × one request", async (rig, drill) => {
+    rig.show(<SessionScheduler />);
+    await pass();
+    enter("Session name", "Hand rehab");
+    enter("Name of person 1", "Dr Amara Okafor");
+    enter("Name of person 2", "Ana Lee");
+    rig.sandbox.log.clear();
+    press("Book session");
+    await until(() => screenText().includes("Session booked."));
+    await drill.holds("I8", () => expect(rig.reached()).toEqual(["POST /sessions"]));
+    const [, made] = await rig.sessions();
+    await drill.holds("I4", () =>
+      expect(made?.participants?.map(({ display_name }) => display_name)).toEqual(["Dr Amara Okafor", "Ana Lee"]),
+    );
+  }),
+  ...(
+    [
+      ["done, answer lost", "cut", 0],
+      ["503 after it was done", { status: 503, done: true }, 0],
+      ["arrives 4 s late", { late: 4000 }, 0],
+      ["arrives 10 s late, sent again after it", { late: 10_000 }, 12_000],
+      ["never arrives, sent again", "lost", 1000],
+    ] as const
+  ).map(([fault, fate, wait]) =>
+    scenario(`addSessionParticipant × ${fault}`, async (rig, drill, session) => {
+      rig.show(<Screen session={session} />);
+      await until(() => button("Add people"));
+      press("Add people");
+      await pass();
+      enter("Name", "Kwame Mensah");
+      rig.next("POST", /\/participants$/, fate);
+      press("Add person");
+      await until(isIdle);
+      if (wait && dialog()) {
+        await drill.holds("I1", () => expect(field("Name").value).toBe("Kwame Mensah"));
+        await pass(wait);
+        if (button("Add person")) press("Add person");
+      }
+      await until(() => screenText().includes("Kwame Mensah added"));
+      await pass(20_000);
+      const { participants } = await now(rig, session);
+      await drill.holds("I2", () =>
+        expect(participants.filter(({ display_name }) => display_name === "Kwame Mensah")).toHaveLength(1),
+      );
+      await drill.holds("I4", () => expect(screenText()).toContain("Kwame Mensah added"));
+    }),
+  ),
+]);
+
+row("W16", "nothing is shown as done before it is", [
+  scenario("createSession × slow × the list waits for the answer", async (rig, drill, session) => {
+    rig.show(
+      <>
+        <SessionScheduler />
+        <SessionDetails sessionId={session.session_id} />
+      </>,
+    );
+    await pass();
+    enter("Session name", "Hand rehab");
+    enter("Name of person 1", "Dr Amara Okafor");
+    rig.next("POST", /\/sessions$/, { slow: 3000 });
+    press("Book session");
+    await pass(2000);
+    await drill.holds("I4", () => expect(screenText()).not.toContain("Session booked"));
+  }),
+  ...(
+    [
+      ["slow", { slow: 3000 }],
+      ["refused", { status: 400, done: false }],
+    ] as const
+  ).map(([fault, fate]) =>
+    scenario(
+      `deleteSession × ${fault} × the session stays as it is until it is canceled`,
+      async (rig, drill, session) => {
+        rig.show(<Screen session={session} />);
+        await until(() => button("Cancel session"));
+        press("Cancel session");
+        await pass();
+        rig.next("DELETE", aSession, fate);
+        press(/^Cancel 10:30 am/);
+        await pass(2000);
+        await drill.holds("I4", () =>
+          expect(document.querySelector(".coviu-session-details")?.getAttribute("data-state")).toBe("scheduled"),
+        );
+      },
+    ),
+  ),
+]);
+
+/** What is written from each form, how the form is opened, and what is told when it has gone. */
+const writes: [string, RegExp, string, (session: Made) => Promise<void>, string][] = [
+  [
+    "updateSession",
+    aSession,
+    "PUT",
+    async () => {
+      press("Reschedule");
+      await until(() => document.querySelector("[role=dialog] input"));
+      enter("Session name", "Hand rehab");
+      press("Save changes");
+      await pass();
+    },
+    "A change of a session.",
+  ],
+  [
+    "deleteSession",
+    aSession,
+    "DELETE",
+    async () => {
+      press("Cancel session");
+      await pass();
+      press(/^Cancel 10:30 am/);
+    },
+    "Canceling a session.",
+  ],
+  [
+    "addSessionParticipant",
+    /\/participants$/,
+    "POST",
+    async () => {
+      press("Add people");
+      await pass();
+      enter("Name", "Kwame Mensah");
+      press("Add person");
+    },
+    "Adding a person.",
+  ],
+  [
+    "updateSessionParticipant",
+    aPerson,
+    "PUT",
+    async () => {
+      press("Edit Ana Lee");
+      await pass();
+      enter("Name", "Ana Smith");
+      press("Save changes");
+      await pass();
+    },
+    "A change of a person.",
+  ],
+  [
+    "deleteSessionParticipant",
+    aPerson,
+    "DELETE",
+    async () => {
+      press("Remove Ana Lee");
+      await pass();
+      fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
+    },
+    "Removing a person.",
+  ],
+];
+
+/** The host shows something else. */
+function Away({ session, isHere }: { session: Session; isHere: boolean }) {
+  return (
+    <>
+      <UnfinishedWrites />
+      {isHere && <SessionDetails sessionId={session.session_id} />}
+    </>
+  );
+}
+
+row("W18", "what comes of a change when its form has gone is told", [
+  ...writes.flatMap(([operation, path, method, send, what]) =>
+    (
+      [
+        ["answered", { slow: 3000 }, "Done", 5000],
+        ["answered late", { slow: 9000 }, "Done", 10_000],
+        ["refused", { status: 400, done: false }, "This was not done", 0],
+        ["not answered", "lost", "We couldn’t confirm this", 10_000],
+      ] as const
+    ).map(([fault, fate, told, time]) =>
+      scenario(`${operation} × the screen changes while it is sent × ${fault}`, async (rig, drill, session) => {
+        const view = rig.show(<Away session={session} isHere />);
+        await until(() => button("Edit Ana Lee"));
+        // The refusal comes when the screen has changed.
+        if (fault === "refused") rig.next(method, path, { status: 400, done: false, after: 1000 });
+        else rig.next(method, path, fate);
+        await send(session);
+        view.change(<Away session={session} isHere={false} />);
+        await pass(Math.max(time, 2000));
+        await drill.holds("I4", () => expect(screenText()).toContain(`${told}${what}`));
+        if (fault === "not answered") {
+          press("Check again");
+          await until(isIdle);
+          await drill.holds("I4", () => expect(screenText()).toContain("We looked again, and it isn’t there so far."));
+        }
+        press("Dismiss");
+        await pass();
+        await drill.holds("I4", () => expect(screenText().trim()).toBe(""));
+      }),
+    ),
+  ),
+]);
