@@ -86,13 +86,14 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
       <LiveStatus visible>
         {list.answer && (
           <Notice shape="line" tone="success">
-            {text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed))}{" "}
+            {text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed))}
             {changes?.others.map((field) => (
               <bdi key={field}>
+                {" "}
                 {text.changedBesides({
                   label: personLabels(text)[field],
                   value: shownPerson(changes.after, text)[field],
-                })}{" "}
+                })}
               </bdi>
             ))}
           </Notice>
