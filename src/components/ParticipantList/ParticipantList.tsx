@@ -11,6 +11,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
 import { masked } from "../../ui/recorders.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { words } from "../../ui/words.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { OverwrittenNotice } from "../OtherChanges/OverwrittenNotice.tsx";
 import { type ParticipantListMessages, participantListMessages } from "./messages.ts";
@@ -86,7 +87,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
       <LiveStatus visible>
         {list.answer && (
           <Notice shape="line" tone="success">
-            {text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed))}
+            {words(text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed)))}
             {changes?.others.map((field) => (
               <bdi key={field}>
                 {" "}
