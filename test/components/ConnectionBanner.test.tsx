@@ -192,7 +192,7 @@ describe("ConnectionBanner", () => {
       }
       expect(states).toEqual(["up", "down"]);
       expect(screen.getByTestId("banner")).toHaveAttribute("data-state", "down");
-      expect(said.filter((text) => text === "Connected again")).toEqual([]);
+      expect(said.join()).not.toContain("Connected again");
     });
 
     it("lets the age follow the clock, without a word", async () => {
