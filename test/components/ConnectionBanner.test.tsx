@@ -171,6 +171,30 @@ describe("ConnectionBanner", () => {
       expect(screen.getByTestId("banner")).toHaveTextContent("");
     });
 
+    it("calls nothing connected that breaks again at once", async () => {
+      const view = await readScreen();
+      view.sandbox.faults.offline(true);
+      await returnAfter(6, view);
+      await banner().findByText("We couldn’t reach the service");
+      await act(() => vi.advanceTimersByTimeAsync(6000));
+      vi.spyOn(Math, "random").mockReturnValue(0.5);
+      view.sandbox.faults.offline(false);
+      view.sandbox.faults.next({ cut: "before-commit", after: 1, times: Infinity });
+      const states: string[] = [];
+      view.client.connection.subscribe(() => states.push(view.client.connection.state));
+      const said: (string | null)[] = [];
+      const status = screen.getByRole("status");
+      new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+      await view.user.click(banner().getByRole("button", { name: "Try again" }));
+      for (let time = 0; time < 12; time += 1) {
+        // oxlint-disable-next-line no-await-in-loop -- one step of the clock after the other
+        await act(() => vi.advanceTimersByTimeAsync(250));
+      }
+      expect(states).toEqual(["up", "down"]);
+      expect(screen.getByTestId("banner")).toHaveAttribute("data-state", "down");
+      expect(said.join()).not.toContain("Connected again");
+    });
+
     it("lets the age follow the clock, without a word", async () => {
       const view = await readScreen();
       view.sandbox.faults.offline(true);

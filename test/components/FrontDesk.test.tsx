@@ -82,6 +82,19 @@ describe("FrontDesk", () => {
     await waitFor(() => expect(sandbox.log.count({ operation: "getSessionById" })).toBe(1));
   });
 
+  it("marks a session that it knows from the list with the age of the list, when it can't be read itself", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const { sandbox, user } = renderDesk();
+    await row();
+    await act(() => vi.advanceTimersByTimeAsync(4 * 60_000 + 30_000));
+    sandbox.faults.next({ operation: "getSessionById", status: 503, times: 3 });
+    await user.click(await row());
+    const shown = within(await details());
+    expect(await shown.findByText(/^Last updated 4 minutes ago, at /)).toBeVisible();
+    expect(shown.getByText("The service had a problem")).toBeVisible();
+    expect(shown.getByRole("button", { name: "Reschedule" })).toBeVisible();
+  });
+
   it("has headings without gaps", async () => {
     const { user } = renderDesk();
     await user.click(await row());

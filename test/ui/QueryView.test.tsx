@@ -75,8 +75,9 @@ describe("QueryView", () => {
     );
     const { rerender } = render(view({ ...query, isFetching: true }));
     act(() => void vi.advanceTimersByTime(900));
+    expect(screen.getByRole("status")).toBeEmptyDOMElement();
     rerender(view({ ...query, data: ["Ana Lee"] }));
-    act(() => void vi.advanceTimersByTime(5000));
+    act(() => void vi.advanceTimersByTime(1000));
     expect(screen.getByRole("status")).toBeEmptyDOMElement();
     vi.useRealTimers();
   });
