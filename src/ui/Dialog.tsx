@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, type RefObject, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 
 import { PlainDialog } from "./PlainDialog.tsx";
 
@@ -33,6 +33,12 @@ let loaded: ComponentType<DialogProps> | undefined;
 export function Dialog(props: DialogProps) {
   const { open } = props;
   const [Shown, setShown] = useState(() => loaded);
+  // A server has painted none of it, whatever another root of the page has loaded since.
+  const hydrating = useSyncExternalStore(
+    never,
+    () => false,
+    () => true,
+  );
   const [failed, setFailed] = useState(false);
 
   // Asked for as soon as a dialog may open, and once more if that failed by the time one does.
@@ -54,6 +60,10 @@ export function Dialog(props: DialogProps) {
     };
   }, [Shown, open]);
 
-  if (Shown) return <Shown {...props} />;
+  if (Shown && !hydrating) return <Shown {...props} />;
   return failed ? <PlainDialog {...props} /> : null;
+}
+
+function never(): () => void {
+  return () => {};
 }
