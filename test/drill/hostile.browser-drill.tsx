@@ -368,7 +368,7 @@ row("H4", "long, piled up and turning texts stay in their place", [
       const { unmount } = show(<FrontDesk />, client);
       fireEvent.click(await screen.findByRole("button", { name: "Book a session" }));
       const dialog = await screen.findByRole("dialog");
-      const unseen = texts.filter((text) => /[\p{Cf}\p{Cs}]/u.test(text)).slice(0, 30);
+      const unseen = texts.filter((text) => text.length < 99 && /[^\P{C}\s\u200c\u200d]/u.test(text)).slice(0, 30);
       for (const value of unseen) {
         for (const label of ["Session name", "Name of person 1"]) {
           fireEvent.change(within(dialog).getByLabelText(label), { target: { value } });
