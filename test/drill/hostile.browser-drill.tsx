@@ -360,6 +360,28 @@ row("H4", "long, piled up and turning texts stay in their place", [
     })),
   ),
   {
+    name: "texts with what can't be seen × typed into the form for booking × 320 px",
+    async run(drill) {
+      watch();
+      await page.viewport(320, 800);
+      const { client } = hostileClinic(0, 20);
+      const { unmount } = show(<FrontDesk />, client);
+      fireEvent.click(await screen.findByRole("button", { name: "Book a session" }));
+      const dialog = await screen.findByRole("dialog");
+      const unseen = texts.filter((text) => text.length < 99 && /[^\P{C}\s\u200c\u200d]/u.test(text)).slice(0, 30);
+      for (const value of unseen) {
+        for (const label of ["Session name", "Name of person 1"]) {
+          fireEvent.change(within(dialog).getByLabelText(label), { target: { value } });
+        }
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await drill.holds("I4", () => expect(dialog.textContent).toMatch(/Has characters that can’t be seen/));
+        // oxlint-disable-next-line no-await-in-loop
+        await isHarmless(drill, 320);
+      }
+      unmount();
+    },
+  },
+  {
     name: "a stack of marks × the rows above and below × covers neither",
     async run({ holds }) {
       await page.viewport(1280, 800);

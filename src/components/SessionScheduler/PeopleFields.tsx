@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
+import { shownName } from "../../domain/roles.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { FieldError, SelectField, TextField } from "../../ui/Field.tsx";
@@ -67,7 +68,7 @@ interface PersonFieldsProps extends SchedulerPartProps {
 
 function PersonFields({ scheduler, text, id, errorOf, row, number, onRemove }: PersonFieldsProps) {
   const [open, setOpen] = useState(false);
-  const person = text.person({ name: row.name.trim(), number });
+  const person = text.person({ name: shownName(row.name) ?? "", number });
   const idOf = (field: string) => `${id}-${personField(row, field)}`;
   const error = errorOf(personField(row, "name"));
   const unseen = unseenHint(row.name, text.unseen);
