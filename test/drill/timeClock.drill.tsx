@@ -1,4 +1,4 @@
-import { act, cleanup, renderHook, screen } from "@testing-library/react";
+import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { type ReactNode, StrictMode } from "react";
 import { expect, vi } from "vitest";
 
@@ -181,7 +181,7 @@ row(
     {
       name: "hidden for an hour × list and details of a session × shown again",
       async run({ holds }) {
-        await onScreen(async ({ text }) => {
+        await onScreen("both", async ({ text }) => {
           await holds("I4", () => expect(text()).toMatch(/in 8 min/));
           setClock(begun + hour);
           show();
@@ -265,11 +265,11 @@ row("D10", "a clock that is set back or stands still makes no negative ages and 
     },
   })),
   {
-    name: "clock set back by up to two hours, again and again × list and details of a session × no negative figure",
+    name: "clock set back by up to two hours, again and again × list or details of a session × no negative figure",
     runs: 2,
     async run({ seed, holds }) {
       const random = randomOf(seed);
-      await onScreen(async ({ text, requests }) => {
+      await onScreen(seed % 2 ? "list" : "details", async ({ text, requests }) => {
         const before = requests();
         for (let steps = 0; steps < 5; steps += 1) {
           setClock(Date.now() + Math.floor((random() - 0.6) * 4 * hour));
@@ -286,7 +286,10 @@ row("D10", "a clock that is set back or stands still makes no negative ages and 
 ]);
 
 /** The list and the details of the next session of the seed, once they are read. */
-async function onScreen(run: (view: { text: () => string; requests: () => number }) => Promise<void>) {
+async function onScreen(
+  parts: "both" | "list" | "details",
+  run: (view: { text: () => string; requests: () => number }) => Promise<void>,
+) {
   cleanup();
   const sandbox = createSandbox({ now: testNow });
   const own = createCoviuClient(sandbox);
@@ -297,13 +300,13 @@ async function onScreen(run: (view: { text: () => string; requests: () => number
   try {
     const { container } = renderWithCoviu(
       <>
-        <SessionList />
-        <SessionDetails sessionId={next.session_id} />
+        {parts !== "details" && <SessionList />}
+        {parts !== "list" && <SessionDetails sessionId={next.session_id} />}
       </>,
       { sandbox, client: own, now: machineClock },
     );
-    await screen.findAllByText(next.session_name ?? "");
-    await screen.findByRole("region", { name: next.session_name ?? "" });
+    const ready = ".coviu-session-list[data-state=ready], .coviu-session-details[data-state=scheduled]";
+    await waitFor(() => expect(container.querySelectorAll(ready)).toHaveLength(parts === "both" ? 2 : 1));
     await run({ text: () => container.textContent ?? "", requests: () => sandbox.log.count() });
   } finally {
     cleanup();
