@@ -8,8 +8,6 @@ import { overlappingKey } from "./keys.ts";
 import { infiniteQueryOptions, reads } from "./options.ts";
 import { isStuck, mostPages } from "./sessions.ts";
 
-const largest = 200;
-
 export interface OverlappingPage extends SessionPage {
   /** The place in the list after its last row, when it was read. */
   end: number;
@@ -27,7 +25,7 @@ export interface Edge {
  */
 export function overlappingSessionsQueryOptions(client: CoviuClient, params: SessionsParams = {}) {
   const queryKey = overlappingKey(client.scope, params);
-  const size = params.page_size ?? largest;
+  const size = params.page_size ?? 200;
   return infiniteQueryOptions<
     OverlappingPage,
     CoviuError,
@@ -47,12 +45,9 @@ export function overlappingSessionsQueryOptions(client: CoviuClient, params: Ses
       const known = new Set(rows);
       if (!page || content.some((row) => known.has(placeOf(row))) || (more && !content.length)) return answer;
       // The last rows have gone, and others may have moved up over the edge: read across it.
-      const before = Math.ceil(end / largest - 0.5);
-      const width = Math.min(largest, Math.floor(end / (before + 0.5)));
-      const across = await read(before, width);
-      const reach = (before + 1) * width;
-      const last = reach > answer.end ? { more: across.more, end: reach } : answer;
-      return { ...last, content: [...content, ...across.content] };
+      const before = Math.ceil(end / size - 0.5);
+      const across = await read(before, Math.min(size, Math.floor(end / (before + 0.5))));
+      return { ...answer, content: [...content, ...across.content] };
     },
     initialPageParam: { end: 0, rows: [] },
     getNextPageParam: (last, pages) =>

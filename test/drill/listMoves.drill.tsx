@@ -23,8 +23,8 @@ const at = (hours: number) => new Date(Date.parse(testNow) + hours * 3_600_000).
 const lists: Record<string, SessionsParams> = {
   "from a time on": { start_time: at(3) },
   "latest first": { start_time: at(3), order: "reverse" },
-  "up to a time": { end_time: at(60) },
-  "up to a time, latest first": { end_time: at(60), order: "reverse" },
+  "up to a time": { end_time: at(80) },
+  "up to a time, latest first": { end_time: at(80), order: "reverse" },
   "in the order of creation": {},
   "with those canceled": { start_time: at(0), include_canceled: true },
 };
@@ -43,7 +43,7 @@ const kinds: Record<string, readonly Change[]> = {
 async function movingClinic(seed: number, changes: readonly Change[]) {
   const random = createRandom(seed);
   const pick = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
-  const sandbox = createSandbox({ now: testNow, seed: pick(20, 70) });
+  const sandbox = createSandbox({ now: testNow, seed: pick(30, 90) });
   const others = createCoviuClient(sandbox);
   const ids = (await listSessions(others)).content.map(({ session_id }) => session_id);
   const touched = new Set<string>();
@@ -51,7 +51,7 @@ async function movingClinic(seed: number, changes: readonly Change[]) {
 
   async function change(): Promise<string> {
     // On the half hour or on the hour, where others already are.
-    const start = pick(2, 140) / 2;
+    const start = pick(2, 180) / 2;
     const times = { start_time: at(start), end_time: at(start + 0.5) };
     const place = pick(0, ids.length - 1);
     const id = ids[place] ?? "";
@@ -67,7 +67,7 @@ async function movingClinic(seed: number, changes: readonly Change[]) {
   }
 
   async function moveThenRead(...request: Parameters<typeof fetch>) {
-    for (let count = Math.min(left, pick(0, 4)); count > 0; count -= 1) {
+    for (let count = Math.min(left, pick(0, 3)); count > 0; count -= 1) {
       left -= 1;
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       touched.add(await change());
@@ -91,7 +91,7 @@ row(
     runs: 11,
     async run({ seed, holds }) {
       const { client, others, touched, pick, moveFor } = await movingClinic(seed, changes);
-      const asked = { ...params, page_size: pick(16, 20) };
+      const asked = { ...params, page_size: pick(24, 30) };
       const held = async () => (await listSessions(others, params)).content;
       const before = await held();
       const { result, unmount } = renderHook(() => useOverlappingSessions(asked, { enabled: false }), {
