@@ -6,6 +6,7 @@ import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { words } from "../../ui/words.tsx";
 import { hasBanner } from "../ConnectionBanner/banners.ts";
 import { useToldConnection } from "../ConnectionBanner/useToldConnection.ts";
 import { lastingText, secondsToWait } from "./failureText.ts";
@@ -32,7 +33,7 @@ interface FailureNoticeProps {
  * The answer to a write is said at once, everything else politely.
  */
 export function FailureNotice(props: FailureNoticeProps) {
-  const { error, kind = "read", title, words, readAt, onRetry, retrying } = props;
+  const { error, kind = "read", title, words: given, readAt, onRetry, retrying } = props;
   const text = useMessages("failure", failureMessages, undefined);
   const seconds = useCountdown(error, secondsToWait(error, kind));
   const age = useAge(readAt);
@@ -48,7 +49,7 @@ export function FailureNotice(props: FailureNoticeProps) {
     );
   }
 
-  const failed = words ?? lastingText(error, text, kind);
+  const failed = given ?? lastingText(error, text, kind);
   const said = title && !age ? { title, body: `${failed.title}. ${failed.body}` } : failed;
   // The banner says the same words of a lost sign-in: there they come together.
   const alert = kind === "write" && !signIn;
@@ -67,7 +68,7 @@ export function FailureNotice(props: FailureNoticeProps) {
           )
         }
       >
-        {age ? text.stale(age) : said.body}
+        {age ? text.stale(age) : words(said.body)}
         {seconds !== undefined && (
           <>
             {" "}

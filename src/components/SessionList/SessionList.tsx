@@ -96,9 +96,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
       >
         <ListFilters ref={searchField} list={list} text={text} />
         <LiveStatus>{spoken}</LiveStatus>
-        <p className="coviu-spoken" aria-live="polite">
-          {soon.join(". ")}
-        </p>
+        <LiveStatus>{soon.join(". ")}</LiveStatus>
         {state === "error" && (
           <div className="coviu-section">
             <FailureNotice error={error} retrying={query.isFetching} onRetry={retry} />
