@@ -63,13 +63,14 @@ async function history(rig: Rig, { seed, holds }: Drill, kind: string, isWhole =
   const oneOf = <Item,>(items: readonly Item[]) => items[Math.floor(random() * items.length)];
   const fateOf = (name = ""): Fate => kinds[name]?.(Math.floor(random() * 20_000)) ?? "fine";
   const form = isWhole ? <SessionScheduler copyOf={copyOf} /> : <Booking />;
-  const show = isWhole ? rig.showStrictly : rig.show;
-  show(
+  const screens = (
     <>
       <UnfinishedWrites />
       {form}
-    </>,
+    </>
   );
+  if (isWhole) rig.showStrictly(screens);
+  else rig.show(screens);
   await pass();
   rig.next("POST", posting, fateOf(kind));
   rig.next("POST", posting, () => fateOf(oneOf([...Object.keys(kinds), "fine", "fine"])), 20);
