@@ -111,6 +111,31 @@ export const SaveRefused: Story = {
   },
 };
 
+/** Someone else has removed the person while their name was typed. */
+export const AlreadyRemoved: Story = {
+  parameters: {
+    sandbox: {
+      prepare: ready,
+      faults: [
+        {
+          operation: "getSessionParticipants",
+          after: 1,
+          status: 200,
+          body: { content: [], more: false },
+          times: Infinity,
+        },
+      ],
+    },
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Edit Ana Lee" }));
+    const dialog = within(await within(canvasElement.ownerDocument.body).findByRole("dialog"));
+    await userEvent.type(dialog.getByRole("textbox", { name: "Name" }), "-Smith");
+    await userEvent.click(dialog.getByRole("button", { name: "Save changes" }));
+    await dialog.findByRole("button", { name: "Add again" });
+  },
+};
+
 export const RemovingAsksFirst: Story = {
   play: async ({ canvas, canvasElement }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Remove Ana Lee" }));

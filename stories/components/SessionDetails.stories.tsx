@@ -4,6 +4,7 @@ import { expect, fn, userEvent, within } from "storybook/test";
 import type { CoviuClient } from "../../src/api/client.ts";
 import { cancelSession, createSession, listSessions } from "../../src/api/sessions.ts";
 import { SessionDetails, type SessionDetailsProps } from "../../src/components/SessionDetails/SessionDetails.tsx";
+import { useSessions } from "../../src/hooks/useSessions.ts";
 import { useCoviu } from "../../src/provider/CoviuProvider.tsx";
 
 interface Prepared {
@@ -27,6 +28,18 @@ const meta = {
 export default meta;
 
 type Story = StoryObj<typeof meta>;
+
+const overwritten = {
+  session_id: "story",
+  session_name: "Knee rehab, home visit",
+  start_time: "2026-01-11T23:00:00.000Z",
+  end_time: "2026-01-11T23:30:00.000Z",
+};
+
+function WithList(props: SessionDetailsProps) {
+  useSessions();
+  return <SessionDetails {...props} />;
+}
 
 export const Scheduled: Story = {};
 
@@ -139,6 +152,46 @@ export const Gone: Story = {
         return { sessionId };
       },
     },
+  },
+};
+
+/** Another session of the same name, time and people is in a list that has been read. */
+export const BookedTwice: Story = {
+  parameters: {
+    sandbox: {
+      prepare: async ({ client }: Prepared) => {
+        const booking = {
+          session_name: "Knee rehab follow-up",
+          start_time: "2026-01-11T23:15:00.000Z",
+          end_time: "2026-01-11T23:45:00.000Z",
+          participants: [{ display_name: "Dr Amara Okafor", role: "HOST" }, { display_name: "Tāne Wihongi" }],
+        };
+        await createSession(client, booking);
+        const { session_id } = await createSession(client, booking);
+        return { sessionId: session_id };
+      },
+    },
+  },
+  render: (args) => <WithList {...args} />,
+  play: async ({ canvas }) => {
+    await canvas.findByText("This session is booked twice");
+  },
+};
+
+/** Someone else, who had not seen it, has saved after a change made here. */
+export const WrittenOver: Story = {
+  parameters: {
+    sandbox: {
+      prepare: of("Knee rehab follow-up"),
+      faults: [{ operation: "getSessionById", after: 2, status: 200, body: overwritten }],
+    },
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Reschedule" }));
+    const dialog = within(await within(canvasElement.ownerDocument.body).findByRole("dialog"));
+    await userEvent.type(await dialog.findByLabelText("Session name"), ", second visit");
+    await userEvent.click(dialog.getByRole("button", { name: "Save changes" }));
+    await canvas.findByText("Someone else has changed this after you", {}, { timeout: 20_000 });
   },
 };
 

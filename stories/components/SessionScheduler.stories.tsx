@@ -1,10 +1,12 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
+import type { ReactNode } from "react";
 import { expect, fn, screen, userEvent } from "storybook/test";
 
 import type { CoviuClient } from "../../src/api/client.ts";
-import { listSessions } from "../../src/api/sessions.ts";
+import { createSession, listSessions } from "../../src/api/sessions.ts";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/SessionSchedulerDialog.tsx";
+import { useSessions } from "../../src/hooks/useSessions.ts";
 import type { Sandbox } from "../../src/sandbox/index.ts";
 
 const meta = {
@@ -21,6 +23,13 @@ interface Prepared {
 }
 type Story = StoryObj<typeof meta>;
 type Canvas = Parameters<NonNullable<Story["play"]>>[0]["canvas"];
+
+const changedByOthers = {
+  session_id: "story",
+  session_name: "Knee rehab follow-up with Dr Chen",
+  start_time: "2026-01-12T03:00:00.000Z",
+  end_time: "2026-01-12T03:45:00.000Z",
+};
 
 export const Ready: Story = {};
 
@@ -119,12 +128,78 @@ export const Refused: Story = {
   },
 };
 
-export const Unconfirmed: Story = {
-  parameters: { sandbox: { faults: [{ operation: "createSession", cut: "after-commit" }] } },
+/** No answer came: the booking is looked for three times before a person is asked. */
+export const Checking: Story = {
+  parameters: {
+    sandbox: {
+      faults: [
+        { operation: "createSession", cut: "before-commit" },
+        { operation: "getSessionPage", delay: 3_600_000, times: Infinity },
+      ],
+    },
+    pending: true,
+  },
   play: async ({ canvas }) => {
     await fillIn(canvas);
     await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
-    await expect(await canvas.findByRole("button", { name: "Check again" })).toHaveFocus();
+    await expect(await canvas.findByRole("button", { name: "Checking…" })).toHaveFocus();
+  },
+};
+
+export const Unconfirmed: Story = {
+  parameters: { sandbox: { faults: [{ operation: "createSession", cut: "before-commit" }] } },
+  play: async ({ canvas }) => {
+    await fillIn(canvas);
+    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await expect(await canvas.findByRole("button", { name: "Check again" }, { timeout: 20_000 })).toHaveFocus();
+  },
+};
+
+/** The first one turned up after it had been booked again. */
+export const BookedTwice: Story = {
+  parameters: {
+    sandbox: {
+      prepare: async ({ client }: Prepared) => {
+        await createSession(client, {
+          session_name: "Knee rehab follow-up",
+          start_time: "2026-01-11T23:15:00.000Z",
+          end_time: "2026-01-11T23:45:00.000Z",
+          participants: [{ display_name: "Dr Amara Okafor", role: "HOST" }],
+        });
+        return {};
+      },
+    },
+  },
+  render: (args) => (
+    <WithSessions>
+      <SessionScheduler {...args} />
+    </WithSessions>
+  ),
+  play: async ({ canvas }) => {
+    await fillIn(canvas);
+    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await canvas.findByText("This session is booked twice");
+  },
+};
+
+export const HostIsBusy: Story = {
+  render: (args) => (
+    <WithSessions>
+      <SessionScheduler {...args} />
+    </WithSessions>
+  ),
+  play: async ({ canvas }) => {
+    await fillIn(canvas, "Siobhán O’Neill");
+    await canvas.findByText("Siobhán O’Neill already has a session then");
+  },
+};
+
+export const StartHasPassed: Story = {
+  args: { defaultStart: "2026-01-11T22:15:00Z" },
+  play: async ({ canvas }) => {
+    await fillIn(canvas);
+    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await canvas.findByRole("button", { name: /^Start at/ });
   },
 };
 
@@ -141,6 +216,63 @@ export const Rescheduling: Story = {
   // Open, it would cover the page of docs.
   tags: ["!autodocs"],
   render: (args) => <SessionSchedulerDialog {...args} open onOpenChange={fn()} />,
+};
+
+/** Someone else has changed the name and the times as well. */
+export const SomeoneElseChangedTheSame: Story = {
+  parameters: {
+    sandbox: {
+      prepare: of("Knee rehab follow-up"),
+      faults: [{ operation: "getSessionById", after: 1, status: 200, body: changedByOthers }],
+    },
+  },
+  play: async ({ canvas }) => {
+    const name = await canvas.findByLabelText("Session name");
+    await userEvent.type(name, " (first visit)");
+    await userEvent.clear(canvas.getByLabelText("Start"));
+    await userEvent.type(canvas.getByLabelText("Start"), "1 pm");
+    await userEvent.click(canvas.getByRole("button", { name: "Move session" }));
+    await expect(await canvas.findByRole("alert")).toHaveFocus();
+  },
+};
+
+/** Someone else has moved it while its name was typed here: that goes with the next save. */
+export const SomeoneElseChangedAnotherField: Story = {
+  parameters: {
+    sandbox: {
+      prepare: of("Knee rehab follow-up"),
+      faults: [
+        {
+          operation: "getSessionById",
+          after: 1,
+          status: 200,
+          body: { ...changedByOthers, start_time: "2026-01-11T23:00:00.000Z", end_time: "2026-01-11T23:30:00.000Z" },
+        },
+      ],
+    },
+  },
+  play: async ({ canvas }) => {
+    await canvas.findByLabelText("Session name");
+    await userEvent.clear(canvas.getByLabelText("Start"));
+    await userEvent.type(canvas.getByLabelText("Start"), "1 pm");
+    await userEvent.click(canvas.getByRole("button", { name: "Move session" }));
+    await canvas.findByText(/^Someone else has changed this meanwhile/);
+  },
+};
+
+/** Someone else has canceled it while it was typed in. */
+export const GoneMeanwhile: Story = {
+  parameters: {
+    sandbox: {
+      prepare: of("Knee rehab follow-up"),
+      faults: [{ operation: "getSessionById", after: 1, status: 404, times: Infinity }],
+    },
+  },
+  play: async ({ canvas }) => {
+    await userEvent.type(await canvas.findByLabelText("Session name"), ", second visit");
+    await userEvent.click(canvas.getByRole("button", { name: "Save changes" }));
+    await canvas.findByText(/^This session can’t be changed any more/);
+  },
 };
 
 export const AfterTheStart: Story = {
@@ -165,6 +297,12 @@ export const Pending: Story = {
 };
 
 export const Failed: Story = { args: { sessionId: "00000000-0000-4000-8000-000000000000" } };
+
+/** Sessions that another part of the screen has read. */
+function WithSessions({ children }: { children: ReactNode }) {
+  useSessions();
+  return children;
+}
 
 async function fillIn(canvas: Canvas, name = "Dr Amara Okafor") {
   await userEvent.type(await canvas.findByLabelText("Session name"), "Knee rehab follow-up");

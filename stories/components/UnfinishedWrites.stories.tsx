@@ -1,0 +1,87 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { useState } from "react";
+import { fn, userEvent } from "storybook/test";
+
+import { UnfinishedWrites, type UnfinishedWritesProps } from "../../src/components/FrontDesk/UnfinishedWrites.tsx";
+import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
+
+const meta = {
+  title: "Components/UnfinishedWrites",
+  component: UnfinishedWrites,
+  args: { onShow: fn() },
+  parameters: { frame: "card" },
+} satisfies Meta<typeof UnfinishedWrites>;
+export default meta;
+
+type Story = StoryObj<typeof meta>;
+type Canvas = Parameters<NonNullable<Story["play"]>>[0]["canvas"];
+
+/** A reload has cut off a booking: all that is kept of it is a random id and the minute. */
+export const AfterAReload: Story = {
+  beforeEach: () => {
+    sessionStorage.setItem("coviu-react booking story", "2026-01-11T22:42:00.000Z");
+    return () => sessionStorage.clear();
+  },
+  play: async ({ canvas }) => {
+    await canvas.findByText(/^A booking started at/);
+  },
+};
+
+/** The form was left while the booking was on its way. */
+export const StillOnItsWay: Story = {
+  parameters: { sandbox: { faults: [{ operation: "createSession", delay: 3_600_000 }] }, pending: true },
+  render: (args) => <Left {...args} />,
+  play: ({ canvas }) => bookAndLeave(canvas, "Still on its way"),
+};
+
+export const Booked: Story = {
+  parameters: { sandbox: { faults: [{ operation: "createSession", delay: 500 }] } },
+  render: (args) => <Left {...args} />,
+  play: ({ canvas }) => bookAndLeave(canvas, "Done"),
+};
+
+export const Refused: Story = {
+  parameters: {
+    sandbox: {
+      faults: [
+        {
+          operation: "createSession",
+          delay: 500,
+          status: 400,
+          body: { error: { message: "The clinic is closed then." } },
+        },
+      ],
+    },
+  },
+  render: (args) => <Left {...args} />,
+  play: ({ canvas }) => bookAndLeave(canvas, "This was not done"),
+};
+
+export const NotConfirmed: Story = {
+  parameters: { sandbox: { faults: [{ operation: "createSession", cut: "before-commit" }] } },
+  render: (args) => <Left {...args} />,
+  play: ({ canvas }) => bookAndLeave(canvas, "We couldn’t confirm this"),
+};
+
+function Left(props: UnfinishedWritesProps) {
+  const [isOpen, setOpen] = useState(true);
+  return (
+    <>
+      <UnfinishedWrites {...props} />
+      {isOpen && <SessionScheduler />}
+      {isOpen && (
+        <button type="button" onClick={() => setOpen(false)}>
+          Leave the form
+        </button>
+      )}
+    </>
+  );
+}
+
+async function bookAndLeave(canvas: Canvas, told: string): Promise<void> {
+  await userEvent.type(await canvas.findByLabelText("Session name"), "Knee rehab follow-up");
+  await userEvent.type(canvas.getByLabelText("Name of person 1"), "Dr Amara Okafor");
+  await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+  await userEvent.click(canvas.getByRole("button", { name: "Leave the form" }));
+  await canvas.findByText(told, {}, { timeout: 20_000 });
+}
