@@ -24,7 +24,7 @@ import { type Drill, row } from "./row.ts";
 
 const texts = hostileTexts(500);
 const addresses = hostileAddresses(400);
-const chunk = 100;
+const chunk = 50;
 const now = "2026-01-11T22:52:00Z";
 const pictures = "pictures.example";
 const policy = `default-src 'self'; img-src 'self' https://${pictures}; style-src 'self' 'nonce-drill'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
@@ -164,10 +164,10 @@ function hostileClinic(first: number, many = chunk) {
         ...answer,
         session_name: at(index),
         picture: at(index + 1),
-        feature_flags: Array.from({ length: many }, (_, flag) => at(flag)),
+        feature_flags: Array.from({ length: index === 0 ? many : 1 }, (_, flag) => at(flag)),
         team_id: at(index),
         // The first one has as many people as there are texts in this part.
-        participants: Array.from({ length: index === 0 ? many : 4 }, (_, offset) => ({
+        participants: Array.from({ length: index === 0 ? many : 1 }, (_, offset) => ({
           participant_id: `00000000-0000-4000-9000-${String(index * chunk + offset).padStart(12, "0")}`,
           ...person(index + offset),
         })),
@@ -289,7 +289,7 @@ row("H1", "markup, scripts and templates in any text of the service are shown as
         </div>,
         client,
       );
-      expect(screen.getAllByRole("alert").length).toBe(texts.length);
+      expect(document.querySelectorAll(".coviu-notice").length).toBe(texts.length);
       await isHarmless(drill, 320);
       // The words of the service are an element of their own in each sentence.
       const said = errors.filter(({ explanation }) => explanation);
