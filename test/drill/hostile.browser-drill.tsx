@@ -293,7 +293,7 @@ row("H1", "markup, scripts and templates in any text of the service are shown as
       await isHarmless(drill, 320);
       // The words of the service are an element of their own in each sentence.
       const said = errors.filter(({ explanation }) => explanation);
-      expect(document.querySelectorAll("[role=alert] bdi").length).toBe(said.length);
+      expect(document.querySelectorAll(".coviu-notice bdi").length).toBe(said.length);
     },
   },
   {
