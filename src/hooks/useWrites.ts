@@ -3,6 +3,8 @@ import { useSyncExternalStore } from "react";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { type Write, type Writes, writesOf } from "../queries/confirmed.ts";
 
+export type { Write } from "../queries/confirmed.ts";
+
 const none: readonly Write[] = [];
 
 /** The writes of the client that are not settled, also of forms that have gone, and a way to close one of them. */

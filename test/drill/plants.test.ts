@@ -6,7 +6,7 @@ import { plants } from "./plants.mjs";
 
 describe("known bugs", () => {
   it.each(plants.map((plant) => [plant.name, plant] as const))("can be planted: %s", (_, { file, find, replace }) => {
-    expect(readFileSync(file, "utf8").split(find)).toHaveLength(2);
+    expect(readFileSync(file, "utf8")).toContain(find);
     expect(replace).not.toBe(find);
   });
 });

@@ -6,7 +6,7 @@ import { useBackOnline } from "../../hooks/useBackOnline.ts";
 import { useCreateSession } from "../../hooks/useCreateSession.ts";
 import { useWhenFound } from "../../hooks/useWhenFound.ts";
 import { useWriteOf, useWrites } from "../../hooks/useWrites.ts";
-import type { Write } from "../../queries/confirmed.ts";
+import type { Write } from "../../hooks/useWrites.ts";
 
 /** As many of the last bookings are watched for a twin. */
 const watched = 10;
