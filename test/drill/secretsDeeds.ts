@@ -1,9 +1,8 @@
-import { screen } from "@testing-library/react";
-
 import type { Fault } from "../../src/sandbox/index.ts";
 import type { Scenario } from "./row.ts";
 import {
   alerted,
+  told,
   button,
   type Desk,
   type DeskSettings,
@@ -74,7 +73,7 @@ const writes: readonly Deed[] = [
       await press("Cancel session");
     },
     act: () => press(/^Cancel .* with/),
-    done: () => screen.findByText(`${visits.planned} canceled`),
+    done: () => told(`${visits.planned} canceled`),
   },
   {
     name: "adds a person",
@@ -85,7 +84,7 @@ const writes: readonly Deed[] = [
       await type("Name", people.added);
     },
     act: () => press("Add person"),
-    done: () => screen.findByText(`${people.added} added`),
+    done: () => told(`${people.added} added`),
   },
   {
     name: "renames a person",
@@ -96,7 +95,7 @@ const writes: readonly Deed[] = [
       await type("Name", people.renamed);
     },
     act: () => press("Save changes"),
-    done: () => screen.findByText(`Changes to ${people.renamed} saved`),
+    done: () => told(`Changes to ${people.renamed} saved`),
   },
   {
     name: "removes a person",
@@ -106,7 +105,7 @@ const writes: readonly Deed[] = [
       await press(`Remove ${people.guest}`);
     },
     act: () => press(`Remove ${people.guest}`),
-    done: () => screen.findByText(`${people.guest} removed`),
+    done: () => told(`${people.guest} removed`),
   },
 ];
 export const deeds = [...reads, ...writes];

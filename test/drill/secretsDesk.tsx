@@ -163,8 +163,16 @@ export function heading(name: string): Promise<HTMLElement> {
   );
 }
 
+/** A read that failed is told politely, a write at once. */
+const failure = ".coviu-notice:is([role=alert], [data-tone=danger], [data-tone=warning])";
+
 export function alerted(): Promise<HTMLElement> {
-  return element("alert", () => document.querySelector<HTMLElement>("[role=alert]") ?? undefined);
+  return element("failure", () => document.querySelector<HTMLElement>(failure) ?? undefined);
+}
+
+/** Seen or only said, with names marked as somebody else's. */
+export function told(text: string): Promise<void> {
+  return waitFor(() => expect(document.body.textContent.replace(/[\u2068\u2069]/g, "")).toContain(text));
 }
 
 function element(what: string, find: () => HTMLElement | undefined): Promise<HTMLElement> {

@@ -7,6 +7,7 @@ import type { Scenario } from "./row.ts";
 import { fewDeeds, scenarioOf, well } from "./secretsDeeds.ts";
 import {
   alerted,
+  told,
   button,
   type Desk,
   noneFound,
@@ -51,7 +52,7 @@ export const placesOfLinks: readonly Scenario[] = [
       const desk = await openDesk();
       await press(visits.planned);
       await press(`Copy link for ${people.guest}`);
-      await screen.findByText(`Link for ${people.guest} (guest) copied`);
+      await told(`Link for ${people.guest} (guest) copied`);
       expect(copied).toEqual([linkOf(desk, people.guest)]);
       await drill.holds("I5", () => expect(linksInPage(desk)).toEqual([]));
       await noneFound(desk, drill);
@@ -148,7 +149,7 @@ export const placesOfLinks: readonly Scenario[] = [
           sandbox.faults.next({ status: 403, body: { error: { message: `Not for ${quoted(quotes)}` } } }),
       });
       await alerted();
-      await screen.findByText(/Not for/);
+      await told("Not for");
       await noneFound(desk, drill);
     },
   },
