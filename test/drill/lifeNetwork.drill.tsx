@@ -339,7 +339,8 @@ rowInTime("D8", "after a night's sleep there is one token, one request a hook, a
       sandbox.faults.offline(false);
       browserSays(false);
       browserSays(true);
-      await pass(4000);
+      // Up to 4 s until the line counts as back, up to 2 s over which the reads are spread.
+      await pass(7000);
       await holds("I4", () => expect(fresh()).toBe(hooks));
       const { requests, tokens } = count();
       await holds("I8", () => expect(tokens).toBe(1));
