@@ -195,7 +195,8 @@ export function scenarioOf(deed: Deed, trouble: Trouble, settings: DeskSettings 
       await deed.act();
       if (trouble === well) await deed.done();
       // A session that the list knows shows its people, whatever becomes of asking for them.
-      else if (deed.operation !== "getSessionParticipants") await alerted();
+      // What was done although its answer was lost is found again.
+      else if (deed.operation !== "getSessionParticipants") await Promise.any([alerted(), deed.done()]);
       await desk.settled();
       await noneFound(desk, drill);
     },
