@@ -1,15 +1,15 @@
 import ky, { type KyInstance } from "ky";
 import type * as v from "valibot";
 
-import { authorized } from "./authorized.ts";
-import { type Connection, createLink } from "./connection.ts";
+import { type Connection, createLink, type Link } from "./connection.ts";
 import { CoviuError, notSent, toCoviuError } from "./errors.ts";
 import { fieldsOf, read } from "./kinds.ts";
 import { sentParams } from "./params.ts";
 import { retryReads } from "./retry.ts";
 import { decode, type Drift } from "./schemas.ts";
-import { createSend } from "./send.ts";
+import { createSend, type Send } from "./send.ts";
 import type { GetAccessToken } from "./tokenSource.ts";
+import { within } from "./within.ts";
 
 /** The ten operations, by the `operationId` of the API's contract. */
 export type Operation =
@@ -82,7 +82,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   }
   const link = createLink(onAuthLost);
   const plain = createSend(options, link);
-  const send = getAccessToken ? authorized(options, getAccessToken, plain, link.ended) : plain;
+  const send = getAccessToken ? withToken(options, getAccessToken, plain, link) : plain;
 
   const http = ky.create({
     prefix: baseUrl,
@@ -131,16 +131,16 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           method,
           context: { operation },
           signal: signal ?? null,
-          json: body && sent?.output,
-          searchParams: query && { ...sentParams(sent?.output ?? {}) },
+          json: body && sent?.value,
+          searchParams: query && { ...sentParams(sent?.value ?? {}) },
           // A proxy is reached over HTTPS, where this exists.
           ...(write && !getAccessToken && { headers: { "coviu-operation": crypto.randomUUID?.() } }),
         }).text();
         const decoded = decode(schema, JSON.parse(text), onDrift);
         link.ended.throwIfAborted();
-        if (!decoded.success) throw new SyntaxError("not as the contract says");
+        if (decoded.issues) throw new SyntaxError("not as the contract says");
         link.settle(undefined);
-        return decoded.output;
+        return decoded.value;
       } catch (error) {
         given?.throwIfAborted();
         // Whoever signed out while it was on its way can't know whether it has happened.
@@ -160,6 +160,23 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   }
 
   return { baseUrl, scope, http, connection: link, end: () => link.end(), request };
+}
+
+/** Loads what tokens need: behind a proxy nobody does. */
+function withToken(options: CoviuClientOptions, getAccessToken: GetAccessToken, plain: Send, link: Link): Send {
+  let loading: Promise<Send> | undefined;
+  async function load(): Promise<Send> {
+    const { authorized } = await import("./authorized.ts");
+    return authorized(options, getAccessToken, plain, link.ended, { CoviuError, notSent, within });
+  }
+  function loaded(): Promise<Send> {
+    return (loading ??= within(options.timeouts?.token ?? 10_000, [link.ended], load).catch((error: unknown) => {
+      loading = undefined;
+      throw CoviuError.is(error) ? error : notSent("auth_unavailable", "getAccessToken", { hint: "was not loaded" });
+    }));
+  }
+  loaded().catch(() => {});
+  return async (request) => (await loaded())(request);
 }
 
 function operationIn({ operation }: Record<string, unknown>): string {

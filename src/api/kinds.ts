@@ -1,9 +1,9 @@
 import type * as v from "valibot";
 
-/** What came of reading a value: the fields that were wrong, by name, or what is in it. */
+/** What came of reading a value, as valibot has it: what is in it, or the fields that were wrong, by name. */
 export type Result<Output> =
-  | { success: true; output: Output; issues?: undefined }
-  | { success: false; output?: undefined; issues: Issue[] };
+  | { typed: true; value: Output; issues?: undefined }
+  | { typed: false; value?: undefined; issues: Issue[] };
 
 interface Issue {
   message: string;
@@ -19,14 +19,10 @@ export type Output<Entries extends v.ObjectEntries> = v.InferOutput<v.ObjectSche
  */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever calls it says what it is
 function kind<Schema extends v.GenericSchema>(read: (value: unknown) => Result<unknown>, parts = {}): Schema {
-  const run = ({ value }: { value: unknown }) => {
-    const { success, output, issues } = read(value);
-    return { typed: success, value: output, issues };
-  };
   const schema: unknown = {
     kind: "schema",
-    "~run": run,
-    "~standard": { version: 1, vendor: "coviu-react", validate: (value: unknown) => run({ value }) },
+    "~run": (given: { value: unknown }) => read(given.value),
+    "~standard": { version: 1, vendor: "coviu-react", validate: read },
     ...parts,
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- valibot's type for what stands above
@@ -34,9 +30,8 @@ function kind<Schema extends v.GenericSchema>(read: (value: unknown) => Result<u
 }
 
 export function read<Schema extends v.GenericSchema>(schema: Schema, value: unknown): Result<v.InferOutput<Schema>> {
-  const result = schema["~run"]({ value }, {});
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the way back
-  return { success: !result.issues, output: result.value, issues: result.issues } as Result<v.InferOutput<Schema>>;
+  return schema["~run"]({ value }, {}) as Result<v.InferOutput<Schema>>;
 }
 
 /** Takes a value as it is, or refuses it. */
@@ -52,8 +47,8 @@ export function converted<In, Middle, Out>(
   return kind<v.GenericSchema<In, Out>>(
     (given) => {
       const result = read(schema, given);
-      if (!result.success) return result;
-      const value = to(result.output);
+      if (result.issues) return result;
+      const value = to(result.value);
       return value === undefined ? refused("") : accepted(value);
     },
     { pipe: [schema] },
@@ -94,8 +89,8 @@ function fields<Entries extends v.ObjectEntries>(
       const wrong = all ? Object.keys(value).filter((key) => !Object.hasOwn(all, key)) : [];
       for (const [key, entry] of Object.entries(entries)) {
         const result = read(entry, value[key]);
-        if (!result.success) wrong.push(key);
-        else if (key in value) value[key] = result.output;
+        if (result.issues) wrong.push(key);
+        else if (key in value) value[key] = result.value;
       }
       return wrong.length ? refused(...wrong) : accepted(value);
     },
@@ -105,13 +100,13 @@ function fields<Entries extends v.ObjectEntries>(
 
 /** The names of the fields that were refused. */
 export function fieldsOf({ issues }: Result<unknown>): string[] | undefined {
-  return issues?.map(({ path: [{ key }] }) => key);
+  return issues?.map(({ path }) => path[0].key);
 }
 
-function accepted<Output>(output: Output): Result<Output> {
-  return { success: true, output };
+function accepted<Output>(value: Output): Result<Output> {
+  return { typed: true, value };
 }
 
 function refused(...names: string[]): Result<never> {
-  return { success: false, issues: names.map((key) => ({ message: `Invalid ${key}`, path: [{ key }] })) };
+  return { typed: false, issues: names.map((key) => ({ message: `Invalid ${key}`, path: [{ key }] })) };
 }

@@ -21,7 +21,7 @@ export const strings = listOf(string);
 
 const text = optional(string);
 export const instant = converted(string, toInstant);
-const mark = optional(converted(string, (value) => toInstant(value) ?? value));
+const mark = optional(converted(string, asInstant));
 const role = optional(converted(string, (value): Role => value.toUpperCase()));
 
 const participantEntries = {
@@ -73,8 +73,13 @@ export function toInstant(value: string): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
+/** What is no time stays as it is. */
+export function asInstant(time: string): string {
+  return toInstant(time) ?? time;
+}
+
 export function listOf<Item extends v.GenericSchema>(item: Item) {
-  return custom<v.InferInput<Item>[]>((value) => Array.isArray(value) && value.every((one) => read(item, one).success));
+  return custom<v.InferInput<Item>[]>((value) => Array.isArray(value) && value.every((one) => read(item, one).typed));
 }
 
 /** Set while an answer is decoded, which happens at once: valibot has no other way to hand something down. */
@@ -103,7 +108,7 @@ export function rows<Row extends v.GenericSchema<unknown, Partial<Pick<Participa
     const ids = new Set<string | undefined>();
     return items.flatMap((item): v.InferOutput<Row>[] => {
       const result = read(row, item);
-      if (result.success && ids.size < ids.add(result.output[`${what}_id`]).size) return [result.output];
+      if (result.typed && ids.size < ids.add(result.value[`${what}_id`]).size) return [result.value];
       report?.({ what, fields: fieldsOf(result) ?? [`${what}_id`] });
       return [];
     });

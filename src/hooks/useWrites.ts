@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from "react";
 
 import { useCoviu } from "../provider/CoviuProvider.tsx";
-import { type Write, type Writes, writesOf } from "../queries/confirmed.ts";
+import { type Write, type Writes, writesOf } from "../queries/writeLog.ts";
 
-export type { Write } from "../queries/confirmed.ts";
+export type { Write } from "../queries/writeLog.ts";
 
 const none: readonly Write[] = [];
 

@@ -3,8 +3,6 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 
 import type { CoviuClient } from "../api/client.ts";
 import { zoneError } from "../domain/wallClock.ts";
-import { blankUntilConfirmed } from "./away.ts";
-import { recover } from "./recovery.ts";
 import { channelOf } from "./tabs.ts";
 
 /** What `useCoviu` gives to hooks and screens of your own. */
@@ -93,8 +91,10 @@ export function CoviuProvider({
     record.mounts = (record.mounts ?? 0) + 1;
     queryClient.mount();
     const leaving = new AbortController();
-    recover(client, queryClient, leaving.signal);
-    blankUntilConfirmed(client, leaving.signal);
+    import("./watch.ts").then(
+      ({ watch }) => leaving.signal.aborted || watch(client, queryClient, leaving.signal),
+      () => {},
+    );
     const tabs = channelOf(client);
     tabs?.addEventListener("message", () => client.end());
     return () => {

@@ -1,5 +1,4 @@
 import type { CoviuClient } from "../api/client.ts";
-import { CoviuError } from "../api/errors.ts";
 
 /** Clients of which it is not known whether the person is still signed in. */
 const waiting = new Set<CoviuClient>();
@@ -20,15 +19,14 @@ export function blankUntilConfirmed(client: CoviuClient, leaving: AbortSignal): 
   }
   async function confirm(): Promise<void> {
     if (!waiting.has(client)) return;
-    try {
-      await client.http("sessions", { searchParams: { page_size: 1 } });
-      show();
-    } catch (error) {
-      if (client.connection.state === "signed-out") client.end();
-      // Whoever may not see a list is known to the server all the same.
-      else if (CoviuError.is(error) && error.outcome === "refused") show();
-      else setTimeout(confirm, pause);
-    }
+    const status = await client.http("sessions", { searchParams: { page_size: 1 } }).then(
+      (answer) => answer.status,
+      (error: { status?: number }) => error.status ?? 500,
+    );
+    if (client.connection.state === "signed-out") client.end();
+    // Whoever may not see a list is known to the server all the same.
+    else if (status >= 200 && status < 500) show();
+    else setTimeout(confirm, pause);
   }
   addEventListener("pagehide", leave, { signal: leaving });
   addEventListener("pageshow", confirm, { signal: leaving });

@@ -4,7 +4,7 @@ import type { ParticipantPage, SessionPage } from "../api/answers.ts";
 import type { SessionParams } from "../api/params.ts";
 import type { Session } from "../api/schemas.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
-import { participantKeys, sessionKeys } from "./keys.ts";
+import { sessionKeys } from "./keys.ts";
 
 /** What stands in the cache under the keys of sessions: a detail, a page, or pages. */
 export type CachedSessions = Session | SessionPage | InfiniteData<SessionPage>;
@@ -19,14 +19,6 @@ export function rowsOf(data: CachedSessions | undefined): readonly Session[] {
   if (!data) return [];
   if ("pages" in data) return data.pages.flatMap(rowsOf);
   return "content" in data ? data.content : [data];
-}
-
-/** The same data with other rows. A detail has one, which stays. */
-export function mapRows(data: CachedSessions, to: (row: Session) => Session | Session[]): CachedSessions {
-  const edited = <Page extends SessionPage>(page: Page) => ({ ...page, content: page.content.flatMap(to) });
-  if ("pages" in data) return { ...data, pages: data.pages.map(edited) };
-  if ("content" in data) return edited(data);
-  return [data].flatMap(to)[0] ?? data;
 }
 
 /** A cached session that was asked for with the same `deleted_participants`, and when it was read. */
@@ -58,16 +50,4 @@ export function cachedSessions(queryClient: QueryClient, scope: string | undefin
   return queryClient
     .getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all })
     .flatMap(([, data]) => rowsOf(data));
-}
-
-/** The ids of all sessions and people that are in the cache. */
-export function knownIds(queryClient: QueryClient, scope: string | undefined): ReadonlySet<string> {
-  const sessions = cachedSessions(queryClient, scope);
-  const people = queryClient
-    .getQueriesData<ParticipantPage>({ queryKey: [...participantKeys(scope).all, "list"] })
-    .flatMap(([, data]) => data?.content ?? []);
-  return new Set([
-    ...sessions.map((session) => session.session_id),
-    ...[...people, ...sessions.flatMap((session) => session.participants ?? [])].map((person) => person.participant_id),
-  ]);
 }

@@ -1,5 +1,5 @@
 import { sentParams, type SessionParams } from "../api/params.ts";
-import { toInstant } from "../api/schemas.ts";
+import { asInstant } from "../api/schemas.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 
 /** Keys of everything about sessions. Parameters stand in the form in which they are sent. */
@@ -30,13 +30,8 @@ export function participantKeys(scope: string | undefined) {
   };
 }
 
-/** As it is sent: instants in UTC, nothing absent, no `false`. */
-function sent(params: SessionsParams = {}): SessionsParams {
-  const instants = { start_time: asInstant(params.start_time), end_time: asInstant(params.end_time) };
-  return sentParams({ ...params, ...instants });
-}
-
-/** What is no time stays as it is: the request refuses it, not the key. */
-function asInstant(time: string | undefined): string | undefined {
-  return time && (toInstant(time) ?? time);
+/** As it is sent: instants in UTC, nothing absent, no `false`. What is no time the request refuses, not the key. */
+function sent({ start_time, end_time, ...others }: SessionsParams = {}): SessionsParams {
+  const instants = { start_time: start_time && asInstant(start_time), end_time: end_time && asInstant(end_time) };
+  return sentParams({ ...others, ...instants });
 }

@@ -11,14 +11,11 @@ import {
   removeParticipant,
   updateParticipant,
 } from "../api/participants.ts";
-import type { ParticipantCreationRequest, ParticipantUpdateRequest } from "../api/requests.ts";
 import type { Participant } from "../api/schemas.ts";
-import { hasFields } from "../domain/sameBooking.ts";
 import { heldPeople } from "./cached.ts";
-import { gone, goneBefore } from "./confirmed.ts";
 import { participantKeys } from "./keys.ts";
 import { queryOptions, reads } from "./options.ts";
-import { writeOptions } from "./writeThrough.ts";
+import { goneBefore, writeOptions } from "./writeOptions.ts";
 
 /**
  * Options of the query for the people of a session: `GET /sessions/{session_id}/participants`. Given the query client,
@@ -56,58 +53,27 @@ export function participantQueryOptions(client: CoviuClient, participantId: stri
 
 /** Options of the mutation that adds a person to a session. */
 export function addParticipantMutationOptions(client: CoviuClient) {
-  return writeOptions(client, {
-    operation: "addSessionParticipant",
-    send: ({ sessionId, request }: { sessionId: string; request: ParticipantCreationRequest }) =>
-      addParticipant(client, sessionId, request),
-    async look({ sessionId, request }, options, isNew) {
-      const { content } = await listParticipants(client, sessionId, undefined, options);
-      return content.filter((person) => isNew(person.participant_id) && hasFields(person, request)).slice(0, 1);
-    },
-    changeOf: (added, { sessionId }) => ({
-      sessionId,
-      newId: added.participant_id,
-      people: (people) => [...people.filter((person) => person.participant_id !== added.participant_id), added],
-    }),
-  });
+  return writeOptions(client, "addSessionParticipant", ({ sessionId, request }) =>
+    addParticipant(client, sessionId, request),
+  );
 }
 
 /** Options of the mutation that changes a person. */
 export function updateParticipantMutationOptions(client: CoviuClient) {
-  return writeOptions(client, {
-    operation: "updateSessionParticipant",
-    send: ({ participantId, request }: { participantId: string; request: ParticipantUpdateRequest }) =>
-      updateParticipant(client, participantId, request),
-    async look({ participantId, request }, options) {
-      const person = await getParticipant(client, participantId, options);
-      return hasFields(person, request) ? [person] : [];
-    },
-    changeOf: (written, { participantId }) => ({
-      participantId,
-      people: (people) =>
-        people.map((person) => (person.participant_id === participantId ? { ...person, ...written } : person)),
-    }),
-  });
+  return writeOptions(client, "updateSessionParticipant", ({ participantId, request }) =>
+    updateParticipant(client, participantId, request),
+  );
 }
 
 /**
  * Options of the mutation that removes a person; one who is gone already counts as removed. `now` stamps what stays on
  * the screen.
  */
-export function removeParticipantMutationOptions(client: CoviuClient, now: () => Date = () => new Date()) {
-  return writeOptions(client, {
-    operation: "deleteSessionParticipant",
-    send: ({ participantId }: { participantId: string }) => removeParticipant(client, participantId).catch(goneBefore),
-    look: ({ participantId }, options) =>
-      getParticipant(client, participantId, options).then((person) => (person.deleted_at ? [{ ok: true }] : []), gone),
-    changeOf: (_, { participantId }) => ({
-      participantId,
-      people: (people, { deleted_participants }) =>
-        people.flatMap((person) => {
-          if (person.participant_id !== participantId) return person;
-          return deleted_participants ? { ...person, deleted_at: now().toISOString() } : [];
-        }),
-      final: true,
-    }),
-  });
+export function removeParticipantMutationOptions(client: CoviuClient, now?: () => Date) {
+  return writeOptions(
+    client,
+    "deleteSessionParticipant",
+    ({ participantId }) => removeParticipant(client, participantId).catch(goneBefore),
+    now,
+  );
 }

@@ -4,16 +4,13 @@ import type { SessionPage } from "../api/answers.ts";
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
 import type { SessionParams } from "../api/params.ts";
-import type { SessionCreationRequest, SessionUpdateRequest } from "../api/requests.ts";
 import type { Session } from "../api/schemas.ts";
 import { cancelSession, createSession, getSession, listSessions, updateSession } from "../api/sessions.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
-import { hasFields, isBookingOf, windowOf } from "../domain/sameBooking.ts";
 import { heldSession } from "./cached.ts";
-import { gone, goneBefore } from "./confirmed.ts";
 import { sessionKeys } from "./keys.ts";
 import { infiniteQueryOptions, queryOptions, reads } from "./options.ts";
-import { writeOptions } from "./writeThrough.ts";
+import { goneBefore, writeOptions } from "./writeOptions.ts";
 
 /** More is not read of one list. */
 export const mostPages = 500;
@@ -87,48 +84,23 @@ export function sessionQueryOptions(
 
 /** Options of the mutation that books a session. Its variables are the request. */
 export function createSessionMutationOptions(client: CoviuClient) {
-  return writeOptions(client, {
-    operation: "createSession",
-    send: (request: SessionCreationRequest) => createSession(client, request),
-    async look(request, options, isNew) {
-      const { content } = await listSessions(client, windowOf(request), options);
-      return content.filter((session) => isNew(session.session_id) && isBookingOf(session, request));
-    },
-    changeOf: (arrived) => ({ sessionId: arrived.session_id, newId: arrived.session_id, arrived }),
-  });
+  return writeOptions(client, "createSession", (request) => createSession(client, request));
 }
 
 /** Options of the mutation that changes a session. */
 export function updateSessionMutationOptions(client: CoviuClient) {
-  return writeOptions(client, {
-    operation: "updateSession",
-    send: ({ sessionId, request }: { sessionId: string; request: SessionUpdateRequest }) =>
-      updateSession(client, sessionId, request),
-    async look({ sessionId, request }, options) {
-      const session = await getSession(client, sessionId, undefined, options);
-      return hasFields(session, request) ? [session] : [];
-    },
-    changeOf: (arrived, { sessionId }) => ({
-      sessionId,
-      arrived,
-      fields: (session) => ({ ...session, ...arrived, participants: session.participants ?? arrived.participants }),
-    }),
-  });
+  return writeOptions(client, "updateSession", ({ sessionId, request }) => updateSession(client, sessionId, request));
 }
 
 /**
  * Options of the mutation that cancels a session; one that is gone already counts as canceled. `now` stamps what stays
  * on the screen.
  */
-export function cancelSessionMutationOptions(client: CoviuClient, now: () => Date = () => new Date()) {
-  return writeOptions(client, {
-    operation: "deleteSession",
-    send: ({ sessionId }: { sessionId: string }) => cancelSession(client, sessionId).catch(goneBefore),
-    look: ({ sessionId }, options) => getSession(client, sessionId, undefined, options).then(() => [], gone),
-    changeOf: (_, { sessionId }) => ({
-      sessionId,
-      fields: (session) => ({ ...session, canceled_time: now().toISOString() }),
-      final: true,
-    }),
-  });
+export function cancelSessionMutationOptions(client: CoviuClient, now?: () => Date) {
+  return writeOptions(
+    client,
+    "deleteSession",
+    ({ sessionId }) => cancelSession(client, sessionId).catch(goneBefore),
+    now,
+  );
 }

@@ -1,18 +1,14 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
-import type { ParticipantPage } from "../api/answers.ts";
-import type { CoviuClient, Operation, RequestOptions } from "../api/client.ts";
-import type { CoviuError } from "../api/errors.ts";
+import type { ParticipantPage, SessionPage } from "../api/answers.ts";
 import type { Participant, Session } from "../api/schemas.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 import { admits } from "../domain/admits.ts";
-import { type CachedSessions, knownIds, mapRows, paramsOf, rowsOf } from "./cached.ts";
-import { confirmed } from "./confirmed.ts";
+import { type CachedSessions, paramsOf, rowsOf } from "./cached.ts";
 import { participantKeys, sessionKeys } from "./keys.ts";
-import { mutationOptions, writes } from "./options.ts";
 
 /** What a write changed, in terms of what a cache may hold. */
-interface Change {
+export interface Change {
   sessionId?: string;
   /** Of what has not been there before. */
   newId?: string;
@@ -25,54 +21,11 @@ interface Change {
   final?: boolean;
 }
 
-interface Sending<Data, Variables> {
-  operation: Operation;
-  send: (variables: Variables) => Promise<Data>;
-  /** Looks whether it has happened, when no answer said so. What `isNew` is not, was there before or is another's. */
-  look: (variables: Variables, options: RequestOptions, isNew: (id: string) => boolean) => Promise<readonly Data[]>;
-  changeOf: (data: Data, variables: Variables) => Change;
-}
-
-/** Options of a mutation that sends something, makes sure of it, and then says what it changed. */
-export function writeOptions<Data, Variables>(
-  client: CoviuClient,
-  { operation, send, look, changeOf }: Sending<Data, Variables>,
-) {
-  const mutationKey = ["coviu", client.scope, operation];
-  return mutationOptions<Data, CoviuError, Variables>({
-    ...writes,
-    mutationKey,
-    // Inside the function, so that an app's own `onSuccess` adds to it and cannot replace it.
-    mutationFn: (variables, { client: queryClient }) => {
-      const known = knownIds(queryClient, client.scope);
-      return confirmed(client, {
-        operation,
-        variables,
-        send: () => send(variables),
-        look: (signal, taken) => look(variables, { signal }, (id) => !known.has(id) && !taken.has(id)),
-        arrive(data, late) {
-          const change = changeOf(data, variables);
-          const { arrived, newId } = change;
-          // One that was dropped meanwhile belongs to a person who has left: the entries are the next one's.
-          const predicate = ({ state }: { state: { variables?: unknown } }) => state.variables === variables;
-          if (!late && !queryClient.isMutating({ mutationKey, predicate })) return newId;
-          writeThrough(queryClient, client.scope, change);
-          // Where no list is on the screen, it can still be seen that it is there twice.
-          if (late && newId && arrived) {
-            queryClient.setQueryData(sessionKeys(client.scope).detail(newId), arrived);
-          }
-          return newId;
-        },
-      });
-    },
-  });
-}
-
 /**
  * Brings every cached entry up to date with a write, without asking the server where the answer is already known.
  * A read in flight may hold the state before the write: it is canceled before an edit and started again after it.
  */
-function writeThrough(queryClient: QueryClient, scope: string | undefined, change: Change): void {
+export function writeThrough(queryClient: QueryClient, scope: string | undefined, change: Change): void {
   const sessions = queryClient.getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all });
   const rows = sessions.flatMap(([key, data]) => rowsOf(data).map((row) => changed(row, key, change)));
   const arrived = change.arrived ?? rows.find(Boolean);
@@ -157,4 +110,12 @@ function changedPeople(people: Participant[] | undefined, queryKey: QueryKey, { 
 
 function statesOf(session: Session): string {
   return JSON.stringify(session.participants?.map((person) => [person.state, Boolean(person.deleted_at)]));
+}
+
+/** The same data with other rows. A detail has one, which stays. */
+function mapRows(data: CachedSessions, to: (row: Session) => Session | Session[]): CachedSessions {
+  const edited = <Page extends SessionPage>(page: Page) => ({ ...page, content: page.content.flatMap(to) });
+  if ("pages" in data) return { ...data, pages: data.pages.map(edited) };
+  if ("content" in data) return edited(data);
+  return [data].flatMap(to)[0] ?? data;
 }

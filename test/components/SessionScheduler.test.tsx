@@ -15,9 +15,6 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
 
-// Whole bookings are typed here, key by key.
-vi.setConfig({ testTimeout: 20_000 });
-
 type View = ReturnType<typeof renderWithCoviu>;
 
 function renderForm(props: SessionSchedulerProps = {}, settings?: RenderSettings) {

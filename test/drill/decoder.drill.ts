@@ -133,8 +133,8 @@ row(
         const random = randomOf(seed * 7 + name.length);
         const document = Object.entries(documents).find(([known]) => known === name)?.[1] ?? null;
         // Nothing thrown means that only the client's own CoviuError can come of it.
-        const { success } = decode(schema, mutated(document, random), () => (dropped += 1));
-        if (success) read += 1;
+        const { typed } = decode(schema, mutated(document, random), () => (dropped += 1));
+        if (typed) read += 1;
       }
       await holds("I5", () => expect(prototypes()).toBe(before));
       await holds("I5", () => expect(Object.keys({})).toEqual([]));
@@ -193,8 +193,8 @@ row(
           });
         };
         const document = { content: Array.from({ length: size }, () => rowOf), more: false };
-        const { success } = decode(schemas[name], counting(document), undefined);
-        expect(success).toBe(true);
+        const { typed } = decode(schemas[name], counting(document), undefined);
+        expect(typed).toBe(true);
         return count;
       };
       const [small, middle, large] = [touches(50), touches(200), touches(800)];
@@ -211,13 +211,13 @@ row(
   ["PARTICIPANT", "observer", "__proto__", "constructor", ""].map((role) => ({
     name: `role ${JSON.stringify(role)} × unknown fields`,
     async run({ holds }) {
-      const { success, output } = decode(
+      const { typed, value } = decode(
         Participant,
         { ...person, role, phone: "1", [role || "x"]: { a: [1] } },
         undefined,
       );
-      await holds("I4", () => expect(success).toBe(true));
-      await holds("I4", () => expect(output).toMatchObject({ role: role.toUpperCase(), phone: "1" }));
+      await holds("I4", () => expect(typed).toBe(true));
+      await holds("I4", () => expect(value).toMatchObject({ role: role.toUpperCase(), phone: "1" }));
     },
   })),
 );
@@ -233,8 +233,8 @@ row("J4", "null and absent mean the same", [
       const withNulls = Object.fromEntries(entries.map(([key, value], i) => [key, chosen[i] ? null : value]));
       const without = Object.fromEntries(entries.filter((_, i) => !chosen[i]));
       const results = [withNulls, without].map((document) => decode(Session, document, undefined));
-      await holds("I4", () => expect(results[0]?.success).toBe(results[1]?.success));
-      if (results[0]?.success) await holds("I4", () => expect(results[0]?.output).toEqual(results[1]?.output));
+      await holds("I4", () => expect(results[0]?.typed).toBe(results[1]?.typed));
+      if (results[0]?.typed) await holds("I4", () => expect(results[0]?.value).toEqual(results[1]?.value));
     },
   },
 ]);
@@ -277,7 +277,7 @@ row(
         { content: [{ ...session, start_time: text }, session], more: false },
         (drift) => fields.push(drift),
       );
-      await holds("I4", () => expect(result.output).toMatchObject({ content: [{ session_name: "Knee rehab" }] }));
+      await holds("I4", () => expect(result.value).toMatchObject({ content: [{ session_name: "Knee rehab" }] }));
       await holds("I4", () => expect(fields).toEqual([{ what: "session", fields: ["start_time"] }]));
     },
   })),

@@ -1,5 +1,6 @@
 // What a browser downloads for a part of the kit: esbuild, minified, gzip 9, from the built package.
 // The entry and every chunk it imports statically count; React is never inside.
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -53,8 +54,11 @@ export const parts = [
   { name: "style sheet", code: '@import "coviu-react/styles.css";', external: [], budget: 8000, aim: 6000 },
 ];
 
-/** @param {Pick<Part, "code" | "external">} part @param {boolean} splitting */
-function built({ code, external }, splitting) {
+/**
+ * @param {Pick<Part, "code" | "external">} part @param {boolean} splitting
+ * @param {(path: string) => boolean} loads Whether what this module loads by `import()` is ever loaded.
+ */
+function built({ code, external }, splitting, loads = () => true) {
   return build({
     stdin: { contents: code, resolveDir: root, loader: code.startsWith("@import") ? "css" : "js" },
     bundle: true,
@@ -70,6 +74,16 @@ function built({ code, external }, splitting) {
     // The kit's own name resolves to what was built, not to src.
     tsconfigRaw: "{}",
     external,
+    plugins: [
+      {
+        name: "left-out",
+        setup({ onResolve }) {
+          onResolve({ filter: /^\./ }, ({ kind, path, importer }) =>
+            kind === "dynamic-import" && !loads(relative(root, importer)) ? { path, external: true } : undefined,
+          );
+        },
+      },
+    ],
     legalComments: "none",
   });
 }
@@ -80,13 +94,13 @@ function built({ code, external }, splitting) {
  */
 export async function bundle(part) {
   const whole = await built(part, false);
-  // esbuild also writes chunks that only code it has left out would load: split where something is left to load.
-  const kept = Object.values(whole.metafile.outputs).flatMap((output) => Object.entries(output.inputs));
-  const loads = kept.some(
-    ([path, { bytesInOutput }]) =>
-      bytesInOutput > 0 && whole.metafile.inputs[path]?.imports.some(({ kind }) => kind === "dynamic-import"),
+  // esbuild also writes chunks that only code it has left out would load, and shares what they share.
+  const kept = new Set(
+    Object.values(whole.metafile.outputs)
+      .flatMap((output) => Object.entries(output.inputs))
+      .flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
   );
-  const { outputFiles, metafile } = loads ? await built(part, true) : whole;
+  const { outputFiles, metafile } = await built(part, true, (path) => kept.has(path));
 
   const outputs = Object.entries(metafile.outputs);
   const weight = (/** @type {string} */ path) => {

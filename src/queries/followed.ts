@@ -1,0 +1,132 @@
+import type { QueryClient } from "@tanstack/react-query";
+
+import type { ParticipantPage, UnitResponse } from "../api/answers.ts";
+import type { RequestOptions } from "../api/client.ts";
+import { getParticipant, listParticipants } from "../api/participants.ts";
+import { getSession, listSessions } from "../api/sessions.ts";
+import { hasFields, isBookingOf, windowOf } from "../domain/sameBooking.ts";
+import { cachedSessions } from "./cached.ts";
+import { confirmed } from "./confirmed.ts";
+import { participantKeys, sessionKeys } from "./keys.ts";
+import { goneBefore, type Sending, type WriteTypes } from "./writeOptions.ts";
+import { type Change, writeThrough } from "./writeThrough.ts";
+
+/** Sends a write, makes sure of it where no answer comes, and then says what it changed. */
+export function followed<Name extends keyof WriteTypes>(sending: Sending<Name>): Promise<WriteTypes[Name]["data"]> {
+  const { client, queryClient, operation, variables, send, now } = sending;
+  const { scope } = client;
+  const { look, changeOf } = trails[operation];
+  const known = knownIds(queryClient, scope);
+  const mutationKey = ["coviu", scope, operation];
+  return confirmed(client, {
+    operation,
+    variables,
+    send,
+    look: (signal, taken) => look(sending, { signal }, (id) => !known.has(id) && !taken.has(id)),
+    arrive(data, late) {
+      const change = changeOf(data, variables, now);
+      const { arrived, newId } = change;
+      // One that was dropped meanwhile belongs to a person who has left: the entries are the next one's.
+      const predicate = ({ state }: { state: { variables?: unknown } }) => state.variables === variables;
+      if (!late && !queryClient.isMutating({ mutationKey, predicate })) return newId;
+      writeThrough(queryClient, scope, change);
+      // Where no list is on the screen, it can still be seen that it is there twice.
+      if (late && newId && arrived) queryClient.setQueryData(sessionKeys(scope).detail(newId), arrived);
+      return newId;
+    },
+  });
+}
+
+interface Trail<Name extends keyof WriteTypes, Type extends WriteTypes[Name] = WriteTypes[Name]> {
+  /** Looks whether it has happened, when no answer said so. What `isNew` is not, was there before or is another's. */
+  look: (
+    sending: Pick<Sending<Name>, "client" | "variables">,
+    options: RequestOptions,
+    isNew: (id: string) => boolean,
+  ) => Promise<readonly Type["data"][]>;
+  changeOf: (data: Type["data"], variables: Type["variables"], now: () => Date) => Change;
+}
+
+/** Where each write can be seen afterwards, and what it changes. */
+const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
+  createSession: {
+    async look({ client, variables }, options, isNew) {
+      const { content } = await listSessions(client, windowOf(variables), options);
+      return content.filter((session) => isNew(session.session_id) && isBookingOf(session, variables));
+    },
+    changeOf: (arrived) => ({ sessionId: arrived.session_id, newId: arrived.session_id, arrived }),
+  },
+  updateSession: {
+    async look({ client, variables: { sessionId, request } }, options) {
+      const session = await getSession(client, sessionId, undefined, options);
+      return hasFields(session, request) ? [session] : [];
+    },
+    changeOf: (arrived, { sessionId }) => ({
+      sessionId,
+      arrived,
+      fields: (session) => ({ ...session, ...arrived, participants: session.participants ?? arrived.participants }),
+    }),
+  },
+  deleteSession: {
+    look: ({ client, variables: { sessionId } }, options) =>
+      getSession(client, sessionId, undefined, options).then(() => [], gone),
+    changeOf: (_, { sessionId }, now) => ({
+      sessionId,
+      fields: (session) => ({ ...session, canceled_time: now().toISOString() }),
+      final: true,
+    }),
+  },
+  addSessionParticipant: {
+    async look({ client, variables: { sessionId, request } }, options, isNew) {
+      const { content } = await listParticipants(client, sessionId, undefined, options);
+      return content.filter((person) => isNew(person.participant_id) && hasFields(person, request)).slice(0, 1);
+    },
+    changeOf: (added, { sessionId }) => ({
+      sessionId,
+      newId: added.participant_id,
+      people: (people) => [...people.filter((person) => person.participant_id !== added.participant_id), added],
+    }),
+  },
+  updateSessionParticipant: {
+    async look({ client, variables: { participantId, request } }, options) {
+      const person = await getParticipant(client, participantId, options);
+      return hasFields(person, request) ? [person] : [];
+    },
+    changeOf: (written, { participantId }) => ({
+      participantId,
+      people: (people) =>
+        people.map((person) => (person.participant_id === participantId ? { ...person, ...written } : person)),
+    }),
+  },
+  deleteSessionParticipant: {
+    look: ({ client, variables: { participantId } }, options) =>
+      getParticipant(client, participantId, options).then((person) => (person.deleted_at ? [{ ok: true }] : []), gone),
+    changeOf: (_, { participantId }, now) => ({
+      participantId,
+      people: (people, { deleted_participants }) =>
+        people.flatMap((person) => {
+          if (person.participant_id !== participantId) return person;
+          return deleted_participants ? { ...person, deleted_at: now().toISOString() } : [];
+        }),
+      final: true,
+    }),
+  },
+};
+
+/** The ids of all sessions and people that are in the cache. */
+function knownIds(queryClient: QueryClient, scope: string | undefined): ReadonlySet<string> {
+  const sessions = cachedSessions(queryClient, scope);
+  const people = queryClient
+    .getQueriesData<ParticipantPage>({ queryKey: [...participantKeys(scope).all, "list"] })
+    .flatMap(([, data]) => data?.content ?? []);
+  return new Set([
+    ...sessions.map((session) => session.session_id),
+    ...[...people, ...sessions.flatMap((session) => session.participants ?? [])].map((person) => person.participant_id),
+  ]);
+}
+
+/** For whoever wanted just that it is done. */
+function gone(error: unknown): UnitResponse[] {
+  const { ok } = goneBefore(error);
+  return [{ ok }];
+}

@@ -1,0 +1,73 @@
+import type { QueryClient } from "@tanstack/react-query";
+
+import type { UnitResponse } from "../api/answers.ts";
+import type { CoviuClient } from "../api/client.ts";
+import { CoviuError } from "../api/errors.ts";
+import type {
+  ParticipantCreationRequest,
+  ParticipantUpdateRequest,
+  SessionCreationRequest,
+  SessionUpdateRequest,
+} from "../api/requests.ts";
+import type { Participant, Session } from "../api/schemas.ts";
+import { within } from "../api/within.ts";
+import { mutationOptions, writes } from "./options.ts";
+
+/** What each write is called with, and what it gives. */
+export interface WriteTypes {
+  createSession: { variables: SessionCreationRequest; data: Session };
+  updateSession: { variables: { sessionId: string; request: SessionUpdateRequest }; data: Session };
+  deleteSession: { variables: { sessionId: string }; data: UnitResponse };
+  addSessionParticipant: { variables: { sessionId: string; request: ParticipantCreationRequest }; data: Participant };
+  updateSessionParticipant: {
+    variables: { participantId: string; request: ParticipantUpdateRequest };
+    data: Participant;
+  };
+  deleteSessionParticipant: { variables: { participantId: string }; data: UnitResponse };
+}
+
+/** A write that is about to be sent. */
+export interface Sending<Name extends keyof WriteTypes> {
+  client: CoviuClient;
+  queryClient: QueryClient;
+  operation: Name;
+  variables: WriteTypes[Name]["variables"];
+  send: () => Promise<WriteTypes[Name]["data"]>;
+  now: () => Date;
+}
+
+/** Milliseconds: whoever saves waits no longer for the code that watches over it. */
+const longest = 5000;
+
+/** Loads what makes sure of writes: it is not needed before one can be sent. Without it they are only sent. */
+export function loadFollowed(): Promise<typeof import("./followed.ts") | undefined> {
+  return within(longest, [], () => import("./followed.ts")).catch(() => undefined);
+}
+
+/** Options of a mutation that sends something, makes sure of it, and brings the cache up to date. */
+export function writeOptions<Name extends keyof WriteTypes>(
+  client: CoviuClient,
+  operation: Name,
+  send: (variables: WriteTypes[Name]["variables"]) => Promise<WriteTypes[Name]["data"]>,
+  now = () => new Date(),
+) {
+  const queryKey = ["coviu", client.scope];
+  return mutationOptions<WriteTypes[Name]["data"], CoviuError, WriteTypes[Name]["variables"]>({
+    ...writes,
+    mutationKey: [...queryKey, operation],
+    // Inside the function, so that an app's own `onSuccess` adds to it and cannot replace it.
+    mutationFn: async (variables, { client: queryClient }) => {
+      const loaded = await loadFollowed();
+      const sending = { client, queryClient, operation, variables, send: () => send(variables), now };
+      return loaded
+        ? loaded.followed(sending)
+        : sending.send().finally(() => void queryClient.invalidateQueries({ queryKey }));
+    },
+  });
+}
+
+/** What can no longer be found has been canceled or removed: somebody else was faster. */
+export function goneBefore(error: unknown): UnitResponse & { already: true } {
+  if (CoviuError.is(error) && error.code === "not_found") return { ok: true, already: true };
+  throw error;
+}
