@@ -167,6 +167,7 @@ row(
           // Only now: user-event puts a clipboard of its own there.
           take();
           const root = screen.getByTestId("link");
+          await pass(0);
           const timers = vi.getTimerCount();
           const said: string[] = [];
           const observer = new MutationObserver(() => said.push(document.body.textContent));

@@ -77,8 +77,8 @@ function built({ code, external }, splitting, loads = () => true) {
     plugins: [
       {
         name: "left-out",
-        setup({ onResolve }) {
-          onResolve({ filter: /^\./ }, ({ kind, path, importer }) =>
+        setup(bundling) {
+          bundling.onResolve({ filter: /^\./ }, ({ kind, path, importer }) =>
             kind === "dynamic-import" && !loads(relative(root, importer)) ? { path, external: true } : undefined,
           );
         },
