@@ -110,21 +110,10 @@ export function CoviuProvider({
     () => givenNow ?? (() => new Date(Date.now() + client.connection.clockOffset)),
     [givenNow, client],
   );
-  const value = useMemo(
-    () => ({
-      client,
-      queryClient,
-      timeZone,
-      locale,
-      now,
-      messages,
-      entryUrlHosts,
-      pictureHosts,
-      portalContainer,
-      nonce,
-    }),
-    [client, queryClient, timeZone, locale, now, messages, entryUrlHosts, pictureHosts, portalContainer, nonce],
-  );
+  const settings = { messages, entryUrlHosts, pictureHosts, portalContainer, nonce };
+  const given = { client, queryClient, timeZone, locale, now, ...settings };
+  // oxlint-disable-next-line react/exhaustive-deps -- these are all of its parts
+  const value = useMemo(() => given, Object.values(given));
   // What the last person saw goes with the client, before anybody else looks.
   return left ? null : <CoviuContext.Provider value={value}>{children}</CoviuContext.Provider>;
 }
