@@ -1,8 +1,8 @@
 import { render, screen, waitFor, within } from "@testing-library/react";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { cdp } from "vitest/browser";
 
-import { CoviuProvider, FrontDesk } from "../../src/index.ts";
+import { CoviuProvider, FrontDesk, useParticipants, useSession, useSessions } from "../../src/index.ts";
 import { clinic } from "./operations.ts";
 import { row } from "./row.ts";
 
@@ -13,6 +13,9 @@ interface Protocol {
   send(method: string): Promise<{ metrics: { name: string; value: number }[] }>;
 }
 
+/** Taken before any test replaces it. */
+const later = globalThis.setTimeout;
+
 /** What the page holds once its garbage has been collected. */
 async function held() {
   const session: Protocol = JSON.parse("{}", () => cdp());
@@ -20,7 +23,7 @@ async function held() {
   await session.send("HeapProfiler.enable");
   // What a finalizer lets go of is gone with the next one.
   for (let turn = 0; turn < 3; turn += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => later(resolve, 50));
     await session.send("HeapProfiler.collectGarbage");
   }
   const { metrics } = await session.send("Performance.getMetrics");
@@ -75,3 +78,54 @@ row(
     },
   })),
 );
+
+const every = cycles > 200 ? 30_000 : 120_000;
+
+/** What a screen on the wall asks day and night. */
+function Polling({ sessionId }: { sessionId: string }) {
+  const settings = { refetchInterval: every };
+  useSessions({ page_size: 50 }, settings);
+  useSession(sessionId, undefined, settings);
+  useParticipants(sessionId, undefined, settings);
+  return null;
+}
+
+row("M2", "hours of polling leave nothing behind", [
+  {
+    name: `the front desk and three reads every ${every / 1000} seconds × 8 hours`,
+    async run({ holds }) {
+      const { client, sandbox, ids } = await clinic();
+      vi.useFakeTimers({
+        now: new Date(now),
+        toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
+      });
+      let asked = 0;
+      async function hours(count: number): Promise<void> {
+        for (let turn = 0; turn < (count * 3_600_000) / every; turn += 1) {
+          // oxlint-disable no-await-in-loop -- one turn comes after the other
+          await vi.advanceTimersByTimeAsync(every);
+          await new Promise((resolve) => later(resolve));
+          // oxlint-enable no-await-in-loop
+          asked += sandbox.log.entries().length;
+          sandbox.log.clear();
+        }
+      }
+      render(
+        <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
+          <FrontDesk />
+          <Polling sessionId={ids.sessionId} />
+        </CoviuProvider>,
+      );
+      await hours(1);
+      const before = await held();
+      asked = 0;
+      await hours(8);
+      const after = await held();
+      vi.useRealTimers();
+      await holds("I8", () => expect(asked).toBeGreaterThanOrEqual((3 * 8 * 3_600_000) / every));
+      await holds("I8", () => expect(after.heap - before.heap).toBeLessThan(1_000_000));
+      await holds("I8", () => expect(after.nodes - before.nodes).toBeLessThanOrEqual(0));
+      await holds("I8", () => expect(after.listeners - before.listeners).toBeLessThanOrEqual(0));
+    },
+  },
+]);
