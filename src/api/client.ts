@@ -119,7 +119,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     if (sent?.issues) throw notSent("invalid_input", operation, { hint: fieldsOf(sent)?.join(", ") ?? "" });
 
     const once = async (signal?: AbortSignal): Promise<v.InferOutput<Answer>> => {
-      link.admit(operation, write);
+      const admitted = link.admit(operation, write);
       try {
         // The browser's word is not enough for either: a request is the proof.
         if (write && globalThis.navigator?.onLine === false) {
@@ -139,7 +139,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
         const decoded = decode(schema, JSON.parse(text), onDrift);
         link.ended.throwIfAborted();
         if (decoded.issues) throw new SyntaxError("not as the contract says");
-        link.settle(undefined);
+        link.settle(undefined, admitted);
         return decoded.value;
       } catch (error) {
         given?.throwIfAborted();
@@ -147,7 +147,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
         const failure = link.ended.aborted
           ? new CoviuError({ code: "auth_required", operation, outcome: "unknown" })
           : toCoviuError(error, operation);
-        link.settle(failure);
+        link.settle(failure, admitted);
         throw failure;
       }
     };

@@ -20,10 +20,14 @@ export interface Connection {
 
 /** The same, as the transport sees it. */
 export interface Link extends Connection {
-  /** @throws CoviuError if this must not be sent now. A write is a person's wish and is always tried. */
-  admit(operation: string, write: boolean): void;
+  /**
+   * Gives what `settle` has to know the attempt by.
+   *
+   * @throws CoviuError if this must not be sent now. A write is a person's wish and is always tried.
+   */
+  admit(operation: string, write: boolean): number;
   /** What came of an attempt; `undefined` is success. */
-  settle(error: CoviuError | undefined): void;
+  settle(error: CoviuError | undefined, admitted?: number): void;
   /** Takes one of the few repeats that all reads share. */
   mayRepeat(): boolean;
   /** Milliseconds until reads are welcome again. */
@@ -48,6 +52,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
   let repeats = mostRepeats;
   let probeAt = 0;
   let busyUntil = 0;
+  let signOuts = 0;
   let offsets: number[] = [];
   let clockOffset = 0;
 
@@ -61,6 +66,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
     if (state === "signed-out" || state === "ended") return;
     reason = "auth_required";
     probeAt = Infinity;
+    signOuts += 1;
     become("signed-out");
     onAuthLost?.();
   }
@@ -83,13 +89,16 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
       probeAt = 0;
     },
     admit(operation, write) {
-      if (state === "up" || (write && state !== "ended")) return;
+      if (state === "up" || (write && state !== "ended")) return signOuts;
       const now = performance.now();
       if (state === "ended" || now < probeAt) throw notSent(reason, operation);
       probeAt = state === "down" ? now + probeEvery : Infinity;
+      return signOuts;
     },
-    settle(error) {
+    settle(error, admitted) {
       if (error?.code === "auth_required") return signOut();
+      // Sent before the sign-in was over, answered after: it says nothing of now.
+      if (state === "signed-out" && admitted !== signOuts) return;
       if (error?.code === "bad_response") return;
       if (!error?.retryable || error.code === "rate_limited") {
         failures = 0;

@@ -391,6 +391,30 @@ row(
   })),
 );
 
+row("T9", "an answer from before does not say that the sign-in is back", [
+  {
+    name: "a slow read is answered after the sign-in is over",
+    async run({ holds }) {
+      vi.useFakeTimers({ now: new Date(now) });
+      const onAuthLost = vi.fn<() => void>();
+      const { sandbox, client, ids } = await clinic({ onAuthLost });
+      sandbox.faults.next({ operation: "getSessionById", delay: 5000 });
+      sandbox.faults.next({ operation: "getSessionPage", status: 401, times: Infinity });
+      const slow = getSession(client, ids.sessionId);
+      await holds("I4", async () =>
+        expect(await failure(listSessions(client))).toMatchObject({ code: "auth_required" }),
+      );
+      await vi.advanceTimersByTimeAsync(6000);
+      await holds("I4", async () => expect(await slow).toMatchObject({ session_id: ids.sessionId }));
+      await holds("I4", () => expect(client.connection.state).toBe("signed-out"));
+      sandbox.log.clear();
+      await Promise.all(storm(client, 20).map(failure));
+      await holds("I8", () => expect(sandbox.log.entries()).toEqual([]));
+      await holds("I6", () => expect(onAuthLost).toHaveBeenCalledOnce());
+    },
+  },
+]);
+
 row(
   "T10",
   "a canceled session that answers 401 signs nobody out",
