@@ -1,8 +1,9 @@
-import * as v from "valibot";
+import type * as v from "valibot";
 
-import { answer, anything, boolean, convert, type Drift, number, Participant, rows, Session } from "./schemas.ts";
+import { answer, converted, optional, through } from "./kinds.ts";
+import { boolean, type Drift, number, Participant, rows, Session } from "./schemas.ts";
 
-const count = v.optional(number);
+const count = optional(number);
 
 const pageEntries = {
   /** Whether another page follows: the only sign that there is one. */
@@ -22,17 +23,14 @@ export interface SessionPage extends PageInfo {
 }
 
 /** The people of a session. Servers answer with a page or with a bare list; here it is always a page. */
-export const ParticipantPage = v.pipe(anything, convert(asPage), page("participant", Participant));
+export const ParticipantPage = through(asPage, page("participant", Participant));
 export interface ParticipantPage extends PageInfo {
   content: Participant[];
 }
 
 /** The answer to a cancel or a removal; `false` is a failure. */
 export const UnitResponse = answer({
-  ok: v.pipe(
-    boolean,
-    convert((ok) => ok || undefined),
-  ),
+  ok: converted(boolean, (ok) => ok || undefined),
 });
 export interface UnitResponse {
   ok: boolean;

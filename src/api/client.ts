@@ -1,12 +1,13 @@
 import ky, { type KyInstance } from "ky";
-import * as v from "valibot";
+import type * as v from "valibot";
 
 import { authorized } from "./authorized.ts";
 import { type Connection, createLink } from "./connection.ts";
 import { CoviuError, notSent, toCoviuError } from "./errors.ts";
+import { fieldsOf, read } from "./kinds.ts";
 import { sentParams } from "./params.ts";
 import { retryReads } from "./retry.ts";
-import { decode, type Drift, fieldOf } from "./schemas.ts";
+import { decode, type Drift } from "./schemas.ts";
 import { createSend } from "./send.ts";
 import type { GetAccessToken } from "./tokenSource.ts";
 
@@ -114,8 +115,8 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     const write = method !== "GET";
 
     if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw notSent("invalid_input", operation, { hint: "id" });
-    const sent = input && v.safeParse(input, query ?? body ?? {});
-    if (sent?.issues) throw notSent("invalid_input", operation, { hint: sent.issues.map(fieldOf).join(", ") });
+    const sent = input && read(input, query ?? body ?? {});
+    if (sent?.issues) throw notSent("invalid_input", operation, { hint: fieldsOf(sent)?.join(", ") ?? "" });
 
     const once = async (signal?: AbortSignal): Promise<v.InferOutput<Answer>> => {
       link.admit(operation, write);

@@ -1,11 +1,12 @@
-import * as v from "valibot";
+import type * as v from "valibot";
 
-import { boolean, request } from "./schemas.ts";
+import { optional, request } from "./kinds.ts";
+import { boolean } from "./schemas.ts";
 
 /** Parameters of a single read. */
 export const SessionParams = request({
   /** Also include people who have been removed. */
-  deleted_participants: v.optional(boolean),
+  deleted_participants: optional(boolean),
 });
 export type SessionParams = v.InferInput<typeof SessionParams>;
 

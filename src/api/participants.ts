@@ -1,10 +1,9 @@
-import * as v from "valibot";
-
 import { ParticipantPage, UnitResponse } from "./answers.ts";
 import type { CoviuClient, RequestOptions } from "./client.ts";
+import { converted } from "./kinds.ts";
 import { SessionParams } from "./params.ts";
 import { ParticipantCreationRequest, ParticipantUpdateRequest } from "./requests.ts";
-import { convert, ownPeople, Participant } from "./schemas.ts";
+import { ownPeople, Participant } from "./schemas.ts";
 
 /** The people of a session: `GET /sessions/{session_id}/participants`. */
 export function listParticipants(
@@ -17,10 +16,7 @@ export function listParticipants(
     path: ["sessions", sessionId, "participants"],
     input: SessionParams,
     query: params,
-    schema: v.pipe(
-      ParticipantPage,
-      convert((page) => ({ ...page, content: ownPeople(page.content, sessionId) })),
-    ),
+    schema: converted(ParticipantPage, (page) => ({ ...page, content: ownPeople(page.content, sessionId) })),
     ...options,
   });
 }

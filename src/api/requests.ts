@@ -1,15 +1,16 @@
-import * as v from "valibot";
+import type * as v from "valibot";
 
-import { convert, instant, listOf, request, type Role, string, strings } from "./schemas.ts";
+import { converted, optional, request } from "./kinds.ts";
+import { instant, listOf, type Role, string, strings } from "./schemas.ts";
 
-const text = v.optional(string);
-const picture = v.optional(v.pipe(string, convert(asPicture)));
+const text = optional(string);
+const picture = optional(converted(string, asPicture));
 const role: v.GenericSchema<Role> = string;
 
 /** What a new person needs: everything is optional, the role defaults to guest on the server. */
 export const ParticipantCreationRequest = request({
   display_name: text,
-  role: v.optional(role),
+  role: optional(role),
   /** A web address. */
   picture,
   /** Free text of the app's own, for example its id for this person. */
@@ -29,8 +30,8 @@ const sessionCreationEntries = {
   end_time: instant,
   picture,
   /** Can only be given at creation. */
-  feature_flags: v.optional(strings),
-  participants: v.optional(listOf(ParticipantCreationRequest)),
+  feature_flags: optional(strings),
+  participants: optional(listOf(ParticipantCreationRequest)),
 };
 
 /** What a new session needs. */
@@ -39,8 +40,8 @@ export type SessionCreationRequest = v.InferInput<v.ObjectSchema<typeof sessionC
 
 const sessionUpdateEntries = {
   session_name: text,
-  start_time: v.optional(instant),
-  end_time: v.optional(instant),
+  start_time: optional(instant),
+  end_time: optional(instant),
   picture,
 };
 
@@ -54,14 +55,11 @@ interface Times {
 }
 
 /** Refuses an end that is not after the start. Both times are ISO 8601 in UTC by now, so they compare as text. */
-function ordered<Schema extends v.GenericSchema<Times, Times>>(schema: Schema) {
-  return v.pipe(
-    schema,
-    convert((request) => {
-      const { start_time = "", end_time = "~" } = request;
-      return start_time < end_time ? request : undefined;
-    }),
-  );
+function ordered<In extends Times, Out extends Times>(schema: v.GenericSchema<In, Out>) {
+  return converted(schema, (request) => {
+    const { start_time = "", end_time = "~" } = request;
+    return start_time < end_time ? request : undefined;
+  });
 }
 
 /** Text without a scheme is let through: the API takes any text. A scheme other than the web's is not a picture. */

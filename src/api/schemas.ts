@@ -1,4 +1,6 @@
-import * as v from "valibot";
+import type * as v from "valibot";
+
+import { answer, converted, custom, fieldsOf, optional, read, type Result } from "./kinds.ts";
 
 /** What the kit tells `onDrift`: a row of an answer that was not as the contract says, without its content. */
 export interface Drift {
@@ -11,26 +13,16 @@ export interface Drift {
 export type Role = "HOST" | "GUEST" | (string & {});
 
 // One kind of schema serves for all of these: each of valibot's own would bring 40 to 100 bytes more.
-export const anything = v.custom<unknown>(() => true);
-export const string = v.custom<string>((value) => typeof value === "string");
-export const boolean = v.custom<boolean>((value) => typeof value === "boolean");
-export const number = v.custom<number>((value) => typeof value === "number");
+export const anything = custom<unknown>(() => true);
+export const string = custom<string>((value) => typeof value === "string");
+export const boolean = custom<boolean>((value) => typeof value === "boolean");
+export const number = custom<number>((value) => typeof value === "number");
 export const strings = listOf(string);
 
-const text = v.optional(string);
-export const instant = v.pipe(string, convert(toInstant));
-const mark = v.optional(
-  v.pipe(
-    string,
-    convert((value) => toInstant(value) ?? value),
-  ),
-);
-const role = v.optional(
-  v.pipe(
-    string,
-    convert((value): Role => value.toUpperCase()),
-  ),
-);
+const text = optional(string);
+export const instant = converted(string, toInstant);
+const mark = optional(converted(string, (value) => toInstant(value) ?? value));
+const role = optional(converted(string, (value): Role => value.toUpperCase()));
 
 const participantEntries = {
   participant_id: string,
@@ -58,12 +50,12 @@ const sessionEntries = {
   end_time: instant,
   canceled_time: mark,
   picture: text,
-  feature_flags: v.optional(strings),
-  participants: v.optional(rows("participant", Participant)),
+  feature_flags: optional(strings),
+  participants: optional(rows("participant", Participant)),
 };
 
 /** A session, as the API returns it. Times are ISO 8601 in UTC; `participants` absent is not `[]`. */
-export const Session = v.pipe(answer(sessionEntries), convert(withOwnPeople));
+export const Session = converted(answer(sessionEntries), withOwnPeople);
 export type Session = Omit<v.InferOutput<v.ObjectSchema<typeof sessionEntries, undefined>>, "participants"> & {
   participants?: Participant[] | undefined;
 };
@@ -81,68 +73,8 @@ export function toInstant(value: string): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-/** Turns a value into what the kit works with, or refuses it: `undefined` says that it cannot be. */
-export function convert<Input, Output>(to: (value: Input) => Output | undefined) {
-  return v.rawTransform<Input, Output>(({ dataset, addIssue, NEVER }) => {
-    const output = to(dataset.value);
-    if (output !== undefined) return output;
-    addIssue();
-    return NEVER;
-  });
-}
-
-type Fields<Entries extends v.ObjectEntries> = v.ObjectSchema<Entries, undefined>;
-type Input<Entries extends v.ObjectEntries> = v.InferInput<Fields<Entries>>;
-type Output<Entries extends v.ObjectEntries> = v.InferOutput<Fields<Entries>>;
-
-/** An object of an answer: `null` and absent mean the same, and fields that are unknown here are kept. */
-export function answer<Entries extends v.ObjectEntries>(entries: Entries) {
-  // TanStack Query copies data key by key: one of the name `__proto__` would decide what the copy is.
-  return fields(entries, ([key, value]) => value !== null && key !== "__proto__");
-}
-
-/** An object of a request: it has no other fields. */
-export function request<Entries extends v.ObjectEntries>(entries: Entries) {
-  return fields(entries, () => true, entries);
-}
-
-/** Reads an object field by field. The two kinds that valibot has for this would bring 230 bytes more. */
-function fields<Entries extends v.ObjectEntries>(
-  entries: Entries,
-  isTaken: (field: [string, unknown]) => boolean,
-  all?: Entries,
-): v.GenericSchema<Input<Entries>, Output<Entries>> & { entries: Entries } {
-  const schema = v.pipe(
-    v.custom<Input<Entries>>((value) => typeof value === "object" && value !== null),
-    v.rawTransform<Input<Entries>, Output<Entries>>(({ dataset: { value: input }, addIssue }) => {
-      const record = Object.fromEntries(Object.entries<unknown>(input).filter(isTaken));
-      const refuse = (key: string) =>
-        addIssue({ path: [{ type: "object", origin: "value", input, key, value: record[key] }] });
-      for (const [key, entry] of Object.entries(entries)) {
-        const { success, output } = v.safeParse(entry, record[key]);
-        if (!success) refuse(key);
-        else if (key in record) record[key] = output;
-      }
-      if (all)
-        Object.keys(record)
-          .filter((key) => !Object.hasOwn(all, key))
-          .forEach(refuse);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every field has been read by its schema
-      return record as Output<Entries>;
-    }),
-  );
-  return { ...schema, entries };
-}
-
 export function listOf<Item extends v.GenericSchema>(item: Item) {
-  return v.custom<v.InferInput<Item>[]>(
-    (value) => Array.isArray(value) && value.every((one) => v.safeParse(item, one).success),
-  );
-}
-
-/** The name of the field an issue is about. valibot's own message would quote the value it met. */
-export function fieldOf(issue: v.BaseIssue<unknown>): string {
-  return issue.path?.map(({ key }) => key).join(".") ?? "";
+  return custom<v.InferInput<Item>[]>((value) => Array.isArray(value) && value.every((one) => read(item, one).success));
 }
 
 /** Set while an answer is decoded, which happens at once: valibot has no other way to hand something down. */
@@ -153,10 +85,10 @@ export function decode<Schema extends v.GenericSchema>(
   schema: Schema,
   answer: unknown,
   onDrift: ((drift: Drift) => void) | undefined,
-): v.SafeParseResult<Schema> {
+): Result<v.InferOutput<Schema>> {
   report = onDrift;
   try {
-    return v.safeParse(schema, answer);
+    return read(schema, answer);
   } finally {
     report = undefined;
   }
@@ -167,18 +99,15 @@ export function rows<Row extends v.GenericSchema<unknown, Partial<Pick<Participa
   what: Drift["what"],
   row: Row,
 ) {
-  return v.pipe(
-    listOf(anything),
-    convert((items) => {
-      const ids = new Set<string | undefined>();
-      return items.flatMap((item): v.InferOutput<Row>[] => {
-        const { success, output, issues } = v.safeParse(row, item);
-        if (success && ids.size < ids.add(output[`${what}_id`]).size) return [output];
-        report?.({ what, fields: issues?.map(fieldOf) ?? [`${what}_id`] });
-        return [];
-      });
-    }),
-  );
+  return converted(listOf(anything), (items) => {
+    const ids = new Set<string | undefined>();
+    return items.flatMap((item): v.InferOutput<Row>[] => {
+      const result = read(row, item);
+      if (result.success && ids.size < ids.add(result.output[`${what}_id`]).size) return [result.output];
+      report?.({ what, fields: fieldsOf(result) ?? [`${what}_id`] });
+      return [];
+    });
+  });
 }
 
 /** Without people who say that they belong to another session: their link would open another door. */

@@ -50,7 +50,7 @@ function suite(title, command, env, file, count) {
     if (counted.failed === 0 && (!ok || !ran)) throw new Error("it failed outside its tests");
   } catch (error) {
     failed += 1;
-    failures.push(`${title}: ${error}`);
+    failures.push(`${title}: ${String(error)}`);
   }
 }
 

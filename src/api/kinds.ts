@@ -1,0 +1,117 @@
+import type * as v from "valibot";
+
+/** What came of reading a value: the fields that were wrong, by name, or what is in it. */
+export type Result<Output> =
+  | { success: true; output: Output; issues?: undefined }
+  | { success: false; output?: undefined; issues: Issue[] };
+
+interface Issue {
+  message: string;
+  path: [{ key: string }];
+}
+
+export type Input<Entries extends v.ObjectEntries> = v.InferInput<v.ObjectSchema<Entries, undefined>>;
+export type Output<Entries extends v.ObjectEntries> = v.InferOutput<v.ObjectSchema<Entries, undefined>>;
+
+/**
+ * A schema as valibot's own functions take it (`v.parse`, `v.is` …) and infer its types, without valibot's code, which
+ * would bring 700 bytes more.
+ */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever calls it says what it is
+function kind<Schema extends v.GenericSchema>(read: (value: unknown) => Result<unknown>, parts = {}): Schema {
+  const run = ({ value }: { value: unknown }) => {
+    const { success, output, issues } = read(value);
+    return { typed: success, value: output, issues };
+  };
+  const schema: unknown = {
+    kind: "schema",
+    "~run": run,
+    "~standard": { version: 1, vendor: "coviu-react", validate: (value: unknown) => run({ value }) },
+    ...parts,
+  };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- valibot's type for what stands above
+  return schema as Schema;
+}
+
+export function read<Schema extends v.GenericSchema>(schema: Schema, value: unknown): Result<v.InferOutput<Schema>> {
+  const result = schema["~run"]({ value }, {});
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the way back
+  return { success: !result.issues, output: result.value, issues: result.issues } as Result<v.InferOutput<Schema>>;
+}
+
+/** Takes a value as it is, or refuses it. */
+export function custom<Value>(check: (value: unknown) => boolean) {
+  return kind<v.GenericSchema<Value>>((value) => (check(value) ? accepted(value) : refused("")));
+}
+
+/** What another schema has read, turned into what the kit works with, or refused: `undefined` says that it cannot be. */
+export function converted<In, Middle, Out>(
+  schema: v.GenericSchema<In, Middle>,
+  to: (value: Middle) => Out | undefined,
+) {
+  return kind<v.GenericSchema<In, Out>>(
+    (given) => {
+      const result = read(schema, given);
+      if (!result.success) return result;
+      const value = to(result.output);
+      return value === undefined ? refused("") : accepted(value);
+    },
+    { pipe: [schema] },
+  );
+}
+
+/** A value that another schema reads after it was changed. */
+export function through<In, Out>(to: (value: unknown) => unknown, schema: v.GenericSchema<In, Out>) {
+  return kind<v.GenericSchema<In, Out>>((value) => read(schema, to(value)), { pipe: [schema] });
+}
+
+export function optional<Wrapped extends v.GenericSchema>(wrapped: Wrapped) {
+  return kind<v.OptionalSchema<Wrapped, undefined>>((value) =>
+    value === undefined ? accepted(value) : read(wrapped, value),
+  );
+}
+
+/** An object of an answer: `null` and absent mean the same, and fields that are unknown here are kept. */
+export function answer<Entries extends v.ObjectEntries>(entries: Entries) {
+  // TanStack Query copies data key by key: one of the name `__proto__` would decide what the copy is.
+  return fields(entries, ([key, value]) => value !== null && key !== "__proto__");
+}
+
+/** An object of a request: it has no other fields. */
+export function request<Entries extends v.ObjectEntries>(entries: Entries) {
+  return fields(entries, () => true, entries);
+}
+
+function fields<Entries extends v.ObjectEntries>(
+  entries: Entries,
+  isTaken: (field: [string, unknown]) => boolean,
+  all?: Entries,
+) {
+  return kind<v.GenericSchema<Input<Entries>, Output<Entries>> & { entries: Entries }>(
+    (given) => {
+      if (typeof given !== "object" || given === null) return refused("");
+      const value = Object.fromEntries(Object.entries(given).filter(isTaken));
+      const wrong = all ? Object.keys(value).filter((key) => !Object.hasOwn(all, key)) : [];
+      for (const [key, entry] of Object.entries(entries)) {
+        const result = read(entry, value[key]);
+        if (!result.success) wrong.push(key);
+        else if (key in value) value[key] = result.output;
+      }
+      return wrong.length ? refused(...wrong) : accepted(value);
+    },
+    { entries },
+  );
+}
+
+/** The names of the fields that were refused. */
+export function fieldsOf({ issues }: Result<unknown>): string[] | undefined {
+  return issues?.map(({ path: [{ key }] }) => key);
+}
+
+function accepted<Output>(output: Output): Result<Output> {
+  return { success: true, output };
+}
+
+function refused(...names: string[]): Result<never> {
+  return { success: false, issues: names.map((key) => ({ message: `Invalid ${key}`, path: [{ key }] })) };
+}
