@@ -26,12 +26,6 @@ const browser = () => ({
   commands: { serverRender: (_: unknown, react: "18" | "19") => serverRender(react) },
 });
 const setupFiles = ["test/setup.ts"];
-/**
- * Drills whose expectations still have to follow the one voice and the marked names of the screens: `npm run drill`
- * runs them and shows what is red, `npm test` does not yet.
- */
-const openDrills = ["secrets.*drill.tsx", "writes*.drill.tsx"];
-const exclude = process.env["VITE_DRILL_TIMES"] ? [] : openDrills.map((file) => `test/drill/${file}`);
 
 const react18Folder = new URL("test/react18/node_modules/", import.meta.url);
 /** React 18.3 from the workspace that holds it. */
@@ -140,7 +134,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [plantedBug()],
-        test: { name: "drill", environment: "jsdom", include: ["test/drill/**/*.drill.{ts,tsx}"], exclude, setupFiles },
+        test: { name: "drill", environment: "jsdom", include: ["test/drill/**/*.drill.{ts,tsx}"], setupFiles },
       },
       {
         extends: true,
@@ -148,7 +142,6 @@ export default defineConfig({
         test: {
           name: "drill-browser",
           include: ["test/drill/**/*.browser-drill.tsx"],
-          exclude,
           setupFiles,
           browser: browser(),
         },

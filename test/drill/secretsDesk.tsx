@@ -38,6 +38,8 @@ export const visits = {
 const began = Date.parse("2026-01-11T22:52:00Z");
 const at = (minutes: number) => new Date(began + minutes * 60_000).toISOString();
 
+const wait = setTimeout;
+
 /** Everything that a server could quote. */
 export interface Quotes {
   name: string;
@@ -71,6 +73,8 @@ export async function openDesk(settings: DeskSettings = {}): Promise<Desk> {
   const { host = (desk) => desk, before, getAccessToken, minutes = 0, timeout } = settings;
   // Reads that are tried again wait no time.
   vi.spyOn(Math, "random").mockReturnValue(0);
+  // Looks for what was sent without an answer wait a moment, not seconds.
+  vi.stubGlobal("setTimeout", (run: () => void, time = 0) => wait(run, time === 2000 || time === 4000 ? 20 : time));
   const sandbox = await seeded();
   sandbox.clock.set(at(minutes));
   const canaries = () => [...sandbox.canaries(), ...Object.values(people).map((value) => ({ kind: "name", value }))];
@@ -144,6 +148,7 @@ export async function noneFound({ watch }: Desk, { holds }: Drill): Promise<void
   watch.stop();
   cleanup();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   await holds("I5", () => expect(found).toEqual([]));
 }
 

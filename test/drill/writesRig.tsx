@@ -45,6 +45,14 @@ export function createRig() {
   vi.spyOn(crypto.subtle, "sign").mockResolvedValue(new ArrayBuffer(32));
   const sandbox = createSandbox({ now: () => new Date(), seed: "none" });
   const rules: Rule[] = [];
+  const said: string[] = [];
+  const ear = new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes) {
+      if (!(target instanceof Element && target.matches("[aria-live]"))) continue;
+      for (const { textContent } of addedNodes) said.push(unmarked(textContent ?? ""));
+    }
+  });
+  ear.observe(document.body, { childList: true, subtree: true });
 
   async function fetchThroughNetwork(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const { signal, ...rest } = init ?? {};
@@ -108,6 +116,8 @@ export function createRig() {
       for (let time = 0; time < times; time += 1) rules.push({ method, path, fate });
     },
     clearRules: () => rules.splice(0),
+    /** What screen readers were given to say, one announcement after the other, without what interrupts by its role. */
+    said,
     /** What reached the server: "POST /sessions". */
     reached: () =>
       sandbox.log
@@ -147,6 +157,7 @@ export function createRig() {
       return made;
     },
     dispose(): void {
+      ear.disconnect();
       cleanup();
       vi.useRealTimers();
       vi.restoreAllMocks();
@@ -184,14 +195,14 @@ export function pass(milliseconds = 0): Promise<void> {
   });
 }
 
-/** Lets time pass until something is so; gives how long that took, or `undefined` if it never was. */
-export async function until(isSo: () => unknown, longest = 40_000, step = 1000): Promise<number | undefined> {
+/** Lets time pass until something is so, and gives how long that took. What never is so is an error. */
+export async function until(isSo: () => unknown, longest = 40_000, step = 1000): Promise<number> {
   for (let time = 0; time <= longest; time += step) {
     // oxlint-disable-next-line no-await-in-loop
     await pass(time === 0 ? 0 : step);
     if (isSo()) return time;
   }
-  return undefined;
+  throw new Error(`${String(isSo)} was not so in ${longest} ms: ${screenText()}`);
 }
 
 export const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label);
@@ -217,7 +228,14 @@ export function press(words: string | RegExp): void {
 
 /** What can be read on the screen, without what only screen readers get. */
 export function screenText(): string {
-  return document.body.textContent.replace(/\s+/g, " ");
+  const seen = document.importNode(document.body, true);
+  for (const part of seen.querySelectorAll("[aria-live], .coviu-spoken")) part.remove();
+  return unmarked(seen.textContent.replace(/\s+/g, " "));
+}
+
+/** Without the marks around names. */
+function unmarked(text: string): string {
+  return text.replace(/[\u2068\u2069]/g, "");
 }
 
 /** Numbers from 0 to below 1, the same for the same seed. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 
 import type { SessionCreationRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
@@ -73,8 +73,13 @@ function WriteNotice({ write, onDismiss, onShow, text }: PartProps<Write>) {
   const failure = useMessages("failure", failureMessages, undefined);
   const data = isBooking(write) ? write.data : undefined;
   const twin = useCachedSession((row) => data !== undefined && areTwins(data, row));
+  const canceled = useCachedSession((row) => row.session_id === data?.session_id && row.canceled_time !== undefined);
   const what = text.what({ operation, booking: useBookingWords(isBooking(write) ? write.variables : undefined, text) });
   const bar = { text, onDismiss };
+  // Who canceled it knows of it; nothing is there twice any more.
+  useEffect(() => {
+    if (canceled) onDismiss();
+  }, [canceled, onDismiss]);
 
   if (phase === "sending" || phase === "checking") {
     return (

@@ -43,8 +43,8 @@ export function OtherChanges<Field extends string>(props: OtherChangesProps<Fiel
 
   return (
     <>
+      <LiveStatus>{told}</LiveStatus>
       <LiveStatus visible>
-        {told && <span className="coviu-spoken">{told}</span>}
         {others.length > 0 && (
           <Notice shape="line" icon="refresh">
             <bdi>{text.others(others.map((field) => changeOf(field, labels, mine, theirs, text.empty)))}</bdi>
