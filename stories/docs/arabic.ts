@@ -280,6 +280,7 @@ const sessionList: EveryText["sessionList"] = {
   unnamed: "شخص بلا اسم",
   noGuests: "لا ضيوف بعد",
   noHost: "لا مضيف بعد",
+  bookedTwice: "ربما حُجزت مرتين",
   others: (count) => `+${count}`,
   duration,
   startsIn: (minutes) => `بعد ${duration(minutes)}`,

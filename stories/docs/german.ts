@@ -300,6 +300,7 @@ const sessionList: EveryText["sessionList"] = {
   unnamed: "Person ohne Namen",
   noGuests: "Noch keine Gäste",
   noHost: "Noch keine Leitung",
+  bookedTwice: "Vielleicht doppelt gebucht",
   others: (count) => `+${count}`,
   duration,
   startsIn: (minutes) => `in ${duration(minutes)}`,
