@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { describe, expect, it } from "vitest";
 
 import * as core from "../src/core.ts";
@@ -137,4 +139,50 @@ describe("public names", () => {
     expect(Object.keys(server).toSorted()).toEqual(["createAccessTokenSource"]);
     expect(Object.keys(sandbox).toSorted()).toEqual(["createSandbox", "watchCanaries"]);
   });
+
+  it("are also those of the types that a public type mentions", () => {
+    const types = exportsOf("./index.ts", "export type");
+    const known = new Set([...types, ...exportsOf("./index.ts", "export")].map(({ name }) => name));
+    const hidden = types.flatMap(({ name, from }) => {
+      const source = sourceOf(from);
+      const body = new RegExp(`^export (interface ${name}\\b[^]*?^\\}|type ${name} = ({$[^]*?^}|[^]*?);$)`, "m").exec(
+        source,
+      );
+      const plain = body?.[0].replaceAll(/\/\*\*[^]*?\*\//g, "") ?? "";
+      return typesIn(source)
+        .filter((type) => !known.has(type) && !ownBusiness.has(type))
+        .filter((type) => new RegExp(`(?<!keyof )\\b${type}\\b`).test(plain))
+        .map((type) => `${name} mentions ${type}`);
+    });
+    expect(hidden).toEqual([]);
+  });
 });
+
+/** What a call of the client takes, and what the provider's props inherit. */
+const ownBusiness = new Set(["Call", "Settings"]);
+
+function exportsOf(path: string, kind: "export" | "export type") {
+  return [...sourceOf(path).matchAll(new RegExp(`^${kind} {([^}]*)} from "([^"]*)"`, "gm"))].flatMap(
+    ([, names = "", from = ""]) => listed(names).map((name) => ({ name, from })),
+  );
+}
+
+function sourceOf(path: string): string {
+  return readFileSync(new URL(`../src/${path}`, import.meta.url), "utf8");
+}
+
+/** The types of ours that a file declares or imports. */
+function typesIn(source: string): string[] {
+  const imported = [...source.matchAll(/^import (?:type )?\{([^}]*)\} from "\./gm)].flatMap(([, names = ""]) =>
+    listed(names),
+  );
+  const declared = [...source.matchAll(/^(?:export )?(?:interface|type) (\w+)/gm)].map(([, name = ""]) => name);
+  return [...imported, ...declared];
+}
+
+function listed(names: string): string[] {
+  return names
+    .split(",")
+    .map((name) => name.trim().replace("type ", ""))
+    .filter((name) => name !== "");
+}

@@ -25,7 +25,8 @@ function same(a: unknown, b: unknown, name: string): boolean {
   return name === "role" ? String(a).toUpperCase() === String(b).toUpperCase() : a === b;
 }
 
-function rosterOf(people: readonly ParticipantCreationRequest[] = []): string {
+/** Who is in it, by name and role, in whatever order. */
+export function rosterOf(people: readonly ParticipantCreationRequest[] = []): string {
   return JSON.stringify(
     people.map(({ display_name = "", role = "GUEST" }) => display_name + role.toUpperCase()).toSorted(),
   );

@@ -7,6 +7,7 @@ export interface SessionFields {
   picture: string;
 }
 
+/** Its name, its start and end, or its picture. */
 export type SessionField = keyof SessionFields;
 
 export const sessionFields: readonly SessionField[] = ["name", "times", "picture"];

@@ -1,6 +1,6 @@
 import type { Session } from "../api/schemas.ts";
 import { presentPeople } from "./roles.ts";
-import { isBookingOf } from "./sameBooking.ts";
+import { isBookingOf, rosterOf } from "./sameBooking.ts";
 
 /** Whether two sessions look like one booking that was made twice: the same name, times and people, both to be held. */
 export function areTwins(a: Session, b: Session): boolean {
@@ -10,12 +10,18 @@ export function areTwins(a: Session, b: Session): boolean {
   return isBookingOf(a, { ...b, participants: presentPeople(b.participants) });
 }
 
-/** The sessions of a list that have a twin in it. */
+/** The sessions of a list that have a twin in it, however many start at once. */
 export function twinsIn(sessions: readonly Session[]): ReadonlySet<Session> {
-  const byStart = new Map<string, Session[]>();
+  const first = new Map<string, Session>();
+  const twins = new Set<Session>();
   for (const session of sessions) {
-    const { start_time } = session;
-    byStart.set(start_time, [...(byStart.get(start_time) ?? []), session]);
+    const { session_name = "", start_time, end_time, participants, canceled_time } = session;
+    if (canceled_time || !participants) continue;
+    const times = [start_time, end_time].map((time) => Date.parse(time));
+    const key = JSON.stringify([session_name, times, rosterOf(presentPeople(participants))]);
+    const other = first.get(key) ?? session;
+    first.set(key, other);
+    if (other.session_id !== session.session_id) twins.add(other).add(session);
   }
-  return new Set(sessions.filter((a) => byStart.get(a.start_time)?.some((b) => areTwins(a, b))));
+  return twins;
 }

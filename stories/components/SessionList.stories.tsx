@@ -125,6 +125,28 @@ export const Stale: Story = {
   },
 };
 
+/** Two sessions of the same name, times and people: both rows say so. */
+export const BookedTwice: Story = {
+  parameters: {
+    sandbox: {
+      prepare: async ({ client }: { client: CoviuClient }) => {
+        const booking = {
+          session_name: "Falls prevention review",
+          start_time: "2026-01-11T23:15:00Z",
+          end_time: "2026-01-11T23:45:00Z",
+          participants: [{ display_name: "Dr Amara Okafor", role: "HOST" }, { display_name: "Tāne Wihongi" }],
+        };
+        await createSession(client, booking);
+        await createSession(client, booking);
+        return {};
+      },
+    },
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findAllByText("May be booked twice")).toHaveLength(2);
+  },
+};
+
 export const LongNames: Story = {
   parameters: {
     sandbox: {

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { expect, fn, screen, userEvent } from "storybook/test";
 
 import type { CoviuClient } from "../../src/api/client.ts";
-import { createSession, listSessions } from "../../src/api/sessions.ts";
+import type { SessionUpdateRequest } from "../../src/api/requests.ts";
+import { createSession, listSessions, updateSession } from "../../src/api/sessions.ts";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/SessionSchedulerDialog.tsx";
 import { useSessions } from "../../src/hooks/useSessions.ts";
@@ -24,12 +25,12 @@ interface Prepared {
 type Story = StoryObj<typeof meta>;
 type Canvas = Parameters<NonNullable<Story["play"]>>[0]["canvas"];
 
-const changedByOthers = {
-  session_id: "story",
+const sameChanged = changedMeanwhile("Knee rehab follow-up", {
   session_name: "Knee rehab follow-up with Dr Chen",
   start_time: "2026-01-12T03:00:00.000Z",
   end_time: "2026-01-12T03:45:00.000Z",
-};
+});
+const anotherChanged = changedMeanwhile("Knee rehab follow-up", { session_name: "Knee rehab follow-up with Dr Chen" });
 
 export const Ready: Story = {};
 
@@ -220,14 +221,10 @@ export const Rescheduling: Story = {
 
 /** Someone else has changed the name and the times as well. */
 export const SomeoneElseChangedTheSame: Story = {
-  parameters: {
-    sandbox: {
-      prepare: of("Knee rehab follow-up"),
-      faults: [{ operation: "getSessionById", after: 1, status: 200, body: changedByOthers }],
-    },
-  },
+  parameters: { sandbox: { prepare: sameChanged.prepare } },
   play: async ({ canvas }) => {
     const name = await canvas.findByLabelText("Session name");
+    await sameChanged.change();
     await userEvent.type(name, " (first visit)");
     await userEvent.clear(canvas.getByLabelText("Start"));
     await userEvent.type(canvas.getByLabelText("Start"), "1 pm");
@@ -236,27 +233,17 @@ export const SomeoneElseChangedTheSame: Story = {
   },
 };
 
-/** Someone else has moved it while its name was typed here: that goes with the next save. */
+/** Someone else has given it another name while it was moved here: both stand. */
 export const SomeoneElseChangedAnotherField: Story = {
-  parameters: {
-    sandbox: {
-      prepare: of("Knee rehab follow-up"),
-      faults: [
-        {
-          operation: "getSessionById",
-          after: 1,
-          status: 200,
-          body: { ...changedByOthers, start_time: "2026-01-11T23:00:00.000Z", end_time: "2026-01-11T23:30:00.000Z" },
-        },
-      ],
-    },
-  },
+  parameters: { sandbox: { prepare: anotherChanged.prepare } },
   play: async ({ canvas }) => {
     await canvas.findByLabelText("Session name");
+    await anotherChanged.change();
     await userEvent.clear(canvas.getByLabelText("Start"));
     await userEvent.type(canvas.getByLabelText("Start"), "1 pm");
     await userEvent.click(canvas.getByRole("button", { name: "Move session" }));
-    await canvas.findByText(/^Someone else has changed this meanwhile/);
+    await canvas.findByText("Changes saved.");
+    await expect(canvas.getByText(/^Someone else has changed this meanwhile/)).toBeVisible();
   },
 };
 
@@ -314,5 +301,18 @@ function of(name: string) {
   return async ({ client }: Prepared) => {
     const { content } = await listSessions(client, { start_time: "2026-01-11T20:00:00Z" });
     return { sessionId: content.find(({ session_name }) => session_name === name)?.session_id };
+  };
+}
+
+/** The same; `change` is what somebody else does to it while it is open here. */
+function changedMeanwhile(name: string, changes: SessionUpdateRequest) {
+  let change: (() => Promise<unknown>) | undefined;
+  return {
+    change: () => change?.(),
+    prepare: async (prepared: Prepared) => {
+      const { sessionId = "" } = await of(name)(prepared);
+      change = () => updateSession(prepared.client, sessionId, changes);
+      return { sessionId };
+    },
   };
 }

@@ -9,7 +9,14 @@ const meta = {
   title: "Components/UnfinishedWrites",
   component: UnfinishedWrites,
   args: { onShow: fn() },
-  parameters: { frame: "card" },
+  // Where it stands: at the top of the front desk.
+  decorators: [
+    (Story) => (
+      <section className="coviu coviu-front-desk" aria-label="Front desk">
+        <Story />
+      </section>
+    ),
+  ],
 } satisfies Meta<typeof UnfinishedWrites>;
 export default meta;
 
@@ -18,13 +25,23 @@ type Canvas = Parameters<NonNullable<Story["play"]>>[0]["canvas"];
 
 /** A reload has cut off a booking: all that is kept of it is a random id and the minute. */
 export const AfterAReload: Story = {
-  beforeEach: () => {
-    sessionStorage.setItem("coviu-react booking story", "2026-01-11T22:42:00.000Z");
-    return () => sessionStorage.clear();
-  },
+  beforeEach: cutOff,
   play: async ({ canvas }) => {
     await canvas.findByText(/^A booking started at/);
   },
+};
+
+/** Names are as long as people write them; two are told one below the other. */
+export const LongNames: Story = {
+  parameters: { sandbox: { faults: [{ operation: "createSession", cut: "before-commit" }] } },
+  beforeEach: cutOff,
+  render: (args) => <Left {...args} />,
+  play: ({ canvas }) =>
+    bookAndLeave(
+      canvas,
+      "We couldn’t confirm this",
+      "Multidisciplinary discharge planning meeting with community nursing and Wolfeschlegelsteinhausenbergerdorff",
+    ),
 };
 
 /** The form was left while the booking was on its way. */
@@ -63,6 +80,11 @@ export const NotConfirmed: Story = {
   play: ({ canvas }) => bookAndLeave(canvas, "We couldn’t confirm this"),
 };
 
+function cutOff() {
+  sessionStorage.setItem("coviu-react booking story", "2026-01-11T22:42:00.000Z");
+  return () => sessionStorage.clear();
+}
+
 function Left(props: UnfinishedWritesProps) {
   const [isOpen, setOpen] = useState(true);
   return (
@@ -78,8 +100,8 @@ function Left(props: UnfinishedWritesProps) {
   );
 }
 
-async function bookAndLeave(canvas: Canvas, told: string): Promise<void> {
-  await userEvent.type(await canvas.findByLabelText("Session name"), "Knee rehab follow-up");
+async function bookAndLeave(canvas: Canvas, told: string, name = "Knee rehab follow-up"): Promise<void> {
+  await userEvent.type(await canvas.findByLabelText("Session name"), name);
   await userEvent.type(canvas.getByLabelText("Name of person 1"), "Dr Amara Okafor");
   await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
   await userEvent.click(canvas.getByRole("button", { name: "Leave the form" }));

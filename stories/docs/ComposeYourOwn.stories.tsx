@@ -158,6 +158,23 @@ export const ArabicSignedOut: Story = {
   },
 };
 
+/** Every text of the form is there in the other language, too. */
+export const ArabicBooking: Story = {
+  ...ArabicRightToLeft,
+  tags: ["!autodocs"],
+  play: async ({ canvas, canvasElement }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "حجز جلسة" }));
+    const dialog = await within(canvasElement.ownerDocument.body).findByRole("dialog");
+    await userEvent.click(within(dialog).getByRole("button", { name: "خيارات أخرى" }));
+    await userEvent.click(within(dialog).getByRole("button", { name: "حجز الجلسة" }));
+    await within(dialog).findByText(/^ما يجب تصحيحه قبل الحجز/);
+    const latin = new Set(dialog.textContent.match(/[a-z]{3,}/gi));
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    for (const kept of ["Sydney", "UTC", "https", ...timeZone.split(/[/_]/)]) latin.delete(kept);
+    await expect([...latin]).toEqual([]);
+  },
+};
+
 interface WithSettingsProps extends Pick<CoviuProviderProps, "messages" | "portalContainer"> {
   children: ReactNode;
 }

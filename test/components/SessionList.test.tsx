@@ -6,6 +6,8 @@ import { createCoviuClient } from "../../src/api/client.ts";
 import type { SessionCreationRequest } from "../../src/api/requests.ts";
 import { cancelSession, createSession, listSessions } from "../../src/api/sessions.ts";
 import { SessionList, type SessionListProps } from "../../src/components/SessionList/SessionList.tsx";
+import { useCancelSession } from "../../src/hooks/useCancelSession.ts";
+import { useSessions } from "../../src/hooks/useSessions.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
@@ -69,6 +71,18 @@ async function toTheLastPage(user: ReturnType<typeof renderList>["user"]) {
 function Host() {
   const [id, setId] = useState<string>();
   return <SessionList data-testid="list" selectedId={id} onSelect={(session) => setId(session.session_id)} />;
+}
+
+/** With a way to cancel the first session that the list shows. */
+function WithCanceling() {
+  const cancel = useCancelSession();
+  const [first] = useSessions().data?.content ?? [];
+  return (
+    <>
+      <SessionList data-testid="list" onSelect={() => {}} />
+      <button onClick={() => first && cancel.mutate({ sessionId: first.session_id })}>Cancel the first</button>
+    </>
+  );
 }
 
 describe("SessionList", () => {
@@ -163,6 +177,33 @@ describe("SessionList", () => {
       const item = screen.getAllByRole("listitem").find((entry) => within(entry).queryByText("Case conference"));
       expect(item).toHaveTextContent("No guests yet");
       expect(screen.getAllByText("No guests yet")).toHaveLength(1);
+    });
+
+    it("marks both rows of what seems to be booked twice, until one of them is canceled", async () => {
+      const booking = {
+        session_name: "Hand therapy",
+        start_time: "2026-01-11T23:30:00Z",
+        end_time: "2026-01-11T23:45:00Z",
+        participants: [{ display_name: "Ana Lee" }, { display_name: "Dr Amara Okafor", role: "HOST" }],
+      };
+      const sandbox = await sandboxWith(
+        booking,
+        { ...booking, participants: booking.participants.toReversed() },
+        { ...booking, participants: [{ display_name: "Tom Ng" }] },
+        { ...booking, end_time: "2026-01-11T23:50:00Z" },
+      );
+      renderWithCoviu(<WithCanceling />, { sandbox, now: () => sandbox.clock.now() });
+      await ready();
+      const marked = () => screen.queryAllByRole("button", { name: "Hand therapy", description: /twice/ });
+      expect(screen.getAllByRole("button", { name: "Hand therapy" })).toHaveLength(4);
+      expect(marked()).toHaveLength(2);
+      expect(marked()[0]).toHaveAccessibleDescription(/^10:30\sam15 min May be booked twice$/);
+      expect(marked()[0]?.closest("li")).toHaveTextContent("Ana LeeMay be booked twice");
+
+      fireEvent.click(screen.getByRole("button", { name: "Cancel the first" }));
+      await waitFor(() => expect(screen.getAllByRole("button", { name: "Hand therapy" })).toHaveLength(3));
+      expect(marked()).toHaveLength(0);
+      expect(screen.queryByText("May be booked twice")).not.toBeInTheDocument();
     });
 
     it("says whole names of three guests and how many more there are", async () => {
@@ -272,6 +313,8 @@ describe("SessionList", () => {
         childList: true,
         characterData: true,
       });
+      // Half a minute apart, the clock and the timers never meet, however slow the machine is.
+      await act(() => vi.advanceTimersByTimeAsync(30_000));
       for (let minute = 0; minute < 20; minute += 1) {
         sandbox.clock.advance(60_000);
         // oxlint-disable-next-line no-await-in-loop -- minute after minute

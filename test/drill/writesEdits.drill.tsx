@@ -342,7 +342,7 @@ async function race(rig: Rig, { seed, holds }: Drill): Promise<void> {
     const text = container.textContent;
     const isSaved = text.includes("Changes saved.");
     const isAsked = text.includes("Someone else changed the same thing");
-    const isTold = text.includes(`you saved ${name}, now it is ${final}.`);
+    const isTold = text.includes(`is now ${final}. You saved ${name}.`);
     await holds("I4", () => expect(isSaved || isAsked).toBe(true));
     await holds("I2", () =>
       expect({ name, final, lost: isSaved && final !== name && !isTold }).toEqual({ name, final, lost: false }),
@@ -368,7 +368,7 @@ row("W9", "who is overwritten by someone that did not know of it is told both va
     await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
     await drill.holds("I4", () =>
       expect(alerts()).toEqual([
-        "Someone else has changed this after youSession name: you saved Hand rehab, now it is Foot rehab.",
+        "Someone else has changed this after youSession name is now Foot rehab. You saved Hand rehab.",
       ]),
     );
   }),
@@ -383,7 +383,7 @@ row("W9", "who is overwritten by someone that did not know of it is told both va
       await pass(10_000);
       await drill.holds("I4", () =>
         expect(alerts()).toEqual([
-          "Someone else has changed this after youName: you saved Ana Smith, now it is Ana Jones.",
+          "Someone else has changed this after youName is now Ana Jones. You saved Ana Smith.",
         ]),
       );
     },

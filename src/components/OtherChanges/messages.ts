@@ -48,5 +48,5 @@ export const otherChangesMessages: OtherChangesMessages = {
   empty: "nothing",
 
   overwrittenTitle: "Someone else has changed this after you",
-  overwritten: ({ label, mine, theirs }) => `${label}: you saved ${mine}, now it is ${theirs}.`,
+  overwritten: ({ label, mine, theirs }) => `${label} is now ${theirs}. You saved ${mine}.`,
 };

@@ -18,7 +18,8 @@ import {
   trimmed,
 } from "./person.ts";
 
-type PersonField = keyof PersonDraft;
+/** What of a person can be changed. */
+export type PersonField = keyof PersonDraft;
 
 export interface PersonFormOptions {
   sessionId: string;

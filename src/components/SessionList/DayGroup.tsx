@@ -17,6 +17,8 @@ interface DayGroupProps {
   level: 2 | 3;
   /** Whether every session of the day is there to be counted. */
   isWhole: boolean;
+  /** Those that seem to be booked twice. */
+  twins: ReadonlySet<Session>;
   selectedId: string | undefined;
   onOpen: ((session: Session) => void) | undefined;
   text: SessionListMessages;
@@ -28,6 +30,7 @@ export function DayGroup({
   id,
   level,
   isWhole,
+  twins,
   selectedId,
   onOpen,
   text,
@@ -66,6 +69,7 @@ export function DayGroup({
                 ? minutesUntil(session.start_time, now)
                 : Math.abs(minutesUntil(session.end_time, now))
             }
+            isTwin={twins.has(session)}
             isCurrent={session.session_id === selectedId}
             onOpen={onOpen}
             text={text}

@@ -156,6 +156,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
               id={`${id}day${index}`}
               level={headingLevel}
               isWhole={complete || group.day !== groups.at(-1)?.day}
+              twins={list.twins}
               selectedId={selectedId}
               onOpen={onSelect}
               text={text}

@@ -20,6 +20,8 @@ interface SessionRowProps {
   status: SessionStatus;
   /** To the start, or to the end while it runs or when it is over. */
   minutes: number;
+  /** Whether it seems to be booked twice. */
+  isTwin: boolean;
   isCurrent: boolean;
   onOpen: ((session: Session) => void) | undefined;
   text: SessionListMessages;
@@ -29,6 +31,7 @@ export const SessionRow = memo(function SessionRow({
   session,
   status,
   minutes,
+  isTwin,
   isCurrent,
   onOpen,
   text,
@@ -39,11 +42,12 @@ export const SessionRow = memo(function SessionRow({
   const hosting = hosts(participants);
   const [host] = hosting;
   const name = shownName(session.session_name) ?? text.untitled;
-  const when = useId();
+  const id = useId();
   const isOpen = status === "scheduled" || status === "active";
+  const isTwice = isTwin && isOpen;
   return (
     <li className="coviu-session-row" data-state={status}>
-      <div id={when}>
+      <div id={id}>
         <time className="coviu-session-time" dateTime={start_time}>
           <bdi>{formatTime(start_time, { locale, timeZone })}</bdi>
         </time>
@@ -55,7 +59,7 @@ export const SessionRow = memo(function SessionRow({
             type="button"
             className="coviu-session-open"
             aria-current={isCurrent ? "true" : undefined}
-            aria-describedby={when}
+            aria-describedby={isTwice ? `${id} ${id}twice` : id}
             onClick={() => onOpen(session)}
           >
             <bdi>{name}</bdi>
@@ -72,6 +76,13 @@ export const SessionRow = memo(function SessionRow({
             <Names people={people} text={text} />
           )}
         </div>
+        {isTwice && (
+          <div className="coviu-hint">
+            <Notice id={`${id}twice`} shape="line" tone="warning">
+              {text.bookedTwice}
+            </Notice>
+          </div>
+        )}
       </div>
       <div className="coviu-session-host">
         {host && (

@@ -42,6 +42,8 @@ export interface SessionListMessages {
   unnamed: string;
   noGuests: string;
   noHost: string;
+  /** Of a session like another one, in name, times and people. */
+  bookedTwice: string;
   others: (count: number) => string;
   duration: (minutes: number) => string;
   startsIn: (minutes: number) => string;
@@ -106,6 +108,7 @@ export const sessionListMessages: SessionListMessages = {
   unnamed: "Person without a name",
   noGuests: "No guests yet",
   noHost: "No host yet",
+  bookedTwice: "May be booked twice",
   others: (count) => `+${count}`,
   duration: durationText,
   startsIn: (minutes) => `in ${durationText(minutes)}`,

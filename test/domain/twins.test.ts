@@ -1,0 +1,50 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+
+import type { Session } from "../../src/api/schemas.ts";
+import { areTwins, twinsIn } from "../../src/domain/twins.ts";
+
+const people = [undefined, [], ["Ana"], ["Ben"], ["Ana", "Ben"], ["Ben", "Ana"], ["Ana", "Ben", "-Cem"]];
+
+/** A name after a dash is that of a removed person. */
+function person(name: string, index: number) {
+  const display_name = name.replace("-", "");
+  return {
+    participant_id: `${name}${index}`,
+    display_name,
+    ...(name !== display_name && { deleted_at: "2026-01-01T00:00:00Z" }),
+  };
+}
+
+const session = fc.record({
+  session_name: fc.constantFrom(undefined, "", "Knee rehab"),
+  start_time: fc.constantFrom("2026-01-12T00:00:00Z", "2026-01-12T00:00:00.000Z", "2026-01-12T00:15:00Z"),
+  end_time: fc.constantFrom("2026-01-12T01:00:00Z", "2026-01-12T01:00:00.000Z", "2026-01-12T01:15:00Z"),
+  participants: fc.constantFrom(...people).map((names) => names?.map(person)),
+  canceled_time: fc.constantFrom(undefined, undefined, undefined, "2026-01-11T00:00:00Z"),
+});
+
+it("finds in a list those that any other one of it is a twin of", () => {
+  fc.assert(
+    fc.property(fc.array(session, { maxLength: 12 }), (rows) => {
+      const sessions: Session[] = rows.map((row, index) => ({ ...row, session_id: String(index) }));
+      const twins = sessions.filter((one) => sessions.some((other) => areTwins(one, other)));
+      expect([...twinsIn(sessions)].toSorted(byId)).toEqual(twins.toSorted(byId));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it("looks at each session once, however many are alike", () => {
+  const sessions = Array.from({ length: 20_000 }, (_, index) => ({
+    session_id: String(index),
+    start_time: "2026-01-12T00:00:00Z",
+    end_time: "2026-01-12T01:00:00Z",
+    participants: [],
+  }));
+  expect(twinsIn(sessions).size).toBe(20_000);
+});
+
+function byId(a: Session, b: Session): number {
+  return Number(a.session_id) - Number(b.session_id);
+}
