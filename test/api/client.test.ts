@@ -293,7 +293,7 @@ describe("token", () => {
     let ill = true;
     const client = createCoviuClient({
       ...sandbox,
-      timeouts: { token: 30 },
+      timeouts: { token: 1000 },
       getAccessToken: (request) => (ill ? broken() : sandbox.getAccessToken(request)),
     });
     const error = await failure(createSession(client, { start_time: at(1), end_time: at(2) }));

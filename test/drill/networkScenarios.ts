@@ -15,7 +15,7 @@ export function withoutPauses(): void {
 }
 
 /** What one try may take, in milliseconds; a healthy one takes five. */
-export const patience = 150;
+export const patience = 300;
 export const impatient = { timeouts: { request: patience } };
 
 /** Runs something with a clinic behind a faulty line, and takes the clinic down again. */
