@@ -231,6 +231,19 @@ row("W3", "a booking that arrives late is found, or told as a second one", [
   ]),
 ]);
 
+row("W3", "what another booking has made is not found for this one", [
+  scenario("createSession × the same once more × never arrives", async (rig, drill) => {
+    await book(rig, "fine", drill);
+    await holdsOne(rig, drill);
+    await fillIn();
+    rig.next("POST", sessions, "lost");
+    press("Book session");
+    await drill.holds("I4", () => until(() => button("Check again")));
+    await drill.holds("I4", () => expect(screenText()).toContain("We couldn’t confirm this booking"));
+    await drill.holds("I2", async () => expect(await rig.sessions()).toHaveLength(1));
+  }),
+]);
+
 row("W4", "a booking that never arrived is a person's decision, and the second one a new intent", [
   scenario("createSession × never arrives × the decision is asked for after three looks", async (rig, drill) => {
     await book(rig, "lost", drill);
