@@ -305,58 +305,7 @@ function leaving(): boolean {
 
 const stored = () => JSON.stringify(Object.entries(sessionStorage));
 
-row("W5", "leaving asks while a booking is open, and a reload says what it has cut off", [
-  ...(
-    [
-      ["while it is sent", { slow: 8000 }, 1000],
-      ["while it is looked for", "lost", 1000],
-      ["while it could not be confirmed", "lost", 7000],
-    ] as const
-  ).map(([moment, fate, time]) =>
-    scenario(`createSession × reload × ${moment}`, async (rig, drill) => {
-      const desk = (
-        <>
-          <UnfinishedWrites />
-          <SessionScheduler />
-        </>
-      );
-      const view = rig.show(desk);
-      await fillIn();
-      await drill.holds("I4", () => expect(leaving()).toBe(false));
-      rig.next("POST", sessions, fate);
-      press("Book session");
-      await pass(time);
-      await drill.holds("I4", () => expect(leaving()).toBe(true));
-      await drill.holds("I5", () => {
-        const entries = Object.entries(sessionStorage);
-        expect(entries).toHaveLength(1);
-        expect(entries[0]?.[0]).toMatch(/^coviu-react booking \w+$/);
-        expect(entries[0]?.[1]).toBe("2026-01-11T22:52:00.000Z");
-      });
-      const left = stored();
-      view.unmount();
-      // A reload: what the page knew is gone, what was stored is there.
-      vi.resetModules();
-      const [again, { createCoviuClient }, provider] = await Promise.all([
-        import("../../src/components/FrontDesk/UnfinishedWrites.tsx"),
-        import("../../src/api/client.ts"),
-        import("../../src/provider/CoviuProvider.tsx"),
-      ]);
-      expect(stored()).toBe(left);
-      rig.show(
-        <provider.CoviuProvider client={createCoviuClient(rig.sandbox)} timeZone="Australia/Sydney" locale="en-AU">
-          <again.UnfinishedWrites />
-        </provider.CoviuProvider>,
-      );
-      await pass();
-      await drill.holds("I4", () =>
-        expect(screenText()).toContain("A booking started at 9:52 am was not confirmed before the page was left"),
-      );
-      press("Dismiss");
-      await drill.holds("I5", () => expect(stored()).toBe("[]"));
-      expect(screenText()).toBe("");
-    }),
-  ),
+row("W5", "leaving asks while a booking is open", [
   scenario("createSession × no reload × it is booked: nothing is stored and nothing asks", async (rig, drill) => {
     await book(
       rig,
