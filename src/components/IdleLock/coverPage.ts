@@ -19,14 +19,15 @@ export function coverPage(dialog: HTMLDialogElement, focus: HTMLElement | null):
 
   function open(): void {
     if (dialog.open) return;
-    // Test environments have no top layer.
+    // jsdom knows no modal dialog: there it is an open one.
     if (dialog.showModal) dialog.showModal();
     else dialog.open = true;
     focus?.focus();
   }
   return () => {
     leaving.abort();
-    dialog.close?.();
+    if (dialog.close) dialog.close();
+    else dialog.open = false;
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });
   };
 }
