@@ -3,6 +3,7 @@ import type {
   EntryLinkMessages,
   FailureMessages,
   FrontDeskMessages,
+  IdleLockMessages,
   ParticipantListMessages,
   SessionDetailsMessages,
   SessionListMessages,
@@ -103,6 +104,18 @@ const connectionBanner: ConnectionBannerMessages = {
   signedIn: "سُجّل دخولك من جديد",
 };
 
+const idleLock: IdleLockMessages = {
+  warned: {
+    title: "هل ما زلت هنا؟",
+    body: "لم تُستخدم هذه الصفحة منذ مدة، وستُغطّى بعد قليل. اضغط أي مفتاح لتبقى مفتوحة.",
+  },
+  left: (seconds) => `الثواني المتبقية: ${seconds}`,
+  stay: "إبقاؤها مفتوحة",
+  covered: { title: "هذه الصفحة مغطّاة", body: "لم تُستخدم منذ مدة. ما كتبته ما زال هنا." },
+  uncover: "متابعة",
+  notConfirmed: { title: "تعذّر التأكد من هويتك", body: "تبقى الصفحة مغطّاة. أعد المحاولة." },
+};
+
 const failure: Partial<FailureMessages> = {
   auth_required: {
     title: "سُجّل خروجك",
@@ -132,6 +145,7 @@ export const arabic = {
   entryLink,
   failure,
   frontDesk,
+  idleLock,
   participantList,
   sessionDetails,
   sessionList,

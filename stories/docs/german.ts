@@ -3,6 +3,7 @@ import type {
   EntryLinkMessages,
   FailureMessages,
   FrontDeskMessages,
+  IdleLockMessages,
   ParticipantListMessages,
   SessionDetailsMessages,
   SessionListMessages,
@@ -123,6 +124,24 @@ const connectionBanner: ConnectionBannerMessages = {
   signedIn: "Sie sind wieder angemeldet",
 };
 
+const idleLock: IdleLockMessages = {
+  warned: {
+    title: "Sind Sie noch da?",
+    body: "Diese Seite wurde eine Weile nicht benutzt und wird gleich abgedeckt. Drücken Sie eine beliebige Taste, damit sie offen bleibt.",
+  },
+  left: (seconds) => (seconds === 1 ? "noch 1 Sekunde" : `noch ${seconds} Sekunden`),
+  stay: "Offen lassen",
+  covered: {
+    title: "Diese Seite ist abgedeckt",
+    body: "Sie wurde eine Weile nicht benutzt. Was Sie eingegeben haben, ist noch da.",
+  },
+  uncover: "Weiter",
+  notConfirmed: {
+    title: "Wir konnten nicht bestätigen, dass Sie es sind",
+    body: "Die Seite bleibt abgedeckt. Versuchen Sie es noch einmal.",
+  },
+};
+
 const failure: Partial<FailureMessages> = {
   auth_required: {
     title: "Sie wurden abgemeldet",
@@ -156,6 +175,7 @@ export const german = {
   entryLink,
   failure,
   frontDesk,
+  idleLock,
   participantList,
   sessionDetails,
   sessionList,
