@@ -351,7 +351,7 @@ describe("IdleLock", () => {
     expect(name).toHaveFocus();
     expect(name).toHaveValue("Knee re");
     expect(onOpenChange).not.toHaveBeenCalled();
-    expect(screen.queryByText("Discard this booking?")).not.toBeInTheDocument();
+    expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
   });
 
   it("takes one key for all where there are several on a page", async () => {
