@@ -3,6 +3,7 @@ import type { EntryLinkMessages } from "./EntryLink/messages.ts";
 import type { FailureMessages } from "./Failure/messages.ts";
 import type { FrontDeskMessages } from "./FrontDesk/messages.ts";
 import type { UnfinishedMessages } from "./FrontDesk/unfinishedMessages.ts";
+import type { IdleLockMessages } from "./IdleLock/messages.ts";
 import type { OtherChangesMessages } from "./OtherChanges/messages.ts";
 import type { ParticipantListMessages } from "./ParticipantList/messages.ts";
 import type { SessionDetailsMessages } from "./SessionDetails/messages.ts";
@@ -15,6 +16,7 @@ export type CoviuMessages = {
   entryLink?: Partial<EntryLinkMessages>;
   failure?: Partial<FailureMessages>;
   frontDesk?: Partial<FrontDeskMessages>;
+  idleLock?: Partial<IdleLockMessages>;
   otherChanges?: Partial<OtherChangesMessages>;
   participantList?: Partial<ParticipantListMessages>;
   sessionDetails?: Partial<SessionDetailsMessages>;

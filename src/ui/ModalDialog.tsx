@@ -5,6 +5,7 @@ import { useInsertionEffect, useRef, useState } from "react";
 import type { DialogProps } from "./Dialog.tsx";
 import { DialogFrame } from "./DialogFrame.tsx";
 import { masked } from "./recorders.ts";
+import { surroundingsOf } from "./surroundings.ts";
 import { words } from "./words.tsx";
 
 /** The dialog on Radix: the page behind it can't be reached, Esc closes it, and the focus goes where the work goes on. */
@@ -89,13 +90,4 @@ function focusFirst(...targets: (Element | null | undefined)[]): void {
     if (document.activeElement !== document.body) return;
     if (target instanceof HTMLElement) target.focus();
   }
-}
-
-/** What a portal leaves behind: direction, language and theme of the place where the dialog stands. */
-function surroundingsOf(place: HTMLElement | null) {
-  return {
-    dir: place?.closest("[dir]")?.getAttribute("dir") ?? undefined,
-    lang: place?.closest("[lang]")?.getAttribute("lang") ?? undefined,
-    "data-coviu-theme": place?.closest("[data-coviu-theme]")?.getAttribute("data-coviu-theme") ?? undefined,
-  };
 }

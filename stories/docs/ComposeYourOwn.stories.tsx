@@ -1,14 +1,15 @@
 import "./host.css";
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { type ReactNode, useState } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 
-import { CoviuProvider, type CoviuProviderProps, FrontDesk, useCoviu } from "../../src/index.ts";
+import { CoviuProvider, type CoviuProviderProps, FrontDesk, IdleLock, SessionList, useCoviu } from "../../src/index.ts";
 import { arabic } from "./arabic.ts";
 // oxlint-disable-next-line import/default -- with ?raw Vite gives the text of the file
 import source from "./DaySheet.tsx?raw";
 import { DaySheet } from "./DaySheet.tsx";
 import { german } from "./german.ts";
+import { keepTime, skipTime } from "./skipTime.ts";
 
 const meta: Meta = {
   title: "Docs/Compose your own",
@@ -174,6 +175,44 @@ export const ArabicBooking: Story = {
     await expect([...latin]).toEqual([]);
   },
 };
+
+/** The page that nobody has used, in another language and direction. */
+export const GermanIdle: Story = {
+  ...German,
+  tags: ["!autodocs"],
+  beforeEach: keepTime,
+  render: () => idle(german),
+  play: ({ canvasElement }) => isWarned("Sind Sie noch da?", canvasElement),
+};
+
+export const ArabicIdle: Story = {
+  ...ArabicRightToLeft,
+  tags: ["!autodocs"],
+  beforeEach: keepTime,
+  render: () => idle(arabic),
+  play: ({ canvasElement }) => isWarned("هل ما زلت هنا؟", canvasElement),
+};
+
+function idle(messages: CoviuProviderProps["messages"]): ReactElement {
+  return (
+    <WithSettings messages={messages}>
+      <IdleLock after={10 * 60_000}>
+        <SessionList />
+      </IdleLock>
+    </WithSettings>
+  );
+}
+
+async function isWarned(title: string, { ownerDocument: { body } }: HTMLElement): Promise<void> {
+  await waitFor(() => expect(body.querySelector("[data-state=ready]")).not.toBeNull());
+  skipTime(9.5 * 60_000);
+  const warning = await within(body).findByRole("alertdialog", undefined, { timeout: 5000 });
+  await expect(warning).toHaveAccessibleName(title);
+  await expect(warning.lang).toBe(body.querySelector<HTMLElement>("[lang]")?.lang);
+  await expect(getComputedStyle(warning).direction).toBe(
+    getComputedStyle(body.querySelector(".frame") ?? body).direction,
+  );
+}
 
 interface WithSettingsProps extends Pick<CoviuProviderProps, "messages" | "portalContainer"> {
   children: ReactNode;

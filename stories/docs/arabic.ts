@@ -465,12 +465,25 @@ const unfinishedWrites: EveryText["unfinishedWrites"] = {
   dismiss: "إغلاق",
 };
 
+const idleLock: EveryText["idleLock"] = {
+  warned: {
+    title: "هل ما زلت هنا؟",
+    body: "لم تُستخدم هذه الصفحة منذ مدة، وستُغطّى بعد قليل. اضغط أي مفتاح لتبقى مفتوحة.",
+  },
+  left: (seconds) => `الثواني المتبقية: ${seconds}`,
+  stay: "إبقاؤها مفتوحة",
+  covered: { title: "هذه الصفحة مغطّاة", body: "لم تُستخدم منذ مدة. ما كتبته ما زال هنا." },
+  uncover: "متابعة",
+  notConfirmed: { title: "تعذّر التأكد من هويتك", body: "تبقى الصفحة مغطّاة. أعد المحاولة." },
+};
+
 export const arabic: EveryText = {
   connectionBanner,
   entryLink,
   failure,
   frontDesk,
   otherChanges,
+  idleLock,
   participantList,
   sessionDetails,
   sessionList,

@@ -488,6 +488,24 @@ const unfinishedWrites: EveryText["unfinishedWrites"] = {
   dismiss: "Schließen",
 };
 
+const idleLock: EveryText["idleLock"] = {
+  warned: {
+    title: "Sind Sie noch da?",
+    body: "Diese Seite wurde eine Weile nicht benutzt und wird gleich abgedeckt. Drücken Sie eine beliebige Taste, damit sie offen bleibt.",
+  },
+  left: (seconds) => (seconds === 1 ? "noch 1 Sekunde" : `noch ${seconds} Sekunden`),
+  stay: "Offen lassen",
+  covered: {
+    title: "Diese Seite ist abgedeckt",
+    body: "Sie wurde eine Weile nicht benutzt. Was Sie eingegeben haben, ist noch da.",
+  },
+  uncover: "Weiter",
+  notConfirmed: {
+    title: "Wir konnten nicht bestätigen, dass Sie es sind",
+    body: "Die Seite bleibt abgedeckt. Versuchen Sie es noch einmal.",
+  },
+};
+
 const writes: Partial<Record<string, string>> = {
   createSession: "Eine Buchung",
   updateSession: "Die Änderung einer Sitzung",
@@ -504,6 +522,7 @@ export const german: EveryText = {
   failure,
   frontDesk,
   otherChanges,
+  idleLock,
   participantList,
   sessionDetails,
   sessionList,

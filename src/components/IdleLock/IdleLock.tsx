@@ -1,0 +1,30 @@
+import { type ComponentPropsWithoutRef, forwardRef, type ReactNode } from "react";
+
+import { useMessages } from "../../hooks/useMessages.ts";
+import { IdleCover } from "./IdleCover.tsx";
+import { idleLockMessages, type IdleLockMessages } from "./messages.ts";
+import { type IdleLockOptions, useIdleLock } from "./useIdleLock.ts";
+
+export interface IdleLockProps extends IdleLockOptions, Omit<ComponentPropsWithoutRef<"dialog">, "open" | "onClick"> {
+  messages?: Partial<IdleLockMessages> | undefined;
+  /** Shown as they are: what is to be covered with the rest of the page. */
+  children?: ReactNode;
+}
+
+/**
+ * Covers the whole page when nobody has used it for a while, and warns a minute before. What was typed stays where it
+ * is. Its root, for `ref`, `className` and other attributes, is what covers the page; while that is open, there is none.
+ */
+export const IdleLock = forwardRef<HTMLDialogElement, IdleLockProps>(function IdleLock(
+  { after, onUncover, messages, children, ...props },
+  ref,
+) {
+  const text = useMessages("idleLock", idleLockMessages, messages);
+  const lock = useIdleLock({ after, onUncover });
+  return (
+    <>
+      {children}
+      {lock.state !== "open" && <IdleCover {...props} ref={ref} lock={lock} state={lock.state} text={text} />}
+    </>
+  );
+});

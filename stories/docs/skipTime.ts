@@ -1,0 +1,13 @@
+/** Before a story that skips time; gives what sets the clock right after it. */
+export function keepTime(): () => void {
+  const { now } = Date;
+  return () => {
+    Date.now = now;
+  };
+}
+
+/** The clock goes on as if so many milliseconds had passed, as after a computer’s sleep. */
+export function skipTime(milliseconds: number): void {
+  const ahead = Date.now() + milliseconds - performance.now();
+  Date.now = () => ahead + performance.now();
+}
