@@ -85,7 +85,7 @@ rowInTime("X9", "a page that nobody uses is covered after a warning, and what wa
       await pass(9.5 * minute, 5000);
       await drill.holds("I3", () => expect(warning()).toBeVisible());
       sandbox.log.clear();
-      await act(() => answer(screen.getByRole("button", { name: "Keep it open" })));
+      act(() => answer(screen.getByRole("button", { name: "Keep it open" })));
       await drill.holds("I3", () => expect(warning()).not.toBeInTheDocument());
       await draftIsKept(drill);
       await drill.holds("I2", () => expect(sandbox.log.count({ operation: "createSession" })).toBe(0));
