@@ -50,8 +50,10 @@ async function heard(): Promise<string> {
 
 describe("IdleLock in a browser", () => {
   it("covers an open booking for eyes, keyboard, pointer and screen reader, and gives it back as it was", async () => {
-    const { name, dialog, onOpenChange } = await booking(2000);
+    const { name, dialog, onOpenChange } = await booking(600_000);
     expect(await heard()).toContain("Knee re");
+    const time = Date.now() + 600_000;
+    vi.spyOn(Date, "now").mockReturnValue(time);
     const covered = await cover();
     // Over the whole window, opaque, and nothing else is painted.
     expect(covered.getBoundingClientRect()).toMatchObject({ x: 0, y: 0, width: innerWidth, height: innerHeight });
@@ -155,7 +157,9 @@ describe("IdleLock in a browser", () => {
   });
 
   it("leaves nothing of the page on paper", async () => {
-    const { dialog } = await booking(1000);
+    const { dialog } = await booking(600_000);
+    const time = Date.now() + 600_000;
+    vi.spyOn(Date, "now").mockReturnValue(time);
     await cover();
     await cdp().send("Emulation.setEmulatedMedia", { media: "print" });
     try {

@@ -5,9 +5,14 @@
 const kept =
   "keydown keyup keypress focusin focusout pointerdown pointerup mousedown mouseup touchstart touchmove touchend wheel contextmenu";
 
+/** StrictMode opens it twice, the second time from within: the page is hidden by then and takes no focus. */
+const places = new WeakMap<HTMLDialogElement, () => void>();
+
 /** Shows the dialog above everything, and gives the focus back to where it was when the returned function is called. */
 export function coverPage(dialog: HTMLDialogElement, focus: HTMLElement | null): () => void {
-  const goBack = placeOfWork();
+  const known = dialog.contains(document.activeElement) ? places.get(dialog) : undefined;
+  const goBack = known ?? placeOfWork();
+  places.set(dialog, goBack);
   const leaving = new AbortController();
   const { signal } = leaving;
   for (const type of kept.split(" ")) addEventListener(type, keep, { capture: true, signal });
