@@ -15,7 +15,7 @@ const original = fieldsOf(session);
 describe("fieldsOf", () => {
   it("gives each of the three as one text, start and end together", () => {
     expect(sessionFields).toEqual(["name", "times", "picture"]);
-    expect(original).toEqual({
+    expect(fieldsOf(session)).toEqual({
       name: "Knee rehab",
       times: "2026-01-12T10:00:00.000Z 2026-01-12T10:30:00.000Z",
       picture: "https://clinic.example/a.png",
