@@ -1,6 +1,6 @@
 import type { Link } from "./connection.ts";
 import { CoviuError, notSent } from "./errors.ts";
-import { within } from "./within.ts";
+import { sleep, within } from "./within.ts";
 
 const attempts = 3;
 const base = 300;
@@ -60,11 +60,4 @@ export function retryReads<Answer>(
 function isWorth({ retryable, code, status }: CoviuError, attempt: number): boolean {
   if (code === "bad_response") return attempt === 1 && status === undefined;
   return retryable && code !== "auth_unavailable" && status !== 408 && attempt < attempts;
-}
-
-function sleep(time: number, signal: AbortSignal): Promise<unknown> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, time);
-    signal.addEventListener("abort", resolve, { once: true });
-  });
 }

@@ -25,3 +25,11 @@ export function within<Value>(
     work(own.signal).then(resolve, reject);
   }).finally(() => settled.abort());
 }
+
+/** A pause, which the signal ends early. */
+export function sleep(time: number, signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, time);
+    signal.addEventListener("abort", resolve, { once: true });
+  });
+}

@@ -1,4 +1,5 @@
 import type { CoviuClient } from "../api/client.ts";
+import type { CoviuErrorOutcome } from "../api/errors.ts";
 
 /** Clients of which it is not known whether the person is still signed in. */
 const waiting = new Set<CoviuClient>();
@@ -19,13 +20,13 @@ export function blankUntilConfirmed(client: CoviuClient, leaving: AbortSignal): 
   }
   async function confirm(): Promise<void> {
     if (!waiting.has(client)) return;
-    const status = await client.http("sessions", { searchParams: { page_size: 1 } }).then(
-      (answer) => answer.status,
-      (error: { status?: number }) => error.status ?? 500,
+    const known = await client.http("sessions", { searchParams: { page_size: 1 } }).then(
+      () => true,
+      // Whoever may not see a list is known to the server all the same.
+      ({ outcome }: { outcome?: CoviuErrorOutcome }) => outcome === "refused",
     );
     if (client.connection.state === "signed-out") client.end();
-    // Whoever may not see a list is known to the server all the same.
-    else if (status >= 200 && status < 500) show();
+    else if (known) show();
     else setTimeout(confirm, pause);
   }
   addEventListener("pagehide", leave, { signal: leaving });

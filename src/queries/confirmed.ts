@@ -1,6 +1,6 @@
 import type { CoviuClient } from "../api/client.ts";
 import { CoviuError } from "../api/errors.ts";
-import { within } from "../api/within.ts";
+import { sleep, within } from "../api/within.ts";
 import { logOf, type Write } from "./writeLog.ts";
 
 /** Pauses before each look, in milliseconds: a server may still be at work on what it got. */
@@ -98,9 +98,7 @@ export async function confirmed<Data>(client: CoviuClient, sent: Sent<Data>): Pr
     await within(left, [], async (signal) => {
       for (const pause of looks) {
         // oxlint-disable-next-line no-await-in-loop -- one look comes after the other
-        await new Promise((resolve) => {
-          setTimeout(resolve, pause);
-        });
+        await sleep(pause, signal);
         if (isEnded()) return;
         client.connection.resume();
         // oxlint-disable-next-line no-await-in-loop

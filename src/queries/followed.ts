@@ -13,11 +13,10 @@ import { type Change, writeThrough } from "./writeThrough.ts";
 
 /** Sends a write, makes sure of it where no answer comes, and then says what it changed. */
 export function followed<Name extends keyof WriteTypes>(sending: Sending<Name>): Promise<WriteTypes[Name]["data"]> {
-  const { client, queryClient, operation, variables, send, now } = sending;
+  const { client, queryClient, operation, mutationKey, variables, send, now } = sending;
   const { scope } = client;
   const { look, changeOf } = trails[operation];
   const known = knownIds(queryClient, scope);
-  const mutationKey = ["coviu", scope, operation];
   return confirmed(client, {
     operation,
     variables,

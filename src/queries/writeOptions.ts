@@ -31,6 +31,7 @@ export interface Sending<Name extends keyof WriteTypes> {
   client: CoviuClient;
   queryClient: QueryClient;
   operation: Name;
+  mutationKey: readonly unknown[];
   variables: WriteTypes[Name]["variables"];
   send: () => Promise<WriteTypes[Name]["data"]>;
   now: () => Date;
@@ -52,13 +53,14 @@ export function writeOptions<Name extends keyof WriteTypes>(
   now = () => new Date(),
 ) {
   const queryKey = ["coviu", client.scope];
+  const mutationKey = [...queryKey, operation];
   return mutationOptions<WriteTypes[Name]["data"], CoviuError, WriteTypes[Name]["variables"]>({
     ...writes,
-    mutationKey: [...queryKey, operation],
+    mutationKey,
     // Inside the function, so that an app's own `onSuccess` adds to it and cannot replace it.
     mutationFn: async (variables, { client: queryClient }) => {
       const loaded = await loadFollowed();
-      const sending = { client, queryClient, operation, variables, send: () => send(variables), now };
+      const sending = { client, queryClient, operation, mutationKey, variables, send: () => send(variables), now };
       return loaded
         ? loaded.followed(sending)
         : sending.send().finally(() => void queryClient.invalidateQueries({ queryKey }));
