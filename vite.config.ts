@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
-import { transform } from "esbuild";
+import { build, transform } from "esbuild";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -52,8 +52,42 @@ function styles(): Plugin {
   };
 }
 
+/**
+ * What watches over writes comes in behind the first paint. It is one file with copies of the small functions that it
+ * shares with the rest: bundlers would put shared ones into chunks, and these would be there before the first paint.
+ */
+function behind(): Plugin {
+  const name = "queries/followed";
+  return {
+    name: "coviu-behind",
+    apply: "build",
+    async generateBundle(_, output) {
+      const { outputFiles } = await build({
+        entryPoints: [`src/${name}.ts`],
+        bundle: true,
+        write: false,
+        format: "esm",
+        target: "es2022",
+      });
+      const [file] = outputFiles;
+      const chunks = Object.values(output).filter((chunk) => chunk.type === "chunk");
+      const own = chunks.find((chunk) => chunk.name === name);
+      if (!file || !own) throw new Error(`${name} is no file of its own`);
+      own.code = file.text;
+      own.imports = [];
+      // What only it would import is not needed as a file any more.
+      const needed = new Set(chunks.filter((chunk) => chunk.isEntry));
+      for (const { imports, dynamicImports } of needed) {
+        const paths = [...imports, ...dynamicImports];
+        for (const chunk of chunks) if (paths.includes(chunk.fileName)) needed.add(chunk);
+      }
+      for (const chunk of chunks) if (!needed.has(chunk)) delete output[chunk.fileName];
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), styles()],
+  plugins: [react(), styles(), behind()],
   build: {
     target: "es2022",
     minify: false,

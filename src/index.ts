@@ -83,7 +83,7 @@ export { useSuspenseSessions } from "./hooks/useSuspenseSessions.ts";
 export { useUpdateParticipant } from "./hooks/useUpdateParticipant.ts";
 export { useUpdateSession } from "./hooks/useUpdateSession.ts";
 export { useWrites } from "./hooks/useWrites.ts";
-export type { Write, WritePhase } from "./queries/writeLog.ts";
+export type { Write, WritePhase } from "./queries/writes.ts";
 export type { MutationSettings, QuerySettings } from "./hooks/settings.ts";
 export { ConnectionBanner } from "./components/ConnectionBanner/ConnectionBanner.tsx";
 export type { ConnectionBannerProps } from "./components/ConnectionBanner/ConnectionBanner.tsx";

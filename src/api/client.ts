@@ -4,10 +4,10 @@ import type * as v from "valibot";
 import { type Connection, createLink, type Link } from "./connection.ts";
 import { CoviuError, notSent, toCoviuError } from "./errors.ts";
 import { fieldsOf, read } from "./kinds.ts";
-import { sentParams } from "./params.ts";
 import { retryReads } from "./retry.ts";
 import { decode, type Drift } from "./schemas.ts";
 import { createSend, type Send } from "./send.ts";
+import { sentParams } from "./sentParams.ts";
 import type { GetAccessToken } from "./tokenSource.ts";
 import { within } from "./within.ts";
 

@@ -1,5 +1,6 @@
 import type * as v from "valibot";
 
+import { asInstant, toInstant } from "./instants.ts";
 import { answer, converted, custom, fieldsOf, optional, read, type Result } from "./kinds.ts";
 
 /** What the kit tells `onDrift`: a row of an answer that was not as the contract says, without its content. */
@@ -58,24 +59,6 @@ export const Session = converted(answer(sessionEntries), withOwnPeople);
 export type Session = Omit<v.InferOutput<v.ObjectSchema<typeof sessionEntries, undefined>>, "participants"> & {
   participants?: Participant[] | undefined;
 };
-
-/**
- * Reads a time in either form the API writes (ISO 8601 or RFC 1123) and gives ISO 8601 in UTC, or `undefined`.
- * A time without an offset is read as UTC: never in the zone of the machine.
- */
-export function toInstant(value: string): string | undefined {
-  const form =
-    /^(\d{4}-\d\d-\d\d[T ]|\w{3}, \d\d? \w{3} \d{4} )\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|GMT|UTC|[+-]\d\d:?\d\d))?$/i.exec(
-      value,
-    );
-  const time = form ? Date.parse(form[4] ? value : `${value.replace(" ", "T")}Z`) : NaN;
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
-}
-
-/** What is no time stays as it is. */
-export function asInstant(time: string): string {
-  return toInstant(time) ?? time;
-}
 
 export function listOf<Item extends v.GenericSchema>(item: Item) {
   return custom<v.InferInput<Item>[]>((value) => Array.isArray(value) && value.every((one) => read(item, one).typed));

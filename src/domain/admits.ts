@@ -1,4 +1,5 @@
-import { type Session, toInstant } from "../api/schemas.ts";
+import { toInstant } from "../api/instants.ts";
+import type { Session } from "../api/schemas.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 
 /**

@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
-import { writesOf } from "../queries/writeLog.ts";
+import { writesOf } from "../queries/writes.ts";
 
 /** A booking that was still open when the page was left: nobody knows what became of it. */
 export interface InterruptedBooking {

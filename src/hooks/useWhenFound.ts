@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-import type { Write } from "../queries/writeLog.ts";
+import type { Write } from "../queries/writes.ts";
 import { useWrites } from "./useWrites.ts";
 
 /** Closes a write that could not be confirmed and has turned up after all, and goes on with its answer. */

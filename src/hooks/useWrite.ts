@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
-import { loadFollowed } from "../queries/writeOptions.ts";
+import { loadFollowed } from "../queries/writes.ts";
 import type { MutationSettings } from "./settings.ts";
 
 /** TanStack's `useMutation` on the provider's query client. */

@@ -1,16 +1,16 @@
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 
 import { useCoviu } from "../provider/CoviuProvider.tsx";
-import { type Write, type Writes, writesOf } from "../queries/writeLog.ts";
+import { type Write, type Writes, writesOf } from "../queries/writes.ts";
 
-export type { Write } from "../queries/writeLog.ts";
+export type { Write } from "../queries/writes.ts";
 
 const none: readonly Write[] = [];
 
 /** The writes of the client that are not settled, also of forms that have gone, and a way to close one of them. */
 export function useWrites(): { writes: readonly Write[]; close: Writes["close"] } {
   const { client } = useCoviu();
-  const { list, subscribe, close } = writesOf(client);
+  const { list, subscribe, close } = useMemo(() => writesOf(client), [client]);
   return { writes: useSyncExternalStore(subscribe, list, () => none), close };
 }
 

@@ -1,5 +1,6 @@
-import { sentParams, type SessionParams } from "../api/params.ts";
-import { asInstant } from "../api/schemas.ts";
+import { asInstant } from "../api/instants.ts";
+import type { SessionParams } from "../api/params.ts";
+import { sentParams } from "../api/sentParams.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 
 /** Keys of everything about sessions. Parameters stand in the form in which they are sent. */

@@ -1,37 +1,5 @@
-import type { CoviuClient, Operation } from "../api/client.ts";
-import type { CoviuError } from "../api/errors.ts";
-
-/**
- * How far a write has got that is not settled yet: `unknown` is one whose answer never came and of which looking found
- * nothing. It may have happened, or may still; once it turns up it is `found`.
- */
-export type WritePhase = "sending" | "checking" | "unknown" | "found";
-
-/** A write that is neither done nor refused. It belongs to the client and outlives the form it came from. */
-export interface Write<Data = unknown, Variables = unknown> {
-  operation: Operation;
-  /** What the mutation was called with, to know it by. */
-  variables: Variables;
-  /** Milliseconds since 1970, by this computer's clock. */
-  startedAt: number;
-  phase: WritePhase;
-  /** How often it was looked for in vain since it is `unknown`. */
-  looked: number;
-  /** Why the last look was none. */
-  error?: CoviuError | undefined;
-  /** The answer that was `found`. */
-  data?: Data | undefined;
-  /** Looks once more, and tells whether it has happened. */
-  check: () => Promise<boolean>;
-}
-
-export interface Writes {
-  /** The same array until something changes. */
-  list: () => readonly Write[];
-  subscribe: (notify: () => void) => () => void;
-  /** Somebody has seen how it stands: it comes back only if it turns up after all. */
-  close: (variables: unknown) => void;
-}
+import type { CoviuClient } from "../api/client.ts";
+import type { Write, Writes } from "./writes.ts";
 
 export interface Log extends Writes {
   enter: (write: Write) => void;
@@ -44,11 +12,6 @@ export interface Log extends Writes {
 }
 
 const logs = new WeakMap<CoviuClient, Log>();
-
-/** The writes of a client that are not settled. */
-export function writesOf(client: CoviuClient): Writes {
-  return logOf(client);
-}
 
 export function logOf(client: CoviuClient): Log {
   const known = logs.get(client);

@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { UnitResponse } from "../api/answers.ts";
 import type { CoviuClient } from "../api/client.ts";
 import { CoviuError } from "../api/errors.ts";
+import { getParticipant, listParticipants } from "../api/participants.ts";
 import type {
   ParticipantCreationRequest,
   ParticipantUpdateRequest,
@@ -10,8 +11,9 @@ import type {
   SessionUpdateRequest,
 } from "../api/requests.ts";
 import type { Participant, Session } from "../api/schemas.ts";
-import { within } from "../api/within.ts";
+import { getSession, listSessions } from "../api/sessions.ts";
 import { mutationOptions, writes } from "./options.ts";
+import { loadFollowed } from "./writes.ts";
 
 /** What each write is called with, and what it gives. */
 export interface WriteTypes {
@@ -35,15 +37,12 @@ export interface Sending<Name extends keyof WriteTypes> {
   variables: WriteTypes[Name]["variables"];
   send: () => Promise<WriteTypes[Name]["data"]>;
   now: () => Date;
+  given: Given;
 }
 
-/** Milliseconds: whoever saves waits no longer for the code that watches over it. */
-const longest = 5000;
-
-/** Loads what makes sure of writes: it is not needed before one can be sent. Without it they are only sent. */
-export function loadFollowed(): Promise<typeof import("./followed.ts") | undefined> {
-  return within(longest, [], () => import("./followed.ts")).catch(() => undefined);
-}
+/** What `followed.ts` is built without, as a page must have only one of each: a class, and reads that report drift. */
+export type Given = typeof given;
+const given = { CoviuError, getParticipant, getSession, goneBefore, listParticipants, listSessions };
 
 /** Options of a mutation that sends something, makes sure of it, and brings the cache up to date. */
 export function writeOptions<Name extends keyof WriteTypes>(
@@ -60,7 +59,16 @@ export function writeOptions<Name extends keyof WriteTypes>(
     // Inside the function, so that an app's own `onSuccess` adds to it and cannot replace it.
     mutationFn: async (variables, { client: queryClient }) => {
       const loaded = await loadFollowed();
-      const sending = { client, queryClient, operation, mutationKey, variables, send: () => send(variables), now };
+      const sending = {
+        client,
+        queryClient,
+        operation,
+        mutationKey,
+        variables,
+        send: () => send(variables),
+        now,
+        given,
+      };
       return loaded
         ? loaded.followed(sending)
         : sending.send().finally(() => void queryClient.invalidateQueries({ queryKey }));

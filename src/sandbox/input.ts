@@ -1,4 +1,4 @@
-import { toInstant } from "../api/schemas.ts";
+import { toInstant } from "../api/instants.ts";
 import type { NewParticipant, WrittenTime } from "./store.ts";
 
 /** A request that breaks a rule; `message` names the field and never repeats its value. */

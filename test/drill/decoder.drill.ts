@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { expect } from "vitest";
 
-import { decode, toInstant } from "../../src/api/schemas.ts";
+import { toInstant } from "../../src/api/instants.ts";
+import { decode } from "../../src/api/schemas.ts";
 import {
   cancelSession,
   createCoviuClient,

@@ -3,8 +3,9 @@ import * as v from "valibot";
 import { expect } from "vitest";
 
 import { toCoviuError } from "../../src/api/errors.ts";
+import { toInstant } from "../../src/api/instants.ts";
 import { ParticipantCreationRequest } from "../../src/api/requests.ts";
-import { type Session, toInstant } from "../../src/api/schemas.ts";
+import type { Session } from "../../src/api/schemas.ts";
 import { personProblems } from "../../src/components/ParticipantList/person.ts";
 import { admitted, filtersOf, matchesNames } from "../../src/components/SessionList/filters.ts";
 import { trustedEntryUrl, trustedPictureUrl } from "../../src/domain/links.ts";

@@ -36,11 +36,10 @@ export const parts = [
       useSuspenseInfiniteSessions, useSuspenseParticipant, useSuspenseParticipants, useSuspenseSession, useSuspenseSessions,
       useUpdateParticipant, useUpdateSession, useWrites } from "coviu-react";`,
     external: [...react, ...transport],
-    // Beyond the above: 0.7 are the other queries, 0.8 the ten endpoints with their parameters and requests, 0.6 sending
-    // writes and the account of those that are open, 0.4 clocks that no setting of the computer's can upset, 0.5 the hooks,
-    // 0.3 that it is two files. What looks for lost writes and brings what is cached up to date comes in behind. OVER its
-    // aim by 0.4: `useWrites`, `useCoviuConnection` and `useCoviuSignOut`, for screens of an app's own.
-    budget: 9500,
+    // Beyond the above: 0.7 are the other queries, 0.8 the ten endpoints with their parameters and requests, 0.3 sending
+    // writes, 0.4 clocks that no setting of the computer's can upset, 0.5 the hooks. What looks for lost writes, keeps the
+    // account of those that are open and brings what is cached up to date comes in behind, as one file of its own.
+    budget: 8700,
     aim: 9000,
   },
   {
