@@ -10,6 +10,7 @@ import {
   type SessionUpdateRequest,
   useSessions,
   useUpdateSession,
+  useWrites,
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
@@ -33,7 +34,12 @@ async function screenWith(settings: Settings) {
       </CoviuProvider>
     </StrictMode>
   );
-  const { result } = renderHook(() => ({ list: useSessions(), update: useUpdateSession(settings) }), { wrapper });
+  const { result } = renderHook(
+    () => ({ list: useSessions(), update: useUpdateSession(settings), open: useWrites() }),
+    {
+      wrapper,
+    },
+  );
   await waitFor(() => expect(result.current.list.isSuccess).toBe(true));
   const sessionId = result.current.list.data?.content[0]?.session_id ?? "";
   sandbox.log.clear();
@@ -65,6 +71,28 @@ describe("writes", () => {
     await act(() => expect(rename()).rejects.toThrow("of the app"));
     await waitFor(() => expect(result.current.list.data?.content).toMatchObject([{ session_name: "Renamed" }]));
     expect(sandbox.log.count({ operation: "updateSession" })).toBe(1);
+  });
+
+  it("are listed while they are open, until somebody closes what could not be confirmed", async () => {
+    const { sandbox, rename, result, sessionId } = await screenWith({});
+    expect(result.current.open.writes).toEqual([]);
+    const held = sandbox.faults.hold({ operation: "updateSession" });
+    act(() => void rename());
+    await waitFor(() => expect(result.current.open.writes).toMatchObject([{ phase: "sending" }]));
+    held.release();
+    await waitFor(() => expect(result.current.open.writes).toEqual([]));
+
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    sandbox.faults.next({ operation: "updateSession", cut: "before-commit" });
+    const other = { sessionId, request: { session_name: "Another name" } };
+    await act(async () => {
+      const failure = result.current.update.mutateAsync(other).catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(6100);
+      expect(await failure).toMatchObject({ outcome: "unknown" });
+    });
+    expect(result.current.open.writes).toMatchObject([{ phase: "unknown", variables: other }]);
+    act(() => result.current.open.close(other));
+    expect(result.current.open.writes).toEqual([]);
   });
 
   it("call back with the kit's error and are not sent again", async () => {
