@@ -11,7 +11,7 @@ const mayImport: Record<string, readonly string[]> = {
   hooks: ["api", "domain", "queries", "provider"],
   ui: ["api", "domain"],
   components: ["api", "domain", "provider", "hooks", "ui"],
-  server: ["api"],
+  server: ["api", "domain"],
   sandbox: ["api", "domain"],
 };
 

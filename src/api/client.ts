@@ -43,6 +43,8 @@ export interface CoviuClientOptions {
 
 export interface RequestOptions {
   signal?: AbortSignal | undefined;
+  /** `false` where whoever calls repeats a failed read: one layer of repeats is enough. */
+  retry?: boolean | undefined;
 }
 
 interface Call<Answer extends v.GenericSchema> extends RequestOptions {
@@ -111,7 +113,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   });
 
   async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
-    const { method = "GET", path, input, query, body, schema, signal: given } = call;
+    const { method = "GET", path, input, query, body, schema, signal: given, retry = true } = call;
     const write = method !== "GET";
 
     if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw notSent("invalid_input", operation, { hint: "id" });
@@ -151,7 +153,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
         throw failure;
       }
     };
-    if (write) return once(given);
+    if (write || !retry) return once(given);
     const total = timeouts.total ?? 30_000;
     return retryReads(link, once, { operation, signal: given, total }).catch((error: unknown) => {
       given?.throwIfAborted();

@@ -1,2 +1,11 @@
 export { createAccessTokenSource } from "./createAccessTokenSource.ts";
 export type { AccessTokenSource, AccessTokenSourceOptions } from "./createAccessTokenSource.ts";
+export { createCoviuProxy } from "./createCoviuProxy.ts";
+export type { CoviuProxyOptions, ProxyAudit } from "./createCoviuProxy.ts";
+export { createRedisStore } from "./createRedisStore.ts";
+export type { RedisClient } from "./createRedisStore.ts";
+export type { Authorize, Filter, ProxyOperation, ProxyUser, Resource } from "./proxy/rights.ts";
+export { ownSessions } from "./ownSessions.ts";
+export type { OwnSessionsOptions } from "./ownSessions.ts";
+export { createMemoryStore } from "./store.ts";
+export type { ProxyStore } from "./store.ts";

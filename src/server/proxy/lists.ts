@@ -1,0 +1,125 @@
+import type { SessionPage } from "../../api/answers.ts";
+import type { CoviuClient } from "../../api/client.ts";
+import type { Session } from "../../api/schemas.ts";
+import { listSessions } from "../../api/sessions.ts";
+import type { SessionsParams } from "../../api/sessionsParams.ts";
+import { Refusal } from "./refusal.ts";
+
+/** How far the service's list has been read: up to the row `last`, which was the one before `end`. */
+interface Place {
+  end: number;
+  last: string | undefined;
+}
+
+/** The pages that a user has been given of one list. */
+interface Listing {
+  pages: { ids: string[]; upTo: Place }[];
+}
+
+export interface ListRequest {
+  /** Of the user and the filters: whose pages these are. */
+  key: string;
+  params: SessionsParams;
+  /** What the service is asked for. */
+  filters: SessionsParams;
+  sees: (session: Session) => Promise<boolean>;
+}
+
+const largest = 200;
+/** Rows that are read once more, so that the last one is found although others were canceled before it. */
+const overlap = 10;
+/** Pages of the service that are read for one of a user's. */
+const mostReads = 500;
+const mostListings = 1000;
+const start: Place = { end: 0, last: undefined };
+
+/**
+ * Pages of the sessions that a user sees, each filled up from as many pages of the service as it takes; `page` and
+ * `more` count what this user sees. Rows move while others book and cancel: a page goes on after the last row of the
+ * one before, and never holds what an earlier one held.
+ */
+export function createLists(client: CoviuClient) {
+  /** The ones used last at the end. Without its listing a page is counted from the beginning. */
+  const listings = new Map<string, Listing>();
+
+  function listingOf(key: string): Listing {
+    const listing = listings.get(key) ?? { pages: [] };
+    listings.delete(key);
+    listings.set(key, listing);
+    const [oldest] = listings.keys();
+    if (listings.size > mostListings && oldest !== undefined) listings.delete(oldest);
+    return listing;
+  }
+
+  return async ({ key, params, filters, sees }: ListRequest): Promise<SessionPage> => {
+    const { page = 0, page_size: size = largest } = params;
+    const { pages } = listingOf(key);
+    const given = Math.min(page, pages.length);
+    pages.length = given;
+    const before = new Set(pages.flatMap(({ ids }) => ids));
+    const scan = scanFrom(client, filters, pages.at(-1)?.upTo ?? start, before, sees);
+    for (let number = given; ; number += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- one page goes on after the other
+      const { rows, upTo, more } = await scan(size);
+      pages.push({ ids: rows.map((row) => row.session_id), upTo });
+      if (number === page) return { content: rows, more, page, page_size: rows.length };
+      if (!more) return { content: [], more, page, page_size: 0 };
+    }
+  };
+}
+
+/** Reads on from a place, page after page. */
+function scanFrom(
+  client: CoviuClient,
+  filters: SessionsParams,
+  from: Place,
+  before: ReadonlySet<string>,
+  sees: (session: Session) => Promise<boolean>,
+) {
+  const known = new Set(before);
+  /** Seen but not given yet. */
+  let ready: { row: Session; at: Place }[] = [];
+  let place = from;
+  let isOver = false;
+  let reads = 0;
+
+  async function readOn(): Promise<void> {
+    reads += 1;
+    if (reads > mostReads) throw new Refusal(503, "server", "This list changes too fast to be read.");
+    const { number, rows } = pageAround(place.end);
+    const params = { ...filters, page: number, page_size: rows };
+    const { content, more } = await listSessions(client, params, { retry: false });
+    const lastRow = content.findIndex((row) => row.session_id === place.last);
+    if (place.last !== undefined && lastRow < 0) {
+      // It has gone, or has moved far: all that is known already is passed over.
+      place = start;
+      return;
+    }
+    for (const [index, row] of content.entries()) {
+      if (index < lastRow) continue;
+      place = { end: number * rows + index + 1, last: row.session_id };
+      if (known.has(row.session_id)) continue;
+      known.add(row.session_id);
+      // oxlint-disable-next-line no-await-in-loop -- a rule may ask a database: not for a whole list at once
+      if (await sees(row)) ready.push({ row, at: place });
+    }
+    isOver = !more;
+  }
+
+  return async (size: number): Promise<{ rows: Session[]; upTo: Place; more: boolean }> => {
+    // One more than the page holds, to know whether another follows.
+    // oxlint-disable-next-line no-await-in-loop -- where the next page begins shows in this one
+    while (ready.length <= size && !isOver) await readOn();
+    const page = ready.slice(0, size);
+    ready = ready.slice(size);
+    return { rows: page.map(({ row }) => row), upTo: page.at(-1)?.at ?? place, more: ready.length > 0 };
+  };
+}
+
+/** A page of the service that holds the last row before `end`, some before it and more after it. */
+function pageAround(end: number): { number: number; rows: number } {
+  if (end <= largest - overlap) return { number: 0, rows: largest };
+  const from = end - overlap;
+  const number = Math.ceil(from / (largest - 2 * overlap));
+  return { number, rows: Math.floor(from / number) };
+}

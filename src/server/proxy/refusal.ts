@@ -1,0 +1,68 @@
+import { CoviuError, type CoviuErrorCode, type CoviuErrorOutcome } from "../../api/errors.ts";
+
+interface Details {
+  outcome?: CoviuErrorOutcome;
+  /** Seconds. */
+  retryAfter?: number | undefined;
+}
+
+/** What the proxy answers with instead of doing what it was asked. Its words hold nothing that was sent. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: CoviuErrorCode;
+  readonly outcome: CoviuErrorOutcome;
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    status: number,
+    code: CoviuErrorCode,
+    message: string,
+    { outcome = "refused", retryAfter }: Details = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.outcome = outcome;
+    this.retryAfter = retryAfter;
+  }
+}
+
+const answers: { [Code in CoviuErrorCode]: [status: number, words: string] } = {
+  invalid_input: [400, "Something that was sent is not as it should be."],
+  // The clinic's own key was refused: that is no reason to sign anybody out of the host.
+  auth_required: [503, "The clinic’s key for the session service was refused."],
+  auth_unavailable: [503, "The session service can’t be signed in to at the moment."],
+  forbidden: [403, "The session service does not allow this."],
+  not_found: [404, "There is no such session or person."],
+  invalid_request: [400, "The session service refused this."],
+  conflict: [409, "This does not fit how things stand."],
+  rate_limited: [429, "The session service asks to wait."],
+  server: [502, "The session service has a problem of its own."],
+  unreachable: [502, "The session service can’t be reached."],
+  timeout: [504, "The session service took too long."],
+  bad_response: [502, "The session service gave an answer that can’t be read."],
+  server_render: [500, "The proxy has a problem of its own."],
+};
+
+/** Turns whatever went wrong into what the browser is told. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (!CoviuError.is(error)) {
+    return new Refusal(500, "server", "The proxy has a problem of its own.", { outcome: "unknown" });
+  }
+  const { code, explanation, outcome, retryAfter } = error;
+  const [status, words] = answers[code];
+  return new Refusal(status, code, explanation ?? words, { outcome, retryAfter });
+}
+
+/** Nothing was written so far, whatever became of the reads before it. */
+export function beforeSending(error: unknown): never {
+  const { status, code, message, outcome, retryAfter } = refusalOf(error);
+  throw new Refusal(status, code, message, { outcome: outcome === "unknown" ? "not-sent" : outcome, retryAfter });
+}
+
+export function storeFailed(): never {
+  throw new Refusal(503, "server", "It can’t be made sure at the moment that this happens only once.", {
+    outcome: "not-sent",
+  });
+}
