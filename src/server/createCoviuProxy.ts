@@ -127,7 +127,7 @@ export function createCoviuProxy<User extends ProxyUser>(
       people: entryUrls === "on-demand" ? withoutLinks(seal, user) : asTheyAre,
       inTurn,
       list(params) {
-        const { page, ...others } = params;
+        const { page: _, ...others } = params;
         const filters = options.narrow?.(user, params) ?? params;
         return list({ key: JSON.stringify([who, others]), params, filters, sees: rights.lists });
       },
