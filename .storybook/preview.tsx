@@ -1,9 +1,12 @@
 import "../src/styles/index.css";
 import "./frame.css";
 import type { Preview } from "@storybook/react-vite";
-import { waitFor } from "storybook/test";
+import { configure, waitFor } from "storybook/test";
 
 import { withSandbox } from "./withSandbox.tsx";
+
+// For machines with other work, as in the tests.
+configure({ asyncUtilTimeout: 30_000 });
 
 const preview: Preview = {
   tags: ["autodocs"],

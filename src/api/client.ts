@@ -47,7 +47,16 @@ export interface RequestOptions {
   retry?: boolean | undefined;
 }
 
-interface Call<Answer extends v.GenericSchema> extends RequestOptions {
+/** Options of an edit. */
+export interface EditOptions<Fields extends object> extends RequestOptions {
+  /**
+   * What the fields were when somebody decided to change them. A proxy refuses the edit with `conflict` if they are
+   * something else by now; the API itself can't tell and is not told.
+   */
+  ifUnchanged?: Fields | undefined;
+}
+
+interface Call<Answer extends v.GenericSchema> extends EditOptions<object> {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   /** Parts of the path; ids are checked before an address exists. */
   path: readonly string[];
@@ -113,7 +122,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   });
 
   async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
-    const { method = "GET", path, input, query, body, schema, signal: given, retry = true } = call;
+    const { method = "GET", path, input, query, body, schema, signal: given, retry = true, ifUnchanged } = call;
     const write = method !== "GET";
 
     if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw notSent("invalid_input", operation, { hint: "id" });
@@ -133,7 +142,10 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           method,
           context: { operation },
           signal: signal ?? null,
-          json: body && sent?.value,
+          json: body && {
+            ...(sent?.value ?? {}),
+            ...(ifUnchanged && !getAccessToken && { if_unchanged: ifUnchanged }),
+          },
           searchParams: query && { ...sentParams(sent?.value ?? {}) },
           // A proxy is reached over HTTPS, where this exists.
           ...(write && !getAccessToken && { headers: { "coviu-operation": crypto.randomUUID?.() } }),

@@ -1,5 +1,5 @@
 import { ParticipantPage, UnitResponse } from "./answers.ts";
-import type { CoviuClient, RequestOptions } from "./client.ts";
+import type { CoviuClient, EditOptions, RequestOptions } from "./client.ts";
 import { converted } from "./kinds.ts";
 import { SessionParams } from "./params.ts";
 import { ParticipantCreationRequest, ParticipantUpdateRequest } from "./requests.ts";
@@ -56,7 +56,7 @@ export function updateParticipant(
   client: CoviuClient,
   participantId: string,
   request: ParticipantUpdateRequest,
-  options?: RequestOptions,
+  options?: EditOptions<ParticipantUpdateRequest>,
 ): Promise<Participant> {
   return client.request("updateSessionParticipant", {
     method: "PUT",

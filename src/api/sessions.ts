@@ -1,5 +1,5 @@
 import { SessionPage, UnitResponse } from "./answers.ts";
-import type { CoviuClient, RequestOptions } from "./client.ts";
+import type { CoviuClient, EditOptions, RequestOptions } from "./client.ts";
 import { SessionParams } from "./params.ts";
 import { SessionCreationRequest, SessionUpdateRequest } from "./requests.ts";
 import { Session } from "./schemas.ts";
@@ -57,7 +57,7 @@ export function updateSession(
   client: CoviuClient,
   sessionId: string,
   request: SessionUpdateRequest,
-  options?: RequestOptions,
+  options?: EditOptions<SessionUpdateRequest>,
 ): Promise<Session> {
   return client.request("updateSession", {
     method: "PUT",

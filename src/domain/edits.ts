@@ -15,3 +15,10 @@ export function conflictsIn<State extends object, Field extends keyof State>(
   const both = changedFields(fields, original, mine).filter((field) => original[field] !== theirs[field]);
   return changedFields(both, mine, theirs);
 }
+
+/** What a record holds in the fields that a request changes: an empty text where it has none. */
+export function heldFields<Request extends object>(request: Request, record: object): Request {
+  const held: Record<string, unknown> = { ...record };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same fields, all of them texts
+  return Object.fromEntries(Object.keys(request).map((name) => [name, held[name] ?? ""])) as Request;
+}

@@ -60,8 +60,8 @@ export function addParticipantMutationOptions(client: CoviuClient) {
 
 /** Options of the mutation that changes a person. */
 export function updateParticipantMutationOptions(client: CoviuClient) {
-  return writeOptions(client, "updateSessionParticipant", ({ participantId, request }) =>
-    updateParticipant(client, participantId, request),
+  return writeOptions(client, "updateSessionParticipant", ({ participantId, request, ifUnchanged }) =>
+    updateParticipant(client, participantId, request, { ifUnchanged }),
   );
 }
 

@@ -89,7 +89,9 @@ export function createSessionMutationOptions(client: CoviuClient) {
 
 /** Options of the mutation that changes a session. */
 export function updateSessionMutationOptions(client: CoviuClient) {
-  return writeOptions(client, "updateSession", ({ sessionId, request }) => updateSession(client, sessionId, request));
+  return writeOptions(client, "updateSession", ({ sessionId, request, ifUnchanged }) =>
+    updateSession(client, sessionId, request, { ifUnchanged }),
+  );
 }
 
 /**

@@ -18,11 +18,23 @@ import { loadFollowed } from "./writes.ts";
 /** What each write is called with, and what it gives. */
 export interface WriteTypes {
   createSession: { variables: SessionCreationRequest; data: Session };
-  updateSession: { variables: { sessionId: string; request: SessionUpdateRequest }; data: Session };
+  updateSession: {
+    variables: {
+      sessionId: string;
+      request: SessionUpdateRequest;
+      /** What the fields were when somebody decided to change them. */
+      ifUnchanged?: SessionUpdateRequest | undefined;
+    };
+    data: Session;
+  };
   deleteSession: { variables: { sessionId: string }; data: UnitResponse };
   addSessionParticipant: { variables: { sessionId: string; request: ParticipantCreationRequest }; data: Participant };
   updateSessionParticipant: {
-    variables: { participantId: string; request: ParticipantUpdateRequest };
+    variables: {
+      participantId: string;
+      request: ParticipantUpdateRequest;
+      ifUnchanged?: ParticipantUpdateRequest | undefined;
+    };
     data: Participant;
   };
   deleteSessionParticipant: { variables: { participantId: string }; data: UnitResponse };

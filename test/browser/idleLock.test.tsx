@@ -110,8 +110,8 @@ describe("IdleLock in a browser", () => {
   it.each(["x", "{Enter}", " ", "{Escape}", "{Tab}"])(
     "stays open at %s in the warning, which does nothing else",
     async (key) => {
-      const { name, dialog, onOpenChange } = await booking(30_000);
-      const time = Date.now() + 20_000;
+      const { name, dialog, onOpenChange } = await booking(600_000);
+      const time = Date.now() + 570_000;
       vi.spyOn(Date, "now").mockReturnValue(time);
       const warned = await warning();
       expect(dialog).toBeVisible();
@@ -126,8 +126,8 @@ describe("IdleLock in a browser", () => {
   );
 
   it("stays open at a click beside the warning, and closes no dialog behind it", async () => {
-    const { name, dialog, onOpenChange } = await booking(30_000);
-    const time = Date.now() + 20_000;
+    const { name, dialog, onOpenChange } = await booking(600_000);
+    const time = Date.now() + 570_000;
     vi.spyOn(Date, "now").mockReturnValue(time);
     const warned = await warning();
     await userEvent.click(warned, { position: { x: 5, y: 5 } });

@@ -1,7 +1,8 @@
 import { useRef, useState } from "react";
 
+import type { CoviuError } from "../../api/errors.ts";
 import type { Participant } from "../../api/schemas.ts";
-import { changedFields, conflictsIn } from "../../domain/edits.ts";
+import { changedFields, conflictsIn, heldFields } from "../../domain/edits.ts";
 import { reread } from "../../hooks/reread.ts";
 import { useAddParticipant } from "../../hooks/useAddParticipant.ts";
 import { useParticipants } from "../../hooks/useParticipants.ts";
@@ -119,15 +120,21 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     else if (!sending.current) onDone(mine.name.trim(), fresh, others);
     else {
       updating.mutate(
-        { participantId: fresh.participant_id, request },
+        { participantId: fresh.participant_id, request, ifUnchanged: heldFields(request, fresh) },
         { ...callbacks, onSuccess: (saved) => onDone(mine.name.trim(), saved, others) },
       );
     }
   }
 
+  /** Shows how things stand now. Where somebody else was faster, there may be something to choose. */
+  async function lookAgain(isConflict: boolean): Promise<void> {
+    await people.refetch();
+    if (isConflict) setAsked({});
+  }
+
   const callbacks = {
     // Shows how things stand now behind the form: the person may be gone. After a lost answer that has been looked at.
-    onError: ({ outcome }: { outcome: string }) => outcome === "refused" && void people.refetch(),
+    onError: ({ outcome, code }: CoviuError) => outcome === "refused" && void lookAgain(code === "conflict"),
     onSettled: () => {
       sending.current = false;
     },

@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from "react";
 import { CoviuError } from "../../api/errors.ts";
 import type { SessionUpdateRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
-import { changedFields } from "../../domain/edits.ts";
+import { changedFields, heldFields } from "../../domain/edits.ts";
 import { sessionRules } from "../../domain/lifecycle.ts";
 import { fieldsOf, type SessionField, sessionFields } from "../../domain/sessionFields.ts";
 import { reread } from "../../hooks/reread.ts";
@@ -187,16 +187,22 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
       return;
     }
     updating.mutate(
-      { sessionId: fresh.session_id, request },
+      { sessionId: fresh.session_id, request, ifUnchanged: heldFields(request, fresh) },
       {
         onSuccess: (saved) => finish(saved, changedBesides(before, saved, request)),
         // Shows how things stand now behind the form. After a lost answer that has been looked at.
-        onError: ({ outcome }) => outcome === "refused" && void query.refetch(),
+        onError: ({ outcome, code }) => outcome === "refused" && void lookAgain(code === "conflict"),
         onSettled: () => {
           sending.current = false;
         },
       },
     );
+  }
+
+  /** Shows how things stand now. Where somebody else was faster, there may be something to choose. */
+  async function lookAgain(isConflict: boolean): Promise<void> {
+    await query.refetch();
+    if (isConflict) setAsked({});
   }
 
   function keep(field: SessionField): void {
