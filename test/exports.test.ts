@@ -139,7 +139,13 @@ describe("public names", () => {
   });
 
   it("are these for servers and for tests", () => {
-    expect(Object.keys(server).toSorted()).toEqual(["createAccessTokenSource"]);
+    expect(Object.keys(server).toSorted()).toEqual([
+      "createAccessTokenSource",
+      "createCoviuProxy",
+      "createMemoryStore",
+      "createRedisStore",
+      "ownSessions",
+    ]);
     expect(Object.keys(sandbox).toSorted()).toEqual(["createSandbox", "watchCanaries"]);
   });
 

@@ -142,10 +142,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           method,
           context: { operation },
           signal: signal ?? null,
-          json: body && {
-            ...(sent?.value ?? {}),
-            ...(ifUnchanged && !getAccessToken && { if_unchanged: ifUnchanged }),
-          },
+          json: body && Object.assign({}, sent?.value, !getAccessToken && ifUnchanged && { if_unchanged: ifUnchanged }),
           searchParams: query && { ...sentParams(sent?.value ?? {}) },
           // A proxy is reached over HTTPS, where this exists.
           ...(write && !getAccessToken && { headers: { "coviu-operation": crypto.randomUUID?.() } }),

@@ -128,8 +128,11 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
 
   /** Shows how things stand now. Where somebody else was faster, there may be something to choose. */
   async function lookAgain(isConflict: boolean): Promise<void> {
+    if (isConflict) setReading(true);
     await people.refetch();
-    if (isConflict) setAsked({});
+    if (!isConflict) return;
+    setReading(false);
+    setAsked({});
   }
 
   const callbacks = {
@@ -142,6 +145,16 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
 
   useWhenFound(added, () => onDone(draft.name.trim()));
 
+  const conflict =
+    asked && conflicts.length > 0
+      ? {
+          fields: conflicts,
+          attempt: asked,
+          keep: (field: PersonField) => setOpened({ ...original, [field]: theirs[field] }),
+          take: (field: PersonField) => setTyped((before) => without(field, before)),
+        }
+      : undefined;
+
   return {
     draft,
     set,
@@ -150,7 +163,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     dirty: Object.keys(personRequest(draft, current ?? person)).length > (person ? 0 : 1),
     submit,
     busy: adding.isPending || updating.isPending || reading || added?.phase === "checking",
-    error: isNew ? adding.error : updating.error,
+    error: isNew ? adding.error : conflict || reading ? null : updating.error,
     /** Why the people could not be read before a change: nothing was sent. */
     unread,
     /** The person has been removed meanwhile: sending adds them again. */
@@ -162,15 +175,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
       ? []
       : changedFields(personFields, original, theirs).filter((field) => !conflicts.includes(field)),
     /** What someone else has changed as well, once somebody has to choose. */
-    conflict:
-      asked && conflicts.length > 0
-        ? {
-            fields: conflicts,
-            attempt: asked,
-            keep: (field: PersonField) => setOpened({ ...original, [field]: theirs[field] }),
-            take: (field: PersonField) => setTyped((before) => without(field, before)),
-          }
-        : undefined,
+    conflict,
   };
 }
 

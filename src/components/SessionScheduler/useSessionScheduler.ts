@@ -201,8 +201,11 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
 
   /** Shows how things stand now. Where somebody else was faster, there may be something to choose. */
   async function lookAgain(isConflict: boolean): Promise<void> {
+    if (isConflict) setReading(true);
     await query.refetch();
-    if (isConflict) setAsked({});
+    if (!isConflict) return;
+    setReading(false);
+    setAsked({});
   }
 
   function keep(field: SessionField): void {
@@ -219,6 +222,9 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
   function setPeople(people: readonly PersonRow[]): void {
     change({ people });
   }
+
+  const conflict = asked && conflicts.length > 0 ? { fields: conflicts, attempt: asked, keep, take } : undefined;
+  const failure = booking.creating.error ?? updating.error ?? undefined;
 
   return {
     /** Whether a known session is changed. */
@@ -268,7 +274,7 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
     /** Whether a booking is looked for whose answer did not come. */
     isChecking: booking.isChecking,
     /** Why it was refused, or did not get through. */
-    error: booking.unconfirmed ? undefined : (booking.creating.error ?? updating.error ?? undefined),
+    error: booking.unconfirmed || conflict || reading ? undefined : failure,
     /** Why the session could not be read before a change: nothing was sent. */
     unread,
     /** A booking whose answer never came. */
@@ -277,7 +283,7 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
       bookAnyway: () => void booking.unconfirmed?.bookAnyway(book),
     },
     /** What someone else has changed as well, once somebody has to choose. */
-    conflict: asked && conflicts.length > 0 ? { fields: conflicts, attempt: asked, keep, take } : undefined,
+    conflict,
     /** The fields as they were, as they are typed, and as they are now. */
     edit,
     /** What someone else has changed meanwhile, without a conflict. */
