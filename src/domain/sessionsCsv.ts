@@ -125,10 +125,11 @@ function namesOf(people: readonly Participant[], unnamed: string): string {
 
 /**
  * Before what begins a formula: at the start of a cell, also after what a spreadsheet skips, and after anything that
- * begins a cell in a program which expects other separators or quotes. Full-width and small signs count as well.
+ * begins a cell in a program which expects other separators or quotes. Full-width and small signs count as well. The sign
+ * is looked for first: what is before it is then read once, however long it is.
  */
 const formula =
-  /(?<=^[\s"'\p{DI}]*|[,;|"\t\r\n][\s\p{DI}]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])/gu;
+  /(?=[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])(?<=^[\s"'\p{DI}]*|[,;|"\t\r\n][\s\p{DI}]*)/gu;
 
 function quoted(text: string): string {
   return `"${text.replace(formula, "'").replaceAll('"', '""')}"`;

@@ -54,6 +54,8 @@ const bombs: Record<string, (length: number) => string> = {
   "a time, then spaces": (length) => `9${" ".repeat(length)}x`,
   "a time, a colon, then spaces": (length) => `9 : ${" ".repeat(length)}x`,
   spaces: (length) => " ".repeat(length),
+  "spaces, then signs": (length) => `${" ".repeat(length / 2)}${"=".repeat(length / 2)}`,
+  "signs after spaces": (length) => " =".repeat(length / 2),
   "words of one letter": (length) => "a ".repeat(length / 2),
   "one letter": (length) => "a".repeat(length),
   "one letter, then another": (length) => `${"a".repeat(length)}!`,
