@@ -70,7 +70,7 @@ describe("sessionCalendar", () => {
 
   it("knows each session by an id of its own, which is no part of the session's", () => {
     const uids = new Set<string | undefined>();
-    for (let index = 0; index < 50_000; index += 1) {
+    for (let index = 0; index < 10_000; index += 1) {
       const tail = index.toString(16).padStart(12, "0");
       for (const id of [`0f8fad5b-d9cb-469f-a165-${tail}`, `${tail.slice(4)}-d9cb-469f-a165-70867728950e`]) {
         const uid = valueOf("UID", sessionCalendar({ ...session, session_id: id }, { now }));
@@ -78,7 +78,7 @@ describe("sessionCalendar", () => {
         uids.add(uid);
       }
     }
-    expect(uids.size).toBe(100_000);
+    expect(uids.size).toBe(20_000);
   });
 
   it("refuses a participant's id as the event's", () => {
