@@ -23,7 +23,7 @@ export function guests(participants: readonly Participant[] | undefined): Partic
   return presentPeople(participants).filter((participant) => !isHost(participant));
 }
 
-// The two joiners are not in it: scripts and emoji need them, nor is white space.
+// Neither white space nor the two joiners, which scripts and emoji need, are in it.
 const unseen = /[^\P{C}\s\u200c\u200d]|\ufeff/gu;
 /** No script stacks more marks on a letter; texts made to cover their neighbours do. */
 const stack = /([\p{M}\u200c\u200d]{6})[\p{M}\u200c\u200d]+/gu;
