@@ -28,6 +28,10 @@ export type { Zoned } from "./domain/formatTime.ts";
 export { admits } from "./domain/admits.ts";
 export { sessionRules, sessionStatus } from "./domain/lifecycle.ts";
 export type { Rule, RuleReason, SessionStatus, SessionTimes } from "./domain/lifecycle.ts";
+export { sessionCalendar } from "./domain/sessionCalendar.ts";
+export type { SessionCalendarOptions } from "./domain/sessionCalendar.ts";
+export { sessionsCsv } from "./domain/sessionsCsv.ts";
+export type { SessionColumn, SessionsCsvOptions } from "./domain/sessionsCsv.ts";
 export { trustedEntryUrl, trustedPictureUrl } from "./domain/links.ts";
 export { guests, hosts, isHost, participantRole, presentPeople } from "./domain/roles.ts";
 export {

@@ -31,6 +31,10 @@ export { sessionRules, sessionStatus } from "./domain/lifecycle.ts";
 export type { Rule, RuleReason, SessionStatus, SessionTimes } from "./domain/lifecycle.ts";
 export type { SessionField } from "./domain/sessionFields.ts";
 export type { DatePart } from "./domain/typedTime.ts";
+export { sessionCalendar } from "./domain/sessionCalendar.ts";
+export type { SessionCalendarOptions } from "./domain/sessionCalendar.ts";
+export { sessionsCsv } from "./domain/sessionsCsv.ts";
+export type { SessionColumn, SessionsCsvOptions } from "./domain/sessionsCsv.ts";
 export { trustedEntryUrl, trustedPictureUrl } from "./domain/links.ts";
 export { guests, hosts, isHost, participantRole, presentPeople } from "./domain/roles.ts";
 export {

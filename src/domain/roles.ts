@@ -23,7 +23,7 @@ export function guests(participants: readonly Participant[] | undefined): Partic
   return presentPeople(participants).filter((participant) => !isHost(participant));
 }
 
-// The two joiners are not in it: scripts and emoji need them. White space becomes a space.
+// Neither white space nor the two joiners, which scripts and emoji need, are in it.
 const unseen = /[^\P{C}\s\u200c\u200d]|\ufeff/gu;
 /** No script stacks more marks on a letter; texts made to cover their neighbours do. */
 const stack = /([\p{M}\u200c\u200d]{6})[\p{M}\u200c\u200d]+/gu;
@@ -39,12 +39,17 @@ const longest = /^[^]{256}(?:(?<=\u200d)[^]|[\p{M}\p{EMod}\u200d]){0,9}/u;
  * screen can hold. `undefined` if nothing of it can be seen.
  */
 export function shownName(name: string | undefined): string | undefined {
-  const plain = calm(name?.slice(0, readable).replace(unseen, "") ?? "")
+  const plain = calm(visible(name?.slice(0, readable) ?? ""))
     .replace(/\s+/g, " ")
     .trim();
   if (!/[^\s\p{DI}\u2800]/u.test(plain)) return undefined;
   const start = longest.exec(plain)?.[0] ?? plain;
   return start === plain ? plain : `${start}…`;
+}
+
+/** A text without characters that turn or hide what is around them. White space stays as it is. */
+export function visible(text: string): string {
+  return text.replace(unseen, "");
 }
 
 /** Marks words of somebody else in a sentence of ours, so that the screen can tell them apart. */

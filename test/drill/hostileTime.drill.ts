@@ -10,6 +10,8 @@ import { personProblems } from "../../src/components/ParticipantList/person.ts";
 import { admitted, filtersOf, matchesNames } from "../../src/components/SessionList/filters.ts";
 import { trustedEntryUrl, trustedPictureUrl } from "../../src/domain/links.ts";
 import { isolated, participantRole, shownName, spelledOut } from "../../src/domain/roles.ts";
+import { sessionCalendar } from "../../src/domain/sessionCalendar.ts";
+import { sessionsCsv } from "../../src/domain/sessionsCsv.ts";
 import { parseDate, parseDigits, parseTime } from "../../src/domain/typedTime.ts";
 import { isTimeZone } from "../../src/domain/wallClock.ts";
 import { type Drill, row } from "./row.ts";
@@ -38,6 +40,11 @@ const readers: Record<string, (text: string) => unknown> = {
   both: (text) => matchesNames({ ...session, session_name: text }, text),
   "what is wrong with a person": (text) => personProblems({ name: text, role: text, state: text, picture: text }),
   "a picture that is sent": (text) => v.safeParse(ParticipantCreationRequest, { picture: text }),
+  "a name in a table": (text) =>
+    sessionsCsv([{ ...session, session_name: text }], { now: new Date(0), timeZone: "UTC" }),
+  "a header of a table": (text) => sessionsCsv([], { now: new Date(0), timeZone: "UTC", headers: { name: text } }),
+  "words of an event": (text) =>
+    sessionCalendar(session, { now: new Date(0), uid: text, summary: text, description: text, entryUrl: text }),
   "an error that is no error of ours": (text) => toCoviuError(new Error(text), text),
 };
 
@@ -47,6 +54,8 @@ const bombs: Record<string, (length: number) => string> = {
   "a time, then spaces": (length) => `9${" ".repeat(length)}x`,
   "a time, a colon, then spaces": (length) => `9 : ${" ".repeat(length)}x`,
   spaces: (length) => " ".repeat(length),
+  "spaces, then signs": (length) => `${" ".repeat(length / 2)}${"=".repeat(length / 2)}`,
+  "signs after spaces": (length) => " =".repeat(length / 2),
   "words of one letter": (length) => "a ".repeat(length / 2),
   "one letter": (length) => "a".repeat(length),
   "one letter, then another": (length) => `${"a".repeat(length)}!`,

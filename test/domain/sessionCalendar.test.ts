@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+
+import type { Session } from "../../src/api/schemas.ts";
+import { sessionCalendar, type SessionCalendarOptions } from "../../src/domain/sessionCalendar.ts";
+
+const now = new Date("2026-01-11T22:52:30.400Z");
+const url = "https://coviu.com/session/7b1d0f6e-1c7f-4c55-9d0e-0a4b3a1c2d3e";
+const session: Session = {
+  session_id: "0f8fad5b-d9cb-469f-a165-70867728950e",
+  session_name: "Knee rehab",
+  start_time: "2026-01-11T23:00:00.000Z",
+  end_time: "2026-01-11T23:30:00.000Z",
+  participants: [
+    { participant_id: "7b1d0f6e-1c7f-4c55-9d0e-0a4b3a1c2d3e", display_name: "Ana Lee", entry_url: url },
+    { participant_id: "b", display_name: "Ben Gone", deleted_at: "2026-01-10T00:00:00.000Z" },
+    { participant_id: "c", display_name: " " },
+    { participant_id: "d", display_name: "Dr Okafor", role: "HOST" },
+  ],
+};
+
+function calendar(edit: Partial<Session> = {}, options: Partial<SessionCalendarOptions> = {}): string {
+  return sessionCalendar({ ...session, ...edit }, { now, uid: "visit-7", ...options });
+}
+
+/** The value of a line, still escaped. */
+function valueOf(name: string, text: string): string | undefined {
+  const lines = text.replaceAll("\r\n ", "").split("\r\n");
+  return lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1);
+}
+
+describe("sessionCalendar", () => {
+  it("is one event, with neither names nor links", () => {
+    expect(calendar()).toBe(
+      [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//coviu-react//sessionCalendar//EN",
+        "BEGIN:VEVENT",
+        "UID:visit-7",
+        "DTSTAMP:20260111T225230Z",
+        "SEQUENCE:29469532",
+        "DTSTART:20260111T230000Z",
+        "DTEND:20260111T233000Z",
+        "SUMMARY:Knee rehab",
+        "STATUS:CONFIRMED",
+        "CLASS:PRIVATE",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+      ].join("\r\n"),
+    );
+  });
+
+  it("says that a canceled session is canceled, and leads nobody there", () => {
+    const text = calendar({ canceled_time: "2026-01-11T22:00:00.000Z" }, { entryUrl: url });
+    expect(valueOf("STATUS", text)).toBe("CANCELLED");
+    expect(text).not.toMatch(/METHOD|https|LOCATION/);
+  });
+
+  it("knows a session again after it was moved, and counts on", () => {
+    const moved = { ...session, session_name: "Moved", start_time: "2026-01-11T23:15:00.000Z" };
+    const before = sessionCalendar(session, { now });
+    const after = sessionCalendar(moved, { now: new Date(now.getTime() + 60_000) });
+    expect(valueOf("UID", after)).toBe(valueOf("UID", before));
+    expect(valueOf("UID", before)).toMatch(/^coviu-[\da-f]{16}$/);
+    expect(Number(valueOf("SEQUENCE", after))).toBeGreaterThan(Number(valueOf("SEQUENCE", before)));
+    expect(calendar({}, { uid: "\u0000 " })).toBe(sessionCalendar(session, { now }));
+    expect(valueOf("SEQUENCE", calendar({}, { now: new Date("1969-01-01T00:00:00Z") }))).toBe("0");
+  });
+
+  it("knows each session by an id of its own, which is no part of the session's", () => {
+    const uids = new Set<string | undefined>();
+    for (let index = 0; index < 10_000; index += 1) {
+      const tail = index.toString(16).padStart(12, "0");
+      for (const id of [`0f8fad5b-d9cb-469f-a165-${tail}`, `${tail.slice(4)}-d9cb-469f-a165-70867728950e`]) {
+        const uid = valueOf("UID", sessionCalendar({ ...session, session_id: id }, { now }));
+        expect(uid).not.toContain(id.slice(0, 8));
+        uids.add(uid);
+      }
+    }
+    expect(uids.size).toBe(20_000);
+  });
+
+  it("refuses a participant's id as the event's", () => {
+    const id = "7b1d0f6e-1c7f-4c55-9d0e-0a4b3a1c2d3e";
+    expect(() => calendar({}, { uid: `${id}@clinic.example` })).toThrow(RangeError);
+    const words = "uid must not hold a participant_id: whoever has that can enter the session";
+    expect(() => calendar({}, { uid: id })).toThrow(new RangeError(words));
+    expect(() => calendar({}, { uid: id.replace("-", "-\u200b") })).toThrow(RangeError);
+    expect(calendar({ participants: [{ participant_id: "7" }] })).toContain("UID:visit-7");
+    expect(calendar({ participants: undefined })).toContain("UID:visit-7");
+  });
+
+  it("has the link it is given, if that leads to a trusted host", () => {
+    const text = calendar({}, { entryUrl: `${url}?a=1,2;b` });
+    expect(valueOf("URL", text)).toBe(`${url}?a=1,2;b`);
+    expect(valueOf("LOCATION", text)).toBe(`${url}?a=1\\,2\\;b`);
+    expect(calendar({}, { entryUrl: "https://evil.example/session/1" })).toBe(calendar());
+    expect(calendar({}, { entryUrl: "javascript:alert(1)" })).toBe(calendar());
+    expect(calendar({}, { entryUrl: undefined })).toBe(calendar());
+    const own = { entryUrl: "https://meet.example/1", entryUrlHosts: ["meet.example"] };
+    expect(valueOf("URL", calendar({}, own))).toBe("https://meet.example/1");
+    expect(calendar({}, { entryUrl: url, entryUrlHosts: ["meet.example"] })).toBe(calendar());
+  });
+
+  it("names the people present where that is asked for, hosts first", () => {
+    expect(valueOf("DESCRIPTION", calendar({}, { people: true }))).toBe("Dr Okafor\\nAna Lee");
+    const both = { people: true, description: "Bring your brace.\r\n\r\nWith:" };
+    expect(valueOf("DESCRIPTION", calendar({}, both))).toBe("Bring your brace.\\n\\nWith:\\nDr Okafor\\nAna Lee");
+    expect(calendar({ participants: undefined }, { people: true })).toBe(calendar());
+  });
+
+  it("has the title it is given, or none", () => {
+    expect(valueOf("SUMMARY", calendar({}, { summary: "Appointment" }))).toBe("Appointment");
+    expect(calendar({}, { summary: "" })).not.toContain("SUMMARY");
+    expect(calendar({ session_name: undefined })).not.toContain("SUMMARY");
+  });
+
+  it("has no end where none comes after the start", () => {
+    expect(calendar({ end_time: session.start_time })).not.toContain("DTEND");
+  });
+
+  it.each([
+    ["a\\b", "a\\\\b"],
+    ["a;b,c:d", "a\\;b\\,c:d"],
+    ["a\nb\r\nc\rd\u2028e\u2029f\u0085g\vh\fi", "a\\nb\\nc\\nd\\ne\\nf\\ng\\nh\\ni"],
+    ["a\\nb", "a\\\\nb"],
+    ["a\tb\u00a0c", "a b\u00a0c"],
+    ["a\u0000\u0007\u001b\u007f\u202e\ufeff\ud800b", "ab"],
+    ["a\nEND:VCALENDAR", "a\\nEND:VCALENDAR"],
+  ])("writes the words %j as %j", (description, value) => {
+    expect(valueOf("DESCRIPTION", calendar({}, { description }))).toBe(value);
+    expect(valueOf("UID", calendar({}, { uid: description }))).toBe(value);
+  });
+
+  it.each([
+    ["x".repeat(63), 1],
+    ["x".repeat(64), 2],
+    ["x".repeat(63 + 74), 2],
+    ["x".repeat(63 + 75), 3],
+    // The 63 octets that are left hold 31 of these, 21 of those and 15 of the last.
+    ["é".repeat(31), 1],
+    ["é".repeat(32), 2],
+    ["漢".repeat(21), 1],
+    ["漢".repeat(22), 2],
+    ["🫠".repeat(15), 1],
+    ["🫠".repeat(16), 2],
+    [`${"x".repeat(60)}🫠`, 2],
+  ])("folds %s into %i lines", (description, count) => {
+    const text = calendar({}, { description });
+    const [, found = ""] = /^(DESCRIPTION:[^]*?)\r\nSTATUS/m.exec(text) ?? [];
+    const lines = found.split("\r\n ");
+    expect(lines).toHaveLength(count);
+    expect(lines.join("")).toBe(`DESCRIPTION:${description}`);
+    // A character that was cut would be a mark of replacement.
+    for (const line of lines) expect(Buffer.from(line).toString()).toBe(line);
+  });
+});
