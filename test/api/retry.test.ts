@@ -26,10 +26,14 @@ function reading(error: CoviuError, { times = Infinity, link = createLink(undefi
     if (tried.length <= times) throw error;
     return "read";
   }
-  const outcome = retryReads(link, read, { operation: "getSessionPage", signal: undefined, total }).catch(
-    (reason: unknown) => reason,
-  );
-  return { tried, outcome };
+  async function outcomeOf(): Promise<unknown> {
+    try {
+      return await retryReads(link, read, { operation: "getSessionPage", signal: undefined, total });
+    } catch (reason) {
+      return reason;
+    }
+  }
+  return { tried, outcome: outcomeOf() };
 }
 
 /** A link that has been asked to wait so many seconds. */
