@@ -40,7 +40,11 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
   });
 
   /** What a page of the app sends, whoever is signed in. */
-  function send(user: keyof typeof users, path: string, init: RequestInit & { headers?: Record<string, string> } = {}) {
+  function send(
+    user: keyof typeof users,
+    path: string,
+    init: Omit<RequestInit, "headers"> & { headers?: Record<string, string> } = {},
+  ) {
     const headers = { "coviu-kit": "1", "sec-fetch-site": "same-origin", origin, cookie: `user=${user}` };
     const write = init.method && init.method !== "GET";
     return proxy(

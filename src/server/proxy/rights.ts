@@ -1,10 +1,5 @@
 import type { Operation } from "../../api/client.ts";
-import type {
-  ParticipantCreationRequest,
-  ParticipantUpdateRequest,
-  SessionCreationRequest,
-  SessionUpdateRequest,
-} from "../../api/requests.ts";
+import type { ParticipantCreationRequest, SessionCreationRequest, SessionUpdateRequest } from "../../api/requests.ts";
 import type { Participant, Session } from "../../api/schemas.ts";
 import type { SessionsParams } from "../../api/sessionsParams.ts";
 import { Refusal } from "./refusal.ts";
@@ -24,12 +19,7 @@ export interface Resource {
   session?: Session | undefined;
   participant?: Participant | undefined;
   /** The body of a write, as it will be sent. */
-  request?:
-    | SessionCreationRequest
-    | SessionUpdateRequest
-    | ParticipantCreationRequest
-    | ParticipantUpdateRequest
-    | undefined;
+  request?: SessionCreationRequest | SessionUpdateRequest | ParticipantCreationRequest | undefined;
   /** Of a list. */
   params?: SessionsParams | undefined;
 }
