@@ -278,11 +278,10 @@ describe("a failure", () => {
       // oxlint-disable-next-line no-await-in-loop
       await vi.advanceTimersByTimeAsync(9_999);
       expect(settled).not.toHaveBeenCalled();
-      const refused = expect(token).rejects.toMatchObject(unavailable);
       // oxlint-disable-next-line no-await-in-loop
       await vi.advanceTimersByTimeAsync(1);
       // oxlint-disable-next-line no-await-in-loop
-      await refused;
+      await expect(token).rejects.toMatchObject(unavailable);
     }
     expect(vi.getTimerCount()).toBe(0);
   });
