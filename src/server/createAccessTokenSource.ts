@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { CoviuError, type CoviuErrorCode } from "../api/errors.ts";
 import type { AccessToken } from "../api/tokenSource.ts";
+import { within } from "../api/within.ts";
 
 export interface AccessTokenSourceOptions {
   apiKey: string;
@@ -86,8 +87,7 @@ export function createAccessTokenSource({
     const refreshToken = current?.refreshToken;
     current = undefined;
     try {
-      const signal = AbortSignal.timeout(limit);
-      current = await until(signal, refreshOrStart(refreshToken, signal));
+      current = await within(limit, [], (signal) => refreshOrStart(refreshToken, signal));
       if (current) return current.token;
     } catch (error) {
       if (CoviuError.is(error)) throw error;

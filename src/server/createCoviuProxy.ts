@@ -9,7 +9,7 @@ import { bodyOf, refuseForeign } from "./proxy/guard.ts";
 import { createLists } from "./proxy/lists.ts";
 import { createLocks } from "./proxy/locks.ts";
 import { type Ask, personOf, read, writeOf } from "./proxy/operations.ts";
-import { asTheyAre, withoutLinks } from "./proxy/people.ts";
+import { asTheyAre, type People, withoutLinks } from "./proxy/people.ts";
 import { createRecords } from "./proxy/records.ts";
 import { Refusal, refusalOf, storeFailed } from "./proxy/refusal.ts";
 import { type Authorize, type Filter, type ProxyOperation, type ProxyUser, rightsOf } from "./proxy/rights.ts";
@@ -40,7 +40,7 @@ export interface CoviuProxyOptions<User extends ProxyUser> {
   narrow?: ((user: User, params: SessionsParams) => SessionsParams) | undefined;
   /** Shared by several servers; for a single one its memory is enough. */
   store?: ProxyStore | undefined;
-  /** Told of everything that was asked, without names, links and texts. */
+  /** Told of everything that was asked, without names, links and texts. What it throws changes no answer. */
   audit?: ((event: ProxyAudit) => void) | undefined;
   /**
    * `on-demand`: people come without their links, and with handles for ids. A link is given one by one, to be seen in
@@ -71,6 +71,13 @@ export interface ProxyAudit {
   /** HTTP status of the answer. */
   status: number;
   code?: CoviuErrorCode | undefined;
+}
+
+interface Asked<User extends ProxyUser> {
+  user: User;
+  people: People;
+  request: Request;
+  body: object | undefined;
 }
 
 /** Milliseconds between two tries of a service that is down. */
@@ -113,7 +120,7 @@ export function createCoviuProxy<User extends ProxyUser>(
     return user;
   }
 
-  function askOf({ operation, id }: Target, user: User, request: Request, body: object | undefined): Ask {
+  function askOf({ operation, id }: Target, { user, people, request, body }: Asked<User>): Ask {
     const rights = rightsOf(user, authorize, filter);
     const who = JSON.stringify([user.tenant, user.id]);
     const operationId = request.headers.get("coviu-operation") ?? "";
@@ -124,12 +131,16 @@ export function createCoviuProxy<User extends ProxyUser>(
       body,
       client,
       rights,
-      people: entryUrls === "on-demand" ? withoutLinks(seal, user) : asTheyAre,
+      people,
       inTurn,
       list(params) {
-        const { page: _, ...others } = params;
         const filters = options.narrow?.(user, params) ?? params;
-        return list({ key: JSON.stringify([who, others]), params, filters, sees: rights.lists });
+        return list({
+          key: JSON.stringify([who, { ...params, page: undefined }]),
+          params,
+          filters,
+          sees: rights.lists,
+        });
       },
       async isOwn(made) {
         const [key, maker] = await Promise.all([seal.digest(`made\n${made}`), seal.digest(`${who}\n${operationId}`)]);
@@ -167,7 +178,8 @@ export function createCoviuProxy<User extends ProxyUser>(
       // oxlint-disable-next-line no-await-in-loop -- until nobody else counts at the same time
       const count = await store.get(key).catch(storeFailed);
       if (Number(count ?? 0) >= (options.entryUrlsPerHour ?? 100)) {
-        throw new Refusal(429, "rate_limited", "Too many links in an hour.", { retryAfter: hour });
+        const retryAfter = hour - Math.floor((Date.now() / 1000) % hour);
+        throw new Refusal(429, "rate_limited", "Too many links in an hour.", { retryAfter });
       }
       // oxlint-disable-next-line no-await-in-loop
       if (await store.swap(key, count, String(Number(count ?? 0) + 1), hour).catch(storeFailed)) return;
@@ -184,10 +196,12 @@ export function createCoviuProxy<User extends ProxyUser>(
     const user = await userOf(request);
     event.user = user.id;
     event.tenant = user.tenant;
-    if (target.id) event.handle = await seal.digest(`audit\n${target.id}`);
+    const people = entryUrls === "on-demand" ? withoutLinks(seal, user) : asTheyAre;
+    // A person is the same one whoever asks, although each user has a handle of their own.
+    if (target.id) event.handle = await seal.digest(`audit\n${(await people.idOf(target.id)) ?? target.id}`);
     const body = request.method === "GET" ? undefined : await bodyOf(request);
     tryAgain();
-    const ask = askOf(target, user, request, body);
+    const ask = askOf(target, { user, people, request, body });
     if (target.operation === "joinSession") return redirect(await entryUrlOf(ask, user, target.operation));
     if (target.operation === "revealEntryUrl") {
       return answer({ entry_url: await entryUrlOf(ask, user, target.operation) });
@@ -210,7 +224,10 @@ export function createCoviuProxy<User extends ProxyUser>(
       event.code = refusal.code;
       response = refusedAnswer(refusal, reference);
     }
-    audit?.({ at: new Date().toISOString(), reference, outcome: "done", ...event, status: response.status });
+    const { status } = response;
+    // What was done is done, also if it can't be written down: whoever asked has to know.
+    const told = async () => audit?.({ at: new Date().toISOString(), reference, outcome: "done", ...event, status });
+    told().catch(() => {});
     return response;
   };
 }
@@ -223,10 +240,16 @@ function upstream<User extends ProxyUser>({
   concurrency = 20,
   fetch = (...request) => globalThis.fetch(...request),
 }: CoviuProxyOptions<User>): CoviuClient {
-  return createCoviuClient({
+  const client = createCoviuClient({
     baseUrl,
     getAccessToken: createAccessTokenSource({ apiKey, apiSecret, baseUrl, fetch }),
     fetch: gated(fetch, concurrency),
     timeouts: { request: 8000 },
   });
+  // Every request listens for the client's end. Node would call that a leak from the eleventh on.
+  const link: object = client.connection;
+  if ("ended" in link && link.ended instanceof AbortSignal) {
+    globalThis.process?.getBuiltinModule?.("node:events")?.setMaxListeners(0, link.ended);
+  }
+  return client;
 }

@@ -17,8 +17,16 @@ export function ownSessions<User extends ProxyUser>({
   stateOf = ({ id }) => id,
   seesAll = () => false,
 }: OwnSessionsOptions<User> = {}) {
-  const takesPart = (user: User, people: readonly Pick<Participant, "state" | "deleted_at">[] = []) =>
-    people.some((person) => person.state === stateOf(user) && !person.deleted_at);
+  /** Refuses a user without one: most patients have no `state` either. */
+  function own(user: User): string {
+    const state: unknown = stateOf(user);
+    if (typeof state === "string" && state) return state;
+    throw new TypeError("stateOf gave no state for a user.");
+  }
+  const takesPart = (user: User, people: readonly Pick<Participant, "state" | "deleted_at">[] = []) => {
+    const state = own(user);
+    return people.some((person) => person.state === state && !person.deleted_at);
+  };
 
   const authorize: Authorize<User> = (user, operation, { session, request }) => {
     if (seesAll(user) || operation === "getSessionPage") return true;
@@ -27,6 +35,6 @@ export function ownSessions<User extends ProxyUser>({
   };
   const filter: Filter<User> = (user, session) => seesAll(user) || takesPart(user, session.participants);
   const narrow = (user: User, params: SessionsParams): SessionsParams =>
-    seesAll(user) || params.state !== undefined ? params : { ...params, state: stateOf(user) };
+    seesAll(user) || params.state !== undefined ? params : { ...params, state: own(user) };
   return { authorize, filter, narrow };
 }

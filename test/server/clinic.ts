@@ -1,6 +1,14 @@
+import { vi } from "vitest";
+
 import { createCoviuClient } from "../../src/core.ts";
 import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
-import { type CoviuProxyOptions, createCoviuProxy, ownSessions, type ProxyAudit } from "../../src/server/index.ts";
+import {
+  type CoviuProxyOptions,
+  createCoviuProxy,
+  createMemoryStore,
+  ownSessions,
+  type ProxyAudit,
+} from "../../src/server/index.ts";
 
 export interface User {
   id: string;
@@ -25,53 +33,131 @@ export interface ClinicOptions extends Partial<CoviuProxyOptions<User>> {
   sandbox?: SandboxOptions;
 }
 
+type Headed = Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
+type Handler = (request: Request) => Promise<Response>;
+
+/** What went to the service, whether it was answered or not. */
+export interface Sent {
+  method: string;
+  path: string;
+}
+
 /** A clinic's server in front of a sandbox, and browsers of the people who work there. */
 export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOptions = {}) {
   const sandbox = createSandbox({ now, ...sandboxOptions });
+  const store = options.store ?? createMemoryStore();
   const events: ProxyAudit[] = [];
-  const proxy = createCoviuProxy<User>({
-    ...credentials,
-    baseUrl: sandbox.baseUrl,
-    fetch: sandbox.fetch,
-    authenticate: ({ headers }) => users[/user=(\w+)/.exec(headers.get("cookie") ?? "")?.[1] ?? ""],
-    ...rule,
-    audit: (event) => events.push(event),
-    ...options,
-  });
+  const wire: Sent[] = [];
 
-  /** What a page of the app sends, whoever is signed in. */
-  function send(
-    user: keyof typeof users,
-    path: string,
-    init: Omit<RequestInit, "headers"> & { headers?: Record<string, string> } = {},
-  ) {
-    const headers = { "coviu-kit": "1", "sec-fetch-site": "same-origin", origin, cookie: `user=${user}` };
-    const write = init.method && init.method !== "GET";
-    return proxy(
-      new Request(`${origin}/api/coviu/${path}`, {
-        ...init,
-        headers: {
-          ...headers,
-          ...(write && { "coviu-operation": crypto.randomUUID() }),
-          ...(init.body ? { "content-type": "application/json" } : {}),
-          ...init.headers,
-        },
-      }),
-    );
-  }
-
-  /** The kit's client, as in the browser of somebody. */
-  function browserOf(user: keyof typeof users, through: (request: Request) => Promise<Response> = proxy) {
-    return createCoviuClient({
-      baseUrl: `${origin}/api/coviu`,
-      fetch: (input, init) => {
-        const request = new Request(input, init);
-        request.headers.set("cookie", `user=${user}`);
-        request.headers.set("sec-fetch-site", "same-origin");
-        return through(request);
+  /** Another server of the same clinic, with the same store. */
+  function server(own: Partial<CoviuProxyOptions<User>> = {}) {
+    const fetch = own.fetch ?? options.fetch ?? sandbox.fetch;
+    const proxy = createCoviuProxy<User>({
+      ...credentials,
+      baseUrl: sandbox.baseUrl,
+      authenticate: ({ headers }) => users[/user=(\w+)/.exec(headers.get("cookie") ?? "")?.[1] ?? ""],
+      ...rule,
+      audit: (event) => events.push(event),
+      ...options,
+      store,
+      ...own,
+      fetch(input, init) {
+        const { method, url } = input instanceof Request ? input : new Request(input, init);
+        wire.push({ method, path: new URL(url).pathname.replace("/v1/", "") });
+        return fetch(input, init);
       },
     });
+
+    /** What a page of the app sends, whoever is signed in. */
+    function send(user: keyof typeof users, path: string, init: Headed = {}) {
+      const headers = { "coviu-kit": "1", "sec-fetch-site": "same-origin", origin, cookie: `user=${user}` };
+      const write = init.method && init.method !== "GET";
+      return proxy(
+        new Request(`${origin}/api/coviu/${path}`, {
+          ...init,
+          headers: {
+            ...headers,
+            ...(write && { "coviu-operation": crypto.randomUUID() }),
+            ...(init.body ? { "content-type": "application/json" } : {}),
+            ...init.headers,
+          },
+        }),
+      );
+    }
+
+    /** A write, under an operation id of its own if none is given; its status and what it was answered. */
+    async function write(user: keyof typeof users, call: Call, operation: string = crypto.randomUUID()) {
+      const { method, path, body } = call;
+      const headers = { "coviu-operation": operation };
+      const response = await send(user, path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+      return { status: response.status, headers: response.headers, answer: await response.json() };
+    }
+
+    /** The kit's client, as in the browser of somebody. */
+    function browserOf(user: keyof typeof users, through: Handler = proxy) {
+      return createCoviuClient({
+        baseUrl: `${origin}/api/coviu`,
+        fetch: (input, init) => {
+          const request = new Request(input, init);
+          request.headers.set("cookie", `user=${user}`);
+          request.headers.set("sec-fetch-site", "same-origin");
+          return through(request);
+        },
+      });
+    }
+
+    return { proxy, send, write, browserOf };
   }
 
-  return { sandbox, proxy, events, send, browserOf };
+  /** Requests to the service that change something, the token's not counted. */
+  const writes = () => wire.filter(({ method, path }) => method !== "GET" && path !== "auth/token").length;
+
+  return { sandbox, store, events, wire, writes, server, ...server() };
+}
+
+export interface Call {
+  method: string;
+  path: string;
+  body?: object | undefined;
+}
+
+const immediate = globalThis.setImmediate;
+let sealing = 0;
+for (const name of ["sign", "verify", "encrypt", "decrypt", "importKey", "deriveKey"] as const) {
+  const { subtle } = globalThis.crypto;
+  const work: (...given: never[]) => Promise<unknown> = subtle[name].bind(subtle);
+  const counted = (...given: never[]) => {
+    sealing += 1;
+    return work(...given).finally(() => {
+      sealing -= 1;
+    });
+  };
+  Object.defineProperty(subtle, name, { value: counted, configurable: true });
+}
+
+/** Until nothing can go on any more without time passing. */
+export async function idle(): Promise<void> {
+  for (let quiet = 0; quiet < 4; quiet = sealing > 0 ? 0 : quiet + 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise((resolve) => {
+      immediate(resolve);
+    });
+  }
+}
+
+/** With Vitest's clock: time passes as far as the work needs it, and only while nothing else is going on. */
+export async function inTime<Value>(work: Promise<Value>): Promise<Value> {
+  let isSettled = false;
+  work.then(
+    () => (isSettled = true),
+    () => (isSettled = true),
+  );
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop
+    await idle();
+    if (isSettled) return work;
+    if (vi.getTimerCount() === 0) throw new Error("It waits for nothing that comes with time.");
+    // oxlint-disable-next-line no-await-in-loop
+    await vi.advanceTimersToNextTimerAsync();
+  }
 }

@@ -53,15 +53,16 @@ export function createLists(client: CoviuClient) {
 
   return async ({ key, params, filters, sees }: ListRequest): Promise<SessionPage> => {
     const { page = 0, page_size: size = largest } = params;
-    const { pages } = listingOf(key);
-    const given = Math.min(page, pages.length);
-    pages.length = given;
+    const listing = listingOf(key);
+    // Of its own: another request for the same list may be under way.
+    const pages = listing.pages.slice(0, page);
     const before = new Set(pages.flatMap(({ ids }) => ids));
     const scan = scanFrom(client, filters, pages.at(-1)?.upTo ?? start, before, sees);
-    for (let number = given; ; number += 1) {
+    for (let number = pages.length; ; number += 1) {
       // oxlint-disable-next-line no-await-in-loop -- one page goes on after the other
       const { rows, upTo, more } = await scan(size);
       pages.push({ ids: rows.map((row) => row.session_id), upTo });
+      listing.pages = pages;
       if (number === page) return { content: rows, more, page, page_size: rows.length };
       if (!more) return { content: [], more, page, page_size: 0 };
     }
@@ -89,20 +90,21 @@ function scanFrom(
     const { number, rows } = pageAround(place.end);
     const params = { ...filters, page: number, page_size: rows };
     const { content, more } = await listSessions(client, params, { retry: false });
-    const lastRow = content.findIndex((row) => row.session_id === place.last);
-    if (place.last !== undefined && lastRow < 0) {
+    if (place.last !== undefined && !content.some((row) => row.session_id === place.last)) {
       // It has gone, or has moved far: all that is known already is passed over.
       place = start;
       return;
     }
+    // Also those before the last one: it may be that one that was moved.
     for (const [index, row] of content.entries()) {
-      if (index < lastRow) continue;
       place = { end: number * rows + index + 1, last: row.session_id };
       if (known.has(row.session_id)) continue;
       known.add(row.session_id);
       // oxlint-disable-next-line no-await-in-loop -- a rule may ask a database: not for a whole list at once
       if (await sees(row)) ready.push({ row, at: place });
     }
+    // Rows that could not be read count as well: without them the same ones would be read for ever.
+    if (more) place = { end: (number + 1) * rows, last: content.at(-1)?.session_id };
     isOver = !more;
   }
 
@@ -116,10 +118,14 @@ function scanFrom(
   };
 }
 
-/** A page of the service that holds the last row before `end`, some before it and more after it. */
+/** A page of the service that holds the last row before `end`, some before it and as many as can be after it. */
 function pageAround(end: number): { number: number; rows: number } {
-  if (end <= largest - overlap) return { number: 0, rows: largest };
-  const from = end - overlap;
-  const number = Math.ceil(from / (largest - 2 * overlap));
-  return { number, rows: Math.floor(from / number) };
+  const from = Math.max(0, end - overlap);
+  let best = { number: 0, rows: largest };
+  let most = largest - from;
+  for (let rows = largest; rows > overlap; rows -= 1) {
+    const ahead = rows - (from % rows);
+    if (ahead > most) [best, most] = [{ number: Math.floor(from / rows), rows }, ahead];
+  }
+  return best;
 }

@@ -1,3 +1,4 @@
+import { within } from "../../api/within.ts";
 import type { ProxyStore } from "../store.ts";
 import { Refusal, storeFailed } from "./refusal.ts";
 import type { Seal } from "./seal.ts";
@@ -11,20 +12,14 @@ const patience = 20_000;
 export function createLocks(store: ProxyStore, seal: Seal) {
   const queues = new Map<string, Promise<unknown>>();
 
-  async function held<Value>(key: string, work: () => Promise<Value>): Promise<Value> {
+  async function held<Value>(key: string, giveUpAt: number, work: () => Promise<Value>): Promise<Value> {
     const mine = crypto.randomUUID();
-    const giveUpAt = Date.now() + patience;
     for (
       let pause = 20;
       !(await store.swap(key, undefined, mine, longest).catch(storeFailed));
       pause = Math.min(500, pause * 2)
     ) {
-      if (Date.now() > giveUpAt) {
-        throw new Refusal(503, "server", "Others are still changing this session.", {
-          outcome: "not-sent",
-          retryAfter: 1,
-        });
-      }
+      if (Date.now() > giveUpAt) throw busy();
       // oxlint-disable-next-line no-await-in-loop -- until it is free
       await new Promise((resolve) => {
         setTimeout(resolve, pause * (0.5 + Math.random()));
@@ -38,12 +33,21 @@ export function createLocks(store: ProxyStore, seal: Seal) {
   }
 
   return async <Value>(sessionId: string, work: () => Promise<Value>): Promise<Value> => {
-    const key = await seal.digest(`lock\n${sessionId}`);
-    // In this process in the order in which they came.
-    const before = queues.get(key);
-    const turn = (before ?? Promise.resolve()).then(() => held(key, work));
+    // The service may read an id in capitals as the same.
+    const key = await seal.digest(`lock\n${sessionId.toLowerCase()}`);
+    const giveUpAt = Date.now() + patience;
+    // In this process in the order in which they came. Somebody's rule that never answers holds up nobody for ever.
+    const before = queues.get(key) ?? Promise.resolve();
+    const turn = within(patience, [], () => before).then(
+      () => held(key, giveUpAt, work),
+      () => Promise.reject(busy()),
+    );
     const done = turn.catch(() => {}).finally(() => queues.get(key) === done && queues.delete(key));
     queues.set(key, done);
     return turn;
   };
+}
+
+function busy(): Refusal {
+  return new Refusal(503, "server", "Others are still changing this session.", { outcome: "not-sent", retryAfter: 1 });
 }

@@ -72,8 +72,9 @@ export async function read(ask: Ask): Promise<object> {
   const session = await getSession(client, id, params, once);
   await rights.demand(operation, { session });
   if (operation === "getSessionById") return people.shownSession(session);
-  const { content, ...page } = await listParticipants(client, id, params, once);
-  return { ...page, content: await Promise.all(content.map(people.shown)) };
+  // Field by field: what else the service adds may name people and links as well.
+  const { content, more, page, page_size, page_count } = await listParticipants(client, id, params, once);
+  return { content: await Promise.all(content.map(people.shown)), more, page, page_size, page_count };
 }
 
 /** What a write will do. @throws Refusal if it can't be meant. */
@@ -102,7 +103,10 @@ function creation({ operation, body, client, rights, people, isOwn }: Ask): Writ
     },
     async look() {
       const { content } = await listSessions(client, windowOf(request), once);
-      const session = await first(content, (row) => isBookingOf(row, request) && isOwn(row.session_id));
+      // Somebody else's may have the same times and names.
+      const maySee = (session: Session) => rights.demand("getSessionById", { session }).then(yes, no);
+      const isIt = async (row: Session) => (await maySee(row)) && isOwn(row.session_id);
+      const session = await first(content, (row) => isBookingOf(row, request) && isIt(row));
       return session && people.shownSession(session);
     },
   };
@@ -110,18 +114,23 @@ function creation({ operation, body, client, rights, people, isOwn }: Ask): Writ
 
 function addition({ operation, id, body, client, rights, people, inTurn, isOwn }: Ask): Write {
   const request = checked(ParticipantCreationRequest, body);
+  /** Who was there before it was sent. */
+  const before = new Set<string>();
   return {
     perform: () =>
       inTurn(id, async () => {
         const session = await getSession(client, id, undefined, once).catch(beforeSending);
         await rights.demand(operation, { session, request }).catch(beforeSending);
+        for (const { participant_id } of session.participants ?? []) before.add(participant_id);
         const person = await addParticipant(client, id, request);
         await isOwn(person.participant_id).catch(() => {});
         return people.shown(person);
       }),
     async look() {
+      await rights.demand(operation, { session: await getSession(client, id, undefined, once), request });
       const { content } = await listParticipants(client, id, undefined, once);
-      const person = await first(content, (row) => hasFields(row, request) && isOwn(row.participant_id));
+      const isNew = (row: Participant) => hasFields(row, request) && !before.has(row.participant_id);
+      const person = await first(content, (row) => isNew(row) && isOwn(row.participant_id));
       return person && people.shown(person);
     },
   };
@@ -136,12 +145,13 @@ function sessionEdit({ operation, id, body, client, rights, people, inTurn }: As
         const session = await getSession(client, id, undefined, once).catch(beforeSending);
         await rights.demand(operation, { session, ...(!isCancel && { request }) }).catch(beforeSending);
         demandUnchanged(session, unchanged);
-        if (isCancel) return cancelSession(client, id);
+        if (isCancel) return cancelSession(client, id).then(unit);
         return people.shownSession(await updateSession(client, id, request));
       }),
     async look() {
       if (isCancel) return getSession(client, id, undefined, once).then(() => undefined, isGone);
       const session = await getSession(client, id, undefined, once);
+      await rights.demand("getSessionById", { session });
       return hasFields(session, request) ? people.shownSession(session) : undefined;
     },
   };
@@ -161,17 +171,17 @@ function personEdit(ask: Ask): Write {
           .demand(operation, { session, participant: person, ...(!isRemoval && { request }) })
           .catch(beforeSending);
         demandUnchanged(person, unchanged);
-        if (isRemoval) return removeParticipant(client, named.participant_id);
+        if (isRemoval) return removeParticipant(client, named.participant_id).then(unit);
         return people.shown(await updateParticipant(client, named.participant_id, request));
       });
     },
     async look() {
-      const id = await idOf(ask);
       if (isRemoval) {
-        const isRemoved = (person: Participant) => (person.deleted_at ? { ok: true } : undefined);
-        return getParticipant(client, id, once).then(isRemoved, isGone);
+        const isRemoved = (person: Participant) => (person.deleted_at ? unit() : undefined);
+        return getParticipant(client, await idOf(ask), once).then(isRemoved, isGone);
       }
-      const person = await getParticipant(client, id, once);
+      const { person, session } = await personOf(ask);
+      await rights.demand("getSessionParticipant", { session, participant: person });
       return hasFields(person, request) ? people.shown(person) : undefined;
     },
   };
@@ -197,9 +207,17 @@ function notThere(): Refusal {
 
 /** For a cancel or a removal: what can't be found any more is what was wanted. */
 function isGone(error: unknown): object {
-  if (error instanceof Object && "code" in error && error.code === "not_found") return { ok: true };
+  if (error instanceof Object && "code" in error && error.code === "not_found") return unit();
   throw error;
 }
+
+/** The answer to a cancel or a removal, without what the service may add to it. */
+function unit(): { ok: true } {
+  return { ok: true };
+}
+
+const yes = () => true;
+const no = () => false;
 
 /** The fields to be changed and what they were, as far as the browser says so. A cancel has neither. */
 function editOf<Schema extends v.GenericSchema>(schema: Schema, body: object = {}) {

@@ -79,8 +79,8 @@ export function createRecords(store: ProxyStore, seal: Seal) {
       const refusal = refusalOf(error);
       const { status, code, message, outcome } = refusal;
       if (outcome !== "unknown") {
-        // A plain no is kept. What was never sent, or comes too soon, may be asked for again.
-        const isFinal = outcome === "refused" && code !== "rate_limited";
+        // A plain no is kept. What was never sent, comes too soon or is no fault of the asker's may be asked for again.
+        const isFinal = outcome === "refused" && status < 500 && code !== "rate_limited";
         await note(
           key,
           mine,

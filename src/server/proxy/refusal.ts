@@ -50,9 +50,11 @@ export function refusalOf(error: unknown): Refusal {
   if (!CoviuError.is(error)) {
     return new Refusal(500, "server", "The proxy has a problem of its own.", { outcome: "unknown" });
   }
-  const { code, explanation, outcome, retryAfter } = error;
+  const { code, explanation, operation, outcome, retryAfter } = error;
   const [status, words] = answers[code];
-  return new Refusal(status, code, explanation ?? words, { outcome, retryAfter });
+  // Why it refuses what this user has sent; its other words are about whatever it likes.
+  const isTheirs = status < 500 && /^(invalid_request|conflict)$/.test(code) && !operation.startsWith("get");
+  return new Refusal(status, code, (isTheirs && explanation) || words, { outcome, retryAfter });
 }
 
 /** Nothing was written so far, whatever became of the reads before it. */

@@ -13,19 +13,33 @@ interface Keys {
   seal: CryptoKey;
 }
 
+/** Milliseconds between two questions for the secret: a list seals hundreds of ids. */
+const every = 10_000;
+
 /**
  * Keys come from the clinic's own secret, so that all servers have the same ones: with a new secret, what was sealed
  * before can't be opened any more.
  */
 export function createSeal(secretOf: () => string | Promise<string>): Seal {
   let keys: Promise<Keys> | undefined;
+  let askAt = 0;
 
-  async function current(): Promise<Keys> {
+  function current(): Promise<Keys> {
+    if (keys && performance.now() < askAt) return keys;
+    const asked = keysNow(keys);
+    keys = asked;
+    askAt = performance.now() + every;
+    asked.catch(() => {
+      if (keys === asked) keys = undefined;
+    });
+    return asked;
+  }
+
+  async function keysNow(before: Promise<Keys> | undefined): Promise<Keys> {
     const secret = await secretOf();
-    const known = await keys;
-    if (known?.secret === secret) return known;
-    keys = keysOf(secret);
-    return keys;
+    if (typeof secret !== "string" || !secret) throw new TypeError("apiSecret gave no secret.");
+    const known = await before;
+    return known?.secret === secret ? known : keysOf(secret);
   }
 
   async function sign(text: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,0 +1,250 @@
+import { describe, expect, it } from "vitest";
+
+import { linkRoutes, type Route, routes } from "../../src/server/proxy/routes.ts";
+import { createClinic, origin } from "./clinic.ts";
+
+const own = new URL(origin);
+const origins = {
+  own: origin,
+  foreign: "https://evil.example",
+  opaque: "null",
+  "other port": `${origin}:8443`,
+  "other scheme": `http://${own.host}`,
+  "own below": `https://evil.${own.host}`,
+  absent: undefined,
+};
+const sites = ["same-origin", "same-site", "cross-site", "none", undefined];
+const kits = ["1", "0", undefined];
+const types = [
+  "application/json",
+  "text/plain",
+  "application/x-www-form-urlencoded",
+  "multipart/form-data; boundary=x",
+  undefined,
+];
+const modes = ["cors", "navigate", undefined];
+
+const everyRoute: readonly Route[] = [...routes, ...linkRoutes];
+
+/** A clinic that gives links on demand, with the ids of a session to come and of a person in it. */
+async function clinicWithIds() {
+  const clinic = createClinic({ entryUrls: "on-demand", entryUrlsPerHour: 1e6 });
+  const { content } = await clinic
+    .send("desk", "sessions?start_time=2026-01-13T00:00:00Z")
+    .then((answer) => answer.json());
+  const [session] = content;
+  clinic.sandbox.log.clear();
+  const filled = (path: string) =>
+    path.replace(":sessionId", session.session_id).replace(":participantId", session.participants[1].participant_id);
+  return { ...clinic, filled };
+}
+
+function headersOf(given: Record<string, string | undefined>): Headers {
+  const headers = new Headers({ cookie: "user=desk", "coviu-operation": crypto.randomUUID() });
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) headers.set(name, value);
+  return headers;
+}
+
+const times = { start_time: "2026-01-14T00:00:00Z", end_time: "2026-01-14T00:30:00Z" };
+const bodies: Partial<Record<Route["operation"], object>> = {
+  createSession: { session_name: "Csrf", ...times },
+  updateSession: { session_name: "Csrf" },
+  addSessionParticipant: { display_name: "Csrf" },
+  updateSessionParticipant: { display_name: "Csrf" },
+};
+
+/** As bytes: a text would bring a content type of its own. */
+function bodyOf({ operation }: Route): Uint8Array<ArrayBuffer> | null {
+  const body = bodies[operation];
+  return body ? new TextEncoder().encode(JSON.stringify(body)) : null;
+}
+
+function expectNothingForOthers({ headers }: Response): void {
+  const names = [...headers.keys()];
+  expect(names.filter((name) => /^access-control|^set-cookie|^allow$/.test(name))).toEqual([]);
+}
+
+describe("what reaches the service", () => {
+  it.each(everyRoute.map((route) => [route.operation, route] as const))(
+    "%s: from the app's own pages only",
+    async (operation, route) => {
+      const { proxy, sandbox, filled } = await clinicWithIds();
+      const { method } = route;
+      const url = `${origin}/api/coviu/${filled(route.path)}`;
+      const isRead = method === "GET";
+      let passed = 0;
+      const wrong: string[] = [];
+      for (const site of sites) {
+        for (const from of Object.values(origins)) {
+          for (const kit of kits) {
+            for (const type of types) {
+              for (const mode of operation === "joinSession" ? modes : ["cors"]) {
+                const headers = headersOf({
+                  origin: from,
+                  "sec-fetch-site": site,
+                  "sec-fetch-mode": mode,
+                  "coviu-kit": kit,
+                  "content-type": type,
+                });
+                const said = sandbox.log.entries().length;
+                // oxlint-disable-next-line no-await-in-loop -- which one was passed on must show
+                const response = await proxy(new Request(url, { method, headers, body: bodyOf(route) }));
+                expectNothingForOthers(response);
+
+                const isFollowed = operation === "joinSession" && mode === "navigate" && site === "same-origin";
+                const isOwn =
+                  (kit === "1" || isFollowed) &&
+                  (site === undefined || site === "same-origin") &&
+                  (from === undefined || from === origin) &&
+                  (isRead || site !== undefined || from !== undefined);
+                const isJson = bodyOf(route) ? type === "application/json" : isRead || type === undefined;
+                const what = JSON.stringify({ site, from, kit, type, mode, status: response.status });
+                const isRefused = isOwn ? [400, 415].includes(response.status) : response.status === 403;
+                const isSent = sandbox.log.entries().length > said;
+                const isRight = isOwn && isJson ? isSent && !isRefused : isRefused && !isSent;
+                if (!isRight) wrong.push(what);
+                else if (isSent) passed += 1;
+              }
+            }
+          }
+        }
+      }
+      expect(wrong).toEqual([]);
+      expect(passed).toBeGreaterThan(0);
+    },
+  );
+
+  it("is nothing that a form, a picture, a link or a script of another page can send", async () => {
+    const { proxy, sandbox, filled } = await clinicWithIds();
+    const form = { "content-type": "text/plain" };
+    const attacks: Record<string, string>[] = [
+      { origin: origins.foreign, "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", ...form },
+      { origin: "null", "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", ...form },
+      { origin: origins["own below"], "sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors", ...form },
+      { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
+      { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" },
+      { "sec-fetch-site": "none", "sec-fetch-mode": "navigate" },
+      { origin: origins.foreign, ...form },
+      {},
+    ];
+    for (const route of everyRoute) {
+      const { method, path } = route;
+      for (const attack of attacks) {
+        const request = new Request(`${origin}/api/coviu/${filled(path)}`, {
+          method,
+          headers: headersOf(attack),
+          body: bodyOf(route),
+        });
+        // oxlint-disable-next-line no-await-in-loop
+        const response = await proxy(request);
+        expect([response.status, path]).toEqual([403, path]);
+        expectNothingForOthers(response);
+      }
+    }
+    expect(sandbox.log.entries()).toEqual([]);
+  });
+
+  it("is no other method, and no browser's question whether it may", async () => {
+    const { send, sandbox, filled } = await clinicWithIds();
+    const known = new Set(everyRoute.map(({ method, path }) => `${method} ${path}`));
+    for (const path of new Set(everyRoute.map((route) => route.path))) {
+      for (const method of ["HEAD", "OPTIONS", "PATCH", "PROPFIND", "GET", "POST", "PUT", "DELETE"]) {
+        if (known.has(`${method} ${path}`)) continue;
+        // oxlint-disable-next-line no-await-in-loop
+        const response = await send("desk", filled(path), { method });
+        expect([response.status, method, path]).toEqual([404, method, path]);
+        expectNothingForOthers(response);
+      }
+      const asks = {
+        origin: origins.foreign,
+        "sec-fetch-site": "cross-site",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "coviu-kit,content-type,coviu-operation",
+      };
+      // oxlint-disable-next-line no-await-in-loop
+      const response = await send("desk", filled(path), { method: "OPTIONS", headers: asks });
+      expect(response.status).toBe(403);
+      expectNothingForOthers(response);
+    }
+    expect(sandbox.log.entries()).toEqual([]);
+  });
+
+  const strays = [
+    "",
+    "/sessions",
+    "sessions/",
+    "sessions//participants",
+    "SESSIONS",
+    "sessions;a=b",
+    "sessions/..",
+    "sessions/%2e%2e",
+    "sessions/%2E%2E/participants",
+    "sessions/.%2e/.%2e/auth/token",
+    "sessions/..%2f..%2fauth%2ftoken",
+    "../v1/sessions",
+    "../../sessions",
+    "auth/token",
+    "users",
+    "participants",
+    "sessions/a%2Fparticipants",
+    "sessions/a%00",
+    "sessions/a%20b",
+    "sessions/é",
+    "sessions/a.b",
+    "sessions/a/participants/b",
+    "sessions/a/participants/",
+    "participants/a/entry-url/b",
+    "participants/a/join/",
+    `sessions/${"a".repeat(513)}`,
+    `sessions/${"a".repeat(1_000_000)}`,
+    `sessions/${"%61".repeat(100)}`,
+  ];
+
+  it.each(strays.map((path) => [path.slice(0, 40), path] as const))(
+    "is no path outside the table: %s",
+    async (_, path) => {
+      const { send, sandbox } = createClinic({ entryUrls: "on-demand" });
+      for (const method of ["GET", "POST", "PUT", "DELETE"]) {
+        // oxlint-disable-next-line no-await-in-loop
+        const response = await send("desk", path, { method });
+        expect([response.status, method]).toEqual([404, method]);
+        expectNothingForOthers(response);
+      }
+      expect(sandbox.log.entries()).toEqual([]);
+    },
+  );
+
+  it("is nothing outside the mount, also where it begins the same", async () => {
+    const { proxy, sandbox } = createClinic({ mount: "/kit/" });
+    const headers = headersOf({ origin, "sec-fetch-site": "same-origin", "coviu-kit": "1" });
+    for (const path of ["/kitsessions", "/sessions", "/api/coviu/sessions", "//kit/sessions", "/kit%2fsessions"]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { status } = await proxy(new Request(origin + path, { headers }));
+      expect([status, path]).toEqual([404, path]);
+    }
+    expect(sandbox.log.entries()).toEqual([]);
+    expect((await proxy(new Request(`${origin}/kit/sessions`, { headers }))).status).toBe(200);
+  });
+
+  it("keeps the routes for links for those who give them on demand", async () => {
+    const { send, sandbox } = createClinic();
+    for (const { method, path } of linkRoutes) {
+      // oxlint-disable-next-line no-await-in-loop
+      const response = await send("desk", path.replace(":participantId", "abc"), { method });
+      expect(response.status).toBe(404);
+    }
+    expect(sandbox.log.entries()).toEqual([]);
+  });
+
+  it("goes by the origins it is told where a gateway ends TLS", async () => {
+    const { proxy } = createClinic({ origins: [origin] });
+    const ask = (from: string) =>
+      proxy(
+        new Request("http://10.0.0.7:3000/api/coviu/sessions", {
+          headers: headersOf({ origin: from, "sec-fetch-site": "same-origin", "coviu-kit": "1" }),
+        }),
+      );
+    expect((await ask(origin)).status).toBe(200);
+    expect((await ask("http://10.0.0.7:3000")).status).toBe(403);
+  });
+});

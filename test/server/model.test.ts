@@ -1,0 +1,324 @@
+import * as fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { type Call, createClinic, idle, inTime, now } from "./clinic.ts";
+
+/** `PROXY_RUNS=2000` is the full number. */
+const runs = Number(process.env["PROXY_RUNS"] ?? 200);
+
+const people = ["chen", "desk"] as const;
+const person = fc.constantFrom(...people);
+const server = fc.constantFrom(0, 1);
+const fields = ["session_name", "picture", "display_name"] as const;
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("book"), user: person, server, twin: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("repeat"), server, which: fc.nat(20) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant("edit"), user: person, server, field: fc.constantFrom(...fields) }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("read"), user: person, server }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant("wait"), time: fc.constantFrom(1, 30, 200, 3000, 9000, 20_000) }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("fault"),
+      fault: fc.oneof(
+        fc.constantFrom(
+          { method: "POST", cut: "before-commit" as const },
+          { method: "POST", cut: "after-commit" as const },
+          { method: "PUT", cut: "before-commit" as const },
+          { method: "PUT", cut: "after-commit" as const },
+          { method: "GET", cut: "before-commit" as const },
+          { status: 503 },
+          { method: "POST", status: 429, headers: { "retry-after": "1" } },
+          { method: "PUT", status: 429 },
+          { method: "POST", status: 400 },
+          { operation: "token" as const, status: 503 },
+        ),
+        fc.record({
+          method: fc.constantFrom("POST", "PUT", "GET"),
+          delay: fc.constantFrom(10, 300, 3000, 7900, 12_000),
+        }),
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("late") }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("death") }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+interface Wish {
+  user: (typeof people)[number];
+  call: Call;
+  id: string;
+  /** What it was answered so far. */
+  answers: { status: number; answer: { session_id?: string } }[];
+}
+
+const never = () => new Promise<never>(() => {});
+const hour = 3_600_000;
+
+/** How often what had to be tried has happened. */
+const tried = { made: 0, edited: 0, conflicts: 0, unknown: 0, found: 0, deaths: 0 };
+
+/** Runs one history, and says what is wrong about it. */
+async function problemsOf(steps: readonly Step[]): Promise<string[]> {
+  vi.setSystemTime(new Date(now));
+  const clinic = createClinic({ sandbox: { seed: "none", now: () => new Date() } });
+  const { sandbox, store, writes } = clinic;
+  let isDead = false;
+  let isLate = 0;
+  let firstBooking = 0;
+  const servers = [
+    clinic.server({
+      store: {
+        get: (...given) => (isDead ? never() : store.get(...given)),
+        swap: async (...given) => {
+          const done = isDead || (await store.swap(...given));
+          return isDead ? never() : done;
+        },
+      },
+      async fetch(input, init) {
+        if (isDead) return never();
+        const response = await sandbox.fetch(input, init);
+        return isDead ? never() : response;
+      },
+    }),
+    clinic.server({
+      fetch(input, init) {
+        const request = new Request(input, init);
+        if (!isLate || request.method !== "POST" || request.url.endsWith("token")) return sandbox.fetch(request);
+        isLate -= 1;
+        // The service takes what it got, long after nobody waits for it any more.
+        const copy = new Request(request.url, {
+          method: "POST",
+          headers: request.headers,
+          body: request.clone().body,
+          ...half,
+        });
+        setTimeout(() => void sandbox.fetch(copy).catch(() => {}), 12_000);
+        return new Promise((_, reject) => {
+          request.signal.addEventListener("abort", () => reject(new TypeError("gone")));
+        });
+      },
+    }),
+  ] as const;
+
+  const shared: Call = {
+    method: "POST",
+    path: "sessions",
+    body: {
+      session_name: "First",
+      start_time: at(0),
+      end_time: at(30),
+      picture: "https://pictures.example/first",
+      participants: [
+        { display_name: "Mei-Ling Chen", role: "HOST", state: "clinician-chen" },
+        { display_name: "First" },
+      ],
+    },
+  };
+  const { answer: session } = await inTime(clinic.write("chen", shared));
+  const guest: string = session.participants[1].participant_id;
+  firstBooking = sandbox.log.entries().length;
+  const start = { session_name: "First", picture: "https://pictures.example/first", display_name: "First" };
+  const views = { chen: { ...start }, desk: { ...start } };
+
+  const wishes: Wish[] = [];
+  const edits = new Map<string, { field: (typeof fields)[number]; was: string; wish: Wish }>();
+  const pending: Promise<void>[] = [];
+
+  function ask(wish: Wish, which: number): void {
+    const index = isDead ? 1 : which;
+    const work = (async () => {
+      const { status, answer } = await servers[index === 0 ? 0 : 1].write(wish.user, wish.call, wish.id);
+      wish.answers.push({ status, answer });
+      if (status !== 200) return;
+      for (const field of fields)
+        if (typeof answer[field] === "string" && wish.call.method === "PUT") views[wish.user][field] = answer[field];
+    })();
+    pending.push(index === 0 ? Promise.race([work, dies]) : work);
+  }
+  let die = () => {};
+  const dies = new Promise<void>((resolve) => {
+    die = resolve;
+  });
+
+  async function read(user: (typeof people)[number], which: number): Promise<void> {
+    const { send } = servers[isDead || which === 1 ? 1 : 0];
+    const response = await send(user, `sessions/${session.session_id}`);
+    if (response.status !== 200) return;
+    const answer = await response.json();
+    views[user] = {
+      session_name: answer.session_name,
+      picture: answer.picture,
+      display_name: answer.participants.find((one: { participant_id: string }) => one.participant_id === guest)
+        .display_name,
+    };
+  }
+
+  for (const one of steps) {
+    // oxlint-disable no-await-in-loop -- one step after the other
+    if (one.kind === "book") {
+      const number = one.twin ? 0 : wishes.length + 1;
+      const body = {
+        session_name: `Visit ${number}`,
+        start_time: at(60 + number),
+        end_time: at(90 + number),
+        participants: [{ display_name: "Mei-Ling Chen", role: "HOST", state: "clinician-chen" }],
+      };
+      const wish: Wish = {
+        user: one.user,
+        call: { method: "POST", path: "sessions", body },
+        id: crypto.randomUUID(),
+        answers: [],
+      };
+      wishes.push(wish);
+      ask(wish, one.server);
+    } else if (one.kind === "repeat") {
+      const wish = wishes[one.which % Math.max(1, wishes.length)];
+      if (wish) ask(wish, one.server);
+    } else if (one.kind === "edit") {
+      const { field, user } = one;
+      const value = field === "picture" ? `https://pictures.example/${wishes.length}` : `Value ${wishes.length}`;
+      const was = views[user][field];
+      const path = field === "display_name" ? `participants/${guest}` : `sessions/${session.session_id}`;
+      const body = { [field]: value, if_unchanged: { [field]: was } };
+      const wish: Wish = { user, call: { method: "PUT", path, body }, id: crypto.randomUUID(), answers: [] };
+      wishes.push(wish);
+      edits.set(value, { field, was, wish });
+      ask(wish, one.server);
+    } else if (one.kind === "read") {
+      const work = read(one.user, one.server);
+      pending.push(Promise.race([work, dies]));
+    } else if (one.kind === "wait") {
+      for (let left = one.time; left > 0; left -= 500) {
+        await idle();
+        await vi.advanceTimersByTimeAsync(Math.min(left, 500));
+      }
+    } else if (one.kind === "fault") sandbox.faults.next(one.fault);
+    else if (one.kind === "late") isLate += 1;
+    else {
+      isDead = true;
+      die();
+    }
+    await idle();
+    // oxlint-enable no-await-in-loop
+  }
+  await inTime(Promise.all(pending));
+  sandbox.faults.clear();
+  isLate = 0;
+  await vi.advanceTimersByTimeAsync(200_000);
+
+  // Whoever asks once more, when all is quiet, learns how things stand.
+  const sentBefore = writes();
+  const problems: string[] = [];
+  const answered = wishes.filter(({ answers }) => answers.some(({ status }) => status !== 429 && status !== 503));
+  const last = new Map<Wish, { status: number; answer: { session_id?: string } }>();
+  for (const wish of answered) {
+    // oxlint-disable-next-line no-await-in-loop
+    last.set(wish, await inTime(servers[1].write(wish.user, wish.call, wish.id)));
+  }
+  const sentAgain = writes() - sentBefore;
+  // Only what was surely not sent before may go now.
+  const mayGo = answered.filter(({ answers }) => answers.every(({ status }) => [429, 502, 503, 504].includes(status)));
+  if (sentAgain > mayGo.length) problems.push(`sent ${sentAgain} again, of ${mayGo.length}`);
+
+  const log = sandbox.log
+    .entries()
+    .slice(firstBooking)
+    .filter(({ status }) => status === 200);
+  const made = (wish: Wish) =>
+    log.filter(({ operation, body }) => operation === "createSession" && JSON.stringify(body) === sentAs(wish));
+  const bookings = wishes.filter(({ call }) => call.method === "POST");
+  const sameAs = (wish: Wish) => bookings.filter(({ call }) => JSON.stringify(call) === JSON.stringify(wish.call));
+  for (const wish of bookings) {
+    const count = made(wish).length;
+    const twins = sameAs(wish).length;
+    if (count > twins) problems.push(`double booking: ${count} for ${twins}`);
+    const known = [...wish.answers, last.get(wish)].filter((one) => one?.status === 200);
+    if (new Set(known.map((one) => one?.answer.session_id)).size > 1) problems.push("two answers under one id");
+    if (twins > 1) continue;
+    const lastStatus = last.get(wish)?.status;
+    if (known.length > 0 && count !== 1) problems.push(`confirmed, but made ${count} times`);
+    if (lastStatus !== undefined && (lastStatus === 200) !== (count === 1)) {
+      problems.push(`${lastStatus} at last, but made ${count} times`);
+    }
+    if (
+      wish.answers.length > 0 &&
+      wish.answers.every(({ status }) => [400, 429, 503].includes(status)) &&
+      count > 0 &&
+      lastStatus !== 200
+    ) {
+      problems.push("refused, but made");
+    }
+  }
+
+  const current: Record<string, string> = { ...start };
+  const seen = new Set<string>();
+  for (const { body } of log) {
+    const [field = "", value = ""] = Object.entries(body ?? {})
+      .flat()
+      .map(String);
+    const edit = edits.get(value);
+    if (!edit) continue;
+    if (seen.has(value)) problems.push(`edit sent twice: ${value}`);
+    seen.add(value);
+    if (current[field] !== edit.was)
+      problems.push(`edit lost: ${current[field]} by ${value}, which had seen ${edit.was}`);
+    current[field] = value;
+  }
+  for (const [value, { wish }] of edits) {
+    const isDone = [...wish.answers, last.get(wish)].some((one) => one?.status === 200);
+    if (isDone && !seen.has(value)) problems.push(`edit confirmed, but not done: ${value}`);
+    const isRefused = wish.answers.some(({ status }) => status === 409);
+    if (isRefused && seen.has(value)) problems.push(`edit refused, but done: ${value}`);
+  }
+  const all = wishes.flatMap(({ answers }) => answers.map(({ status }) => status));
+  tried.made += log.filter(({ operation }) => operation === "createSession").length;
+  tried.edited += seen.size;
+  tried.conflicts += all.filter((status) => status === 409).length;
+  tried.unknown += all.filter((status) => status === 502 || status === 504).length;
+  tried.found += answered.filter(
+    (wish) => wish.answers.every(({ status }) => status !== 200) && last.get(wish)?.status === 200,
+  ).length;
+  tried.deaths += Number(isDead);
+  vi.clearAllTimers();
+  return problems;
+}
+
+/** `duplex` is not in the types yet. */
+const half: object = { duplex: "half" };
+
+function at(minutes: number): string {
+  return new Date(Date.parse(now) + 24 * hour + minutes * 60_000).toISOString();
+}
+
+function sentAs({ call }: Wish): string {
+  return JSON.stringify(call.body);
+}
+
+describe("whatever goes wrong between users, two servers and the service", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date(now) });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it(`nothing is booked twice and no edit is lost (${runs} histories)`, { timeout: 600_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
+        expect(await problemsOf(steps)).toEqual([]);
+      }),
+      { numRuns: runs, seed: 20260111 },
+    );
+    expect(Object.values(tried).every((count) => count >= runs / 20)).toBe(true);
+    expect(tried.made).toBeGreaterThan(runs / 2);
+  });
+});

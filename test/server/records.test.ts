@@ -1,0 +1,453 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { ProxyStore } from "../../src/server/index.ts";
+import { type Call, type ClinicOptions, createClinic, idle, inTime, now } from "./clinic.ts";
+
+const times = { start_time: "2026-01-13T00:00:00.000Z", end_time: "2026-01-13T00:30:00.000Z" };
+const booking = {
+  method: "POST",
+  path: "sessions",
+  body: {
+    session_name: "Knee rehab",
+    ...times,
+    participants: [
+      { display_name: "Mei-Ling Chen", role: "HOST", state: "clinician-chen" },
+      { display_name: "Ana Lee", role: "GUEST" },
+    ],
+  },
+} satisfies Call;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date(now) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A clinic with one session, which Chen has booked. */
+async function openClinic(options: ClinicOptions = {}) {
+  const clinic = createClinic({ sandbox: { seed: "none" }, ...options });
+  const { answer: session } = await inTime(clinic.write("chen", booking));
+  const [host, guest] = session.participants;
+  clinic.wire.length = 0;
+  clinic.sandbox.log.clear();
+  clinic.events.length = 0;
+  return { ...clinic, session, host, guest };
+}
+
+type Clinic = Awaited<ReturnType<typeof openClinic>>;
+
+const later = { ...booking.body, start_time: "2026-01-13T01:00:00.000Z", end_time: "2026-01-13T01:30:00.000Z" };
+const kinds: { name: string; call: (clinic: Clinic) => Call }[] = [
+  { name: "createSession", call: () => ({ ...booking, body: later }) },
+  {
+    name: "updateSession",
+    call: ({ session }) => ({ method: "PUT", path: `sessions/${session.session_id}`, body: { session_name: "New" } }),
+  },
+  { name: "deleteSession", call: ({ session }) => ({ method: "DELETE", path: `sessions/${session.session_id}` }) },
+  {
+    name: "addSessionParticipant",
+    call: ({ session }) => ({
+      method: "POST",
+      path: `sessions/${session.session_id}/participants`,
+      body: { display_name: "Kwame Mensah" },
+    }),
+  },
+  {
+    name: "updateSessionParticipant",
+    call: ({ guest }) => ({
+      method: "PUT",
+      path: `participants/${guest.participant_id}`,
+      body: { display_name: "New" },
+    }),
+  },
+  {
+    name: "deleteSessionParticipant",
+    call: ({ guest }) => ({ method: "DELETE", path: `participants/${guest.participant_id}` }),
+  },
+];
+
+const id = "0f7d3a3e-5f4d-4d5b-9f6a-2f7c3a1b9e10";
+const never = () => new Promise<never>(() => {});
+
+describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
+  it("gives a repeat the first one's answer and sends nothing", async () => {
+    const clinic = await openClinic();
+    const call = callOf(clinic);
+    const one = await inTime(clinic.write("chen", call, id));
+    const other = await inTime(clinic.write("chen", call, id));
+    expect(one.status).toBe(200);
+    expect([other.status, other.answer]).toEqual([200, one.answer]);
+    expect(clinic.writes()).toBe(1);
+    expect(clinic.events.map(({ outcome }) => outcome)).toEqual(["done", "repeated"]);
+  });
+
+  it("holds for repeats that come at once, also to other servers", async () => {
+    const clinic = await openClinic();
+    const call = callOf(clinic);
+    const servers = [clinic, clinic.server(), clinic.server()];
+    const hold = clinic.sandbox.faults.hold({ method: call.method });
+    const asked = Promise.all([...servers, ...servers].map(({ write }) => write("chen", call, id)));
+    await hold.reached;
+    await vi.advanceTimersByTimeAsync(3000);
+    hold.release();
+    const answers = await inTime(asked);
+    expect(new Set(answers.map(({ status, answer }) => JSON.stringify([status, answer])))).toHaveLength(1);
+    expect(answers[0]?.status).toBe(200);
+    expect(clinic.writes()).toBe(1);
+  });
+
+  it("is refused with 409 for anything else", async () => {
+    const clinic = await openClinic();
+    await inTime(clinic.write("chen", callOf(clinic), id));
+    const { session, guest } = clinic;
+    const others: Call[] = [
+      { ...booking, body: { ...later, session_name: "Other" } },
+      { method: "PUT", path: `sessions/${session.session_id}`, body: { session_name: "Other" } },
+      { method: "PUT", path: `participants/${guest.participant_id}`, body: { display_name: "Other" } },
+    ];
+    for (const other of others) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { status, answer } = await inTime(clinic.write("chen", other, id));
+      expect([status, answer.error.code]).toEqual([409, "conflict"]);
+    }
+    expect(clinic.writes()).toBe(1);
+  });
+
+  it("finds what was done although its answer was lost", async () => {
+    const clinic = await openClinic();
+    const call = callOf(clinic);
+    clinic.sandbox.faults.next({ method: call.method, cut: "after-commit" });
+    const one = await inTime(clinic.write("chen", call, id));
+    const other = await inTime(clinic.write("chen", call, id));
+    expect([one.status, other.status, other.answer]).toEqual([200, 200, one.answer]);
+    expect(clinic.writes()).toBe(1);
+  });
+
+  it("says that nobody knows where nothing was found, and never sends it again", async () => {
+    const clinic = await openClinic();
+    const call = callOf(clinic);
+    clinic.sandbox.faults.next({ method: call.method, cut: "before-commit" });
+    const one = await inTime(clinic.write("chen", call, id));
+    expect([502, 504]).toContain(one.status);
+    for (const { write } of [clinic, clinic.server(), clinic]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { status, answer } = await inTime(write("chen", call, id));
+      expect([status, answer.error.code]).toEqual([504, "timeout"]);
+    }
+    expect(clinic.writes()).toBe(1);
+    // Another wish may go.
+    expect((await inTime(clinic.write("chen", call))).status).toBe(200);
+  });
+
+  it("finds what was done although the service failed after it", async () => {
+    const clinic = await openClinic();
+    const { write } = clinic.server({
+      async fetch(input, init) {
+        const request = new Request(input, init);
+        const response = await clinic.sandbox.fetch(request);
+        if (request.method === "GET" || request.url.endsWith("token")) return response;
+        return Response.json({ error: { message: "Ana Lee" } }, { status: 503 });
+      },
+    });
+    expect((await inTime(write("chen", callOf(clinic), id))).status).toBe(200);
+    expect(clinic.writes()).toBe(1);
+  });
+
+  it("keeps a plain no, with the service's reason", async () => {
+    const clinic = await openClinic();
+    const call = callOf(clinic);
+    clinic.sandbox.faults.next({ method: call.method, status: 400, body: { error: { message: "It is over." } } });
+    for (const { write } of [clinic, clinic.server()]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { status, answer } = await inTime(write("chen", call, id));
+      expect([status, answer.error]).toMatchObject([400, { code: "invalid_request", message: "It is over." }]);
+    }
+    expect(clinic.writes()).toBe(1);
+  });
+
+  it("keeps no refusal that passes", async () => {
+    const clinic = await openClinic();
+    const call = callOf(clinic);
+    const { faults } = clinic.sandbox;
+    faults.next({ method: call.method, status: 429, headers: { "retry-after": "3" } });
+    const soon = await inTime(clinic.write("chen", call, id));
+    expect([soon.status, soon.headers.get("retry-after")]).toEqual([429, "3"]);
+
+    // The clinic's key is revoked for a while.
+    faults.expireTokens();
+    faults.next({ operation: "token", status: 401, times: 2 });
+    expect((await inTime(clinic.write("chen", call, id))).status).toBe(503);
+    faults.clear();
+    await vi.advanceTimersByTimeAsync(1000);
+    faults.next({ status: 401, times: 10 });
+    expect((await inTime(clinic.write("chen", call, id))).status).toBe(503);
+    faults.clear();
+    await vi.advanceTimersByTimeAsync(1000);
+
+    const before = clinic.writes();
+    expect((await inTime(clinic.write("chen", call, id))).status).toBe(200);
+    expect(clinic.writes()).toBe(before + 1);
+  });
+
+  it("loses nothing and sends nothing twice when its server dies", async () => {
+    for (const moment of ["claimed", "sending", "sent"] as const) {
+      const clinic = await openClinic();
+      const call = callOf(clinic);
+      const dying = dyingServer(clinic, call.method, moment);
+      void dying.write("chen", call, id);
+      await idle();
+      await vi.advanceTimersByTimeAsync(1000);
+      const isDone = moment === "sent";
+
+      // A repeat waits for it as long as it may still be alive.
+      const early = await inTime(clinic.write("chen", call, id));
+      expect([moment, early.status]).toEqual([moment, 504]);
+      await vi.advanceTimersByTimeAsync(61_000);
+      const late = await inTime(clinic.write("chen", call, id));
+      expect([moment, late.status]).toEqual([moment, isDone ? 200 : 504]);
+      const again = await inTime(clinic.write("chen", call, id));
+      expect([moment, again.status, isDone ? again.answer : {}]).toEqual([
+        moment,
+        late.status,
+        isDone ? late.answer : {},
+      ]);
+      expect([moment, clinic.writes()]).toEqual([moment, moment === "claimed" ? 0 : 1]);
+
+      // What it held is free again.
+      await vi.advanceTimersByTimeAsync(120_000);
+      const next = await inTime(clinic.write("chen", call));
+      expect(next.status).toBe(isDone && call.method === "DELETE" ? 404 : 200);
+    }
+  });
+
+  it("sends nothing while the store is down, and never twice because of it", async () => {
+    let fails: string[] = [];
+    const inner = createClinic().store;
+    const store: ProxyStore = {
+      get: (...given) => (fails.includes("get") ? Promise.reject(new Error("store")) : inner.get(...given)),
+      swap: (...given) => (fails.includes("swap") ? Promise.reject(new Error("store")) : inner.swap(...given)),
+    };
+    const clinic = await openClinic({ store });
+    const call = callOf(clinic);
+    for (fails of [["get"], ["swap"], ["get", "swap"]]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { status } = await inTime(clinic.write("chen", call, id));
+      expect(status).toBe(503);
+    }
+    expect(clinic.writes()).toBe(0);
+    expect((await inTime(clinic.send("chen", "sessions"))).status).toBe(200);
+
+    // It goes down while the service is at work.
+    fails = [];
+    const hold = clinic.sandbox.faults.hold({ method: call.method });
+    const asked = clinic.write("chen", call, id);
+    await hold.reached;
+    fails = ["get", "swap"];
+    hold.release();
+    expect((await inTime(asked)).status).toBe(200);
+    fails = [];
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect((await inTime(clinic.write("chen", call, id))).status).toBe(200);
+    expect(clinic.writes()).toBe(1);
+  });
+});
+
+/** A server that dies at some moment of a write: nothing that it waits for comes any more. */
+function dyingServer({ server, store, sandbox }: Clinic, method: string, moment: "claimed" | "sending" | "sent") {
+  let isDead = false;
+  return server({
+    store: {
+      get: (...given) => (isDead ? never() : store.get(...given)),
+      async swap(...given) {
+        if (isDead) return never();
+        const isSwapped = await store.swap(...given);
+        if (moment === "claimed") isDead = true;
+        return isDead ? never() : isSwapped;
+      },
+    },
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      if (request.method === method && !request.url.endsWith("token")) {
+        isDead = true;
+        if (moment === "sent") await sandbox.fetch(request);
+      }
+      return isDead ? never() : sandbox.fetch(request);
+    },
+  });
+}
+
+describe("an operation id", () => {
+  it("is each user's own", async () => {
+    const { write, writes } = createClinic({ sandbox: { seed: "none" } });
+    const one = await inTime(write("chen", booking, id));
+    const other = await inTime(write("desk", booking, id));
+    expect([one.status, other.status]).toEqual([200, 200]);
+    expect(other.answer.session_id).not.toBe(one.answer.session_id);
+    expect(writes()).toBe(2);
+  });
+
+  it("is each clinic's own", async () => {
+    const { write, writes, server } = createClinic({ sandbox: { seed: "none" } });
+    const authenticate = () => ({ id: "clinician-chen", role: "clinician" as const, tenant: "north" });
+    await inTime(write("chen", booking, id));
+    await inTime(server({ authenticate }).write("chen", booking, id));
+    expect(writes()).toBe(2);
+  });
+
+  it.each([undefined, "", "short", "x".repeat(101), "not plain, but long"])("has to be one: %s", async (operation) => {
+    const { send, wire } = createClinic();
+    const headers = { "coviu-operation": operation ?? "" };
+    const { status } = await send("desk", "sessions", { method: "POST", body: JSON.stringify(booking.body), headers });
+    expect(status).toBe(400);
+    expect(wire).toEqual([]);
+  });
+
+  it("shows nobody a session of somebody else that looks like the lost one", async () => {
+    const { write, sandbox } = createClinic({ sandbox: { seed: "none" } });
+    const theirs = { ...booking.body, participants: [{ display_name: "Dr", role: "HOST", state: "clinician-okafor" }] };
+    const { answer } = await inTime(write("okafor", { ...booking, body: theirs }));
+    // The record of who has made it is gone after a day.
+    await vi.advanceTimersByTimeAsync(25 * 3_600_000);
+    sandbox.faults.next({ method: "POST", cut: "before-commit" });
+    const mine = { ...theirs, participants: [{ display_name: "Dr", role: "HOST", state: "clinician-chen" }] };
+    const lost = await inTime(write("chen", { ...booking, body: mine }));
+    expect([502, 504]).toContain(lost.status);
+    expect(JSON.stringify(lost.answer)).not.toContain(answer.session_id);
+  });
+
+  it("shows nobody what they may not see, whoever has died meanwhile", async () => {
+    const clinic = await openClinic();
+    const calls: Call[] = [
+      { method: "PUT", path: `sessions/${clinic.session.session_id}`, body: {} },
+      { method: "PUT", path: `participants/${clinic.guest.participant_id}`, body: {} },
+      { method: "POST", path: `sessions/${clinic.session.session_id}/participants`, body: {} },
+    ];
+    for (const [index, call] of calls.entries()) {
+      void dyingServer(clinic, call.method, "claimed").write("okafor", call, `${id}-${index}`);
+      // oxlint-disable-next-line no-await-in-loop
+      await idle();
+      // oxlint-disable-next-line no-await-in-loop
+      await vi.advanceTimersByTimeAsync(61_000);
+      // oxlint-disable-next-line no-await-in-loop
+      const { status, answer } = await inTime(clinic.write("okafor", call, `${id}-${index}`));
+      expect([status, Object.keys(answer)]).toEqual([504, ["error"]]);
+    }
+  });
+
+  it("takes nobody for the person who was to be added because they have the same name", async () => {
+    const clinic = await openClinic();
+    const path = `sessions/${clinic.session.session_id}/participants`;
+    clinic.sandbox.faults.next({ operation: "addSessionParticipant", cut: "before-commit" });
+    const call = { method: "POST", path, body: { display_name: "Ana Lee" } };
+    expect((await inTime(clinic.write("chen", call, id))).status).not.toBe(200);
+    clinic.sandbox.faults.next({ operation: "addSessionParticipant", cut: "after-commit" });
+    const { status, answer } = await inTime(clinic.write("chen", call));
+    expect(status).toBe(200);
+    expect(answer.participant_id).not.toBe(clinic.guest.participant_id);
+  });
+
+  it("tells two bookings apart that are the same", async () => {
+    const clinic = await openClinic();
+    clinic.sandbox.faults.next({ method: "POST", cut: "before-commit" });
+    // The first one exists, and it is known whose it is.
+    expect((await inTime(clinic.write("chen", booking))).status).not.toBe(200);
+    clinic.sandbox.faults.next({ method: "POST", cut: "after-commit" });
+    const { status, answer } = await inTime(clinic.write("chen", booking));
+    expect(status).toBe(200);
+    expect(answer.session_id).not.toBe(clinic.session.session_id);
+  });
+});
+
+describe("edits of one session", () => {
+  it("queue, on however many servers", async () => {
+    const clinic = await openClinic();
+    const busy = { now: 0, most: 0 };
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const request = new Request(input, init);
+      const isEdit = request.method === "PUT";
+      busy.now += Number(isEdit);
+      busy.most = Math.max(busy.most, busy.now);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 30);
+      });
+      const response = await clinic.sandbox.fetch(request);
+      busy.now -= Number(isEdit);
+      return response;
+    };
+    const [one, other] = [clinic.server({ fetch }), clinic.server({ fetch })];
+    const edits = Array.from({ length: 20 }, (_, index) => {
+      const call = { method: "PUT", path: `sessions/${clinic.session.session_id}`, body: { session_name: `${index}` } };
+      return (index % 2 ? one : other).write("desk", call);
+    });
+    const answers = await inTime(Promise.all(edits));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from(edits, () => 200));
+    expect(busy.most).toBe(1);
+  });
+
+  it("are refused where somebody else was first, if they say what they have seen", async () => {
+    const clinic = await openClinic();
+    const other = clinic.server();
+    const path = `sessions/${clinic.session.session_id}`;
+    const if_unchanged = { session_name: "Knee rehab", start_time: "2026-01-13T00:00:00Z" };
+    const edits = Array.from({ length: 10 }, (_, index) => {
+      const body = { session_name: `${index}`, if_unchanged };
+      return (index % 2 ? clinic : other).write(index % 3 ? "desk" : "chen", { method: "PUT", path, body });
+    });
+    const answers = await inTime(Promise.all(edits));
+    const done = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ status, answer }) => status === 409 && answer.error.code === "conflict");
+    expect([done.length, refused.length]).toEqual([1, 9]);
+    const now = await inTime(clinic.send("desk", path).then((answer) => answer.json()));
+    expect(now.session_name).toBe(done[0]?.answer.session_name);
+    expect(clinic.writes()).toBe(1);
+  });
+
+  it("of people and cancels are refused as well", async () => {
+    const clinic = await openClinic();
+    const { session_id } = clinic.session;
+    const { participant_id } = clinic.guest;
+    const stale: Call[] = [
+      { method: "PUT", path: `participants/${participant_id}`, body: { role: "HOST", if_unchanged: { role: "HOST" } } },
+      { method: "DELETE", path: `participants/${participant_id}`, body: { if_unchanged: { display_name: "Other" } } },
+      { method: "DELETE", path: `sessions/${session_id}`, body: { if_unchanged: { session_name: "Other" } } },
+    ];
+    for (const call of stale) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await inTime(clinic.write("chen", call))).status).toBe(409);
+    }
+    expect(clinic.writes()).toBe(0);
+    const body = { display_name: "Ana L", if_unchanged: { display_name: "Ana Lee", role: "guest", picture: "" } };
+    const edit = { method: "PUT", path: `participants/${participant_id}`, body };
+    expect((await inTime(clinic.write("chen", edit))).status).toBe(200);
+  });
+
+  it("hold up no other session, and nobody for ever", async () => {
+    let isStuck = false;
+    const clinic = await openClinic({
+      authorize: (_, operation) => (isStuck && operation === "updateSession" ? never() : true),
+    });
+    const { answer: other } = await inTime(clinic.write("desk", { ...booking, body: later }));
+    const edit = (session_id: string) => ({
+      method: "PUT",
+      path: `sessions/${session_id}`,
+      body: { session_name: "A" },
+    });
+    isStuck = true;
+    void clinic.write("desk", edit(clinic.session.session_id));
+    await idle();
+    isStuck = false;
+    const began = Date.now();
+    expect((await inTime(clinic.write("desk", edit(other.session_id)))).status).toBe(200);
+    expect(Date.now() - began).toBeLessThan(1000);
+    const both = [clinic, clinic.server()].map(({ write }) => write("desk", edit(clinic.session.session_id)));
+    const answers = await inTime(Promise.all(both));
+    expect(answers.map(({ status, headers }) => [status, headers.get("retry-after")])).toEqual([
+      [503, "1"],
+      [503, "1"],
+    ]);
+    expect(Date.now() - began).toBeLessThan(25_000);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect((await inTime(clinic.server().write("desk", edit(clinic.session.session_id)))).status).toBe(200);
+  });
+});
