@@ -13,6 +13,7 @@ export {
   updateParticipant,
 } from "./api/participants.ts";
 export { cancelSession, createSession, getSession, listSessions, updateSession } from "./api/sessions.ts";
+export { revealEntryUrl } from "./api/entryUrl.ts";
 export { SessionParams } from "./api/params.ts";
 export { SessionsParams } from "./api/sessionsParams.ts";
 export {

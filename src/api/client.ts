@@ -29,6 +29,8 @@ export interface CoviuClientOptions {
   baseUrl: string;
   /** Gives a bearer token. Leave it out with a proxy: the host's own login then decides. */
   getAccessToken?: GetAccessToken | undefined;
+  /** `on-demand` where the proxy was told so: people come without links, and each is asked for when it is wanted. */
+  entryUrls?: "with-participants" | "on-demand" | undefined;
   /** Used instead of the global `fetch`, for example a sandbox's. */
   fetch?: typeof globalThis.fetch | undefined;
   /** Keeps the cache entries of this client apart; required to share a query client. */
@@ -70,6 +72,8 @@ interface Call<Answer extends v.GenericSchema> extends EditOptions<object> {
 /** An authenticated connection to the Session API. Two users of one tab are two clients. */
 export interface CoviuClient {
   readonly baseUrl: string;
+  /** Whether people come with their links, or a link is asked for when somebody wants it. */
+  readonly entryUrls: "with-participants" | "on-demand";
   readonly scope: string | undefined;
   /** The authenticated ky instance, for requests of your own. It throws `CoviuError` as well. */
   readonly http: KyInstance;
@@ -86,7 +90,8 @@ export interface CoviuClient {
  * @throws TypeError if `baseUrl` is missing or an option looks like a secret: secrets live on servers.
  */
 export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
-  const { baseUrl, getAccessToken, scope, timeouts = {}, onDrift, onAuthLost } = options;
+  const { baseUrl, getAccessToken, scope, entryUrls = "with-participants" } = options;
+  const { timeouts = {}, onDrift, onAuthLost } = options;
   if (!baseUrl) throw new TypeError("createCoviuClient needs a baseUrl, such as /api/coviu.");
   if (/secret|password|api_?key/i.test(Object.keys(options).join())) {
     throw new TypeError("Keys and secrets stay on your server: use a proxy or getAccessToken.");
@@ -170,7 +175,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     });
   }
 
-  return { baseUrl, scope, http, connection: link, end: () => link.end(), request };
+  return { baseUrl, entryUrls, scope, http, connection: link, end: () => link.end(), request };
 }
 
 /** Loads what tokens need: behind a proxy nobody does. */

@@ -11,6 +11,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { leftOut, masked } from "../../ui/recorders.ts";
+import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { roleLabel } from "../ParticipantList/roleLabel.ts";
 import { HostLinkQuestion } from "./HostLinkQuestion.tsx";
 import { type EntryLinkMessages, entryLinkMessages } from "./messages.ts";
@@ -37,7 +38,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
 ) {
   const text = useMessages("entryLink", entryLinkMessages, messages);
   const coviu = useCoviu();
-  const { state, problem, url, joinUrl, opensAt, toggle, copy } = useEntryLink(participant, session);
+  const { state, problem, error, url, joinUrl, opensAt, toggle, copy } = useEntryLink(participant, session);
   const [asking, setAsking] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const host = isHost(participant);
@@ -94,6 +95,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
           <Button
             variant="quiet"
             size="small"
+            busy={state === "asking"}
             icon={state === "copied" ? "check" : "copy"}
             aria-label={host ? text.copyHostFor(name) : text.copyFor(name)}
             onClick={() => (host ? setAsking(true) : void copy())}
@@ -114,6 +116,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
           </Notice>
         )}
       </LiveStatus>
+      {error !== undefined && <FailureNotice error={error} />}
       {joinUrl && (
         <div className="coviu-row">
           <a

@@ -3,10 +3,19 @@ import { useRef, useState } from "react";
 import type { Participant } from "../../api/schemas.ts";
 import type { SessionTimes } from "../../domain/lifecycle.ts";
 import { trustedEntryUrl } from "../../domain/links.ts";
+import { useEntryUrls } from "../../hooks/useEntryUrls.ts";
 import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 
-export type EntryLinkState = "masked" | "revealed" | "copied" | "refused" | "unavailable";
+export type EntryLinkState = "masked" | "asking" | "revealed" | "copied" | "refused" | "unavailable";
+
+interface Asked {
+  key: string;
+  state: Exclude<EntryLinkState, "unavailable">;
+  /** Where it did not come with the person. */
+  url?: string | undefined;
+  error?: unknown;
+}
 
 /** A browser that asks its user first may take as long. */
 const patience = 5000;
@@ -16,41 +25,79 @@ export type EntryLinkProblem = "ended" | "canceled" | "untrusted" | "missing";
 
 /** One person's entry link: hidden until asked for, and what came of copying it. */
 export function useEntryLink(participant: Participant, session?: SessionTimes) {
+  const entryUrls = useEntryUrls();
   const { entryUrlHosts } = useCoviuSettings();
   const status = useSessionStatus(session)?.status;
-  const copying = useRef(false);
-  // Tied to the link it was asked for: another person or a new link starts hidden.
-  const [shown, setShown] = useState<{ url: string; state: Exclude<EntryLinkState, "unavailable"> }>();
+  const asking = useRef(false);
+  const { participant_id: id, entry_url: given } = participant;
+  const onDemand = entryUrls.onDemand && given === undefined;
+  // Tied to what it was asked for: another person or a new link starts hidden.
+  const key = given ?? id;
+  const [asked, setAsked] = useState<Asked>();
 
-  const url = trustedEntryUrl(participant.entry_url, entryUrlHosts);
-  const problem = status === "ended" || status === "canceled" ? status : problemWith(participant.entry_url, url);
-  const asked = url !== undefined && shown?.url === url ? shown.state : "masked";
-  const state: EntryLinkState = problem ? "unavailable" : asked;
+  const current = asked?.key === key ? asked : undefined;
+  const url = trustedEntryUrl(given ?? current?.url, entryUrlHosts);
+  const isKnown = !onDemand || current?.url !== undefined;
+  const problem =
+    status === "ended" || status === "canceled"
+      ? status
+      : isKnown
+        ? problemWith(given ?? current?.url, url)
+        : undefined;
+  const state: EntryLinkState = problem ? "unavailable" : (current?.state ?? "masked");
 
-  function toggle(): void {
-    if (url) setShown({ url, state: state === "revealed" || state === "refused" ? "masked" : "revealed" });
+  /** Asks the clinic's server where the link did not come with the person. A link that nobody sees is not kept. */
+  async function reveal(): Promise<string | undefined> {
+    if (!onDemand) return url;
+    setAsked({ key, state: "asking" });
+    try {
+      const revealed = await entryUrls.reveal(id);
+      const trusted = trustedEntryUrl(revealed, entryUrlHosts);
+      if (!trusted) setAsked({ key, state: "masked", url: revealed });
+      return trusted;
+    } catch (error) {
+      setAsked({ key, state: "masked", error });
+      return undefined;
+    }
   }
 
-  async function copy(): Promise<void> {
-    if (!url || problem || copying.current) return;
-    copying.current = true;
-    // Cleared first, so that a second copy is announced again.
-    setShown(undefined);
-    setShown({ url, state: (await written(url)) ? "copied" : "refused" });
-    copying.current = false;
+  async function once(act: () => Promise<void>): Promise<void> {
+    if (problem || asking.current) return;
+    asking.current = true;
+    await act();
+    asking.current = false;
   }
+
+  const toggle = () =>
+    once(async () => {
+      if (state === "revealed" || state === "refused") return setAsked(undefined);
+      const revealed = await reveal();
+      if (revealed) setAsked({ key, state: "revealed", url: revealed });
+    });
+
+  const copy = () =>
+    once(async () => {
+      // Cleared first, so that a second copy is announced again.
+      setAsked(undefined);
+      const revealed = await reveal();
+      if (!revealed) return;
+      const isCopied = await written(revealed);
+      setAsked(isCopied ? { key, state: "copied" } : { key, state: "refused", url: revealed });
+    });
 
   return {
     state,
     problem,
+    /** Why the clinic's server did not give the link. */
+    error: current?.error,
     /** The checked link, for showing it where `state` says so. */
     url: problem ? undefined : url,
     /** Where *Join* leads: only while the session is active. */
-    joinUrl: status === "active" ? url : undefined,
+    joinUrl: status !== "active" ? undefined : onDemand ? entryUrls.joinUrl(id) : url,
     /** Set while the session has not started. */
     opensAt: status === "scheduled" ? session?.start_time : undefined,
     /** Shows the link, or hides it again. */
-    toggle,
+    toggle: () => void toggle(),
     copy,
   };
 }

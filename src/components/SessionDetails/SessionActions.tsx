@@ -5,6 +5,7 @@ import { formatTime } from "../../domain/formatTime.ts";
 import type { SessionRules, SessionStatus } from "../../domain/lifecycle.ts";
 import { trustedEntryUrl } from "../../domain/links.ts";
 import { presentPeople, shownName } from "../../domain/roles.ts";
+import { useEntryUrls } from "../../hooks/useEntryUrls.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -34,11 +35,13 @@ export function SessionActions({
   text,
 }: SessionActionsProps) {
   const { locale, timeZone, entryUrlHosts } = useCoviuSettings();
+  const entryUrls = useEntryUrls();
   const why = useId();
   const time = (instant: string) => formatTime(instant, { locale, timeZone });
   const name = shownName(session.session_name) ?? text.untitled;
   const me = joinAs ? presentPeople(session.participants).find(({ state }) => state === joinAs) : undefined;
-  const entry = trustedEntryUrl(me?.entry_url, entryUrlHosts);
+  const isGiven = entryUrls.onDemand && me && !me.entry_url;
+  const entry = isGiven ? entryUrls.joinUrl(me.participant_id) : trustedEntryUrl(me?.entry_url, entryUrlHosts);
   const isOver = status === "ended" || status === "canceled";
 
   const reasons = {

@@ -1,0 +1,32 @@
+import type { CoviuClient, RequestOptions } from "./client.ts";
+import { CoviuError, notSent } from "./errors.ts";
+
+const operation = "revealEntryUrl";
+
+/**
+ * The entry link of one person, from a proxy that gives links on demand: `POST /participants/{participant_id}/entry-url`.
+ * The proxy notes who asked, and for whom.
+ *
+ * @throws CoviuError
+ */
+export async function revealEntryUrl(
+  client: CoviuClient,
+  participantId: string,
+  { signal }: Pick<RequestOptions, "signal"> = {},
+): Promise<string> {
+  const path = `participants/${checked(participantId)}/entry-url`;
+  const answer: unknown = await client.http.post(path, { signal: signal ?? null, context: { operation } }).json();
+  if (answer instanceof Object && "entry_url" in answer && typeof answer.entry_url === "string")
+    return answer.entry_url;
+  throw new CoviuError({ code: "bad_response", operation, outcome: "refused" });
+}
+
+/** Where such a proxy sends a person on to the session: a link to follow, with nothing secret in it. */
+export function joinUrl(client: CoviuClient, participantId: string): string {
+  return `${client.baseUrl.replace(/\/+$/, "")}/participants/${checked(participantId)}/join`;
+}
+
+function checked(id: string): string {
+  if (/^[\w-]{1,512}$/.test(id)) return id;
+  throw notSent("invalid_input", operation, { hint: "id" });
+}
