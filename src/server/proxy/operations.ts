@@ -244,9 +244,16 @@ async function first<Row>(
 /** @throws Refusal with the names of what is wrong, as far as they are names of ours. */
 function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
   const result = decoded(schema, value ?? {});
-  if (!result.issues) return result.value;
-  const names = result.issues.map(({ path: [{ key }] }) => (/^[a-z_]{1,40}$/.test(key) ? key : "?"));
-  throw new Refusal(400, "invalid_input", `Not as it should be: ${names.join(", ")}`);
+  // An empty list would pass for a record without fields.
+  const isList = Array.isArray(value) || personsOf(value).some(Array.isArray);
+  if (!result.issues && !isList) return result.value;
+  const names = (result.issues ?? []).map(({ path: [{ key }] }) => (/^[a-z_]{1,40}$/.test(key) ? key : "?"));
+  throw new Refusal(400, "invalid_input", `Not as it should be: ${names.join(", ") || "a list"}`);
+}
+
+function personsOf(value: unknown): unknown[] {
+  const isBooking = typeof value === "object" && value !== null && "participants" in value;
+  return isBooking && Array.isArray(value.participants) ? value.participants : [];
 }
 
 /** @throws Refusal */

@@ -1,0 +1,522 @@
+import * as fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { linkRoutes, routes } from "../../src/server/proxy/routes.ts";
+import { createClinic, inTime, now, origin, users } from "./clinic.ts";
+
+/** `PROXY_RUNS=20000` is the full number. */
+const runs = Number(process.env["PROXY_RUNS"] ?? 2000);
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date(now) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** What the service, the store or the host's own code might let slip. */
+const plants = {
+  header: "planted-header-7f3a",
+  text: "Planted Patient Name",
+  cookie: "planted-cookie-91bc",
+  thrown: "planted-thrown-55d2",
+};
+const isPlanted = /planted/i;
+const secretKinds = new Set(["api-secret", "token"]);
+
+function mostly<Usual, Odd>(usual: Usual, odd: fc.Arbitrary<Odd>, weight = 12): fc.Arbitrary<Usual | Odd> {
+  return fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: odd });
+}
+
+const junk = fc.oneof(
+  fc.string({ maxLength: 30 }),
+  fc.string({ unit: "binary", maxLength: 10 }),
+  fc.constantFrom(
+    "..",
+    ".",
+    "%2e%2e",
+    "%2f",
+    "a/b",
+    "__proto__",
+    "constructor",
+    "x".repeat(513),
+    "a?b",
+    "a#b",
+    "\\",
+    "%",
+  ),
+);
+/** Filled in for each request: of the session or person that is there at that moment. */
+const id = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom("$own", "$other", "$guest", "$stranger", "$handle") },
+  junk,
+);
+const path = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom("sessions", "sessions?page_size=3", "sessions?state=clinician-okafor") },
+  { weight: 6, arbitrary: fc.tuple(fc.constantFrom("sessions/", "participants/"), id).map((parts) => parts.join("")) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constant("sessions/"), id, fc.constantFrom("/participants", "/participants?deleted_participants=true"))
+      .map((parts) => parts.join("")),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constant("participants/"), id, fc.constantFrom("/entry-url", "/join"))
+      .map((parts) => parts.join("")),
+  },
+  { weight: 1, arbitrary: fc.constantFrom("auth/token", "../v1/sessions", "users", "", "teams/1") },
+  { weight: 1, arbitrary: junk },
+);
+const query = fc.array(
+  fc.tuple(
+    fc.oneof(
+      fc.constantFrom("page", "page_size", "state", "order", "start_time", "include_canceled", "__proto__"),
+      junk,
+    ),
+    fc.oneof(fc.constantFrom("0", "1", "200", "true", "reverse", now, "-1", "1e99", "NaN"), junk),
+  ),
+  { maxLength: 3 },
+);
+const name = fc.constantFrom(
+  "session_name",
+  "start_time",
+  "end_time",
+  "participants",
+  "display_name",
+  "role",
+  "state",
+  "picture",
+  "feature_flags",
+  "if_unchanged",
+  "entry_url",
+  "__proto__",
+);
+const value = fc.oneof(
+  fc.constantFrom("2026-01-14T00:00:00Z", "2026-01-14T01:00:00Z", "HOST", "clinician-okafor", "Ana Lee"),
+  fc.constantFrom<unknown>([{ display_name: "X", state: "clinician-chen", role: "HOST" }], {}, []),
+  fc.jsonValue({ maxDepth: 2 }),
+);
+const object = fc.array(fc.tuple(name, value), { maxLength: 5 }).map((entries) => Object.fromEntries(entries));
+const good = {
+  session_name: "Fuzz",
+  start_time: "2026-01-14T00:00:00Z",
+  end_time: "2026-01-14T01:00:00Z",
+  participants: [{ display_name: "Dr", state: "clinician-chen" }],
+};
+const body = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom(good, { session_name: "New" }, { display_name: "New" }, {})
+      .map((one) => JSON.stringify(one)),
+  },
+  { weight: 3, arbitrary: object.map((one) => JSON.stringify(one)) },
+  { weight: 1, arbitrary: fc.constantFrom("", "{", "[]", "null", '"text"', "[".repeat(5000), "x".repeat(70_000)) },
+  { weight: 1, arbitrary: junk },
+  { weight: 3, arbitrary: fc.constant(undefined) },
+);
+const fault = mostly(
+  undefined,
+  fc.record({
+    status: fc.constantFrom(200, 204, 301, 302, 400, 401, 403, 404, 409, 418, 422, 429, 500, 503),
+    times: fc.constantFrom(1, 1, 2, 5),
+    operation: fc.constantFrom<"token" | undefined>(undefined, undefined, undefined, "token"),
+    form: fc.constantFrom("text", "html", "message", "row", "list"),
+  }),
+  2,
+);
+
+/** Mostly a route of the table, else anything. */
+const target = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.tuple(fc.constantFrom(...routes, ...linkRoutes), fc.boolean()).map(([{ method, path }, isOwn]) => ({
+      method,
+      path: path
+        .replace(":sessionId", isOwn ? "$own" : "$other")
+        .replace(":participantId", isOwn ? "$guest" : "$stranger"),
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      method: fc.constantFrom("GET", "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"),
+      path,
+    }),
+  },
+);
+
+const request = fc.record({
+  target,
+  pick: fc.nat(1000),
+  query: mostly([], query, 2),
+  body,
+  type: mostly("application/json", fc.constantFrom("application/json; charset=utf-8", "text/plain", "")),
+  user: fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom("chen", "okafor", "desk") },
+    { weight: 1, arbitrary: fc.constantFrom("nobody", "thrower") },
+  ),
+  kit: mostly("1", fc.constantFrom("0", "")),
+  site: mostly("same-origin", fc.constantFrom("cross-site", "none", "")),
+  mode: fc.constantFrom("cors", "navigate"),
+  from: mostly(origin, fc.constantFrom("", "null", "https://evil.example")),
+  operation: mostly("new", fc.constantFrom("11111111-1111-4111-8111-111111111111", "bad", ""), 3),
+  fault,
+  onDemand: fc.boolean(),
+});
+type Fuzzed = typeof request extends fc.Arbitrary<infer Value> ? Value : never;
+
+const ownHeaders = new Set([
+  "cache-control",
+  "content-security-policy",
+  "content-type",
+  "cross-origin-resource-policy",
+  "location",
+  "referrer-policy",
+  "retry-after",
+  "x-content-type-options",
+]);
+const sentHeaders = new Set(["accept", "authorization", "content-type"]);
+const tenOperations =
+  /^(GET|POST) sessions$|^(GET|PUT|DELETE) sessions\/[\w-]{1,512}$|^(GET|POST) sessions\/[\w-]{1,512}\/participants$|^(GET|PUT|DELETE) participants\/[\w-]{1,512}$|^POST auth\/token$/;
+
+/** Two clinics at one service, one of which gives links on demand, with eyes on everything that goes in and out. */
+function watchedClinic() {
+  const problems: string[] = [];
+  /** Of each person, the session; of each session, the states of its people, as the service has told them. */
+  const sessionOf = new Map<string, string>();
+  const statesOf = new Map<string, Set<string>>();
+  const clinic = createClinic();
+  const { sandbox, events } = clinic;
+
+  function learn(given: unknown): void {
+    if (typeof given !== "object" || given === null) return;
+    const row: { participant_id?: unknown; session_id?: unknown; state?: unknown } = given;
+    const { participant_id, session_id, state } = row;
+    if (typeof participant_id === "string" && typeof session_id === "string") {
+      sessionOf.set(participant_id, session_id);
+      const states = statesOf.get(session_id) ?? new Set();
+      statesOf.set(session_id, typeof state === "string" ? states.add(state) : states);
+    }
+    Object.values(given).forEach(learn);
+  }
+
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const sent = new Request(input, init);
+    const { pathname, origin: to } = new URL(sent.url);
+    const call = `${sent.method} ${pathname.replace("/v1/", "")}`;
+    if (to !== new URL(sandbox.baseUrl).origin || !tenOperations.test(call)) problems.push(`asked ${to} ${call}`);
+    for (const [header, text] of sent.headers) {
+      if (!sentHeaders.has(header) || isPlanted.test(text)) problems.push(`sent the header ${header}`);
+    }
+    const response = await sandbox.fetch(sent);
+    const copy = response.clone();
+    const headers = new Headers(response.headers);
+    headers.set("set-cookie", `a=${plants.cookie}`);
+    headers.set("x-planted", plants.header);
+    if (call !== "POST auth/token") learn(await copy.json().catch(() => undefined));
+    return new Response(response.body, { status: response.status, headers });
+  };
+  const options = {
+    fetch,
+    authenticate({ headers }: Request) {
+      const user = /user=(\w+)/.exec(headers.get("cookie") ?? "")?.[1] ?? "";
+      if (user === "thrower") throw new Error(plants.thrown);
+      return users[user];
+    },
+  };
+  const servers = {
+    plain: clinic.server(options),
+    onDemand: clinic.server({ ...options, entryUrls: "on-demand", entryUrlsPerHour: 1e9 }),
+  };
+  return { sandbox, events, servers, problems, sessionOf, statesOf, handles: new Map<string, string[]>() };
+}
+
+type Watched = ReturnType<typeof watchedClinic>;
+
+function bodyOfFault({ form }: NonNullable<Fuzzed["fault"]>): unknown {
+  const link = "https://coviu.com/session/planted-0000-0000-0000-000000000000";
+  switch (form) {
+    case "text":
+      return `${plants.text} at ${link}`;
+    case "html":
+      return `<html>${plants.text}</html>`;
+    case "message":
+      return { error: { message: `${plants.text}: ${link}` }, detail: link };
+    case "row":
+      return { session_id: plants.text, planted: link };
+    default:
+      return [plants.text, link];
+  }
+}
+
+describe("fuzzed requests", () => {
+  it(`reach ten operations at most and bring nothing to light (${runs})`, { timeout: 600_000 }, async () => {
+    const said: unknown[][] = [];
+    for (const method of ["log", "info", "warn", "error", "debug"] as const) {
+      vi.spyOn(console, method).mockImplementation((...words: unknown[]) => void said.push(words));
+    }
+    let clinic = watchedClinic();
+    let count = 0;
+    let passed = 0;
+    const statuses = new Map<number, number>();
+
+    await fc.assert(
+      fc.asyncProperty(request, async (given) => {
+        // A new one now and then: canceled sessions don't come back.
+        if (count % 250 === 0) clinic = await prepared(watchedClinic());
+        count += 1;
+        clinic.problems.length = 0;
+        clinic.events.length = 0;
+        const response = await inTime(ask(clinic, given));
+        const text = response.body ? await response.text() : "";
+        statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+        if (response.status === 200 || response.status === 303) passed += 1;
+        if (given.onDemand)
+          for (const [handle] of text.matchAll(/(?<="participant_id":")[\w-]+/g)) keep(clinic, given, handle);
+        clinic.sandbox.faults.clear();
+        expect([...clinic.problems, ...leaksIn(clinic, given, response, text)]).toEqual([]);
+        // Whoever was sent away by a fault is let in again.
+        await vi.advanceTimersByTimeAsync(1001);
+      }),
+      { numRuns: runs, seed: 20260111 },
+    );
+    expect(said).toEqual([]);
+    // It has been to the places that matter.
+    expect(passed).toBeGreaterThan(runs / 20);
+    expect(
+      [200, 303, 400, 401, 403, 404, 409, 413, 415, 429, 500, 502, 503].filter((one) => !statuses.has(one)),
+    ).toEqual([]);
+  });
+});
+
+/** For later requests, of this user and of others. */
+function keep({ handles }: Watched, { user }: Fuzzed, handle: string): void {
+  handles.set(user, [...(handles.get(user) ?? []), handle].slice(-50));
+}
+
+async function prepared(clinic: Watched): Promise<Watched> {
+  await inTime(clinic.servers.plain.send("desk", "sessions?start_time=2026-01-12T00:00:00Z"));
+  return clinic;
+}
+
+function ask({ servers, sandbox, sessionOf, statesOf, handles }: Watched, given: Fuzzed): Promise<Response> {
+  const { fault, pick, user, onDemand } = given;
+  const { method, path } = given.target;
+  const state = users[user]?.id ?? "";
+  const any = <Item>(items: readonly Item[]): Item | undefined => items[pick % items.length];
+  const sessions = (isOwn: boolean) =>
+    [...statesOf].filter(([, states]) => states.has(state) === isOwn).map(([one]) => one);
+  const own = any(sessions(user !== "desk")) ?? "";
+  const other = any(sessions(false)) ?? "";
+  const personIn = (session: string) =>
+    (onDemand && any(handles.get(session === own ? user : "desk") ?? [])) ||
+    ([...sessionOf].find(([, one]) => one === session)?.[0] ?? "");
+  const filled = path
+    .replace("$own", own)
+    .replace("$other", other)
+    .replace("$guest", personIn(own))
+    .replace("$stranger", personIn(other))
+    .replace("$handle", "A".repeat(86));
+  const url = new URL(origin);
+  const [pathname = "", search] = `/api/coviu/${filled}`.split("?");
+  url.pathname = pathname;
+  for (const [key, text] of new URLSearchParams(search)) url.searchParams.append(key, text);
+  if (!search) for (const [key, text] of given.query) url.searchParams.append(key, text);
+  const headers = new Headers({
+    cookie: `user=${given.user}; other=${plants.cookie}`,
+    authorization: `Bearer ${plants.header}`,
+    "x-forwarded-for": plants.header,
+    "x-planted": plants.header,
+    "sec-fetch-mode": given.mode,
+  });
+  const set = (header: string, text: string) => text && headers.set(header, text);
+  set("coviu-kit", given.kit);
+  set("sec-fetch-site", given.site);
+  set("origin", given.from);
+  set("coviu-operation", given.operation === "new" ? crypto.randomUUID() : given.operation);
+  const hasBody = method !== "GET" && method !== "HEAD" && given.body !== undefined;
+  if (hasBody) set("content-type", given.type);
+  if (fault) {
+    const planted = {
+      "set-cookie": `b=${plants.cookie}`,
+      "retry-after": "1",
+      location: "https://evil.example/planted",
+    };
+    sandbox.faults.next({ ...fault, body: bodyOfFault(fault), headers: planted });
+  }
+  const bytes = hasBody ? new TextEncoder().encode(given.body) : null;
+  const { proxy } = onDemand ? servers.onDemand : servers.plain;
+  return proxy(new Request(url, { method, headers, body: bytes }));
+}
+
+/** What must not be in an answer, or in what the audit was told. */
+function leaksIn(
+  { sandbox, events, sessionOf, statesOf }: Watched,
+  { user, onDemand, fault, target: { method } }: Fuzzed,
+  response: Response,
+  text: string,
+): string[] {
+  const leaks: string[] = [];
+  const headers = [...response.headers];
+  for (const [header] of headers) if (!ownHeaders.has(header)) leaks.push(`header ${header}`);
+  const all = `${text}\n${JSON.stringify(headers)}`;
+  const told = JSON.stringify(events);
+
+  // The service's reason for refusing what somebody sent is for them; without links, and of no read.
+  const isReason = method !== "GET" && [400, 409].includes(response.status) && fault?.form !== "html";
+  const shown = isReason ? all.replaceAll(plants.text, "") : all;
+  if (isPlanted.test(shown) || isPlanted.test(told)) leaks.push("planted words");
+  for (const { kind, value } of sandbox.canaries()) {
+    if (secretKinds.has(kind) && (all.includes(value) || told.includes(value))) leaks.push(kind);
+    if (kind !== "session-name" && told.includes(value)) leaks.push(`${kind} in the audit`);
+  }
+
+  // Every id of a person that is in it belongs to a session of this user.
+  const isGiven = /"entry_url"/.test(text) || response.status === 303;
+  for (const [found] of all.matchAll(/[\da-f]{8}-[\da-f-]{27}/g)) {
+    const session = sessionOf.get(found);
+    if (session === undefined) continue;
+    if (onDemand && !isGiven) leaks.push("id of a person");
+    const state = users[user]?.id ?? "";
+    if (user !== "desk" && !statesOf.get(session)?.has(state)) leaks.push("id of a stranger");
+  }
+  if (events.length !== 1) leaks.push(`${events.length} events`);
+  return leaks;
+}
+
+describe("a body", () => {
+  const encoder = new TextEncoder();
+
+  /** Sends a body piece by piece, and says how many pieces were taken. */
+  function stream(piece: () => Uint8Array | undefined, pause = 0) {
+    const { send, wire } = createClinic();
+    let taken = 0;
+    let isLeft = false;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
+          const next = piece();
+          taken += 1;
+          if (next) controller.enqueue(next);
+          else controller.close();
+        },
+        cancel: () => void (isLeft = true),
+      },
+      { highWaterMark: 0 },
+    );
+    const half: object = { duplex: "half" };
+    const headers = { "content-type": "application/json" };
+    const work = inTime(send("desk", "sessions", { method: "POST", body, headers, ...half }));
+    return { work, wire, taken: () => taken, isLeft: () => isLeft };
+  }
+
+  it("of 64 KiB is read, one of a byte more is not", async () => {
+    const { write } = createClinic();
+    const fill = (size: number) => {
+      const rest = size - encoder.encode(JSON.stringify({ ...good, session_name: "" })).length;
+      return {
+        method: "POST",
+        path: "sessions",
+        body: { ...good, session_name: "é".repeat(rest / 2) + "x".repeat(rest % 2) },
+      };
+    };
+    expect((await inTime(write("desk", fill(65_536)))).status).toBe(200);
+    expect((await inTime(write("desk", fill(65_537)))).status).toBe(413);
+  });
+
+  it("without an end is left after 64 KiB", async () => {
+    const { work, wire, taken, isLeft } = stream(() => encoder.encode("x".repeat(1000)));
+    expect((await work).status).toBe(413);
+    expect([isLeft(), wire]).toEqual([true, []]);
+    expect(taken()).toBeLessThan(70);
+  });
+
+  it.each([
+    ["one letter a second", () => encoder.encode(" "), 1000],
+    ["nothing at all", () => undefined, 1e9],
+  ])("of which %s comes is left after ten seconds", async (_, piece, pause) => {
+    const began = Date.now();
+    const { work, wire, isLeft } = stream(piece, pause);
+    const response = await work;
+    expect([response.status, isLeft(), wire]).toEqual([408, true, []]);
+    expect(Date.now() - began).toBeLessThanOrEqual(10_000);
+  });
+
+  it("that breaks off is refused", async () => {
+    const { work, wire } = stream(() => {
+      throw new Error(plants.text);
+    });
+    const response = await work;
+    expect([response.status, await response.text()]).toEqual([408, expect.not.stringContaining(plants.text)]);
+    expect(wire).toEqual([]);
+  });
+
+  it.each([
+    "{",
+    "[]",
+    "[{}]",
+    "null",
+    "true",
+    "1",
+    '"text"',
+    "a=b",
+    "",
+    "\u0000",
+    "[".repeat(60_000),
+    `{"a":1}{"b":2}`,
+  ])("is a JSON object and nothing else: %.20s", async (body) => {
+    const { send, wire } = createClinic();
+    const headers = { "content-type": "application/json" };
+    const response = await inTime(send("desk", "sessions", { method: "POST", body, headers }));
+    expect(response.status).toBe(400);
+    expect(wire).toEqual([]);
+  });
+
+  it.each([
+    { ...good, entry_url: "https://evil.example" },
+    { ...good, session_id: "abc" },
+    { ...good, session_name: { $gt: "" } },
+    { ...good, participants: { length: 1 } },
+    { ...good, participants: [{ participant_id: "abc" }] },
+    { ...good, participants: [[]] },
+    { ...good, feature_flags: [1] },
+    { ...good, participants: "clinician-chen" },
+    { ...good, picture: "javascript:alert(1)" },
+    { ...good, end_time: good.start_time },
+    { ...good, if_unchanged: {} },
+    JSON.parse('{"__proto__":{"session_name":"X"}}'),
+  ])("with anything that the contract does not name is not sent: %o", async (body) => {
+    const { write, wire } = createClinic();
+    const { status } = await inTime(write("desk", { method: "POST", path: "sessions", body }));
+    expect([status, wire]).toEqual([400, []]);
+    expect({}).not.toHaveProperty("session_name");
+  });
+});
+
+it.each([
+  "page=1&page=1",
+  "state=a&state=b",
+  "page=-1",
+  "page=1.5",
+  "page=NaN",
+  "page=1e400",
+  "page_size=0",
+  "page_size=201",
+  "order=sideways",
+  "start_time=yesterday",
+  "include_canceled=1",
+  "deleted_participants=yes",
+  "__proto__=1",
+  "constructor=1",
+  "unknown=1",
+  `state[]=1`,
+])("a list with the parameters %s is not asked for", async (search) => {
+  const { send, wire } = createClinic();
+  expect((await inTime(send("desk", `sessions?${search}`))).status).toBe(400);
+  expect(wire).toEqual([]);
+});
