@@ -1,7 +1,10 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
+import { useState } from "react";
 import { userEvent, within } from "storybook/test";
 
-import { EntryLink } from "../../src/components/EntryLink/EntryLink.tsx";
+import { createCoviuClient } from "../../src/api/client.ts";
+import { EntryLink, type EntryLinkProps } from "../../src/components/EntryLink/EntryLink.tsx";
+import { CoviuProvider, useCoviu } from "../../src/provider/CoviuProvider.tsx";
 
 const entry_url = "https://coviu.com/session/7c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1";
 
@@ -92,6 +95,51 @@ export const UntrustedAddress: Story = {
       role: "GUEST",
       entry_url: "https://coviu.com.example/session/1",
     },
+  },
+};
+
+/** The clinic's server gives this link, or says why it does not, when somebody asks. */
+function OnDemand({ answer, ...props }: EntryLinkProps & { answer: () => Response }) {
+  const { timeZone, locale, now } = useCoviu();
+  const [client] = useState(() =>
+    createCoviuClient({
+      baseUrl: "https://clinic.example/api/coviu",
+      entryUrls: "on-demand",
+      fetch: async () => answer(),
+    }),
+  );
+  return (
+    <CoviuProvider client={client} timeZone={timeZone} locale={locale} now={now}>
+      <EntryLink {...props} />
+    </CoviuProvider>
+  );
+}
+
+export const GivenOnDemand: Story = {
+  args: { ...NoLink.args, session: Joinable.args?.session },
+  render: (props) => <OnDemand {...props} answer={() => Response.json({ entry_url })} />,
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole("button", { name: /^Show link/ }));
+    await canvas.findByText(entry_url);
+  },
+};
+
+export const NotGivenOnDemand: Story = {
+  ...NoLink,
+  render: (props) => (
+    <OnDemand
+      {...props}
+      answer={() =>
+        Response.json(
+          { error: { message: "Too many links in an hour." } },
+          { status: 429, headers: { "retry-after": "900" } },
+        )
+      }
+    />
+  ),
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole("button", { name: /^Copy link/ }));
+    await canvas.findByText(/Too many links/);
   },
 };
 
