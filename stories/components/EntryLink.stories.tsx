@@ -24,14 +24,14 @@ export const Hidden: Story = {};
 
 export const Shown: Story = {
   play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole("button", { name: /^Show link/ }));
+    await userEvent.click(await canvas.findByRole("button", { name: /^Show link/ }));
   },
 };
 
 export const Copied: Story = {
   parameters: { clipboard: "works" },
   play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole("button", { name: /^Copy link/ }));
+    await userEvent.click(await canvas.findByRole("button", { name: /^Copy link/ }));
     await canvas.findByText(/copied$/);
   },
 };
@@ -39,7 +39,7 @@ export const Copied: Story = {
 export const ClipboardRefused: Story = {
   parameters: { clipboard: "refuses" },
   play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole("button", { name: /^Copy link/ }));
+    await userEvent.click(await canvas.findByRole("button", { name: /^Copy link/ }));
     await canvas.findByRole("textbox");
   },
 };
@@ -54,7 +54,7 @@ export const HostLink: Story = {
 export const HostLinkAsksFirst: Story = {
   ...HostLink,
   play: async ({ canvas, canvasElement }) => {
-    await userEvent.click(canvas.getByRole("button", { name: /^Copy host link/ }));
+    await userEvent.click(await canvas.findByRole("button", { name: /^Copy host link/ }));
     await within(canvasElement.ownerDocument.body).findByRole("alertdialog");
   },
 };
@@ -119,7 +119,7 @@ export const GivenOnDemand: Story = {
   args: { ...NoLink.args, session: Joinable.args?.session },
   render: (props) => <OnDemand {...props} answer={() => Response.json({ entry_url })} />,
   play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole("button", { name: /^Show link/ }));
+    await userEvent.click(await canvas.findByRole("button", { name: /^Show link/ }));
     await canvas.findByText(entry_url);
   },
 };
@@ -138,7 +138,7 @@ export const NotGivenOnDemand: Story = {
     />
   ),
   play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole("button", { name: /^Copy link/ }));
+    await userEvent.click(await canvas.findByRole("button", { name: /^Copy link/ }));
     await canvas.findByText(/Too many links/);
   },
 };

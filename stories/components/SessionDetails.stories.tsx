@@ -136,7 +136,7 @@ export const Stale: Story = {
   render: (args) => <Refreshable {...args} />,
   play: async ({ canvas }) => {
     await canvas.findByRole("button", { name: "Copy link for Tāne Wihongi" });
-    await userEvent.click(canvas.getByRole("button", { name: "Read again" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Read again" }));
     await canvas.findByRole("button", { name: "Try again" }, { timeout: 10_000 });
     await expect(canvas.getAllByText(/^Last updated just now, at /)).toHaveLength(2);
   },

@@ -36,7 +36,7 @@ export const Empty: Story = { parameters: { sandbox: { seed: "none" } } };
 export const NothingMatches: Story = {
   play: async ({ canvas }) => {
     await canvas.findAllByRole("listitem");
-    await userEvent.type(canvas.getByRole("searchbox"), "Wihongy");
+    await userEvent.type(await canvas.findByRole("searchbox"), "Wihongy");
     await expect(canvas.getByRole("button", { name: "Clear search" })).toBeVisible();
   },
 };
@@ -119,7 +119,7 @@ export const Stale: Story = {
   render: (args) => <Refreshable {...args} />,
   play: async ({ canvas }) => {
     await canvas.findAllByRole("listitem");
-    await userEvent.click(canvas.getByRole("button", { name: "Read again" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Read again" }));
     await canvas.findByRole("button", { name: "Try again" }, { timeout: 10_000 });
     await expect(canvas.getByText(/^Last updated just now, at /)).toBeVisible();
   },

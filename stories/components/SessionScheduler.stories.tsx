@@ -70,7 +70,7 @@ export const EndTyped: Story = {
 export const EverythingOpen: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "More options" }));
-    await userEvent.click(canvas.getByRole("button", { name: "More about person 1" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "More about person 1" }));
   },
 };
 
@@ -94,7 +94,7 @@ export const LongNames: Story = {
   play: async ({ canvas }) => {
     const name = "Phra Krung Thep Maha Nakhon Amon Rattanakosin Mahinthara Ayuthaya";
     await fillIn(canvas, name);
-    await userEvent.click(canvas.getByRole("button", { name: "Discard" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Discard" }));
     await screen.findByRole("alertdialog");
   },
 };
@@ -103,7 +103,7 @@ export const Booking: Story = {
   parameters: { sandbox: { faults: [{ operation: "createSession", delay: 3_600_000 }] }, pending: true },
   play: async ({ canvas }) => {
     await fillIn(canvas);
-    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
     await expect(await canvas.findByRole("button", { name: "Booking…" })).toHaveFocus();
   },
 };
@@ -111,7 +111,7 @@ export const Booking: Story = {
 export const Booked: Story = {
   play: async ({ canvas }) => {
     await fillIn(canvas);
-    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
     await canvas.findAllByText(/^Session booked\./);
   },
 };
@@ -124,7 +124,7 @@ export const Refused: Story = {
   },
   play: async ({ canvas }) => {
     await fillIn(canvas);
-    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
     await canvas.findByRole("alert");
   },
 };
@@ -142,7 +142,7 @@ export const Checking: Story = {
   },
   play: async ({ canvas }) => {
     await fillIn(canvas);
-    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
     await expect(await canvas.findByRole("button", { name: "Checking…" })).toHaveFocus();
   },
 };
@@ -151,7 +151,7 @@ export const Unconfirmed: Story = {
   parameters: { sandbox: { faults: [{ operation: "createSession", cut: "before-commit" }] } },
   play: async ({ canvas }) => {
     await fillIn(canvas);
-    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
     await expect(await canvas.findByRole("button", { name: "Check again" }, { timeout: 20_000 })).toHaveFocus();
   },
 };
@@ -178,7 +178,7 @@ export const BookedTwice: Story = {
   ),
   play: async ({ canvas }) => {
     await fillIn(canvas);
-    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
     await canvas.findByText("This session is booked twice");
   },
 };
@@ -199,7 +199,7 @@ export const StartHasPassed: Story = {
   args: { defaultStart: "2026-01-11T22:15:00Z" },
   play: async ({ canvas }) => {
     await fillIn(canvas);
-    await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
     await canvas.findByRole("button", { name: /^Start at/ });
   },
 };
@@ -207,7 +207,7 @@ export const StartHasPassed: Story = {
 export const DiscardAsksFirst: Story = {
   play: async ({ canvas }) => {
     await fillIn(canvas);
-    await userEvent.click(canvas.getByRole("button", { name: "Discard" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Discard" }));
     await screen.findByRole("alertdialog");
   },
 };
@@ -227,8 +227,8 @@ export const SomeoneElseChangedTheSame: Story = {
     await sameChanged.change();
     await userEvent.type(name, " (first visit)");
     await userEvent.clear(canvas.getByLabelText("Start"));
-    await userEvent.type(canvas.getByLabelText("Start"), "1 pm");
-    await userEvent.click(canvas.getByRole("button", { name: "Move session" }));
+    await userEvent.type(await canvas.findByLabelText("Start"), "1 pm");
+    await userEvent.click(await canvas.findByRole("button", { name: "Move session" }));
     await expect(await canvas.findByRole("alert")).toHaveFocus();
   },
 };
@@ -240,8 +240,8 @@ export const SomeoneElseChangedAnotherField: Story = {
     await canvas.findByLabelText("Session name");
     await anotherChanged.change();
     await userEvent.clear(canvas.getByLabelText("Start"));
-    await userEvent.type(canvas.getByLabelText("Start"), "1 pm");
-    await userEvent.click(canvas.getByRole("button", { name: "Move session" }));
+    await userEvent.type(await canvas.findByLabelText("Start"), "1 pm");
+    await userEvent.click(await canvas.findByRole("button", { name: "Move session" }));
     await canvas.findByText("Changes saved.");
     await expect(canvas.getByText(/^Someone else has changed this meanwhile/)).toBeVisible();
   },
@@ -257,7 +257,7 @@ export const GoneMeanwhile: Story = {
   },
   play: async ({ canvas }) => {
     await userEvent.type(await canvas.findByLabelText("Session name"), ", second visit");
-    await userEvent.click(canvas.getByRole("button", { name: "Save changes" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Save changes" }));
     await canvas.findByText(/^This session can’t be changed any more/);
   },
 };
@@ -293,7 +293,7 @@ function WithSessions({ children }: { children: ReactNode }) {
 
 async function fillIn(canvas: Canvas, name = "Dr Amara Okafor") {
   await userEvent.type(await canvas.findByLabelText("Session name"), "Knee rehab follow-up");
-  await userEvent.type(canvas.getByLabelText("Name of person 1"), name);
+  await userEvent.type(await canvas.findByLabelText("Name of person 1"), name);
 }
 
 /** The seed's session with this name that starts first. */

@@ -102,8 +102,8 @@ function Left(props: UnfinishedWritesProps) {
 
 async function bookAndLeave(canvas: Canvas, told: string, name = "Knee rehab follow-up"): Promise<void> {
   await userEvent.type(await canvas.findByLabelText("Session name"), name);
-  await userEvent.type(canvas.getByLabelText("Name of person 1"), "Dr Amara Okafor");
-  await userEvent.click(canvas.getByRole("button", { name: "Book session" }));
-  await userEvent.click(canvas.getByRole("button", { name: "Leave the form" }));
+  await userEvent.type(await canvas.findByLabelText("Name of person 1"), "Dr Amara Okafor");
+  await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
+  await userEvent.click(await canvas.findByRole("button", { name: "Leave the form" }));
   await canvas.findByText(told, {}, { timeout: 20_000 });
 }

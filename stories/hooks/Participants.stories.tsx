@@ -130,7 +130,7 @@ export const UseParticipant: Story = {
     await waitFor(() =>
       expect(canvas.getByRole("status")).toHaveTextContent("Tāne Wihongi waits until a host lets them in."),
     );
-    await userEvent.click(canvas.getByRole("button", { name: "Mei-Ling Chen" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Mei-Ling Chen" }));
     await waitFor(() => expect(canvas.getByRole("status")).toHaveTextContent("Mei-Ling Chen enters directly."));
   },
 };
@@ -207,7 +207,7 @@ export const UseAddParticipant: Story = {
   parameters: { docs: codeOf("Participants", "AddForm") },
   play: async ({ canvas }) => {
     await canvas.findByRole("heading", { name: "2 people" });
-    await userEvent.type(canvas.getByLabelText("Guest"), "Ana Lee{Enter}");
+    await userEvent.type(await canvas.findByLabelText("Guest"), "Ana Lee{Enter}");
     await waitFor(() => expect(canvas.getByRole("status")).toHaveTextContent("Ana Lee was added"));
     await expect(canvas.getByRole("heading", { name: "3 people" })).toBeVisible();
     await expect(canvas.getByLabelText("Guest")).toHaveValue("");
@@ -329,7 +329,7 @@ export const UseRemoveParticipant: Story = {
     await userEvent.click(await canvas.findByRole("button", { name: "Remove Tāne Wihongi" }));
     await canvas.findByText("Removed. The entry link no longer works.");
     await waitFor(() => expect(canvas.queryByText("Tāne Wihongi")).toBeNull());
-    await userEvent.click(canvas.getByRole("checkbox", { name: "Also people who were removed" }));
+    await userEvent.click(await canvas.findByRole("checkbox", { name: "Also people who were removed" }));
     await expect((await canvas.findByText("Tāne Wihongi")).closest("li")).toHaveTextContent("Removed");
     await expect(canvas.queryByRole("button", { name: "Remove Tāne Wihongi" })).toBeNull();
   },

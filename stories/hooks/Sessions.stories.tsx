@@ -86,9 +86,9 @@ export const UseSessions: Story = {
   parameters: { docs: codeOf("Sessions", "SessionsByPage"), sandbox: { prepare, seed: 12 } },
   play: async ({ canvas }) => {
     await canvas.findByText("Review 5");
-    await userEvent.click(canvas.getByRole("button", { name: "Next page" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Next page" }));
     await canvas.findByText("Review 6");
-    await userEvent.click(canvas.getByRole("button", { name: "Previous page" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Previous page" }));
     await canvas.findByText("Review 5");
     await expect(canvas.getByText("Requests that reached the sandbox: 2")).toBeVisible();
   },
@@ -148,9 +148,9 @@ export const UseInfiniteSessions: Story = {
   parameters: { docs: codeOf("Sessions", "SessionsSoFar"), sandbox: { prepare, seed: 10 } },
   play: async ({ canvas }) => {
     await canvas.findByText("4 sessions so far");
-    await userEvent.click(canvas.getByRole("button", { name: "Load more" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Load more" }));
     await canvas.findByText("8 sessions so far");
-    await userEvent.click(canvas.getByRole("button", { name: "Load more" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Load more" }));
     await canvas.findByText("10 sessions, that is all");
     await expect(canvas.getAllByRole("listitem").filter((row) => within(row).queryByText(/^Review/))).toHaveLength(10);
     await expect(canvas.queryByRole("button", { name: "Load more" })).toBeNull();
@@ -210,10 +210,10 @@ export const UseSession: Story = {
   parameters: { docs: codeOf("Sessions", "OneSession") },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText("Requests that reached the sandbox: 0")).toBeVisible();
-    await userEvent.click(canvas.getByRole("button", { name: "Show the next session" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Show the next session" }));
     await expect(await canvas.findByRole("heading", { name: "Knee rehab follow-up" })).toBeVisible();
     await expect(canvas.getByText(/Tāne Wihongi/)).toBeVisible();
-    await userEvent.click(canvas.getByRole("button", { name: "Read it again" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Read it again" }));
     await canvas.findByText("Requests that reached the sandbox: 2");
   },
 };
@@ -299,8 +299,8 @@ export const UseCreateSession: Story = {
   parameters: { docs: codeOf("Sessions", "BookingForm") },
   play: async ({ canvas }) => {
     await userEvent.type(await canvas.findByLabelText("Session name"), "Wound check");
-    await userEvent.type(canvas.getByLabelText("Guest"), "Ana Lee");
-    await userEvent.click(canvas.getByRole("button", { name: "Book" }));
+    await userEvent.type(await canvas.findByLabelText("Guest"), "Ana Lee");
+    await userEvent.click(await canvas.findByRole("button", { name: "Book" }));
     await waitFor(() =>
       expect(canvas.getByRole("status")).toHaveTextContent("Booked: Wound check, with an entry link for Ana Lee"),
     );
@@ -318,8 +318,8 @@ export const UseCreateSessionRefused: Story = {
   },
   play: async ({ canvas }) => {
     await userEvent.type(await canvas.findByLabelText("Session name"), "Wound check");
-    await userEvent.type(canvas.getByLabelText("Guest"), "Ana Lee");
-    await userEvent.click(canvas.getByRole("button", { name: "Book" }));
+    await userEvent.type(await canvas.findByLabelText("Guest"), "Ana Lee");
+    await userEvent.click(await canvas.findByRole("button", { name: "Book" }));
     await expect(await canvas.findByRole("alert")).toHaveTextContent("Nothing was booked (forbidden).");
     await expect(canvas.getByLabelText("Session name")).toHaveValue("Wound check");
     await expect(canvas.getByText("Requests that reached the sandbox: 1")).toBeVisible();
@@ -393,8 +393,8 @@ export const UseUpdateSession: Story = {
     await canvas.findByRole("heading", { name: "Knee rehab follow-up" });
     const list = canvas.getByRole("list", { name: "Next sessions" });
     await within(list).findByText("Knee rehab follow-up");
-    await userEvent.type(canvas.getByLabelText("New name"), "Knee rehab, last visit");
-    await userEvent.click(canvas.getByRole("button", { name: "Rename" }));
+    await userEvent.type(await canvas.findByLabelText("New name"), "Knee rehab, last visit");
+    await userEvent.click(await canvas.findByRole("button", { name: "Rename" }));
     await expect(await canvas.findByRole("heading", { name: "Knee rehab, last visit" })).toBeVisible();
     await expect(within(list).getByText("Knee rehab, last visit")).toBeVisible();
     await expect(canvas.getByText("Requests that reached the sandbox: 3")).toBeVisible();
@@ -455,7 +455,7 @@ export const UseCancelSession: Story = {
     const list = await canvas.findByRole("list", { name: "Next sessions" });
     await within(list).findByText("Knee rehab follow-up");
     await canvas.findByRole("heading", { name: "Knee rehab follow-up" });
-    await userEvent.click(canvas.getByRole("button", { name: "Cancel this session" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Cancel this session" }));
     await expect(await canvas.findByText("Canceled, for ever")).toBeVisible();
     await waitFor(() => expect(within(list).queryByText("Knee rehab follow-up")).toBeNull());
     await expect(canvas.getByRole("heading", { name: "Knee rehab follow-up" })).toBeVisible();

@@ -136,7 +136,7 @@ export const UseSuspenseInfiniteSessions: Story = {
   parameters: { docs: codeOf("Suspense", "AllSessions"), sandbox: { prepare, seed: 6 } },
   play: async ({ canvas }) => {
     await canvas.findByText("4 sessions");
-    await userEvent.click(canvas.getByRole("button", { name: "Load more" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Load more" }));
     await canvas.findByText("6 sessions");
     await expect(canvas.queryByRole("button", { name: "Load more" })).toBeNull();
   },
@@ -268,7 +268,7 @@ export const FailedOnce: Story = {
   },
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole("alert")).toHaveTextContent("This could not be read (forbidden).");
-    await userEvent.click(canvas.getByRole("button", { name: "Try again" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Try again" }));
     await expect(await canvas.findByRole("heading", { name: "Knee rehab follow-up" })).toBeVisible();
   },
 };

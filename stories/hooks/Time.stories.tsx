@@ -53,7 +53,7 @@ export const UseNow: Story = {
   parameters: { docs: codeOf("Time", "ClinicClock") },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText(/Monday.* 9:52/)).toBeVisible();
-    await userEvent.click(canvas.getByRole("button", { name: "Move the clock on by 10 minutes" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Move the clock on by 10 minutes" }));
     await expect(await canvas.findByText(/Monday.* 10:02/)).toBeVisible();
     await expect(canvas.getByText("Requests that reached the sandbox: 0")).toBeVisible();
   },

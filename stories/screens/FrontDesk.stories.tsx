@@ -69,7 +69,7 @@ export const SignedOutWhileBooking: Story = {
   },
   play: async ({ canvas, canvasElement }) => {
     await canvas.findAllByRole("listitem");
-    await userEvent.click(canvas.getByRole("button", { name: "Book a session" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Book a session" }));
     const dialog = within(await within(canvasElement.ownerDocument.body).findByRole("dialog"));
     for (const name of ["Session name", "Name of person 1", "Name of person 2"]) {
       await userEvent.type(dialog.getByRole("textbox", { name }), "Ana Lee");
@@ -94,7 +94,7 @@ export const BackAgain: Story = {
   parameters: { sandbox: { faults: [{ status: 503, after: 1, times: 5 }] } },
   play: async (story) => {
     await Down.play?.(story);
-    await userEvent.click(story.canvas.getByRole("button", { name: "Try again" }));
+    await userEvent.click(await story.canvas.findByRole("button", { name: "Try again" }));
     await expect(await story.canvas.findByText("Connected again", undefined, { timeout: 10_000 })).toBeVisible();
   },
 };
