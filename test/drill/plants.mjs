@@ -28,7 +28,7 @@ export const plants = [
   {
     name: "a POST is retried",
     file: "src/api/client.ts",
-    find: "if (write) return once(given);",
+    find: "if (write || !retry) return once(given);",
     replace: "",
     rows: "N3",
   },
