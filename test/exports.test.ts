@@ -51,6 +51,7 @@ const coreNames = [
   "presentPeople",
   "removeParticipant",
   "removeParticipantMutationOptions",
+  "revealEntryUrl",
   "sessionCalendar",
   "sessionKeys",
   "sessionQueryOptions",

@@ -25,6 +25,15 @@ import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import "@testing-library/jest-dom/vitest";
 `;
+    // What the reader's own app has: a server, and who is signed in.
+    writeFileSync(
+      `${folder}/app.ts`,
+      `import { Hono } from "hono";
+export interface User { id: string; role: string }
+export const app = new Hono();
+export const userOf = (request: Request): User | undefined => request.headers.has("cookie") ? { id: "a", role: "b" } : undefined;
+`,
+    );
     snippets.forEach(({ language, code }, index) => {
       // The snippets of tests show the test alone; the others are whole files.
       writeFileSync(`${folder}/snippet${index}.${language}`, code.includes("import ") ? code : given + code);
@@ -42,8 +51,34 @@ import "@testing-library/jest-dom/vitest";
     expect(snippets.length).toBeGreaterThanOrEqual(6);
   });
 
+  it("puts it into an app in at most six lines of the server's and twelve of the page's", () => {
+    const [, server, page] = snippets;
+    expect(server?.code).toContain("createCoviuProxy(");
+    expect(lines(server?.code ?? "").length).toBeLessThanOrEqual(6);
+    expect(page?.code).toContain("<FrontDesk joinAs");
+    expect(lines(page?.code ?? "").length).toBeLessThanOrEqual(12);
+  });
+
+  it("mounts the proxy as the recipes do", () => {
+    const chapter = readme.slice(readme.indexOf("## Put it"), readme.indexOf("## A first test"));
+    const folder = "test/server/adapters";
+    const said = [...chapter.matchAll(/`((?:const|app|export)\b[^`]+;)`|^(app\..+)$/gm)].map(
+      ([, a, b]) => a ?? b ?? "",
+    );
+    expect(said).toHaveLength(4);
+    const recipes = ["hono.ts", "node.ts", "express.ts", "next/app/api/coviu/[...path]/route.ts"];
+    said.forEach((line, index) => expect(readFileSync(`${folder}/${recipes[index]}`, "utf8")).toContain(line));
+  });
+
+  it("names the policy of the example", () => {
+    const policy = readFileSync("test/e2e/clinic/pages.mjs", "utf8");
+    const rules = /^default-src.+$/m.exec(readme)?.[0].split("; ") ?? [];
+    expect(rules.length).toBe([...policy.matchAll(/^ {6}["`].+["`],$/gm)].length);
+    for (const rule of rules) expect(policy).toContain(rule.replace("…", "${nonce}"));
+  });
+
   it("shows a first screen in at most ten lines, a first test in at most six and a drill in at most twelve", () => {
-    const [screen, test, drill] = snippets;
+    const [screen, , , test, drill] = snippets;
     expect(lines(screen?.code ?? "")).not.toHaveLength(0);
     expect(lines(screen?.code ?? "").length).toBeLessThanOrEqual(10);
     expect(lines(test?.code ?? "").length).toBeLessThanOrEqual(6);

@@ -110,7 +110,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     referrerPolicy: "no-referrer",
     ...(getAccessToken && { credentials: "omit" }),
     headers: { accept: "application/json", ...(!getAccessToken && { "coviu-kit": "1" }) },
-    fetch: (input, init) => send(new Request(input, init)),
+    fetch: async (input, init) => withOwnJson(await send(new Request(input, init))),
     parseJson,
     // An abort keeps its reason; everything else leaves as a CoviuError.
     hooks: {
@@ -193,6 +193,11 @@ function withToken(options: CoviuClientOptions, getAccessToken: GetAccessToken, 
   }
   loaded().catch(() => {});
   return async (request) => (await loaded())(request);
+}
+
+/** For ky, which puts its own there: on the Response that Hono's server puts in the engine's place it can't be replaced. */
+function withOwnJson(response: Response): Response {
+  return Object.defineProperty(response, "json", { value: () => response.text().then(parseJson), writable: true });
 }
 
 function operationIn({ operation }: Record<string, unknown>): string {

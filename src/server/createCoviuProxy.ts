@@ -249,7 +249,7 @@ function upstream<User extends ProxyUser>({
   // Every request listens for the client's end. Node would call that a leak from the eleventh on.
   const link: object = client.connection;
   if ("ended" in link && link.ended instanceof AbortSignal) {
-    globalThis.process?.getBuiltinModule?.("node:events")?.setMaxListeners(0, link.ended);
+    Reflect.get(globalThis, "process")?.getBuiltinModule?.("node:events")?.setMaxListeners(0, link.ended);
   }
   return client;
 }

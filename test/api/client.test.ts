@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 
+import { getRequestListener } from "@hono/node-server";
 import { describe, expect, it, vi } from "vitest";
 
 import {
@@ -189,6 +190,26 @@ describe("answers", () => {
       expect(await failure(listSessions(answering(broken)))).toMatchObject({ code: "bad_response" });
     }
     expect(await failure(cancelSession(answering({ ok: false }), "a"))).toMatchObject({ code: "bad_response" });
+  });
+});
+
+describe("a server of Hono's in the same process", () => {
+  const { Request, Response } = globalThis;
+
+  it("puts its own Request and Response in the engine's place, and every answer is read all the same", async () => {
+    getRequestListener(() => new Response());
+    expect(globalThis.Response).not.toBe(Response);
+    try {
+      const sandbox = createSandbox({ now });
+      const client = createCoviuClient(sandbox);
+      const { content } = await listSessions(client);
+      expect(content.length).toBeGreaterThan(0);
+      sandbox.faults.next({ status: 403 });
+      await expect(listSessions(client)).rejects.toMatchObject({ code: "forbidden", status: 403 });
+      await expect(getSession(client, "nobody")).rejects.toMatchObject({ code: "not_found", status: 404 });
+    } finally {
+      Object.assign(globalThis, { Request, Response });
+    }
   });
 });
 

@@ -116,6 +116,24 @@ describe("FrontDesk", () => {
     expect(await screen.findByRole("option", { name: "Rajiv" })).toBeInTheDocument();
   });
 
+  it("books with the clinician who is signed in as host, by the id that the app knows them by", async () => {
+    const { user, sandbox } = renderDesk({ host: { state: "clinician-chen", name: "Mei-Ling Chen" } });
+    await row();
+    await user.click(screen.getByRole("button", { name: "Book a session" }));
+    const form = within(screen.getByRole("dialog", { name: "Book a session" }));
+    expect(form.getByLabelText("Name of person 1")).toHaveValue("Mei-Ling Chen");
+    await user.type(form.getByLabelText("Session name"), "Knee rehab");
+    await user.type(form.getByLabelText("Name of person 2"), "Ana Lee");
+    await user.click(form.getByRole("button", { name: "Book session" }));
+    await waitFor(() => expect(sandbox.log.count({ operation: "createSession" })).toBe(1));
+    expect(sandbox.log.entries().find(({ operation }) => operation === "createSession")?.body).toMatchObject({
+      participants: [
+        { display_name: "Mei-Ling Chen", role: "HOST", state: "clinician-chen" },
+        { display_name: "Ana Lee", role: "GUEST" },
+      ],
+    });
+  });
+
   it("takes a canceled session out of the list and keeps it beside", async () => {
     const { user } = renderDesk();
     await user.click(await row());

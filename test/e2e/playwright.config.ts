@@ -32,7 +32,7 @@ export default defineConfig({
   })),
   webServer: [
     {
-      command: "npx --no-install vite build -c test/e2e/page/vite.config.ts && node test/e2e/clinic.mjs",
+      command: "npx --no-install vite build -c test/e2e/page/vite.config.ts && node test/e2e/page/server.mjs",
       cwd: "../..",
       url: page,
       env: {

@@ -5,7 +5,7 @@ import { createAccessTokenSource } from "coviu-react/server";
 import { createCoviuClient, listSessions } from "../../src/core.ts";
 import { type Canary, createSearch, shortest } from "../../src/sandbox/canaries/search.ts";
 
-/** A sandbox that was started for the tests, as the configuration names it. */
+/** A sandbox that was started for the tests: `api`, `key`, `secret`, `log`, and `proxy` where pages know it by another address. */
 export type Api = Record<string, string>;
 
 /** All people, links and ids that it holds, the secret of its key, and the token that was needed to ask. */

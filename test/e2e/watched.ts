@@ -20,7 +20,9 @@ export interface Canaries {
 }
 
 /** Every test is watched: it fails if a name, a link, an id or a token is anywhere but in its place. */
-export const test = unwatched.extend<{ canaries: Canaries }, { script: string }>({
+export const test = unwatched.extend<{ canaries: Canaries; api: Api }, { script: string }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from it
+  api: async ({}, give, { project }) => give(project.metadata),
   script: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from it
     async ({}, use) => {
@@ -32,8 +34,8 @@ export const test = unwatched.extend<{ canaries: Canaries }, { script: string }>
   ],
   canaries: [
     // By way of the page, which then stays open until it has been looked at.
-    async ({ page, script }, use, { project }) => {
-      const canaries = await watch(page.context(), script, project.metadata);
+    async ({ page, script, api }, use) => {
+      const canaries = await watch(page.context(), script, api);
       await use(canaries);
       expect(await canaries.found(), "secrets outside of their places").toEqual([]);
     },
@@ -116,7 +118,7 @@ async function watch(context: BrowserContext, script: string, api: Api): Promise
       const found = sightings.flatMap((sighting) =>
         search
           .find(sighting.text)
-          .filter(({ kind }) => !isAllowed(kind, sighting, api["api"]))
+          .filter(({ kind }) => !isAllowed(kind, sighting, api["proxy"] ?? api["api"]))
           .map(({ kind, form }) => `${sighting.channel}: ${kind} in ${search.redact(sighting.where)} (${form})`),
       );
       return [...new Set([...found, ...foundInLog(api, canaries, began)])];

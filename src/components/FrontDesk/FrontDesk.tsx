@@ -22,6 +22,8 @@ import { useFrontDesk } from "./useFrontDesk.ts";
 export interface FrontDeskProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
   /** The `state` of the person who uses this screen: only their own entry is offered as *Join*. */
   joinAs?: string | undefined;
+  /** Who stands in a new session as its host to begin with, such as the clinician who is signed in. */
+  host?: ListedPerson | undefined;
   /** Whose sessions can be asked for: a person's `state` and the name to show for it. */
   people?: readonly ListedPerson[] | undefined;
   defaultView?: SessionView | undefined;
@@ -34,7 +36,7 @@ export interface FrontDeskProps extends Omit<ComponentPropsWithoutRef<"section">
 
 /** The whole screen: today, the sessions, one of them in full, and booking. */
 export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontDesk(
-  { joinAs, people, defaultView, onSignIn, headingLevel = 1, messages, className, ...props },
+  { joinAs, host, people, defaultView, onSignIn, headingLevel = 1, messages, className, ...props },
   ref,
 ) {
   const text = useMessages("frontDesk", frontDeskMessages, messages);
@@ -147,6 +149,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
         open={desk.isBooking}
         onOpenChange={desk.setBooking}
         copyOf={desk.copyOf}
+        host={host}
         onScheduled={desk.scheduled}
       />
     </section>

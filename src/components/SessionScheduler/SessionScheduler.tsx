@@ -17,12 +17,12 @@ export interface SessionSchedulerProps
 
 /** A form that books a session with its people, or with `sessionId` moves and changes one. */
 export const SessionScheduler = forwardRef<HTMLFormElement, SessionSchedulerProps>(function SessionScheduler(
-  { sessionId, copyOf, defaultStart, onScheduled, onDiscard, messages, id: given, ...props },
+  { sessionId, copyOf, host, defaultStart, onScheduled, onDiscard, messages, id: given, ...props },
   ref,
 ) {
   const text = useMessages("sessionScheduler", sessionSchedulerMessages, messages);
   const { locale, timeZone } = useCoviu();
-  const scheduler = useSessionScheduler({ sessionId, copyOf, defaultStart, onScheduled });
+  const scheduler = useSessionScheduler({ sessionId, copyOf, host, defaultStart, onScheduled });
   const { ask, leave, question } = useDiscardQuestion(scheduler, text, () => onDiscard?.());
   const own = useId();
   const part = { scheduler, text, zoned: { locale, timeZone }, id: given ?? own };

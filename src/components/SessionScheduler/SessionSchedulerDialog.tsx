@@ -23,7 +23,7 @@ export const SessionSchedulerDialog = forwardRef<HTMLFormElement, SessionSchedul
 );
 
 const OpenDialog = forwardRef<HTMLFormElement, Omit<SessionSchedulerDialogProps, "open">>(function OpenDialog(
-  { sessionId, copyOf, defaultStart, onScheduled, onDiscard, onOpenChange, messages, id: given, ...props },
+  { sessionId, copyOf, host, defaultStart, onScheduled, onDiscard, onOpenChange, messages, id: given, ...props },
   ref,
 ) {
   const text = useMessages("sessionScheduler", sessionSchedulerMessages, messages);
@@ -31,6 +31,7 @@ const OpenDialog = forwardRef<HTMLFormElement, Omit<SessionSchedulerDialogProps,
   const scheduler = useSessionScheduler({
     sessionId,
     copyOf,
+    host,
     defaultStart,
     onScheduled: (...scheduled) => {
       onOpenChange(false);

@@ -5,6 +5,7 @@ import { parseTime } from "../../domain/typedTime.ts";
 import { minutesBetween, toWallClock } from "../../domain/wallClock.ts";
 import { type TypedDate, typedDate } from "../../ui/typedDate.ts";
 import { type PersonDraft, personDraft } from "../ParticipantList/person.ts";
+import type { ListedPerson } from "../SessionList/useSessionList.ts";
 
 /** A person's row; `key` tells it from the others. */
 export interface PersonRow extends PersonDraft {
@@ -43,14 +44,19 @@ export function nextStart(now: Date): string {
 export function newDraft({
   start,
   copyOf,
+  host,
   zoned,
 }: {
   start?: string | undefined;
   copyOf?: Session | undefined;
+  host?: ListedPerson | undefined;
   zoned: Zoned;
 }): SessionDraft {
   const people = presentPeople(copyOf?.participants).map(personDraft);
-  const rows = people.length > 0 ? people : [{ ...personDraft(), role: "HOST" }, personDraft()];
+  const rows =
+    people.length > 0
+      ? people
+      : [{ ...personDraft(), role: "HOST", ...(host && { name: host.name, state: host.state }) }, personDraft()];
   return {
     ...startDraft(start, zoned),
     name: copyOf?.session_name ?? "",

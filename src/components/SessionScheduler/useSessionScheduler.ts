@@ -14,6 +14,7 @@ import { useUpdateSession } from "../../hooks/useUpdateSession.ts";
 import { useWrites } from "../../hooks/useWrites.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { personDraft, personRequest } from "../ParticipantList/person.ts";
+import type { ListedPerson } from "../SessionList/useSessionList.ts";
 import { durations, newDraft, nextStart, type PersonRow, type SessionDraft } from "./draft.ts";
 import { editOf, keepMine, takeTheirs } from "./draftEdit.ts";
 import { type Problem, problemsOf } from "./draftProblems.ts";
@@ -27,6 +28,8 @@ export interface SessionSchedulerOptions {
   sessionId?: string | undefined;
   /** Books again: its name and people are filled in, with new links to come. */
   copyOf?: Session | undefined;
+  /** Who stands in a new session as its host to begin with, such as the clinician who is signed in. */
+  host?: ListedPerson | undefined;
   /** ISO 8601 instant; the next quarter of an hour if left out. */
   defaultStart?: string | undefined;
   /** Told about the session once it is booked or saved, and which other fields someone else had changed meanwhile. */
@@ -34,7 +37,13 @@ export interface SessionSchedulerOptions {
 }
 
 /** A form that books a session or changes one: what is typed, what it means, what is wrong with it, and sending it. */
-export function useSessionScheduler({ sessionId, copyOf, defaultStart, onScheduled }: SessionSchedulerOptions = {}) {
+export function useSessionScheduler({
+  sessionId,
+  copyOf,
+  host,
+  defaultStart,
+  onScheduled,
+}: SessionSchedulerOptions = {}) {
   const { now: clock, timeZone, locale } = useCoviu();
   const query = useSession(sessionId);
   const { close } = useWrites();
@@ -65,8 +74,8 @@ export function useSessionScheduler({ sessionId, copyOf, defaultStart, onSchedul
   const proposal = useMemo(() => ({ round, at: isReady ? clock() : undefined }), [round, isReady, clock]);
   const empty = useMemo(() => {
     const start = proposal.at && (defaultStart ?? nextStart(proposal.at));
-    return newDraft({ start, copyOf: proposal.round === 0 ? copyOf : undefined, zoned });
-  }, [proposal, defaultStart, copyOf, zoned]);
+    return newDraft({ start, copyOf: proposal.round === 0 ? copyOf : undefined, host, zoned });
+  }, [proposal, defaultStart, copyOf, host, zoned]);
   const edit = useMemo(
     () => kept && editOf({ typed, opened: opened ?? kept, current: kept, zoned, movable }),
     [typed, opened, kept, zoned, movable],

@@ -1,0 +1,114 @@
+// Makes an app of test/e2e/clinic as anybody would who has installed the package, and starts it.
+import { execFileSync, spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const source = join(root, "test/e2e/clinic");
+const folder = join(root, ".out/clinic");
+const installed = join(folder, "node_modules/coviu-react");
+
+/** From what `npm pack` makes of the built package. React and the others are the project's own. */
+export async function installApp() {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(installed, { recursive: true });
+  mkdirSync(join(folder, "public"));
+  execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root, stdio: "pipe" });
+  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
+  execFileSync("tar", ["-xzf", join(folder, tarball), "-C", installed, "--strip-components", "1"]);
+  writeFileSync(join(folder, "package.json"), '{ "name": "clinic", "private": true, "type": "module" }');
+  for (const name of readdirSync(source)) {
+    copyFileSync(join(source, name), join(folder, /\.(css|svg)$/.test(name) ? "public" : "", name));
+  }
+  copyFileSync(join(installed, "dist/styles.css"), join(folder, "public/styles.css"));
+  const { metafile } = await build({
+    entryPoints: [join(folder, "page.tsx")],
+    outdir: join(folder, "public"),
+    bundle: true,
+    splitting: true,
+    minify: true,
+    metafile: true,
+    format: "esm",
+    target: "es2022",
+    jsx: "automatic",
+    define: { "process.env.NODE_ENV": '"production"' },
+    // The package's own name is what was installed, not the paths of the type checker.
+    tsconfigRaw: {},
+    absWorkingDir: root,
+  });
+  const foreign = Object.keys(metafile.inputs).filter((path) => !/^(\.out\/clinic|node_modules)\//.test(path));
+  if (foreign.length > 0) throw new Error(`not from the package: ${foreign.join(", ")}`);
+}
+
+/**
+ * Two processes on loopback: the session service, which is a sandbox, and the clinic's server in front of it.
+ *
+ * @param {{ port?: string, log?: string, onOutput?: (text: string) => void }} [options] `port` of the clinic; a free one
+ *   if left out
+ */
+export async function startApp({ port = "0", log, onOutput = () => {} } = {}) {
+  const key = "clinic-key";
+  const secret = `secret-${crypto.randomUUID()}`;
+  const sandbox = start(
+    [join(installed, "dist/sandbox/command.js"), "--port", "0", ...(log ? ["--log", log] : [])],
+    { COVIU_SANDBOX_KEY: key, COVIU_SANDBOX_SECRET: secret },
+    () => {},
+  );
+  const api = (await sandbox.said(/http:\/\/\S+\/v1/))[0];
+  const env = { PORT: port, COVIU_API: api, COVIU_KEY: key, COVIU_SECRET: secret };
+  const clinic = start([join(folder, "server.mjs")], env, onOutput);
+  const [, url = ""] = await clinic.said(/is at (http:\S+)[^]*Ctrl-C/).catch((error) => {
+    sandbox.child.kill();
+    throw error;
+  });
+  const processes = [clinic, sandbox];
+  return {
+    url,
+    api: { api, key, secret, log: log ?? "" },
+    /** Of a user, as it was printed. @param {string} login */
+    passwordOf: (login) => new RegExp(`^ {2}${login} +(\\S+)`, "m").exec(clinic.output())?.[1] ?? "",
+    output: () => clinic.output(),
+    /** One of them has ended. */
+    ended: Promise.race(processes.map(({ ended }) => ended)),
+    async stop() {
+      for (const { child } of processes) child.kill();
+      await Promise.all(processes.map(({ ended }) => ended));
+    },
+  };
+}
+
+/** @param {string[]} command @param {Record<string, string>} env @param {(text: string) => void} onOutput */
+function start(command, env, onOutput) {
+  const child = spawn(process.execPath, command, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  /** @type {Promise<void>} */
+  const ended = new Promise((resolve) => {
+    child.once("close", () => resolve());
+  });
+  child.stdout.on("data", (text) => {
+    output += String(text);
+    onOutput(String(text));
+  });
+  return {
+    child,
+    ended,
+    output: () => output,
+    /** @param {RegExp} pattern @returns {Promise<RegExpExecArray>} */
+    said: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = pattern.exec(output);
+          if (found) resolve(found);
+        };
+        child.stdout.on("data", look);
+        void ended.then(() => reject(new Error(`ended before it said ${pattern.source}`)));
+      }),
+  };
+}
