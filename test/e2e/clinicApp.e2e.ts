@@ -5,7 +5,7 @@ import type { Locator, Page } from "playwright/test";
 import { createCoviuClient, fromWallClock, listSessions, type Session, toWallClock } from "../../src/core.ts";
 import { createSearch } from "../../src/sandbox/canaries/search.ts";
 import { type FaultProxy, faultProxy, type ProxyFault } from "../rig/faultProxy.ts";
-import { installApp, startApp } from "./clinicApp.mjs";
+import { installApp, startApp, startServer } from "./clinicApp.mjs";
 import { expect, test as watched } from "./watched.ts";
 
 /** `url` leads to it by way of `line`. */
@@ -32,8 +32,10 @@ test.skip(() => test.info().project.name !== "spec", "has a sandbox of its own")
 
 const rows = (page: Page) => page.locator(".coviu-session-row:has(button)");
 
-async function signIn(page: Page, app: App, login: string): Promise<void> {
-  await page.goto("/");
+type Server = Pick<App, "url" | "passwordOf">;
+
+async function signIn(page: Page, app: Server, login: string): Promise<void> {
+  await page.goto(app.url);
   await page.getByLabel("User name").fill(login);
   await page.getByLabel("Password").fill(app.passwordOf(login));
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -235,6 +237,51 @@ test("a clinician books, copies links, changes people, moves and cancels under t
     expect(lines.filter((line) => line.includes(`"${operation}"`))).not.toEqual([]);
   }
   expect(createSearch(await canaries.secrets()).find(lines.join("\n"))).toEqual([]);
+});
+
+test("with links on demand, no answer holds an id or a link of anybody but the one that was asked for", async ({
+  page,
+  context,
+  app,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const server = await startServer(app.api, { entryUrls: "on-demand" });
+  const answers = await answersOf(page);
+  const held = (await heldBy(app)).filter(isOf("clinician-chen"));
+  const secrets = held.flatMap(({ participants = [] }) =>
+    participants.flatMap(({ participant_id, entry_url = participant_id }) => [participant_id, entry_url]),
+  );
+  await signIn(page, server, "chen");
+  await rows(page).first().getByRole("button").first().click();
+  const details = page.locator(".coviu-session-details");
+  const button = details.getByRole("button", { name: /^Copy link for / }).first();
+  await expect(button).toBeVisible();
+  expect(secrets.length).toBeGreaterThan(20);
+  expect(secrets.filter((text) => answers().includes(text))).toEqual([]);
+
+  const link = await copied(page, button);
+  const ofPerson = held.flatMap(({ participants = [] }) => participants).find(({ entry_url }) => entry_url === link);
+  expect(await button.getAttribute("aria-label")).toBe(`Copy link for ${ofPerson?.display_name}`);
+  expect(secrets.filter((text) => answers().includes(text))).toEqual([ofPerson?.participant_id, link]);
+
+  // Whoever follows the link to join is sent on; a handle of somebody else's leads nowhere.
+  const handle = /"participant_id":"([\w-]+)","session_id":"[^"]+","display_name":"([^"]+)"/.exec(answers());
+  const join = () =>
+    context.request.get(`${server.url}/api/coviu/participants/${handle?.[1]}/join`, {
+      maxRedirects: 0,
+      headers: { "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate" },
+    });
+  const joined = await join();
+  expect(joined.status()).toBe(303);
+  const target = joined.headers()["location"];
+  expect(
+    held.flatMap(({ participants = [] }) => participants).find(({ entry_url }) => entry_url === target),
+  ).toMatchObject({ display_name: handle?.[2] });
+  await signOut(page);
+  expect((await join()).status()).toBe(401);
+  await signIn(page, server, "okafor");
+  expect((await join()).status()).toBe(404);
+  await server.stop();
 });
 
 test("ids of another clinician's session and people lead nowhere, and the answers hold nothing of them", async ({

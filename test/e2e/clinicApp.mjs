@@ -43,13 +43,15 @@ export async function installApp() {
   if (foreign.length > 0) throw new Error(`not from the package: ${foreign.join(", ")}`);
 }
 
+/** @typedef {{ api: string, key: string, secret: string }} Api of the session service */
+
 /**
  * Two processes on loopback: the session service, which is a sandbox, and the clinic's server in front of it.
  *
- * @param {{ port?: string, log?: string, onOutput?: (text: string) => void }} [options] `port` of the clinic; a free one
+ * @param {{ port?: string | undefined, log?: string, onOutput?: ((text: string) => void) | undefined }} [options] `port` of the clinic; a free one
  *   if left out
  */
-export async function startApp({ port = "0", log, onOutput = () => {} } = {}) {
+export async function startApp({ port, log, onOutput } = {}) {
   const key = "clinic-key";
   const secret = `secret-${crypto.randomUUID()}`;
   const sandbox = start(
@@ -58,24 +60,41 @@ export async function startApp({ port = "0", log, onOutput = () => {} } = {}) {
     () => {},
   );
   const api = (await sandbox.said(/http:\/\/\S+\/v1/))[0];
-  const env = { PORT: port, COVIU_API: api, COVIU_KEY: key, COVIU_SECRET: secret };
-  const clinic = start([join(folder, "server.mjs")], env, onOutput);
-  const [, url = ""] = await clinic.said(/is at (http:\S+)[^]*Ctrl-C/).catch((error) => {
+  const clinic = await startServer({ api, key, secret }, { port, onOutput }).catch((error) => {
     sandbox.child.kill();
     throw error;
   });
-  const processes = [clinic, sandbox];
+  return {
+    ...clinic,
+    api: { api, key, secret, log: log ?? "" },
+    /** One of them has ended. */
+    ended: Promise.race([clinic.ended, sandbox.ended]),
+    async stop() {
+      sandbox.child.kill();
+      await Promise.all([clinic.stop(), sandbox.ended]);
+    },
+  };
+}
+
+/**
+ * The clinic's server alone, in front of a service that is there.
+ *
+ * @param {Api} api
+ * @param {{ port?: string | undefined, entryUrls?: string, onOutput?: ((text: string) => void) | undefined }} [options]
+ */
+export async function startServer({ api, key, secret }, { port = "0", entryUrls = "", onOutput = () => {} } = {}) {
+  const env = { PORT: port, COVIU_API: api, COVIU_KEY: key, COVIU_SECRET: secret, COVIU_ENTRY_URLS: entryUrls };
+  const clinic = start([join(folder, "server.mjs")], env, onOutput);
+  const [, url = ""] = await clinic.said(/is at (http:\S+)[^]*Ctrl-C/);
   return {
     url,
-    api: { api, key, secret, log: log ?? "" },
     /** Of a user, as it was printed. @param {string} login */
     passwordOf: (login) => new RegExp(`^ {2}${login} +(\\S+)`, "m").exec(clinic.output())?.[1] ?? "",
     output: () => clinic.output(),
-    /** One of them has ended. */
-    ended: Promise.race(processes.map(({ ended }) => ended)),
+    ended: clinic.ended,
     async stop() {
-      for (const { child } of processes) child.kill();
-      await Promise.all(processes.map(({ ended }) => ended));
+      clinic.child.kill();
+      await clinic.ended;
     },
   };
 }

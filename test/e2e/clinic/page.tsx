@@ -1,4 +1,4 @@
-import { CoviuProvider, createCoviuClient, FrontDesk, useCoviuSignOut } from "coviu-react";
+import { type CoviuClient, CoviuProvider, createCoviuClient, FrontDesk, useCoviuSignOut } from "coviu-react";
 import { StrictMode, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
 
@@ -8,11 +8,15 @@ interface User {
   role: "clinician" | "reception";
 }
 
-const client = createCoviuClient({ baseUrl: "/api/coviu" });
+interface Me {
+  user: User;
+  entryUrls: "with-participants" | "on-demand";
+}
+
 const nonce = document.querySelector<HTMLElement>("script[nonce]")?.nonce;
 const signIn = () => location.assign("/login");
 
-function Clinic({ user }: { user: User }) {
+function Clinic({ client, user }: { client: CoviuClient; user: User }) {
   const host = user.role === "clinician" ? { state: user.id, name: user.name } : undefined;
   const { connection } = client;
   const state = useSyncExternalStore(connection.subscribe, () => connection.state);
@@ -72,10 +76,11 @@ const response = await fetch("/me");
 const root = document.getElementById("root");
 if (!response.ok) signIn();
 else if (root) {
-  const user: User = await response.json();
+  const { user, entryUrls }: Me = await response.json();
+  const client = createCoviuClient({ baseUrl: "/api/coviu", entryUrls });
   createRoot(root).render(
     <StrictMode>
-      <Clinic user={user} />
+      <Clinic client={client} user={user} />
     </StrictMode>,
   );
 }

@@ -13,7 +13,8 @@ import { appPage, headersOf, loginPage } from "./pages.mjs";
 
 /** @typedef {import("./logins.mjs").User} User */
 
-const { PORT = "4300", COVIU_API = "", COVIU_KEY = "", COVIU_SECRET = "" } = process.env;
+const { PORT = "4300", COVIU_API = "", COVIU_KEY = "", COVIU_SECRET = "", COVIU_ENTRY_URLS = "" } = process.env;
+const entryUrls = COVIU_ENTRY_URLS === "on-demand" ? "on-demand" : "with-participants";
 const logins = createLogins();
 
 const coviu = getRequestListener(
@@ -22,6 +23,7 @@ const coviu = getRequestListener(
     apiSecret: COVIU_SECRET,
     baseUrl: COVIU_API,
     authenticate: ({ headers }) => logins.userOf(headers.get("cookie")),
+    entryUrls,
     ...ownSessions({ seesAll: (/** @type {User} */ { role }) => role === "reception" }),
     audit: (event) => console.log(JSON.stringify(event)),
   }),
@@ -67,7 +69,7 @@ async function answer(request, response) {
     else if (path === "/") response.writeHead(200, headersOf(nonce)).end(appPage(nonce));
     else if (path === "/me") {
       response.writeHead(user ? 200 : 401, { "content-type": "application/json", "cache-control": "no-store" });
-      response.end(JSON.stringify(user ?? {}));
+      response.end(JSON.stringify({ user, entryUrls }));
     }
     // One user at a time: signing out is what tells the other tabs.
     else if (path === "/login" && user) goTo("/");
