@@ -1,0 +1,185 @@
+import * as v from "valibot";
+import { describe, expect, it, vi } from "vitest";
+
+import { decode, type Drift } from "../../src/api/schemas.ts";
+import { Participant, ParticipantPage, Session, SessionPage, UnitResponse } from "../../src/core.ts";
+
+const start_time = "2026-01-12T00:00:00Z";
+const end_time = "2026-01-12T01:00:00Z";
+const session = { session_id: "s", start_time, end_time };
+const read = { session_id: "s", start_time: "2026-01-12T00:00:00.000Z", end_time: "2026-01-12T01:00:00.000Z" };
+
+/** What comes of an answer, and what was reported of it. */
+function decoded<Schema extends v.GenericSchema>(schema: Schema, answer: unknown) {
+  const onDrift = vi.fn<(drift: Drift) => void>();
+  const result = decode(schema, answer, onDrift);
+  return { ...result, drift: onDrift.mock.calls.map(([drift]) => drift) };
+}
+
+describe("Session", () => {
+  it("is read with times in UTC, absent for null, and with what the contract does not name", () => {
+    const { value, typed } = decoded(Session, { ...session, canceled_time: null, session_name: null, room: { x: 1 } });
+    expect(typed).toBe(true);
+    expect(value).toEqual({ ...read, room: { x: 1 } });
+  });
+
+  it.each([
+    ["session_id", undefined],
+    ["session_id", 7],
+    ["start_time", undefined],
+    ["start_time", "soon"],
+    ["start_time", 1768176000000],
+    ["end_time", null],
+    ["session_name", 7],
+    ["team_id", {}],
+    ["client_id", true],
+    ["picture", []],
+    ["canceled_time", 7],
+    ["feature_flags", "video"],
+    ["feature_flags", ["video", 7]],
+    ["participants", {}],
+  ])("is none with %s %j", (name, value) => {
+    const { issues, value: none } = decoded(Session, { ...session, [name]: value });
+    expect(issues).toMatchObject([{ message: `Invalid ${name}`, path: [{ key: name }] }]);
+    expect(none).toBeUndefined();
+  });
+
+  it("keeps a mark that is no time: it was canceled all the same", () => {
+    expect(decoded(Session, { ...session, canceled_time: "yes" }).value).toMatchObject({ canceled_time: "yes" });
+    const written = { ...session, canceled_time: "Mon, 12 Jan 2026 00:00:00 GMT" };
+    expect(decoded(Session, written).value).toMatchObject({ canceled_time: "2026-01-12T00:00:00.000Z" });
+  });
+
+  it.each([7, "s", null, undefined, true])("is none as %j", (answer) => {
+    expect(decoded(Session, answer).typed).toBe(false);
+  });
+
+  it("has no people where the answer names none, and none is not the same as nobody", () => {
+    expect(decoded(Session, session).value).not.toHaveProperty("participants");
+    expect(decoded(Session, { ...session, participants: null }).value).not.toHaveProperty("participants");
+    expect(decoded(Session, { ...session, participants: [] }).value).toMatchObject({ participants: [] });
+  });
+
+  it("has only its own people, each once, and tells of the others without their values", () => {
+    const { value, drift } = decoded(Session, {
+      ...session,
+      participants: [
+        { participant_id: "a", session_id: "s", role: "host" },
+        { participant_id: "b" },
+        { participant_id: "a", display_name: "again" },
+        { participant_id: "c", session_id: "other" },
+        { participant_id: "d", display_name: 7, state: false },
+        "e",
+      ],
+    });
+    expect(value).toMatchObject({
+      participants: [{ participant_id: "a", session_id: "s", role: "HOST" }, { participant_id: "b" }],
+    });
+    expect(drift).toEqual([
+      { what: "participant", fields: ["participant_id"] },
+      { what: "participant", fields: ["display_name", "state"] },
+      { what: "participant", fields: [""] },
+      { what: "participant", fields: ["session_id"] },
+    ]);
+  });
+});
+
+describe("Participant", () => {
+  it.each(["session_id", "client_id", "coviu_user_id", "display_name", "role", "state", "picture", "entry_url"])(
+    "may be without %s, which is a text",
+    (name) => {
+      const person = { participant_id: "p" };
+      expect(decoded(Participant, person).value).toEqual(person);
+      expect(decoded(Participant, { ...person, [name]: null }).value).toEqual(person);
+      expect(decoded(Participant, { ...person, [name]: "TEXT" }).value).toEqual({ ...person, [name]: "TEXT" });
+      expect(decoded(Participant, { ...person, [name]: 7 }).issues).toMatchObject([{ path: [{ key: name }] }]);
+    },
+  );
+
+  it("can't decide what a copy of it is", () => {
+    const person: unknown = JSON.parse('{"participant_id":"p","__proto__":{"role":"HOST"}}');
+    const { value } = decoded(Participant, person);
+    expect(Object.keys(value ?? {})).toEqual(["participant_id"]);
+    expect(value?.role).toBeUndefined();
+  });
+});
+
+describe("pages", () => {
+  it.each([
+    [SessionPage, session, read, "session"],
+    [ParticipantPage, { participant_id: "p" }, { participant_id: "p" }, "participant"],
+  ] as const)("leave out a row that is none, and the second of one id", (schema, row, good, what) => {
+    const { value, drift } = decoded(schema, { content: [row, { ...row, picture: 7 }, row, 7], more: true, page: 0 });
+    expect(value).toEqual({ content: [good], more: true, page: 0 });
+    expect(drift).toEqual([
+      { what, fields: ["picture"] },
+      { what, fields: [`${what}_id`] },
+      { what, fields: [""] },
+    ]);
+  });
+
+  it.each([
+    { content: [] },
+    { content: [], more: "no" },
+    { content: {}, more: false },
+    { more: false },
+    { content: [], more: false, page: "0" },
+    { content: [], more: false, page_size: "0" },
+    { content: [], more: false, page_count: true },
+    null,
+    "page",
+  ])("are none as %j", (answer) => {
+    expect(decoded(SessionPage, answer).typed).toBe(false);
+    expect(decoded(ParticipantPage, answer).typed).toBe(false);
+  });
+
+  it("of people may be a bare list; of sessions not", () => {
+    expect(decoded(ParticipantPage, [{ participant_id: "p" }]).value).toEqual({
+      content: [{ participant_id: "p" }],
+      more: false,
+    });
+    expect(decoded(SessionPage, [session]).typed).toBe(false);
+  });
+
+  it("report to whoever asked, and to nobody afterwards", () => {
+    const first = vi.fn<(drift: Drift) => void>();
+    decode(SessionPage, { content: [7], more: false }, first);
+    decode(SessionPage, { content: [7], more: false }, undefined);
+    v.is(SessionPage, { content: [7], more: false });
+    expect(first).toHaveBeenCalledOnce();
+  });
+
+  it("report to nobody after a report that threw", () => {
+    const onDrift = vi.fn<(drift: Drift) => void>(() => {
+      throw new Error("of the app");
+    });
+    expect(() => decode(SessionPage, { content: [7], more: false }, onDrift)).toThrow("of the app");
+    v.is(SessionPage, { content: [7], more: false });
+    expect(onDrift).toHaveBeenCalledOnce();
+  });
+});
+
+describe("UnitResponse", () => {
+  it.each([
+    [{ ok: true }, true],
+    [{ ok: false }, false],
+    [{ ok: "true" }, false],
+    [{}, false],
+    [null, false],
+  ])("%j is one: %s", (answer, isOne) => {
+    expect(decoded(UnitResponse, answer).typed).toBe(isOne);
+  });
+});
+
+describe("valibot's own functions", () => {
+  it("take the schemas as their own", () => {
+    expect(v.parse(Session, session)).toEqual(read);
+    expect(() => v.parse(Session, {})).toThrow("Invalid session_id");
+    expect(v.safeParse(v.object({ session: Session }), { session }).output).toEqual({ session: read });
+    expect(v.parse(v.optional(Participant), undefined)).toBeUndefined();
+    expect(v.is(v.array(Participant), [{ participant_id: "p" }, {}])).toBe(false);
+    expect(Session["~standard"]).toMatchObject({ version: 1, vendor: "coviu-react" });
+    expect(Session["~standard"].validate(session)).toMatchObject({ value: read });
+    expect(Object.keys(Participant.entries)).toContain("entry_url");
+  });
+});
