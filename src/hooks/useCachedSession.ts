@@ -6,7 +6,9 @@ import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { cachedSessions } from "../queries/cached.ts";
 
 /** The first session of those that have been read, by whatever part of the screen, that is as wanted. Asks nobody. */
-export function useCachedSession(isWanted: (session: Session) => boolean): Session | undefined {
+export function useCachedSession(
+  isWanted: (session: Session, index: number, all: readonly Session[]) => boolean,
+): Session | undefined {
   const { client, queryClient } = useCoviu();
   const subscribe = useCallback(
     // In batches: an entry can come into being while something else is rendered.

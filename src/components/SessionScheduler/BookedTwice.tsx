@@ -11,9 +11,16 @@ import { useSessionDetails } from "../SessionDetails/useSessionDetails.ts";
 
 /** Says that one of the last bookings of a form is there twice, and cancels the one nobody has been told about. */
 export function BookedTwice({ recent }: { recent: readonly Session[] }) {
-  const twin = useCachedSession((row) => recent.some((session) => areTwins(session, row)));
+  const twin = useCachedSession((row, _, all) =>
+    recent.some((session) => areTwins(session, row) && !all.some((now) => isCanceled(now, session))),
+  );
   // Once it is canceled it is a twin no more.
   return twin && <Twice key={twin.session_id} twin={twin} />;
+}
+
+/** A booking may have been canceled since it was made. */
+function isCanceled({ session_id, canceled_time }: Session, booked: Session): boolean {
+  return session_id === booked.session_id && canceled_time !== undefined;
 }
 
 function Twice({ twin }: { twin: Session }) {
