@@ -8,7 +8,7 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { createRedisStore, type ProxyStore, type RedisClient } from "../../src/server/index.ts";
 import { type ClinicServers, serversOnMemory, serversOnRedis } from "../rig/clinicServers.ts";
 import { hasRedis, type RedisServer, redisServer } from "../rig/redisServer.ts";
-import { type Call, now } from "./clinic.ts";
+import { type Call, createClinic, inTime, now } from "./clinic.ts";
 
 const day = 24 * 3600;
 
@@ -280,4 +280,15 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))(`a store ${onRedis} (%s
     await vi.waitFor(() => store.swap("d", undefined, "one", day), { timeout: 10_000, interval: 100 });
     expect(await store.get("d")).toBe("one");
   });
+});
+
+it("a store whose Redis never answers keeps nobody waiting", async () => {
+  vi.useFakeTimers();
+  const never = () => new Promise<never>(() => {});
+  const { write, writes, send } = createClinic({ store: createRedisStore({ sendCommand: never }) });
+  const { status, answer } = await inTime(write("chen", bookingAt(0)));
+  expect([status, answer.error.code]).toEqual([503, "server"]);
+  expect(writes()).toBe(0);
+  expect((await inTime(send("chen", "sessions"))).status).toBe(200);
+  vi.useRealTimers();
 });
