@@ -1,3 +1,4 @@
+import { within } from "../api/within.ts";
 import type { ProxyStore } from "./store.ts";
 
 /** A connected client of one of the two usual kinds: `redis` has `sendCommand`, `ioredis` has `call`. */
@@ -13,13 +14,17 @@ const swap = `
   else redis.call("SET", KEYS[1], ARGV[2], "EX", ARGV[3]) end
   return 1`;
 
+/** Milliseconds that Redis may take. Clients that wait for it to come back would wait without end. */
+const patience = 5000;
+
 /**
  * For several servers, which agree through one Redis. Hand in a client of your own, connected and with its errors
- * listened to; on a cluster, every key stands alone.
+ * listened to; on a cluster, every key stands alone. A client that refuses while Redis is away (`disableOfflineQueue`,
+ * or `enableOfflineQueue: false`) gives the better answer: nothing is done late that nobody waits for any more.
  */
 export function createRedisStore(client: RedisClient, { prefix = "coviu:" }: { prefix?: string } = {}): ProxyStore {
   const send = (...command: [string, ...string[]]) =>
-    "call" in client ? client.call(...command) : client.sendCommand(command);
+    within(patience, [], () => ("call" in client ? client.call(...command) : client.sendCommand(command)));
   return {
     async get(key) {
       const value = await send("GET", prefix + key);

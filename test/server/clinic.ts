@@ -6,28 +6,14 @@ import {
   type CoviuProxyOptions,
   createCoviuProxy,
   createMemoryStore,
-  ownSessions,
   type ProxyAudit,
 } from "../../src/server/index.ts";
+import { authenticate, credentials, origin, rule, type User, users } from "./users.ts";
 
-export interface User {
-  id: string;
-  role: "clinician" | "reception";
-}
+export { credentials, origin, rule, type User, users };
 
-export const users: Record<string, User> = {
-  chen: { id: "clinician-chen", role: "clinician" },
-  okafor: { id: "clinician-okafor", role: "clinician" },
-  desk: { id: "desk", role: "reception" },
-};
-
-export const credentials = { apiKey: "sandbox-key", apiSecret: "sandbox-secret" };
-export const origin = "https://clinic.example";
 /** Where the tests' clock stands: in the middle of the seed's week. */
 export const now = "2026-01-11T22:52:00Z";
-
-/** Clinicians have their own sessions, reception has all. */
-export const rule = ownSessions<User>({ seesAll: ({ role }) => role === "reception" });
 
 export interface ClinicOptions extends Partial<CoviuProxyOptions<User>> {
   sandbox?: SandboxOptions;
@@ -55,7 +41,7 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
     const proxy = createCoviuProxy<User>({
       ...credentials,
       baseUrl: sandbox.baseUrl,
-      authenticate: ({ headers }) => users[/user=(\w+)/.exec(headers.get("cookie") ?? "")?.[1] ?? ""],
+      authenticate,
       ...rule,
       audit: (event) => events.push(event),
       ...options,

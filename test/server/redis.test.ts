@@ -1,0 +1,294 @@
+import { serve } from "@hono/node-server";
+import { createClient } from "@redis/client";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { createSearch } from "../../src/sandbox/canaries/search.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { createRedisStore, type ProxyStore, type RedisClient } from "../../src/server/index.ts";
+import { type ClinicServers, serversOnMemory, serversOnRedis } from "../rig/clinicServers.ts";
+import { hasRedis, type RedisServer, redisServer } from "../rig/redisServer.ts";
+import { type Call, createClinic, inTime, now } from "./clinic.ts";
+
+const day = 24 * 3600;
+
+/** A booking of Chen's, at a time of its own. */
+function bookingAt(minute: number) {
+  const at = (minutes: number) => new Date(Date.parse("2026-01-13T00:00:00Z") + minutes * 60_000).toISOString();
+  return {
+    method: "POST",
+    path: "sessions",
+    body: {
+      session_name: `Knee rehab ${minute}`,
+      start_time: at(minute),
+      end_time: at(minute + 30),
+      participants: [
+        { display_name: "Mei-Ling Chen", role: "HOST", state: "clinician-chen" },
+        { display_name: "Ana Lee", role: "GUEST" },
+      ],
+    },
+  } satisfies Call;
+}
+
+/** The service over HTTP. It takes a moment for each request, and counts the edits that are there at once. */
+async function service() {
+  const sandbox = createSandbox({ now, seed: "none", latency: 10 });
+  const edits = { now: 0, most: 0 };
+
+  async function answerTo({ url, method, headers, body }: Request): Promise<Response> {
+    const isEdit = method === "PUT";
+    edits.now += Number(isEdit);
+    edits.most = Math.max(edits.most, edits.now);
+    try {
+      return await sandbox.fetch(url, {
+        method,
+        headers,
+        body: method === "GET" ? null : await new Response(body).text(),
+      });
+    } finally {
+      edits.now -= Number(isEdit);
+    }
+  }
+
+  const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve) => {
+    const server = serve(
+      { fetch: answerTo, hostname: "127.0.0.1", port: 0, overrideGlobalObjects: false },
+      ({ port }) => resolve({ server, port }),
+    );
+  });
+  return {
+    sandbox,
+    edits,
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+    bookings: () => sandbox.log.count({ operation: "createSession" }),
+    close() {
+      server.close();
+      if ("closeAllConnections" in server) server.closeAllConnections();
+    },
+  };
+}
+
+const onRedis = hasRedis ? "on one Redis" : "on one Redis, skipped: there is no redis-server in PATH";
+/** What two servers of a clinic do, whatever they agree through. */
+function describeServers(open: (baseUrl: string) => ClinicServers | Promise<ClinicServers>): void {
+  let api: Awaited<ReturnType<typeof service>>;
+  let clinic: ClinicServers;
+
+  beforeAll(async () => {
+    api = await service();
+    clinic = await open(api.baseUrl);
+  });
+  beforeEach(() => {
+    api.sandbox.log.clear();
+  });
+  afterAll(async () => {
+    await clinic?.close();
+    api?.close();
+  });
+
+  it("make one session of a booking that comes to both at once, with the same answer", async () => {
+    const hold = api.sandbox.faults.hold({ operation: "createSession" });
+    const operation = crypto.randomUUID();
+    const booking = bookingAt(0);
+    const asked = [clinic.one, clinic.other].map(({ write }) => write("chen", booking, operation));
+    await hold.reached;
+    hold.release();
+    const [first, second] = await Promise.all(asked);
+    expect(first).toMatchObject({ status: 200, answer: { session_name: "Knee rehab 0" } });
+    expect(second).toEqual(first);
+    expect(api.bookings()).toBe(1);
+  });
+
+  it("make thirty sessions of thirty bookings that come to both at once", async () => {
+    const asked = Array.from({ length: 30 }, async (_, index) => {
+      const operation = crypto.randomUUID();
+      const call = bookingAt(1000 + index);
+      return Promise.all([clinic.one, clinic.other].map(({ write }) => write("chen", call, operation)));
+    });
+    const answers = await Promise.all(asked);
+    for (const [first, second] of answers) {
+      expect(first?.status).toBe(200);
+      expect(second).toEqual(first);
+    }
+    expect(new Set(answers.map(([first]) => first?.answer.session_id))).toHaveLength(30);
+    expect(api.bookings()).toBe(30);
+  });
+
+  it("let one edit of a session after the other", async () => {
+    const { answer: session } = await clinic.one.write("chen", bookingAt(2000));
+    api.edits.most = 0;
+    const edits = Array.from({ length: 16 }, (_, index) => {
+      const body = { session_name: `Edit ${index}` };
+      const { write } = index % 2 ? clinic.one : clinic.other;
+      return write("chen", { method: "PUT", path: `sessions/${session.session_id}`, body });
+    });
+    const answers = await Promise.all(edits);
+    expect(answers.map(({ status, answer }) => [status, answer.session_name])).toEqual(
+      edits.map((_, index) => [200, `Edit ${index}`]),
+    );
+    expect(api.sandbox.log.count({ method: "PUT" })).toBe(16);
+    expect(api.edits.most).toBe(1);
+  });
+
+  it("take one of several edits that all say what they have seen", async () => {
+    const { answer: session } = await clinic.one.write("chen", bookingAt(3000));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => {
+        const body = { session_name: `Edit ${index}`, if_unchanged: { session_name: "Knee rehab 3000" } };
+        const { write } = index % 2 ? clinic.one : clinic.other;
+        return write("chen", { method: "PUT", path: `sessions/${session.session_id}`, body });
+      }),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(7);
+    expect(api.sandbox.log.count({ method: "PUT" })).toBe(1);
+  });
+
+  it("lose nothing and make nothing twice when one of them is killed in the middle of a booking", async () => {
+    const confirmed = await Promise.all(
+      Array.from({ length: 5 }, async (_, index) => {
+        const call = bookingAt(4000 + index);
+        const operation = crypto.randomUUID();
+        return { call, operation, given: await clinic.one.write("chen", call, operation) };
+      }),
+    );
+    api.sandbox.log.clear();
+
+    const hold = api.sandbox.faults.hold({ operation: "createSession" });
+    const booking = bookingAt(5000);
+    const operation = crypto.randomUUID();
+    const answered = clinic.one.write("chen", booking, operation).then(
+      () => true,
+      () => false,
+    );
+    await hold.reached;
+    clinic.one.kill();
+    expect(await answered).toBe(false);
+    hold.release();
+
+    // Who asks at once waits: the first server could still be alive. A minute later it is known to be dead.
+    const waiting = clinic.other.write("chen", booking, operation);
+    const later = await clinic.later();
+    const { status, answer } = await later.write("chen", booking, operation);
+    expect(status).toBe(200);
+    expect(answer).toMatchObject({ session_name: "Knee rehab 5000", participants: [{}, {}] });
+    expect(await waiting).toEqual({ status, answer });
+    expect(await clinic.other.write("chen", booking, operation)).toEqual({ status, answer });
+    expect(api.bookings()).toBe(1);
+    const path = `sessions/${answer.session_id}`;
+    const edited = await later.write("chen", {
+      method: "PUT",
+      path,
+      body: { session_name: "Knee rehab 5000, moved" },
+    });
+    expect(edited.status).toBe(200);
+
+    for (const { call, operation, given } of confirmed) {
+      expect(given.status).toBe(200);
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await clinic.other.write("chen", call, operation)).toEqual(given);
+    }
+    expect(api.bookings()).toBe(1);
+  });
+
+  it("keep nothing that anybody could read, and nothing for more than a day", async () => {
+    const operation = crypto.randomUUID();
+    const { answer } = await clinic.other.write("chen", bookingAt(6000), operation);
+    const held = await clinic.held();
+    expect(held.length).toBeGreaterThan(30);
+    const { find } = createSearch([
+      ...api.sandbox.canaries(),
+      ...[operation, answer.session_id, "clinician-chen", "2026-01-17"].map((value) => ({ kind: "id", value })),
+    ]);
+    // It finds them in an answer, also in one that is only written in other letters.
+    const text = JSON.stringify(answer);
+    expect(find(text).map(({ kind }) => kind)).toEqual(expect.arrayContaining(["entry-link", "name", "id"]));
+    expect(find(btoa(text))).not.toEqual([]);
+    expect(held.filter(({ key, value }) => find(key).length + find(value).length > 0)).toEqual([]);
+    // The locks are gone, and all else goes after a day.
+    expect(held.filter(({ seconds }) => seconds > day || seconds < day - 120)).toEqual([]);
+  });
+}
+
+describe.skipIf(!hasRedis).each(["redis", "ioredis"] as const)(`two processes ${onRedis} (%s)`, (name) => {
+  describeServers((baseUrl) => serversOnRedis(baseUrl, name));
+});
+
+describe("two servers on one memory", () => {
+  describeServers(serversOnMemory);
+});
+
+/** Clients of both kinds, connected as their own pages say. */
+const clients: Record<string, (port: number) => Promise<{ client: RedisClient; close: () => void }>> = {
+  async redis(port) {
+    const client = createClient({ socket: { host: "127.0.0.1", port } });
+    client.on("error", () => {});
+    await client.connect();
+    return { client, close: () => client.destroy() };
+  },
+  async ioredis(port) {
+    const client = new Redis(port, "127.0.0.1");
+    client.on("error", () => {});
+    return { client, close: () => client.disconnect() };
+  },
+};
+
+describe.skipIf(!hasRedis).each(Object.entries(clients))(`a store ${onRedis} (%s)`, (_, connect) => {
+  let redis: RedisServer;
+  let connected: Awaited<ReturnType<typeof connect>>;
+  let store: ProxyStore;
+
+  beforeAll(async () => {
+    redis = await redisServer();
+    connected = await connect(redis.port);
+    store = createRedisStore(connected.client);
+  });
+  afterAll(async () => {
+    connected?.close();
+    await redis?.close();
+  });
+
+  it("puts a value in the place of what was there, and of nothing else", async () => {
+    expect(await store.get("a")).toBeUndefined();
+    expect(await store.swap("a", "one", "two", day)).toBe(false);
+    expect(await store.swap("a", undefined, "one", day)).toBe(true);
+    expect(await store.swap("a", undefined, "two", day)).toBe(false);
+    expect(await store.swap("a", "one", "two", day)).toBe(true);
+    expect(await store.get("a")).toBe("two");
+    expect(await store.swap("a", "one", undefined, day)).toBe(false);
+    expect(await store.swap("a", "two", undefined, day)).toBe(true);
+    expect(await store.get("a")).toBeUndefined();
+  });
+
+  it("lets one of fifty have it", async () => {
+    const other = createRedisStore(connected.client, { prefix: "other:" });
+    const tries = Array.from({ length: 50 }, (_, index) => store.swap("b", undefined, `${index}`, day));
+    const got = await Promise.all([...tries, other.swap("b", undefined, "theirs", day)]);
+    expect(got.filter(Boolean)).toHaveLength(2);
+    expect(await store.get("b")).toBe(`${got.indexOf(true)}`);
+    expect(await other.get("b")).toBe("theirs");
+  });
+
+  it("lets go of it in time", async () => {
+    await store.swap("c", undefined, "one", 1);
+    await vi.waitFor(async () => expect(await store.get("c")).toBeUndefined(), { timeout: 5000, interval: 100 });
+    expect(await store.swap("c", undefined, "two", day)).toBe(true);
+  });
+
+  it("goes on once its server is back", async () => {
+    await redis.restart();
+    await vi.waitFor(() => store.swap("d", undefined, "one", day), { timeout: 10_000, interval: 100 });
+    expect(await store.get("d")).toBe("one");
+  });
+});
+
+it("a store whose Redis never answers keeps nobody waiting", async () => {
+  vi.useFakeTimers();
+  const never = () => new Promise<never>(() => {});
+  const { write, writes, send } = createClinic({ store: createRedisStore({ sendCommand: never }) });
+  const { status, answer } = await inTime(write("chen", bookingAt(0)));
+  expect([status, answer.error.code]).toEqual([503, "server"]);
+  expect(writes()).toBe(0);
+  expect((await inTime(send("chen", "sessions"))).status).toBe(200);
+  vi.useRealTimers();
+});
