@@ -1,0 +1,214 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import {
+  CoviuError,
+  createCoviuClient,
+  createSession,
+  getSession,
+  listSessions,
+  revealEntryUrl,
+  updateParticipant,
+  updateSession,
+} from "../../src/core.ts";
+
+const session = {
+  session_id: "s",
+  start_time: "2026-01-12T00:00:00.000Z",
+  end_time: "2026-01-12T01:00:00.000Z",
+};
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+/** A client of a proxy that answers so, and what reached it. */
+function connect(
+  answer: (request: Request) => unknown,
+  options: Partial<Parameters<typeof createCoviuClient>[0]> = {},
+) {
+  const reached: { method: string; url: string; headers: Headers; body: string }[] = [];
+  const client = createCoviuClient({
+    baseUrl: "https://clinic.example/api/coviu",
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      const { method, url, headers } = request;
+      reached.push({ method, url, headers, body: await request.clone().text() });
+      const given = answer(request);
+      return given instanceof Response ? given : Response.json(given);
+    },
+    ...options,
+  });
+  return { client, reached };
+}
+
+describe("a request to a proxy", () => {
+  it("says what it takes, and that it is the kit's", async () => {
+    const { client, reached } = connect(() => session);
+    await getSession(client, "s", { deleted_participants: true });
+    expect(reached).toMatchObject([
+      {
+        method: "GET",
+        url: "https://clinic.example/api/coviu/sessions/s?deleted_participants=true",
+      },
+    ]);
+    expect(reached[0]?.headers.get("accept")).toBe("application/json");
+    expect(reached[0]?.headers.get("coviu-kit")).toBe("1");
+    expect(client.entryUrls).toBe("with-participants");
+    expect(connect(() => session, { entryUrls: "on-demand" }).client.entryUrls).toBe("on-demand");
+  });
+
+  it("tells what the fields of an edit were, which the API itself is not told", async () => {
+    const { client, reached } = connect(() => ({ ...session, participant_id: "p" }));
+    await updateSession(client, "s", { session_name: "New" }, { ifUnchanged: { session_name: "Old" } });
+    await updateParticipant(client, "p", { state: "x" }, { ifUnchanged: { state: "" } });
+    await updateSession(client, "s", { session_name: "New" });
+    expect(reached.map(({ body }): unknown => JSON.parse(body))).toEqual([
+      { session_name: "New", if_unchanged: { session_name: "Old" } },
+      { state: "x", if_unchanged: { state: "" } },
+      { session_name: "New" },
+    ]);
+    const direct = connect(() => session, { getAccessToken: async () => "token" });
+    await updateSession(direct.client, "s", { session_name: "New" }, { ifUnchanged: { session_name: "Old" } });
+    expect(direct.reached.map(({ body }) => body)).toEqual(['{"session_name":"New"}']);
+  });
+
+  it("may go without an operation id where the browser can't make one", async () => {
+    vi.stubGlobal("crypto", {});
+    const { client, reached } = connect(() => session);
+    await updateSession(client, "s", {});
+    expect(reached[0]?.headers.get("coviu-operation")).toBeNull();
+  });
+
+  it("is sent once where whoever calls repeats it", async () => {
+    const { client, reached } = connect(() => new Response(null, { status: 503 }));
+    await expect(listSessions(client, {}, { retry: false })).rejects.toMatchObject({ code: "server" });
+    expect(reached).toHaveLength(1);
+  });
+});
+
+describe("what is refused before it is sent", () => {
+  it("is named, by its field", async () => {
+    const { client, reached } = connect(() => session);
+    const { start_time, end_time } = session;
+    await expect(createSession(client, { start_time: end_time, end_time: start_time })).rejects.toMatchObject({
+      code: "invalid_input",
+      outcome: "not-sent",
+    });
+    // @ts-expect-error -- not as the contract says
+    await expect(updateSession(client, "s", { session_name: 7, room: 1 })).rejects.toMatchObject({
+      message: "updateSession: invalid_input room, session_name",
+    });
+    await expect(getSession(client, "..")).rejects.toMatchObject({ message: "getSessionById: invalid_input id" });
+    expect(reached).toEqual([]);
+  });
+});
+
+describe("a browser that says it is offline", () => {
+  it("is not believed: a small read finds out, and the write goes on its way", async () => {
+    vi.stubGlobal("navigator", { onLine: false });
+    const { client, reached } = connect(({ method }) => (method === "GET" ? { content: [], more: false } : session));
+    await updateSession(client, "s", { session_name: "New" });
+    expect(reached.map(({ method, url }) => [method, url.replace(/.*coviu\//, "")])).toEqual([
+      ["GET", "sessions?page_size=1"],
+      ["PUT", "sessions/s"],
+    ]);
+  });
+
+  it("goes on also where the small read is refused", async () => {
+    vi.stubGlobal("navigator", { onLine: false });
+    const { client, reached } = connect(({ method }) =>
+      method === "GET" ? new Response(null, { status: 403 }) : session,
+    );
+    await updateSession(client, "s", {});
+    expect(reached).toHaveLength(2);
+  });
+
+  it("keeps a write that can't arrive, which surely has not happened", async () => {
+    vi.stubGlobal("navigator", { onLine: false });
+    const { client, reached } = connect(() => {
+      throw new TypeError("Failed to fetch");
+    });
+    await expect(updateSession(client, "s", {})).rejects.toMatchObject({
+      code: "unreachable",
+      operation: "updateSession",
+      outcome: "not-sent",
+    });
+    expect(reached.map(({ method }) => method)).toEqual(["GET"]);
+  });
+});
+
+describe("a client that has ended", () => {
+  it("tells whoever waits that nobody knows, and sends nothing more", async () => {
+    const { client } = connect(() => new Promise(() => {}), { fetch: () => new Promise(() => {}) });
+    const waiting = updateSession(client, "s", {});
+    client.end();
+    await expect(waiting).rejects.toMatchObject({
+      code: "auth_required",
+      operation: "updateSession",
+      outcome: "unknown",
+    });
+    await expect(getSession(client, "s")).rejects.toMatchObject({ code: "auth_required", outcome: "not-sent" });
+  });
+});
+
+describe("requests of an app's own", () => {
+  it("find out as well that the sign-in is over, and that it is not", async () => {
+    const onAuthLost = vi.fn<() => void>();
+    let status = 403;
+    const { client } = connect(() => new Response(null, { status }), { onAuthLost });
+    const own = () => client.http.get("sessions").json();
+    await expect(own()).rejects.toMatchObject({ code: "forbidden", operation: "request" });
+    expect([client.connection.state, onAuthLost.mock.calls.length]).toEqual(["up", 0]);
+    status = 401;
+    await expect(own()).rejects.toMatchObject({ code: "auth_required", operation: "request" });
+    expect([client.connection.state, onAuthLost.mock.calls.length]).toEqual(["signed-out", 1]);
+  });
+
+  it("don't quote an answer that can't be read", async () => {
+    const { client } = connect(
+      () => new Response('{"display_name": "Ana Lee', { headers: { "content-type": "application/json" } }),
+    );
+    const error: unknown = await client.http
+      .get("sessions")
+      .json()
+      .catch((reason: unknown) => reason);
+    expect(CoviuError.is(error)).toBe(true);
+    expect(error).toMatchObject({
+      code: "bad_response",
+      operation: "request",
+      outcome: "unknown",
+      message: "request: bad_response",
+    });
+  });
+});
+
+describe("revealEntryUrl", () => {
+  it("asks for one link and gives it", async () => {
+    const { client, reached } = connect(() => ({ entry_url: "https://coviu.com/session/x" }));
+    await expect(revealEntryUrl(client, "handle_-1")).resolves.toBe("https://coviu.com/session/x");
+    expect(reached).toMatchObject([
+      { method: "POST", url: "https://clinic.example/api/coviu/participants/handle_-1/entry-url" },
+    ]);
+  });
+
+  it.each([{}, { entry_url: 7 }, null, "https://coviu.com/session/x", []])("takes no link from %j", async (answer) => {
+    const { client } = connect(() => answer);
+    await expect(revealEntryUrl(client, "handle")).rejects.toMatchObject({
+      code: "bad_response",
+      operation: "revealEntryUrl",
+      message: "revealEntryUrl: bad_response",
+    });
+  });
+
+  it("says why it was refused, and sends nothing for what is no id", async () => {
+    const { client, reached } = connect(() => Response.json({ error: { message: "Too many" } }, { status: 429 }));
+    await expect(revealEntryUrl(client, "handle")).rejects.toMatchObject({
+      code: "rate_limited",
+      operation: "revealEntryUrl",
+      explanation: "Too many",
+    });
+    await expect(revealEntryUrl(client, "../x")).rejects.toMatchObject({ message: "revealEntryUrl: invalid_input id" });
+    expect(reached).toHaveLength(1);
+    await expect(revealEntryUrl(client, "h", { signal: AbortSignal.abort("left") })).rejects.toBe("left");
+  });
+});
