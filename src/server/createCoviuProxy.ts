@@ -198,7 +198,7 @@ export function createCoviuProxy<User extends ProxyUser>(
     event.tenant = user.tenant;
     const people = entryUrls === "on-demand" ? withoutLinks(seal, user) : asTheyAre;
     // A person is the same one whoever asks, although each user has a handle of their own.
-    if (target.id) event.handle = await seal.digest(`audit\n${(await people.idOf(target.id)) ?? target.id}`);
+    if (audit && target.id) event.handle = await seal.digest(`audit\n${(await people.idOf(target.id)) ?? target.id}`);
     const body = request.method === "GET" ? undefined : await bodyOf(request);
     tryAgain();
     const ask = askOf(target, { user, people, request, body });
