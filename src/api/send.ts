@@ -26,7 +26,7 @@ export function createSend(
 
 /** Reads the body while the time limit still holds, and no more of it than an answer can have. */
 async function whole(response: Response, signal: AbortSignal): Promise<Response> {
-  if (!response.body) return replaceable(response);
+  if (!response.body) return response;
   let size = 0;
   const limit = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(piece, body) {
@@ -43,11 +43,5 @@ async function whole(response: Response, signal: AbortSignal): Promise<Response>
     },
   });
   const text = await new Response(response.body.pipeThrough(limit, { signal })).text();
-  return replaceable(new Response(text, response));
-}
-
-/** Ky puts a `json` of its own into every answer. Some servers' own Response, made global, would not let it. */
-function replaceable(response: Response): Response {
-  const json = response.json.bind(response);
-  return Object.defineProperty(response, "json", { value: json, writable: true, configurable: true });
+  return new Response(text, response);
 }
