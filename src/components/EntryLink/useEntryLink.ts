@@ -46,9 +46,8 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
         : undefined;
   const state: EntryLinkState = problem ? "unavailable" : (current?.state ?? "masked");
 
-  /** Asks the clinic's server where the link did not come with the person. A link that nobody sees is not kept. */
+  /** Asks the clinic's server for a link that did not come with the person. */
   async function reveal(): Promise<string | undefined> {
-    if (!onDemand) return url;
     setAsked({ key, state: "asking" });
     try {
       const revealed = await entryUrls.reveal(id);
@@ -61,29 +60,32 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
     }
   }
 
-  async function once(act: () => Promise<void>): Promise<void> {
-    if (problem || asking.current) return;
+  async function show(): Promise<void> {
     asking.current = true;
-    await act();
+    const revealed = url ?? (await reveal());
+    if (revealed) setAsked({ key, state: "revealed", url: revealed });
     asking.current = false;
   }
 
-  const toggle = () =>
-    once(async () => {
-      if (state === "revealed" || state === "refused") return setAsked(undefined);
-      const revealed = await reveal();
-      if (revealed) setAsked({ key, state: "revealed", url: revealed });
-    });
+  function toggle(): void {
+    if (state === "revealed" || state === "refused") setAsked(undefined);
+    else if (!problem && !asking.current) void show();
+  }
 
-  const copy = () =>
-    once(async () => {
-      // Cleared first, so that a second copy is announced again.
-      setAsked(undefined);
-      const revealed = await reveal();
-      if (!revealed) return;
-      const isCopied = await written(revealed);
-      setAsked(isCopied ? { key, state: "copied" } : { key, state: "refused", url: revealed });
-    });
+  async function copy(): Promise<void> {
+    if (problem || asking.current) return;
+    asking.current = true;
+    // Cleared first, so that a second copy is announced again.
+    setAsked(undefined);
+    // What is known is written in the very turn of the click: later the browser may no longer allow it.
+    const link = url ?? (await reveal());
+    if (link) {
+      const isCopied = await written(link);
+      // A link that nobody sees is not kept.
+      setAsked(isCopied ? { key, state: "copied" } : { key, state: "refused", url: link });
+    }
+    asking.current = false;
+  }
 
   return {
     state,
@@ -97,7 +99,7 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
     /** Set while the session has not started. */
     opensAt: status === "scheduled" ? session?.start_time : undefined,
     /** Shows the link, or hides it again. */
-    toggle: () => void toggle(),
+    toggle,
     copy,
   };
 }

@@ -34,10 +34,13 @@ export interface Outcome {
 }
 
 const day = 24 * 3600;
-/** Milliseconds after which nobody is at work on a write any more: its server has died. */
-const longest = 60_000;
 /** Milliseconds that a repeat waits for the first one. */
 const patience = 30_000;
+/**
+ * Milliseconds after which a repeat looks for itself: the first one's server has died, or is very slow. Short of the
+ * patience, so that whoever asks again is told.
+ */
+const longest = 20_000;
 /** Pauses before each look, in milliseconds: the service may still be at work on what it got. */
 const looks = [0, 2000, 4000];
 
