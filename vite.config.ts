@@ -111,8 +111,6 @@ export default defineConfig({
   test: {
     // For machines with other work: no test waits for time to pass, and one that hangs is found all the same.
     testTimeout: 120_000,
-    // More than there are cores: many tests wait for something.
-    maxWorkers: 3,
     projects: [
       {
         extends: true,
