@@ -3,6 +3,7 @@ import type * as v from "valibot";
 
 import { type Connection, createLink, type Link } from "./connection.ts";
 import { CoviuError, notSent, toCoviuError } from "./errors.ts";
+import { isId } from "./ids.ts";
 import { fieldsOf, read } from "./kinds.ts";
 import { retryReads } from "./retry.ts";
 import { decode, type Drift } from "./schemas.ts";
@@ -130,7 +131,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     const { method = "GET", path, input, query, body, schema, signal: given, retry = true, ifUnchanged } = call;
     const write = method !== "GET";
 
-    if (!path.every((id) => /^[\w-]{1,512}$/.test(id))) throw notSent("invalid_input", operation, { hint: "id" });
+    if (!path.every(isId)) throw notSent("invalid_input", operation, { hint: "id" });
     const sent = input && read(input, query ?? body ?? {});
     if (sent?.issues) throw notSent("invalid_input", operation, { hint: fieldsOf(sent)?.join(", ") ?? "" });
 

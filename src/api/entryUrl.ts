@@ -1,5 +1,6 @@
 import type { CoviuClient, RequestOptions } from "./client.ts";
 import { CoviuError, notSent } from "./errors.ts";
+import { isId } from "./ids.ts";
 
 const operation = "revealEntryUrl";
 
@@ -14,7 +15,8 @@ export async function revealEntryUrl(
   participantId: string,
   { signal }: Pick<RequestOptions, "signal"> = {},
 ): Promise<string> {
-  const path = `participants/${checked(participantId)}/entry-url`;
+  if (!isId(participantId)) throw notSent("invalid_input", operation, { hint: "id" });
+  const path = `participants/${participantId}/entry-url`;
   const answer: unknown = await client.http.post(path, { signal: signal ?? null, context: { operation } }).json();
   if (answer instanceof Object && "entry_url" in answer && typeof answer.entry_url === "string")
     return answer.entry_url;
@@ -22,11 +24,6 @@ export async function revealEntryUrl(
 }
 
 /** Where such a proxy sends a person on to the session: a link to follow, with nothing secret in it. */
-export function joinUrl(client: CoviuClient, participantId: string): string {
-  return `${client.baseUrl.replace(/\/+$/, "")}/participants/${checked(participantId)}/join`;
-}
-
-function checked(id: string): string {
-  if (/^[\w-]{1,512}$/.test(id)) return id;
-  throw notSent("invalid_input", operation, { hint: "id" });
+export function joinUrl(client: CoviuClient, participantId: string): string | undefined {
+  return isId(participantId) ? `${client.baseUrl.replace(/\/+$/, "")}/participants/${participantId}/join` : undefined;
 }

@@ -27,9 +27,9 @@ export function within<Value>(
 }
 
 /** A pause, which the signal ends early. */
-export function sleep(time: number, signal: AbortSignal): Promise<unknown> {
+export function sleep(time: number, signal?: AbortSignal): Promise<unknown> {
   return new Promise((resolve) => {
     setTimeout(resolve, time);
-    signal.addEventListener("abort", resolve, { once: true });
+    signal?.addEventListener("abort", resolve, { once: true });
   });
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
+import { joinUrl } from "../../src/api/entryUrl.ts";
 import {
   CoviuError,
   createCoviuClient,
@@ -210,5 +211,13 @@ describe("revealEntryUrl", () => {
     await expect(revealEntryUrl(client, "../x")).rejects.toMatchObject({ message: "revealEntryUrl: invalid_input id" });
     expect(reached).toHaveLength(1);
     await expect(revealEntryUrl(client, "h", { signal: AbortSignal.abort("left") })).rejects.toBe("left");
+  });
+});
+
+describe("joinUrl", () => {
+  it("leads below the mount, and nowhere for what is no id", () => {
+    const { client } = connect(() => session, { baseUrl: "https://clinic.example/api/coviu/" });
+    expect(joinUrl(client, "handle_-1")).toBe("https://clinic.example/api/coviu/participants/handle_-1/join");
+    for (const id of ["..", "", "a/b", "a?b", "x".repeat(513)]) expect(joinUrl(client, id)).toBeUndefined();
   });
 });

@@ -147,3 +147,24 @@ export async function inTime<Value>(work: Promise<Value>): Promise<Value> {
     await vi.advanceTimersToNextTimerAsync();
   }
 }
+
+/** A booking of a clinician's. */
+export const booking = {
+  session_name: "Knee rehab",
+  start_time: "2026-01-13T00:00:00.000Z",
+  end_time: "2026-01-13T00:30:00.000Z",
+  participants: [
+    { display_name: "Mei-Ling Chen", role: "HOST", state: "clinician-chen" },
+    { display_name: "Ana Lee", role: "GUEST" },
+  ],
+};
+
+/** All that an answer of the proxy's has for headers. */
+export const answerHeaders = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+  "content-type": "application/json; charset=utf-8",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+};

@@ -1,20 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { type ClinicOptions, createClinic, inTime, now, origin } from "./clinic.ts";
+import { booking, type ClinicOptions, createClinic, inTime, now, origin } from "./clinic.ts";
 
-const booking = {
-  method: "POST",
-  path: "sessions",
-  body: {
-    session_name: "Knee rehab",
-    start_time: "2026-01-13T00:00:00Z",
-    end_time: "2026-01-13T00:30:00Z",
-    participants: [
-      { display_name: "Mei-Ling Chen", role: "HOST", state: "clinician-chen" },
-      { display_name: "Ana Lee", role: "GUEST" },
-    ],
-  },
-};
+const creating = { method: "POST", path: "sessions", body: booking };
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date(now) });
@@ -42,7 +30,7 @@ const planted = "https://coviu.com/session/planted-0000";
 
 async function openClinic(options: ClinicOptions = {}) {
   const clinic = createClinic({ entryUrls: "on-demand", ...options });
-  const { answer: session } = await inTime(clinic.write("chen", booking));
+  const { answer: session } = await inTime(clinic.write("chen", creating));
   const [host, guest] = session.participants;
   const upstreamId: string =
     clinic.sandbox
@@ -88,7 +76,7 @@ describe("links on demand", () => {
     const calls = [
       { method: "GET", path: "sessions" },
       { method: "GET", path: `sessions?start_time=${now}&deleted_participants=true&include_canceled=true` },
-      booking,
+      creating,
       { method: "GET", path: `sessions/${session_id}` },
       { method: "PUT", path: `sessions/${session_id}`, body: { session_name: "New" } },
       { method: "GET", path: `sessions/${session_id}/participants` },

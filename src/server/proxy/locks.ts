@@ -1,4 +1,4 @@
-import { within } from "../../api/within.ts";
+import { sleep, within } from "../../api/within.ts";
 import type { ProxyStore } from "../store.ts";
 import { Refusal, storeFailed } from "./refusal.ts";
 import type { Seal } from "./seal.ts";
@@ -21,9 +21,7 @@ export function createLocks(store: ProxyStore, seal: Seal) {
     ) {
       if (Date.now() > giveUpAt) throw busy();
       // oxlint-disable-next-line no-await-in-loop -- until it is free
-      await new Promise((resolve) => {
-        setTimeout(resolve, pause * (0.5 + Math.random()));
-      });
+      await sleep(pause * (0.5 + Math.random()));
     }
     try {
       return await work();

@@ -2,6 +2,7 @@ import type * as v from "valibot";
 
 import type { SessionPage } from "../../api/answers.ts";
 import type { CoviuClient } from "../../api/client.ts";
+import { CoviuError } from "../../api/errors.ts";
 import { read as decoded } from "../../api/kinds.ts";
 import { SessionParams } from "../../api/params.ts";
 import {
@@ -207,7 +208,7 @@ function notThere(): Refusal {
 
 /** For a cancel or a removal: what can't be found any more is what was wanted. */
 function isGone(error: unknown): object {
-  if (error instanceof Object && "code" in error && error.code === "not_found") return unit();
+  if (CoviuError.is(error) && error.code === "not_found") return unit();
   throw error;
 }
 

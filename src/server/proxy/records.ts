@@ -1,4 +1,5 @@
 import type { CoviuErrorCode } from "../../api/errors.ts";
+import { sleep } from "../../api/within.ts";
 import type { ProxyStore } from "../store.ts";
 import { Refusal, refusalOf, storeFailed } from "./refusal.ts";
 import type { Seal } from "./seal.ts";
@@ -142,10 +143,4 @@ function lost(): Promise<never> {
   return Promise.reject(
     new Refusal(504, "timeout", "It is not known whether this has happened.", { outcome: "unknown" }),
   );
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }
