@@ -25,7 +25,12 @@ const browser = () => ({
   screenshotFailures: false,
   commands: { serverRender: (_: unknown, react: "18" | "19") => serverRender(react) },
 });
-const setupFiles = ["test/setup.ts"];
+const setupFiles = ["test/stoppedClock.ts", "test/setup.ts"];
+const nodeSetupFiles = ["test/stoppedClock.ts", "test/loaded.ts"];
+/** Loads modules once for many test files, in half the time. What a file changes for a whole process it puts back. */
+const together = { isolate: false };
+/** Those that can't put it back have a process of their own. */
+const apart = { node: ["test/server/nodeServer.test.ts"], drill: ["test/drill/lifeCopies.drill.tsx"] };
 
 const react18Folder = new URL("test/react18/node_modules/", import.meta.url);
 /** React 18.3 from the workspace that holds it. */
@@ -115,16 +120,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...together,
           name: "node",
           environment: "node",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/browser/**", "test/**/node_modules/**"],
-          setupFiles: ["test/loaded.ts"],
+          exclude: ["test/browser/**", "test/**/node_modules/**", ...apart.node],
+          setupFiles: nodeSetupFiles,
         },
       },
       {
         extends: true,
+        test: { name: "node-apart", environment: "node", include: apart.node, setupFiles: nodeSetupFiles },
+      },
+      {
+        extends: true,
         test: {
+          ...together,
           name: "dom",
           environment: "jsdom",
           include: ["test/{hooks,ui,components,server-render}/**/*.test.tsx"],
@@ -136,6 +147,7 @@ export default defineConfig({
         // A package that also ships CommonJS would be taken in that form, in which no alias holds.
         resolve: { alias: react18, mainFields: ["module"] },
         test: {
+          ...together,
           name: "dom-react18",
           environment: "jsdom",
           include: ["test/{hooks,ui,components,server-render}/**/*.test.tsx"],
@@ -168,7 +180,19 @@ export default defineConfig({
       {
         extends: true,
         plugins: [plantedBug()],
-        test: { name: "drill", environment: "jsdom", include: ["test/drill/**/*.drill.{ts,tsx}"], setupFiles },
+        test: {
+          ...together,
+          name: "drill",
+          environment: "jsdom",
+          include: ["test/drill/**/*.drill.{ts,tsx}"],
+          exclude: apart.drill,
+          setupFiles,
+        },
+      },
+      {
+        extends: true,
+        plugins: [plantedBug()],
+        test: { name: "drill-apart", environment: "jsdom", include: apart.drill, setupFiles },
       },
       {
         extends: true,
@@ -180,13 +204,12 @@ export default defineConfig({
           browser: browser(),
         },
       },
-      // Axe looks at every story in both themes. Three times as fast without isolation; so no module may keep state
-      // between stories.
-      ...["light", "dark"].map((theme) => ({
-        extends: true as const,
+      // Axe looks at every story in both themes.
+      {
+        extends: true,
         plugins: [storybookTest({ configDir: ".storybook" })],
-        test: { name: `stories-${theme}`, isolate: false, env: { VITE_STORY_THEME: theme }, browser: browser() },
-      })),
+        test: { ...together, name: "stories", browser: browser() },
+      },
     ],
   },
 });

@@ -1,5 +1,6 @@
 import "../src/styles/index.css";
 import "./frame.css";
+import { afterEach as lookWithAxe } from "@storybook/addon-a11y/preview";
 import type { Preview } from "@storybook/react-vite";
 import { configure, waitFor } from "storybook/test";
 
@@ -17,7 +18,7 @@ const preview: Preview = {
     options: { storySort: { order: ["Screens", ["FrontDesk"], "Components", "Hooks", "Docs"] } },
   },
   initialGlobals: {
-    theme: import.meta.env["VITE_STORY_THEME"] ?? "light",
+    theme: "light",
     direction: "ltr",
     timeZone: "Australia/Sydney",
     locale: "en-AU",
@@ -57,15 +58,28 @@ const preview: Preview = {
   },
   decorators: [withSandbox],
   beforeEach: ({ parameters }) => replaceClipboard(parameters.clipboard),
-  // What has been asked for is there before axe looks; a story that shows the wait itself says so.
-  afterEach: async ({ canvasElement, parameters }) => {
-    if (parameters.pending) return;
-    await waitFor(() => {
-      if (canvasElement.querySelector("[data-state=pending]")) throw new Error("The story is still pending.");
-    });
+  // Axe looks at the light theme by itself after this, and here at the dark one, where nobody else is looking.
+  afterEach: async (story) => {
+    if (!story.parameters.pending) await waitFor(() => expectNothingPending(story.canvasElement));
+    if (!navigator.webdriver) return;
+    paint("dark");
+    await lookWithAxe(story);
+    paint("light");
   },
 };
 export default preview;
+
+/** What has been asked for is there before axe looks; a story that shows the wait itself says `pending`. */
+function expectNothingPending(canvas: HTMLElement): void {
+  if (canvas.querySelector("[data-state=pending]")) throw new Error("The story is still pending.");
+}
+
+/** Dialogs stand outside the story and have the theme once more. */
+function paint(theme: "light" | "dark"): void {
+  for (const element of document.querySelectorAll("[data-coviu-theme]"))
+    element.setAttribute("data-coviu-theme", theme);
+  for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
+}
 
 function toolbar(title: string, icon: string, choices: Record<string, string>) {
   const items = Object.entries(choices).map(([value, name]) => ({ value, title: name }));

