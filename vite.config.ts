@@ -25,11 +25,11 @@ const browser = () => ({
   screenshotFailures: false,
   commands: { serverRender: (_: unknown, react: "18" | "19") => serverRender(react) },
 });
-const setupFiles = ["test/stoppedClock.ts", "test/setup.ts"];
-const nodeSetupFiles = ["test/stoppedClock.ts", "test/loaded.ts"];
-/** Loads modules once for many test files, in half the time. What a file changes for a whole process it puts back. */
+const setupFiles = ["test/putBack.ts", "test/setup.ts"];
+const nodeSetupFiles = ["test/putBack.ts", "test/loaded.ts"];
+/** Loads modules once for many test files, in half the time. */
 const together = { isolate: false };
-/** Those that can't put it back have a process of their own. */
+/** Those that change more than test/putBack.ts puts back have a process of their own. */
 const apart = { node: ["test/server/nodeServer.test.ts"], drill: ["test/drill/lifeCopies.drill.tsx"] };
 
 const react18Folder = new URL("test/react18/node_modules/", import.meta.url);

@@ -54,9 +54,9 @@ async function watching(
   vi.useFakeTimers({ now: begun });
   const counts = { timers: 0, renders: 0 };
   const setTimer = globalThis.setTimeout;
-  const spy = vi.spyOn(globalThis, "setTimeout").mockImplementation((tick, delay = 0) => {
+  vi.stubGlobal("setTimeout", (tick: () => void, delay = 0) => {
     counts.timers += 1;
-    return Reflect.apply(setTimer, globalThis, [tick, delayed(delay)]);
+    return setTimer(tick, delayed(delay));
   });
   try {
     const { result, unmount } = renderHook(
@@ -74,7 +74,7 @@ async function watching(
     unmount();
     expect(vi.getTimerCount()).toBe(0);
   } finally {
-    spy.mockRestore();
+    vi.unstubAllGlobals();
     vi.useRealTimers();
   }
 }
