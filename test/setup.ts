@@ -1,5 +1,5 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup, configure } from "@testing-library/react";
+import { act, cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 import "./loaded.ts";
@@ -9,5 +9,13 @@ import "./loaded.ts";
 configure({ asyncUtilTimeout: 30_000, defaultIgnore: "script, style, [aria-live], [aria-live] *" });
 afterEach(cleanup);
 
-// Testing Library knows stopped clocks only by this name: without it, every action waits for real time to pass.
+// Testing Library knows stopped clocks only by this name: without it, every action waits for real time to pass. With it,
+// time would run on while what takes a real moment (a module that comes in, a digest) has no turn at all.
+const turn = globalThis.setTimeout;
+configure({
+  unstable_advanceTimersWrapper: async (advance) => {
+    await act(async () => advance());
+    await new Promise((resolve) => turn(resolve));
+  },
+});
 Object.assign(globalThis, { jest: { advanceTimersByTime: (time: number) => vi.advanceTimersByTime(time) } });
