@@ -106,10 +106,6 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     retry: 0,
     // The limit stands in the fetch below, so that waiting for a token does not count as an unanswered request.
     timeout: false,
-    cache: "no-store",
-    redirect: "manual",
-    referrerPolicy: "no-referrer",
-    ...(getAccessToken && { credentials: "omit" }),
     headers: { accept: "application/json", ...(!getAccessToken && { "coviu-kit": "1" }) },
     fetch: async (input, init) => withOwnJson(await send(new Request(input, init))),
     parseJson,

@@ -11,13 +11,20 @@ const largest = 5_000_000;
 
 /** Sends requests, each with its time limit, as long as the client has not ended. */
 export function createSend(
-  { fetch = (...request) => globalThis.fetch(...request), timeouts = {} }: CoviuClientOptions,
+  { fetch = (...request) => globalThis.fetch(...request), timeouts = {}, getAccessToken }: CoviuClientOptions,
   link: Link,
 ): Send {
+  // Said here, since a request that is given anything more with it forgets its referrer policy.
+  const manner: RequestInit = {
+    cache: "no-store",
+    redirect: "manual",
+    referrerPolicy: "no-referrer",
+    ...(getAccessToken && { credentials: "omit" }),
+  };
   return async (request) => {
     link.ended.throwIfAborted();
     const response = await within(timeouts.request ?? 10_000, [request.signal, link.ended], async (signal) =>
-      whole(await fetch(request, { signal }), signal),
+      whole(await fetch(request, { ...manner, signal }), signal),
     );
     link.hear(response.headers.get("date"));
     return response;

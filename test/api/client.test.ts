@@ -76,8 +76,30 @@ describe("requests", () => {
     expect(request?.headers.get("authorization")).toMatch(/^Bearer ey/);
     expect([...(request?.headers.keys() ?? [])].filter((name) => name.startsWith("coviu-"))).toEqual([]);
     expect(request?.credentials).toBe("omit");
-    expect(request?.cache).toBe("no-store");
-    expect(request?.redirect).toBe("manual");
+  });
+
+  it("keeps no answer, follows no redirect and tells nobody which page asks, also where it makes sure of a token", async () => {
+    const seen: Request[] = [];
+    const { sandbox, client, session } = await booked(undefined, { dialect: "observed" });
+    await cancelSession(client, session.session_id);
+    const spying = createCoviuClient({
+      ...sandbox,
+      fetch: (input, init) => {
+        const request = new Request(input, init);
+        seen.push(request.clone());
+        return sandbox.fetch(request);
+      },
+    });
+    expect(await failure(getSession(spying, session.session_id))).toMatchObject({ code: "not_found" });
+    expect(seen.map(({ url }) => new URL(url).pathname)).toContain("/v1/sessions");
+    for (const { cache, redirect, referrerPolicy, credentials } of seen) {
+      expect({ cache, redirect, referrerPolicy, credentials }).toEqual({
+        cache: "no-store",
+        redirect: "manual",
+        referrerPolicy: "no-referrer",
+        credentials: "omit",
+      });
+    }
   });
 
   it("marks every request to a proxy, and every write with an operation id of its own", async () => {

@@ -64,6 +64,10 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   const consoleErrors: string[] = [];
   page.on("console", (message) => message.type() === "error" && consoleErrors.push(message.text()));
   page.on("pageerror", (error) => consoleErrors.push(error.message));
+  const referers: Promise<string | undefined>[] = [];
+  page.on("requestfinished", (request) => {
+    if (request.url().startsWith(api)) referers.push(request.allHeaders().then(({ referer }) => referer));
+  });
   await page.goto(`/?api=${encodeURIComponent(api)}`);
   await expect(page.getByRole("button", { name: "Case conference" })).toBeVisible();
 
@@ -194,5 +198,8 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   expect(renamed).toEqual({ display_name: "Ana Lee-Park" });
   expect(promoted).toEqual({ role: "HOST" });
   expect(moved).toEqual({ start_time: at(10, 30), end_time: at(11, 0) });
+  const sent = await Promise.all(referers);
+  expect(sent.length).toBeGreaterThan(10);
+  expect(sent.filter(Boolean), "the address of the page").toEqual([]);
   expect(consoleErrors.filter((text) => !text.includes("404") && !text.includes("401"))).toEqual([]);
 });
