@@ -8,7 +8,11 @@ export function toInstant(value: string): string | undefined {
       value,
     );
   const time = form ? Date.parse(form[4] ? value : `${value.replace(" ", "T")}Z`) : NaN;
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+  if (Number.isNaN(time)) return undefined;
+  // Some engines take 30 February for 2 March.
+  const day = value.slice(0, 10);
+  if (/^\d/.test(day) && !new Date(day).toISOString().startsWith(day)) return undefined;
+  return new Date(time).toISOString();
 }
 
 /** What is no time stays as it is. */

@@ -33,7 +33,7 @@ export async function confirmed<Data>(client: CoviuClient, sent: Sent<Data>): Pr
   const isEnded = () => client.connection.state === "ended";
   let found: Data | undefined;
   let looking: Promise<boolean> | undefined;
-  let checking: Promise<boolean> | undefined;
+  let checking: Promise<boolean | undefined> | undefined;
 
   function take(data: Data, late: boolean): void {
     const id = arrive(data, late);
@@ -57,14 +57,14 @@ export async function confirmed<Data>(client: CoviuClient, sent: Sent<Data>): Pr
     return looking;
   }
 
-  function check(): Promise<boolean> {
+  function check(): Promise<boolean | undefined> {
     checking ??= checked().finally(() => {
       checking = undefined;
     });
     return checking;
   }
 
-  async function checked(): Promise<boolean> {
+  async function checked(): Promise<boolean | undefined> {
     if (found !== undefined) return true;
     log.mark(variables, { phase: "checking" });
     client.connection.resume();
@@ -76,7 +76,7 @@ export async function confirmed<Data>(client: CoviuClient, sent: Sent<Data>): Pr
     } catch (error) {
       const late = new CoviuError({ code: "timeout", operation, outcome: "unknown" });
       log.mark(variables, { ...unseen, error: CoviuError.is(error) ? error : late });
-      return false;
+      return undefined;
     }
   }
 

@@ -22,8 +22,8 @@ export interface Write<Data = unknown, Variables = unknown> {
   error?: CoviuError | undefined;
   /** The answer that was `found`. */
   data?: Data | undefined;
-  /** Looks once more, and tells whether it has happened. */
-  check: () => Promise<boolean>;
+  /** Looks once more, and tells whether it has happened; `undefined` where it could not look, as `error` says. */
+  check: () => Promise<boolean | undefined>;
 }
 
 export interface Writes {

@@ -588,6 +588,18 @@ describe("SessionScheduler", () => {
       expect(posts(view)).toBe(1);
     });
 
+    it("says first that the last look could not be made, and books with the next press", async () => {
+      const view = await loseBooking();
+      view.sandbox.faults.next({ operation: "getSessionPage", status: 400, times: Infinity });
+      await view.user.click(screen.getByRole("button", { name: "Book anyway" }));
+      expect(await screen.findByText("The service refused this")).toBeVisible();
+      expect(posts(view)).toBe(0);
+      expect(field("Session name")).toHaveValue("Knee rehab");
+      await view.user.click(screen.getByRole("button", { name: "Book anyway" }));
+      await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
+      expect(posts(view)).toBe(1);
+    });
+
     it("says that it is booked twice when the first one turns up later, and cancels one of them", async () => {
       const view = await loseBooking();
       await view.user.click(screen.getByRole("button", { name: "Book anyway" }));

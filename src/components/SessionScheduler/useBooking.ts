@@ -52,13 +52,17 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
     });
   }
 
-  /** Books another time: `again` does, unless a last look finds that it is there. */
+  /**
+   * Books another time: `again` does, unless a last look finds that it is there. Where that look can't be made, the
+   * person reads so first, and it takes another press.
+   */
   async function bookAnyway(again: () => void): Promise<void> {
     if (busy.current) return;
     busy.current = true;
+    const isTold = !write || write.error !== undefined;
     const isThere = await write?.check();
     busy.current = false;
-    if (!isThere) again();
+    if (isThere === false || (isThere === undefined && isTold)) again();
   }
 
   // Turned up after all, be it the first or the second of them.
