@@ -1,4 +1,4 @@
-import { dayOf, formatIn } from "./wallClock.ts";
+import { dayOf, formatIn, fromWallClock, toWallClock } from "./wallClock.ts";
 
 /** How and where a time is shown: never in the locale or zone of the machine by accident. */
 export interface Zoned {
@@ -16,9 +16,10 @@ const styles = {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** "10:00 am" */
+/** "10:00 am", or with the zone where clocks show that time twice that day: "2:30 am AEDT" */
 export function formatTime(instant: string | Date, zoned: Zoned): string {
-  return unbroken(formatter("time", zoned).format(new Date(instant)));
+  const time = unbroken(formatter("time", zoned).format(new Date(instant)));
+  return isTwice(instant, zoned) ? `${time} ${zoneNames(instant, zoned).short}` : time;
 }
 
 /**
@@ -30,14 +31,15 @@ export function formatTimeRange(start: string | Date, end: string | Date, zoned:
   const changes = first.offset !== last.offset;
   const passesMidnight = dayOf(start, zoned.timeZone) !== dayOf(end, zoned.timeZone);
   if (changes || passesMidnight) {
-    const from = formatTime(start, zoned) + (changes ? ` ${first.short}` : "");
-    const to = formatTime(end, zoned) + (changes ? ` ${last.short}` : "");
+    const from = formatTime(start, zoned) + (changes && !isTwice(start, zoned) ? ` ${first.short}` : "");
+    const to = formatTime(end, zoned) + (changes && !isTwice(end, zoned) ? ` ${last.short}` : "");
     return `${from} – ${passesMidnight ? `${formatDay(end, zoned)}, ` : ""}${to}`;
   }
-  return formatter("time", zoned)
+  const range = formatter("time", zoned)
     .formatRangeToParts(new Date(start), new Date(end))
     .map(({ source, value }) => (source === "shared" ? withEnDash(unbroken(value)) : unbroken(value)))
     .join("");
+  return isTwice(start, zoned) || isTwice(end, zoned) ? `${range} ${first.short}` : range;
 }
 
 /** "Monday 12 January", or with the year "Monday 12 January 2026" */
@@ -62,6 +64,11 @@ export function zoneNames(instant: string | Date, zoned: Zoned): { city: string;
 /** "Sydney" */
 export function cityOf(timeZone: string): string {
   return (timeZone.split("/").at(-1) ?? "").replaceAll("_", " ");
+}
+
+/** Where clocks go back an hour happens twice: without its zone a time in it may be either. */
+function isTwice(instant: string | Date, { timeZone }: Zoned): boolean {
+  return fromWallClock(toWallClock(instant, timeZone), timeZone).kind === "twice";
 }
 
 function formatter(style: keyof typeof styles, { locale, timeZone }: Zoned): Intl.DateTimeFormat {

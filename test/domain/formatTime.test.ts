@@ -21,6 +21,27 @@ describe("formatTime", () => {
   });
 });
 
+describe("a time that clocks show twice", () => {
+  // Sunday 5 April 2026: clocks in Sydney go back from 3:00 to 2:00 am.
+  const [first, second] = ["2026-04-04T15:30:00Z", "2026-04-04T16:30:00Z"];
+  const later = (instant: string) => new Date(Date.parse(instant) + 900_000);
+
+  it("is told by its zone, alone and in a range", () => {
+    expect(formatTime(first, sydney)).toBe("2:30\u00a0am AEDT");
+    expect(formatTime(second, sydney)).toBe("2:30\u00a0am AEST");
+    expect(formatTimeRange(first, later(first), sydney)).toBe("2:30 – 2:45\u00a0am AEDT");
+    expect(formatTimeRange(second, later(second), sydney)).toBe("2:30 – 2:45\u00a0am AEST");
+    expect(formatTimeRange("2026-04-04T14:45:00Z", first, sydney)).toBe("1:45 – 2:30\u00a0am AEDT");
+    expect(formatTimeRange(second, "2026-04-04T17:15:00Z", sydney)).toBe("2:30 – 3:15\u00a0am AEST");
+  });
+
+  it("is the only one: before, after and in other zones there is none to tell", () => {
+    expect(formatTime("2026-04-04T14:59:00Z", sydney)).toBe("1:59\u00a0am");
+    expect(formatTime("2026-04-04T17:00:00Z", sydney)).toBe("3:00\u00a0am");
+    expect(formatTime(first, { ...sydney, timeZone: "UTC" })).toBe("3:30\u00a0pm");
+  });
+});
+
 describe("formatTimeRange", () => {
   it.each([
     ["en-AU", "10:00 – 10:30\u00a0am"],

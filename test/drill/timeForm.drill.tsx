@@ -335,7 +335,7 @@ row("D5", "a session keeps its minutes over midnight and over a clock change, an
     [
       ["over midnight", Date.UTC(2026, 7, 3, 23, 30), "Monday 3 August 2026, 11:30 pm – Tuesday 4 August, 12:15 am, "],
       ["over a gap", Date.UTC(2026, 9, 4, 1, 30), "Sunday 4 October 2026, 1:30 am AEST – 3:15 am AEDT, "],
-      ["over an overlap", Date.UTC(2026, 3, 5, 1, 45), "Sunday 5 April 2026, 1:45 – 2:30 am, "],
+      ["over an overlap", Date.UTC(2026, 3, 5, 1, 45), "Sunday 5 April 2026, 1:45 – 2:30 am AEDT, "],
     ] as const
   ).map(([name, wall, words]) => ({
     name: `45 minutes ${name} × booking`,
