@@ -5,7 +5,7 @@ import { useInsertionEffect, useRef, useState } from "react";
 import type { DialogProps } from "./Dialog.tsx";
 import { DialogFrame } from "./DialogFrame.tsx";
 import { masked } from "./recorders.ts";
-import { surroundingsOf } from "./surroundings.ts";
+import { useSurroundings } from "./surroundings.ts";
 import { words } from "./words.tsx";
 
 /** The dialog on Radix: the page behind it can't be reached, Esc closes it, and the focus goes where the work goes on. */
@@ -27,7 +27,7 @@ export function ModalDialog({
 }: DialogProps) {
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const opener = useRef<Element | null>(null);
-  const surroundings = surroundingsOf(place);
+  const surroundings = useSurroundings(place);
   useInsertionEffect(() => {
     if (nonce) setNonce(nonce);
   }, [nonce]);

@@ -50,10 +50,38 @@ export const FromHooksCanceling: Story = {
   tags: ["!autodocs"],
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /Knee rehab follow-up$/ }));
-    await userEvent.click(await canvas.findByRole("button", { name: "Cancel this session" }));
+    const cancel = await canvas.findByRole("button", { name: "Cancel this session" });
+    await userEvent.click(cancel);
+    const keep = canvas.getByRole("button", { name: "Keep it" });
+    await expect(keep).toHaveFocus();
+    await userEvent.click(keep);
+    await expect(cancel).toHaveFocus();
+    await userEvent.click(cancel);
+    await userEvent.click(canvas.getByRole("button", { name: "Yes, cancel it" }));
     await expect(await canvas.findByText("canceled")).toBeVisible();
     await waitFor(() => expect(canvas.queryByRole("button", { name: /Knee rehab follow-up$/ })).toBeNull());
     await expect(canvas.getAllByText("No link to copy")).toHaveLength(2);
+  },
+};
+
+export const FromHooksRefused: Story = {
+  ...FromHooks,
+  tags: ["!autodocs"],
+  parameters: { ...FromHooks.parameters, clipboard: "refuses" },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: /Knee rehab follow-up$/ }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Copy link for Tāne Wihongi" }));
+    await expect(await canvas.findByText(/^Not copied: the browser refused/)).toBeVisible();
+    const field = canvas.getByRole<HTMLInputElement>("textbox", { name: "Link for Tāne Wihongi" });
+    await expect(field).toHaveFocus();
+    await expect(field.selectionEnd).toBe(field.value.length);
+
+    const name = canvas.getByRole("textbox", { name: "Name" });
+    await userEvent.clear(name);
+    await userEvent.type(name, "   ");
+    await userEvent.click(canvas.getByRole("button", { name: "Rename" }));
+    await expect(name).toBeInvalid();
+    await expect(canvas.getByRole("heading", { name: "Knee rehab follow-up" })).toBeVisible();
   },
 };
 

@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 
 import {
+  formatTime,
   fromWallClock,
   isHost,
   type Participant,
@@ -16,6 +17,7 @@ import {
   useSessions,
   useSessionStatus,
   useUpdateSession,
+  zoneNames,
 } from "../../src/index.ts";
 
 /** Today's sessions and one of them in full. The hooks are the kit's, the markup is yours. */
@@ -31,6 +33,7 @@ export function DaySheet() {
         <h1 id="day-sheet-title" className="coviu-title">
           {now?.toLocaleDateString(locale, { timeZone, dateStyle: "full" })}
         </h1>
+        {now && <p className="coviu-hint">{zoneNames(now, { locale, timeZone }).city} time</p>}
         {list.isPending && (
           <p className="coviu-text" data-state="pending">
             Loading…
@@ -69,6 +72,8 @@ function OneSession({ sessionId }: { sessionId: string }) {
   const status = useSessionStatus(session)?.status;
   const now = useNow(session?.start_time, session?.end_time);
   const cancel = useCancelSession();
+  const [asked, setAsked] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const may = session && now && sessionRules(session, now);
 
   if (isPending)
@@ -104,12 +109,39 @@ function OneSession({ sessionId }: { sessionId: string }) {
         <button
           className="coviu-button"
           data-tone="danger"
-          aria-disabled={!may?.cancel.allowed || cancel.isPending}
-          onClick={() => may?.cancel.allowed && !cancel.isPending && cancel.mutate({ sessionId })}
+          ref={opener}
+          aria-disabled={!may?.cancel.allowed}
+          onClick={() => may?.cancel.allowed && setAsked(true)}
         >
           Cancel this session
         </button>
       </div>
+      {asked && may?.cancel.allowed && (
+        <div className="coviu-row" role="group" aria-labelledby="one-session-question">
+          <span id="one-session-question" className="coviu-text">
+            Cancel <bdi>{session.session_name}</bdi> at <ShownTime instant={session.start_time} />? This can’t be
+            undone.
+          </span>
+          <button
+            className="coviu-button"
+            data-tone="danger"
+            aria-disabled={cancel.isPending}
+            onClick={() => cancel.isPending || cancel.mutate({ sessionId })}
+          >
+            Yes, cancel it
+          </button>
+          <button
+            className="coviu-button"
+            ref={focus}
+            onClick={() => {
+              setAsked(false);
+              opener.current?.focus();
+            }}
+          >
+            Keep it
+          </button>
+        </div>
+      )}
       {cancel.error && (
         <p className="coviu-text" role="alert">
           The session was not canceled. Try again.
@@ -126,14 +158,22 @@ function Rename({ session }: { session: Session }) {
     event.preventDefault();
     const name = new FormData(event.currentTarget).get("name");
     if (typeof name !== "string" || rename.isPending) return;
-    rename.mutate({ sessionId: session.session_id, request: { session_name: name } });
+    rename.mutate({ sessionId: session.session_id, request: { session_name: name.trim() } });
   }
 
   return (
     <form className="coviu-row" onSubmit={submit}>
       <label className="coviu-row">
         <span className="coviu-label">Name</span>
-        <input className="coviu-input" name="name" required defaultValue={session.session_name} />
+        <input
+          className="coviu-input"
+          name="name"
+          required
+          pattern=".*\S.*"
+          title="A name, not only spaces"
+          maxLength={200}
+          defaultValue={session.session_name}
+        />
       </label>
       <button className="coviu-button">Rename</button>
       <span role={rename.error ? "alert" : "status"}>
@@ -150,7 +190,10 @@ function Person({ person, session }: { person: Participant; session: Session }) 
   return (
     <li className="coviu-row day-sheet-person">
       <bdi>{person.display_name}</bdi>
-      <span role="status">{link.state === "copied" && "Copied"}</span>
+      <span role="status">
+        {link.state === "copied" && "Copied"}
+        {link.state === "refused" && "Not copied: the browser refused. Copy it from the field."}
+      </span>
       {link.problem ? (
         <span className="coviu-hint">No link to copy</span>
       ) : (
@@ -163,17 +206,30 @@ function Person({ person, session }: { person: Participant; session: Session }) 
         </button>
       )}
       {link.state === "refused" && (
-        <input className="coviu-input" aria-label={`Link for ${person.display_name}`} readOnly value={link.url} />
+        <input
+          className="coviu-input"
+          aria-label={`Link for ${person.display_name}`}
+          ref={select}
+          readOnly
+          value={link.url}
+        />
       )}
     </li>
   );
 }
 
+/** Also tells both apart where clocks show a time twice. */
 function ShownTime({ instant }: { instant: string }) {
-  const { locale, timeZone } = useCoviu();
-  return (
-    <time dateTime={instant}>{new Date(instant).toLocaleTimeString(locale, { timeZone, timeStyle: "short" })}</time>
-  );
+  return <time dateTime={instant}>{formatTime(instant, useCoviu())}</time>;
+}
+
+function focus(element: HTMLElement | null): void {
+  element?.focus();
+}
+
+function select(field: HTMLInputElement | null): void {
+  field?.focus();
+  field?.select();
 }
 
 /** From the first to the last minute of the day at the clinic, also on days on which clocks change. */

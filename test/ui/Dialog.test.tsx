@@ -133,6 +133,23 @@ describe("Dialog", () => {
     expect(scope?.parentElement).toBe(document.body);
   });
 
+  it("changes direction and theme with the place it is in, while it is open", async () => {
+    const { rerender } = render(
+      <div dir="rtl" data-coviu-theme="dark">
+        <Page />
+      </div>,
+    );
+    await openIt();
+    const scope = screen.getByRole("dialog").closest(".coviu");
+    rerender(
+      <div dir="ltr">
+        <Page />
+      </div>,
+    );
+    await waitFor(() => expect(scope).toHaveAttribute("dir", "ltr"));
+    expect(scope).not.toHaveAttribute("data-coviu-theme");
+  });
+
   it.each([undefined, "This can’t be undone."])(
     "gives React and Radix nothing to complain about (text: %s)",
     async (description) => {

@@ -16,7 +16,7 @@ import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { DialogFrame } from "../../ui/DialogFrame.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
-import { surroundingsOf } from "../../ui/surroundings.ts";
+import { useSurroundings } from "../../ui/surroundings.ts";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { lastingText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
@@ -45,6 +45,7 @@ export const IdleCover = forwardRef<HTMLDialogElement, IdleCoverProps>(function 
   const failure = useMessages("failure", failureMessages, undefined);
   const { portalContainer = document.body } = useCoviuSettings();
   const [place, setPlace] = useState<HTMLElement | null>(null);
+  const surroundings = useSurroundings(place);
   // What it opened with is read out with it.
   const [first] = useState({ state, left });
   const root = useRef<HTMLDialogElement>(null);
@@ -68,7 +69,7 @@ export const IdleCover = forwardRef<HTMLDialogElement, IdleCoverProps>(function 
       {createPortal(
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- any key is heard by the clock
         <dialog
-          {...surroundingsOf(place)}
+          {...surroundings}
           role="alertdialog"
           aria-labelledby={`${id}-title`}
           aria-describedby={`${id}-text`}
