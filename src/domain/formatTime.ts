@@ -18,8 +18,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** "10:00 am", or with the zone where clocks show that time twice that day: "2:30 am AEDT" */
 export function formatTime(instant: string | Date, zoned: Zoned): string {
-  const time = unbroken(formatter("time", zoned).format(new Date(instant)));
-  return isTwice(instant, zoned) ? `${time} ${zoneNames(instant, zoned).short}` : time;
+  return timeText(instant, zoned, isTwice(instant, zoned));
 }
 
 /**
@@ -29,17 +28,18 @@ export function formatTime(instant: string | Date, zoned: Zoned): string {
 export function formatTimeRange(start: string | Date, end: string | Date, zoned: Zoned): string {
   const [first, last] = [zoneNames(start, zoned), zoneNames(end, zoned)];
   const changes = first.offset !== last.offset;
+  const [startTwice, endTwice] = [isTwice(start, zoned), isTwice(end, zoned)];
   const passesMidnight = dayOf(start, zoned.timeZone) !== dayOf(end, zoned.timeZone);
   if (changes || passesMidnight) {
-    const from = formatTime(start, zoned) + (changes && !isTwice(start, zoned) ? ` ${first.short}` : "");
-    const to = formatTime(end, zoned) + (changes && !isTwice(end, zoned) ? ` ${last.short}` : "");
+    const from = timeText(start, zoned, changes || startTwice);
+    const to = timeText(end, zoned, changes || endTwice);
     return `${from} – ${passesMidnight ? `${formatDay(end, zoned)}, ` : ""}${to}`;
   }
   const range = formatter("time", zoned)
     .formatRangeToParts(new Date(start), new Date(end))
     .map(({ source, value }) => (source === "shared" ? withEnDash(unbroken(value)) : unbroken(value)))
     .join("");
-  return isTwice(start, zoned) || isTwice(end, zoned) ? `${range} ${first.short}` : range;
+  return startTwice || endTwice ? `${range} ${first.short}` : range;
 }
 
 /** "Monday 12 January", or with the year "Monday 12 January 2026" */
@@ -64,6 +64,11 @@ export function zoneNames(instant: string | Date, zoned: Zoned): { city: string;
 /** "Sydney" */
 export function cityOf(timeZone: string): string {
   return (timeZone.split("/").at(-1) ?? "").replaceAll("_", " ");
+}
+
+function timeText(instant: string | Date, zoned: Zoned, withZone: boolean): string {
+  const time = unbroken(formatter("time", zoned).format(new Date(instant)));
+  return withZone ? `${time} ${zoneNames(instant, zoned).short}` : time;
 }
 
 /** Where clocks go back an hour happens twice: without its zone a time in it may be either. */

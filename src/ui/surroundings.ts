@@ -6,11 +6,14 @@ const marks = ["dir", "lang", "data-coviu-theme"];
 export function useSurroundings(place: HTMLElement | null): Record<string, string> {
   const found = useSyncExternalStore(
     watch,
-    () => JSON.stringify(marks.map((mark) => [mark, place?.closest(`[${mark}]`)?.getAttribute(mark)])),
-    () => "[]",
+    // A text is the same as long as nothing changes. What a place does not have is left out of it.
+    () =>
+      JSON.stringify(
+        Object.fromEntries(marks.map((mark) => [mark, place?.closest(`[${mark}]`)?.getAttribute(mark) ?? undefined])),
+      ),
+    () => "{}",
   );
-  const pairs: [string, string | null | undefined][] = JSON.parse(found);
-  return Object.fromEntries(pairs.flatMap(([mark, value]) => (typeof value === "string" ? [[mark, value]] : [])));
+  return JSON.parse(found);
 }
 
 function watch(notify: () => void): () => void {

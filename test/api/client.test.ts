@@ -27,6 +27,20 @@ function connect(options: Partial<CoviuClientOptions> = {}, sandboxOptions = {})
   return { sandbox, client: createCoviuClient({ ...sandbox, ...options }) };
 }
 
+/** A client whose requests are seen as they leave. */
+function spied(sandbox: ReturnType<typeof createSandbox>) {
+  const seen: Request[] = [];
+  const spying = createCoviuClient({
+    ...sandbox,
+    fetch: (input, init) => {
+      const request = new Request(input, init);
+      seen.push(request.clone());
+      return sandbox.fetch(request);
+    },
+  });
+  return { spying, seen };
+}
+
 async function booked(options?: Partial<CoviuClientOptions>, sandboxOptions = {}) {
   const { sandbox, client } = connect(options, sandboxOptions);
   const session = await createSession(client, {
@@ -60,16 +74,8 @@ describe("set-up", () => {
 
 describe("requests", () => {
   it("sends the bearer token and no custom header when it has one", async () => {
-    const seen: Request[] = [];
     const { client, sandbox } = connect();
-    const spying = createCoviuClient({
-      ...sandbox,
-      fetch: (input, init) => {
-        const request = new Request(input, init);
-        seen.push(request.clone());
-        return sandbox.fetch(request);
-      },
-    });
+    const { spying, seen } = spied(sandbox);
     await listSessions(client);
     await createSession(spying, { start_time: at(1), end_time: at(2) });
     const [request] = seen;
@@ -79,17 +85,9 @@ describe("requests", () => {
   });
 
   it("keeps no answer, follows no redirect and tells nobody which page asks, also where it makes sure of a token", async () => {
-    const seen: Request[] = [];
     const { sandbox, client, session } = await booked(undefined, { dialect: "observed" });
     await cancelSession(client, session.session_id);
-    const spying = createCoviuClient({
-      ...sandbox,
-      fetch: (input, init) => {
-        const request = new Request(input, init);
-        seen.push(request.clone());
-        return sandbox.fetch(request);
-      },
-    });
+    const { spying, seen } = spied(sandbox);
     expect(await failure(getSession(spying, session.session_id))).toMatchObject({ code: "not_found" });
     expect(seen.map(({ url }) => new URL(url).pathname)).toContain("/v1/sessions");
     for (const { cache, redirect, referrerPolicy, credentials } of seen) {

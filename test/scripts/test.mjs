@@ -104,7 +104,7 @@ await Promise.all([
   check("lint and format", ["npm", "run", "--silent", "lint"]),
   check("build", ["npm", "run", "--silent", "build"]),
 ]);
-// Pages slow one another down, so there is one at a time, beside the tests that need none.
+// What needs a page runs beside what needs none.
 await Promise.all([
   vitest("tests", "vitest.json", ["--project=!*browser*", "--project=!stories", "--maxWorkers=2"]),
   vitest("tests in Chromium", "browser.json", ["--project=*browser*", "--project=stories"])
