@@ -30,16 +30,18 @@ async function run(title, command, env = {}) {
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => printed.push(chunk));
   const [status] = await once(child, "close");
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
-  console.log(`\n${Buffer.concat(printed).toString()}\n— ${title}: ${status === 0 ? "ok" : "FAILED"} (${seconds} s)`);
-  return status === 0;
+  const text = Buffer.concat(printed).toString();
+  console.log(`\n${text}\n— ${title}: ${status === 0 ? "ok" : "FAILED"} (${seconds} s)`);
+  return { ok: status === 0, end: text.slice(-1_500) };
 }
 
 /** A check without tests of its own counts as one. @param {string} title @param {string[]} command */
 async function check(title, command) {
-  if (await run(title, command)) passed += 1;
+  const { ok, end } = await run(title, command);
+  if (ok) passed += 1;
   else {
     failed += 1;
-    failures.push(title);
+    failures.push(`${title}\n${end}`);
   }
 }
 
@@ -47,7 +49,7 @@ async function check(title, command) {
  * @param {string} title @param {string[]} command @param {Record<string, string>} env @param {string} file
  * @param {(report: any) => { passed: number, failed: number, names: string[] }} count */
 async function suite(title, command, env, file, count) {
-  const ok = await run(title, command, env);
+  const { ok, end } = await run(title, command, env);
   try {
     const counted = count(JSON.parse(readFileSync(join(out, file), "utf8")));
     passed += counted.passed;
@@ -57,7 +59,7 @@ async function suite(title, command, env, file, count) {
     if (counted.failed === 0 && (!ok || !ran)) throw new Error("it failed outside its tests");
   } catch (error) {
     failed += 1;
-    failures.push(`${title}: ${String(error)}`);
+    failures.push(`${title}: ${String(error)}\n${end}`);
   }
 }
 
