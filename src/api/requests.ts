@@ -4,12 +4,14 @@ import { converted, optional, request } from "./kinds.ts";
 import { instant, listOf, type Role, string, strings } from "./schemas.ts";
 
 const text = optional(string);
+const name = optional(converted(string, asName));
 const picture = optional(converted(string, asPicture));
 const role: v.GenericSchema<Role> = string;
 
 /** What a new person needs: everything is optional, the role defaults to guest on the server. */
 export const ParticipantCreationRequest = request({
-  display_name: text,
+  /** 1 to 256 characters, of which one can be seen. */
+  display_name: name,
   role: optional(role),
   /** A web address. */
   picture,
@@ -23,7 +25,8 @@ export const ParticipantUpdateRequest = ParticipantCreationRequest;
 export type ParticipantUpdateRequest = ParticipantCreationRequest;
 
 const sessionCreationEntries = {
-  session_name: text,
+  /** 1 to 256 characters, of which one can be seen. */
+  session_name: name,
   /** ISO 8601, in the future. */
   start_time: instant,
   /** ISO 8601, after the start. */
@@ -39,7 +42,7 @@ export const SessionCreationRequest = ordered(request(sessionCreationEntries));
 export type SessionCreationRequest = v.InferInput<v.ObjectSchema<typeof sessionCreationEntries, undefined>>;
 
 const sessionUpdateEntries = {
-  session_name: text,
+  session_name: name,
   start_time: optional(instant),
   end_time: optional(instant),
   picture,
@@ -60,6 +63,10 @@ function ordered<In extends Times, Out extends Times>(schema: v.GenericSchema<In
     const { start_time = "", end_time = "~" } = request;
     return start_time < end_time ? request : undefined;
   });
+}
+
+function asName(value: string): string | undefined {
+  return value.trim() && value.length <= 256 ? value : undefined;
 }
 
 /** Text without a scheme is let through: the API takes any text. A scheme other than the web's is not a picture. */

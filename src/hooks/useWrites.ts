@@ -14,6 +14,16 @@ export function useWrites(): { writes: readonly Write[]; close: Writes["close"] 
   return { writes: useSyncExternalStore(subscribe, list, () => none), close };
 }
 
+/**
+ * Looks for a write whose answer never came, and tells whether it may be sent another time: not where it has happened, and
+ * where that can't be looked up only after somebody has read so.
+ */
+export async function maySendAgain(write: Write | undefined): Promise<boolean> {
+  const isTold = !write || write.error !== undefined;
+  const isThere = await write?.check();
+  return isThere === false || (isThere === undefined && isTold);
+}
+
 /** The write that was begun with these very variables, while it is not settled. */
 export function useWriteOf<Data, Variables>(variables: Variables | undefined): Write<Data, Variables> | undefined {
   const { writes } = useWrites();

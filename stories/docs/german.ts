@@ -439,11 +439,13 @@ const sessionScheduler: EveryText["sessionScheduler"] = {
   startInstead: (time) => `Stattdessen um ${time} beginnen`,
 
   checkingTitle: "Es wird geprüft, ob gebucht wurde …",
-  checkingBody: "Es kam keine Antwort, deshalb wird die Buchung gesucht. Nichts wird zweimal gesendet.",
+  checkingBody: "Es kam keine klare Antwort, deshalb wird die Buchung gesucht. Nichts wird zweimal gesendet.",
   checkingShort: "Wird geprüft …",
   unknownTitle: "Diese Buchung ließ sich nicht bestätigen",
   unknownBody:
     "Die Verbindung brach ab, bevor eine Antwort kam. Die Sitzung kann gebucht sein oder nicht. Alles, was Sie eingegeben haben, steht noch hier.",
+  unclearBody:
+    "Es kam keine klare Antwort. Die Sitzung kann gebucht sein oder nicht. Alles, was Sie eingegeben haben, steht noch hier.",
   notFound:
     "Auch beim erneuten Suchen war sie bisher nicht da. Prüfen Sie gleich noch einmal oder buchen Sie trotzdem.",
   checkAgain: "Noch einmal prüfen",

@@ -4,6 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { describe, expect, it, vi } from "vitest";
 
 import {
+  addParticipant,
   cancelSession,
   type CoviuClientOptions,
   CoviuError,
@@ -15,6 +16,7 @@ import {
   listSessions,
   removeParticipant,
   updateParticipant,
+  updateSession,
 } from "../../src/core.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 
@@ -155,6 +157,11 @@ describe("requests", () => {
     ["start_time that is no time", (client) => listSessions(client, { start_time: "tomorrow" })],
     ["end before start", (client) => createSession(client, { start_time: at(2), end_time: at(1) })],
     ["start_time without a form", (client) => createSession(client, { start_time: "3/8/2026", end_time: at(1) })],
+    ["an empty name", (client) => createSession(client, { session_name: "", start_time: at(1), end_time: at(2) })],
+    ["a name of spaces", (client) => updateSession(client, "id", { session_name: " \n" })],
+    ["a name of 257 characters", (client) => updateSession(client, "id", { session_name: "a".repeat(257) })],
+    ["an empty name of a person", (client) => addParticipant(client, "id", { display_name: "" })],
+    ["a person's name of 10,000", (client) => updateParticipant(client, "id", { display_name: "a".repeat(10_000) })],
     ["javascript: picture", (client) => updateParticipant(client, "id", { picture: "javascript:alert(1)" })],
     ["data: picture", (client) => updateParticipant(client, "id", { picture: " data:text/html,x" })],
     ["java\\tscript: picture", (client) => updateParticipant(client, "id", { picture: "java\tscript:alert(1)" })],

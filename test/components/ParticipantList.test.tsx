@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { createCoviuClient } from "../../src/api/client.ts";
 import { getParticipant, listParticipants, removeParticipant } from "../../src/api/participants.ts";
@@ -51,6 +51,10 @@ function writes({ sandbox }: Pick<Booked, "sandbox">) {
     .entries()
     .flatMap(({ method, body, status }) => (method === "GET" ? [] : [{ method, body, status }]));
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("ParticipantList", () => {
   conforms<HTMLElement>((props) => <ParticipantList sessionId="no-such-session" {...props} />);
@@ -203,6 +207,31 @@ describe("ParticipantList", () => {
       expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("Tāne Wihongi");
       await user.click(dialog.getByRole("button", { name: "Add person" }));
       expect(await screen.findByText(sentence("Tāne Wihongi added"))).toBeVisible();
+    });
+
+    it("adds another time after a lost answer only once somebody has read that it could not be looked up", async () => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      const world = await booked();
+      const { user } = renderList(world);
+      await rows();
+      await user.click(button("Add people"));
+      const dialog = within(await screen.findByRole("dialog"));
+      await user.type(dialog.getByRole("textbox", { name: "Name" }), "Tāne Wihongi");
+      world.sandbox.faults.next({ operation: "addSessionParticipant", cut: "after-commit" });
+      const lost = { operation: "getSessionParticipants", status: 400, times: 100 } as const;
+      world.sandbox.faults.next(lost);
+      await user.click(dialog.getByRole("button", { name: "Add person" }));
+      await act(() => vi.advanceTimersByTimeAsync(6100));
+      expect(await dialog.findByText("We couldn’t confirm this")).toBeVisible();
+      expect(dialog.queryByText("The service refused this")).not.toBeInTheDocument();
+      await user.click(dialog.getByRole("button", { name: "Add person" }));
+      expect(await dialog.findByText("The service refused this")).toBeVisible();
+      expect(dialog.getByText("We couldn’t confirm this")).toBeVisible();
+      expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("Tāne Wihongi");
+      expect(writes(world)).toHaveLength(1);
+      await user.click(dialog.getByRole("button", { name: "Add person" }));
+      expect(await screen.findByText(sentence("Tāne Wihongi added"))).toBeVisible();
+      expect(writes(world)).toHaveLength(2);
     });
 
     it("asks before it throws away what was typed", async () => {

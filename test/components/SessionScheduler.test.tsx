@@ -531,7 +531,7 @@ describe("SessionScheduler", () => {
       const view = await loseAnswer("before-commit");
       await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent("Checking whether it was booked…"));
       expect(screen.getByRole("button", { name: "Checking…" })).toHaveFocus();
-      expect(screen.getByText(/^No answer came, so we are looking for the booking/)).toBeVisible();
+      expect(screen.getByText(/^No clear answer came, so we are looking for the booking/)).toBeVisible();
       expect(screen.getByRole("textbox", { name: "Session name" })).toBeDisabled();
       await view.user.click(screen.getByRole("button", { name: "Checking…" }));
       await looks();
@@ -557,6 +557,21 @@ describe("SessionScheduler", () => {
       act(() => void window.dispatchEvent(new Event("online")));
       await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
       expect(posts(view)).toBe(1);
+    });
+
+    it.each([
+      ["an answer that does not tell", { status: 500 }],
+      ["a page that is no answer", { status: 200, body: "<title>Sign in</title>" }],
+    ] as const)("does not say that the connection was lost after %s", async (_, fault) => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      const view = renderForm();
+      await fillIn(view.user);
+      view.sandbox.faults.next({ operation: "createSession", ...fault });
+      await view.user.click(bookButton());
+      await looks();
+      expect(await screen.findByRole("alert")).toHaveTextContent(
+        "We couldn’t confirm this bookingNo clear answer came. It may or may not be booked. Everything you entered is still here.",
+      );
     });
 
     it("says when it found nothing, and books anyway on request", async () => {

@@ -1,36 +1,10 @@
-import { readFileSync } from "node:fs";
-
-import { createAccessTokenSource } from "coviu-react/server";
 import type { Locator, Page } from "playwright/test";
 
-import {
-  createCoviuClient,
-  fromWallClock,
-  getSession,
-  listParticipants,
-  listSessions,
-  toWallClock,
-} from "../../src/core.ts";
+import { fromWallClock, getSession, listParticipants, listSessions, toWallClock } from "../../src/core.ts";
+import { serverOf } from "./serverOf.ts";
 import { expect, test } from "./watched.ts";
 
 const zone = "Australia/Sydney";
-
-function serverOf({ api = "", log = "", key = "", secret = "" }: Record<string, string>) {
-  const source = createAccessTokenSource({ apiKey: key, apiSecret: secret, baseUrl: api });
-  const began = new Date().toISOString();
-  return {
-    client: createCoviuClient({ baseUrl: api, getAccessToken: source }),
-    /** What the browser asked for since the test began; the test's own reads are left out by their kind. */
-    writes: () =>
-      readFileSync(log, "utf8")
-        .trim()
-        .split("\n")
-        .map((line): { method: string; operation: string; body?: unknown; time: string; status: number } =>
-          JSON.parse(line),
-        )
-        .filter((entry) => entry.method !== "GET" && entry.operation !== "token" && entry.time >= began),
-  };
-}
 
 /** Tomorrow at the clinic, as the calendar there has it. */
 function tomorrow() {

@@ -418,12 +418,9 @@ describe("a body", () => {
   it("of 64 KiB is read, one of a byte more is not", async () => {
     const { write } = createClinic();
     const fill = (size: number) => {
-      const rest = size - encoder.encode(JSON.stringify({ ...good, session_name: "" })).length;
-      return {
-        method: "POST",
-        path: "sessions",
-        body: { ...good, session_name: "é".repeat(rest / 2) + "x".repeat(rest % 2) },
-      };
+      const body = (state: string) => ({ ...good, participants: [{ state }] });
+      const rest = size - encoder.encode(JSON.stringify(body(""))).length;
+      return { method: "POST", path: "sessions", body: body("é".repeat(rest / 2) + "x".repeat(rest % 2)) };
     };
     expect((await inTime(write("desk", fill(65_536)))).status).toBe(200);
     expect((await inTime(write("desk", fill(65_537)))).status).toBe(413);

@@ -110,7 +110,10 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
             {form.dirty ? text.typedStays : undefined}
           </Notice>
         ) : isRefused ? (
-          <FailureNotice error={form.error} kind="write" />
+          <>
+            <FailureNotice error={form.error} kind="write" />
+            {form.unseen && <FailureNotice error={form.unseen} />}
+          </>
         ) : form.isRemoved ? (
           <Notice role="alert" tone="warning" title={text.gone(name).title}>
             {text.gone(name).body}

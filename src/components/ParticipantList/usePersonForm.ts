@@ -8,7 +8,7 @@ import { useAddParticipant } from "../../hooks/useAddParticipant.ts";
 import { useParticipants } from "../../hooks/useParticipants.ts";
 import { useUpdateParticipant } from "../../hooks/useUpdateParticipant.ts";
 import { useWhenFound } from "../../hooks/useWhenFound.ts";
-import { useWriteOf, useWrites } from "../../hooks/useWrites.ts";
+import { maySendAgain, useWriteOf, useWrites } from "../../hooks/useWrites.ts";
 import {
   type PersonDraft,
   personDraft,
@@ -79,9 +79,8 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   /** One whose answer never came may be there: nobody is added twice. */
   async function add(): Promise<void> {
     sending.current = true;
-    const isThere = adding.error?.outcome === "unknown" && (await added?.check());
-    sending.current = !isThere;
-    if (isThere) return;
+    sending.current = adding.error?.outcome !== "unknown" || (await maySendAgain(added));
+    if (!sending.current) return;
     setUnread(undefined);
     adding.mutate(
       { sessionId, request: personRequest(draft) },
@@ -164,6 +163,8 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     submit,
     busy: adding.isPending || updating.isPending || reading || added?.phase === "checking",
     error: isNew ? adding.error : conflict || reading ? null : updating.error,
+    /** Why it could not be looked whether somebody was added whose answer never came. */
+    unseen: isNew && !adding.isPending && added?.phase !== "checking" ? added?.error : undefined,
     /** Why the people could not be read before a change: nothing was sent. */
     unread,
     /** The person has been removed meanwhile: sending adds them again. */

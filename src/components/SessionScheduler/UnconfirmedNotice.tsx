@@ -13,7 +13,7 @@ interface UnconfirmedNoticeProps {
 
 /** Nobody knows whether it is booked: looking, which submits the form, comes before booking once more. */
 export function UnconfirmedNotice({ unconfirmed, text }: UnconfirmedNoticeProps) {
-  const { write, bookAnyway } = unconfirmed;
+  const { error, write, bookAnyway } = unconfirmed;
   const isChecking = write?.phase === "checking";
   const checkButton = useRef<HTMLButtonElement>(null);
   useEffect(() => checkButton.current?.focus(), []);
@@ -34,7 +34,7 @@ export function UnconfirmedNotice({ unconfirmed, text }: UnconfirmedNoticeProps)
           </>
         }
       >
-        <p className="coviu-text">{text.unknownBody}</p>
+        <p className="coviu-text">{error.code === "unreachable" ? text.unknownBody : text.unclearBody}</p>
         {isChecking ? (
           <p className="coviu-text">{text.checkingTitle}</p>
         ) : (

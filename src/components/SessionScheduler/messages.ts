@@ -122,6 +122,8 @@ export interface SessionSchedulerMessages {
   checkingShort: string;
   unknownTitle: string;
   unknownBody: string;
+  /** Where an answer came that does not tell, or none in time. */
+  unclearBody: string;
   /** After another look that found nothing. */
   notFound: string;
   checkAgain: string;
@@ -237,11 +239,12 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   startInstead: (time) => `Start at ${time} instead`,
 
   checkingTitle: "Checking whether it was booked…",
-  checkingBody: "No answer came, so we are looking for the booking. Nothing is sent twice.",
+  checkingBody: "No clear answer came, so we are looking for the booking. Nothing is sent twice.",
   checkingShort: "Checking…",
   unknownTitle: "We couldn’t confirm this booking",
   unknownBody:
     "The connection was lost before an answer came. It may or may not be booked. Everything you entered is still here.",
+  unclearBody: "No clear answer came. It may or may not be booked. Everything you entered is still here.",
   notFound: "We looked again, and it isn’t there so far. Check again in a moment, or book anyway.",
   checkAgain: "Check again",
   bookAnyway: "Book anyway",

@@ -5,7 +5,7 @@ import type { Session } from "../../api/schemas.ts";
 import { useBackOnline } from "../../hooks/useBackOnline.ts";
 import { useCreateSession } from "../../hooks/useCreateSession.ts";
 import { useWhenFound } from "../../hooks/useWhenFound.ts";
-import { useWriteOf, useWrites } from "../../hooks/useWrites.ts";
+import { maySendAgain, useWriteOf, useWrites } from "../../hooks/useWrites.ts";
 import type { Write } from "../../hooks/useWrites.ts";
 
 /** As many of the last bookings are watched for a twin. */
@@ -26,7 +26,7 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
   const [attempts, setAttempts] = useState<readonly unknown[]>([]);
   const [recent, setRecent] = useState<readonly Session[]>([]);
   const busy = useRef(false);
-  const isUnknown = creating.error?.outcome === "unknown";
+  const unknown = creating.error?.outcome === "unknown" ? creating.error : undefined;
 
   function finish(session: Session): void {
     reset();
@@ -59,10 +59,9 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
   async function bookAnyway(again: () => void): Promise<void> {
     if (busy.current) return;
     busy.current = true;
-    const isTold = !write || write.error !== undefined;
-    const isThere = await write?.check();
+    const mayBook = await maySendAgain(write);
     busy.current = false;
-    if (isThere === false || (isThere === undefined && isTold)) again();
+    if (mayBook) again();
   }
 
   // Turned up after all, be it the first or the second of them.
@@ -73,7 +72,7 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
     close(creating.variables);
     finish(session);
   });
-  useBackOnline(isUnknown ? write?.check : undefined);
+  useBackOnline(unknown ? write?.check : undefined);
 
   return {
     creating,
@@ -81,7 +80,7 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
     reset,
     isChecking: write?.phase === "checking",
     /** A booking whose answer never came. */
-    unconfirmed: isUnknown ? { write, bookAnyway } : undefined,
+    unconfirmed: unknown ? { error: unknown, write, bookAnyway } : undefined,
     /** The last bookings made here. */
     recent,
   };
