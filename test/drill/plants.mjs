@@ -422,8 +422,8 @@ export function DialogFrame(`,
   {
     name: "a person is added again without a look",
     file: "src/components/ParticipantList/usePersonForm.ts",
-    find: 'adding.error?.outcome === "unknown" &&',
-    replace: "false &&",
+    find: 'adding.error?.outcome !== "unknown" ||',
+    replace: "true ||",
     rows: "W6",
   },
   {
