@@ -111,6 +111,28 @@ export const SaveRefused: Story = {
   },
 };
 
+/** No answer came, and looking for the person fails as well: nobody is added twice unseen. */
+export const AddingUnconfirmed: Story = {
+  parameters: {
+    sandbox: {
+      prepare: ready,
+      faults: [
+        { operation: "addSessionParticipant", cut: "before-commit" },
+        { operation: "getSessionParticipants", after: 1, status: 400, times: Infinity },
+      ],
+    },
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Add people" }));
+    const dialog = within(await within(canvasElement.ownerDocument.body).findByRole("dialog"));
+    await userEvent.type(dialog.getByRole("textbox", { name: "Name" }), "Tāne Wihongi");
+    await userEvent.click(dialog.getByRole("button", { name: "Add person" }));
+    await dialog.findByText("We couldn’t confirm this", undefined, { timeout: 20_000 });
+    await userEvent.click(dialog.getByRole("button", { name: "Add person" }));
+    await dialog.findByText("We couldn’t look for the person");
+  },
+};
+
 /** Someone else has removed the person while their name was typed. */
 export const AlreadyRemoved: Story = {
   parameters: {

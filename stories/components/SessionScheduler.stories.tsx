@@ -156,6 +156,11 @@ export const Unconfirmed: Story = {
   },
 };
 
+export const NoClearAnswer: Story = {
+  ...Unconfirmed,
+  parameters: { sandbox: { faults: [{ operation: "createSession", status: 500 }] } },
+};
+
 /** The first one turned up after it had been booked again. */
 export const BookedTwice: Story = {
   parameters: {

@@ -169,6 +169,7 @@ const participantList: EveryText["participantList"] = {
     body: "أزاله شخص آخر في هذه الأثناء. ما كتبته لا يزال هنا: يمكنك إضافته به من جديد، برابط جديد.",
   }),
   addAgain: "إضافة من جديد",
+  lookFailed: "تعذّر البحث عن الشخص",
   discardTitle: "تجاهل ما كتبته؟",
   discardBody: "لم يُحفظ شيء بعد.",
   discard: "تجاهل",
@@ -416,6 +417,7 @@ const sessionScheduler: EveryText["sessionScheduler"] = {
   unknownBody: "انقطع الاتصال قبل وصول رد. قد تكون الجلسة محجوزة وقد لا تكون. كل ما أدخلته لا يزال هنا.",
   unclearBody: "لم يصل رد واضح. قد تكون الجلسة محجوزة وقد لا تكون. كل ما أدخلته لا يزال هنا.",
   notFound: "بحثنا من جديد، وليست موجودة حتى الآن. تحقق بعد قليل، أو احجز مع ذلك.",
+  lookFailed: "تعذّر البحث عن الحجز",
   checkAgain: "التحقق من جديد",
   bookAnyway: "الحجز مع ذلك",
 

@@ -188,6 +188,7 @@ const participantList: EveryText["participantList"] = {
     body: "Jemand war inzwischen schneller. Was Sie eingegeben haben, steht noch hier: Sie können die Person damit wieder hinzufügen, mit neuem Link.",
   }),
   addAgain: "Wieder hinzufügen",
+  lookFailed: "Die Person ließ sich nicht suchen",
   discardTitle: "Eingaben verwerfen?",
   discardBody: "Es wurde noch nichts gespeichert.",
   discard: "Verwerfen",
@@ -448,6 +449,7 @@ const sessionScheduler: EveryText["sessionScheduler"] = {
     "Es kam keine klare Antwort. Die Sitzung kann gebucht sein oder nicht. Alles, was Sie eingegeben haben, steht noch hier.",
   notFound:
     "Auch beim erneuten Suchen war sie bisher nicht da. Prüfen Sie gleich noch einmal oder buchen Sie trotzdem.",
+  lookFailed: "Die Buchung ließ sich nicht suchen",
   checkAgain: "Noch einmal prüfen",
   bookAnyway: "Trotzdem buchen",
 

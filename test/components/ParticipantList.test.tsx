@@ -223,9 +223,10 @@ describe("ParticipantList", () => {
       await user.click(dialog.getByRole("button", { name: "Add person" }));
       await act(() => vi.advanceTimersByTimeAsync(6100));
       expect(await dialog.findByText("We couldn’t confirm this")).toBeVisible();
-      expect(dialog.queryByText("The service refused this")).not.toBeInTheDocument();
+      expect(dialog.queryByText("We couldn’t look for the person")).not.toBeInTheDocument();
       await user.click(dialog.getByRole("button", { name: "Add person" }));
-      expect(await dialog.findByText("The service refused this")).toBeVisible();
+      expect(await dialog.findByText("We couldn’t look for the person")).toBeVisible();
+      expect(dialog.getByText("The service refused this.")).toBeVisible();
       expect(dialog.getByText("We couldn’t confirm this")).toBeVisible();
       expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("Tāne Wihongi");
       expect(writes(world)).toHaveLength(1);

@@ -590,7 +590,7 @@ describe("SessionScheduler", () => {
       const view = await loseBooking();
       view.sandbox.faults.next({ operation: "getSessionPage", status: 400 });
       await view.user.keyboard("{Enter}");
-      expect(await screen.findByText("The service refused this")).toBeVisible();
+      expect(await screen.findByText("We couldn’t look for the booking")).toBeVisible();
       expect(screen.queryByText(/^We looked again/)).not.toBeInTheDocument();
     });
 
@@ -607,7 +607,7 @@ describe("SessionScheduler", () => {
       const view = await loseBooking();
       view.sandbox.faults.next({ operation: "getSessionPage", status: 400, times: Infinity });
       await view.user.click(screen.getByRole("button", { name: "Book anyway" }));
-      expect(await screen.findByText("The service refused this")).toBeVisible();
+      expect(await screen.findByText("We couldn’t look for the booking")).toBeVisible();
       expect(posts(view)).toBe(0);
       expect(field("Session name")).toHaveValue("Knee rehab");
       await view.user.click(screen.getByRole("button", { name: "Book anyway" }));

@@ -9,14 +9,15 @@ import { Notice } from "../../ui/Notice.tsx";
 import { words } from "../../ui/words.tsx";
 import { hasBanner } from "../ConnectionBanner/banners.ts";
 import { useToldConnection } from "../ConnectionBanner/useToldConnection.ts";
-import { lastingText, secondsToWait } from "./failureText.ts";
+import { type Kind, lastingText, secondsToWait } from "./failureText.ts";
 import { type FailureText, failureMessages } from "./messages.ts";
 import { useAge } from "./useAge.ts";
 import { useCountdown } from "./useCountdown.ts";
 
 interface FailureNoticeProps {
   error: unknown;
-  kind?: "read" | "write";
+  /** A look is for a write whose answer never came: what its failure means for the data is told beside it. */
+  kind?: Kind;
   /** What could not be shown, where the failure alone would not tell. */
   title?: string | undefined;
   /** Words in place of those for the error. */
@@ -37,7 +38,7 @@ export function FailureNotice(props: FailureNoticeProps) {
   const text = useMessages("failure", failureMessages, undefined);
   const seconds = useCountdown(error, secondsToWait(error, kind));
   const age = useAge(readAt);
-  const told = useIsTold(error) && kind === "read";
+  const told = useIsTold(error) && kind !== "write";
   const id = useId();
   const signIn = CoviuError.is(error) && error.code === "auth_required";
 
@@ -50,7 +51,8 @@ export function FailureNotice(props: FailureNoticeProps) {
   }
 
   const failed = given ?? lastingText(error, text, kind);
-  const said = title && !age ? { title, body: `${failed.title}. ${failed.body}` } : failed;
+  const cause = kind === "look" ? `${failed.title}.` : `${failed.title}. ${failed.body}`;
+  const said = title && !age ? { title, body: cause } : failed;
   // The banner says the same words of a lost sign-in: there they come together.
   const alert = kind === "write" && !signIn;
   return (

@@ -2,7 +2,7 @@ import { CoviuError, type CoviuErrorCode } from "../../api/errors.ts";
 import { isolated } from "../../domain/roles.ts";
 import type { FailureMessages, FailureText } from "./messages.ts";
 
-type Kind = "read" | "write";
+export type Kind = "read" | "look" | "write";
 
 /**
  * The sentence for a failure. A write whose answer never came is never called failed: it may have happened.

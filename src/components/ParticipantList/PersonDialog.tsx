@@ -112,7 +112,7 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
         ) : isRefused ? (
           <>
             <FailureNotice error={form.error} kind="write" />
-            {form.unseen && <FailureNotice error={form.unseen} />}
+            {form.unseen && <FailureNotice error={form.unseen} kind="look" title={text.lookFailed} />}
           </>
         ) : form.isRemoved ? (
           <Notice role="alert" tone="warning" title={text.gone(name).title}>

@@ -47,6 +47,7 @@ export interface ParticipantListMessages {
   problems: { empty: string; long: (most: number) => string; picture: string };
   gone: (name: string) => { title: string; body: string };
   addAgain: string;
+  lookFailed: string;
   discardTitle: string;
   discardBody: string;
   discard: string;
@@ -114,6 +115,7 @@ export const participantListMessages: ParticipantListMessages = {
     body: "Someone removed them in the meantime. What you typed is still here: you can add them again with it, and they get a new link.",
   }),
   addAgain: "Add again",
+  lookFailed: "We couldn’t look for the person",
   discardTitle: "Discard what you typed?",
   discardBody: "Nothing has been saved yet.",
   discard: "Discard",

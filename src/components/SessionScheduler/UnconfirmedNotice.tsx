@@ -41,7 +41,7 @@ export function UnconfirmedNotice({ unconfirmed, text }: UnconfirmedNoticeProps)
           write && write.looked > 0 && !write.error && <p className="coviu-text">{text.notFound}</p>
         )}
       </Notice>
-      {write?.error && !isChecking && <FailureNotice error={write.error} />}
+      {write?.error && !isChecking && <FailureNotice error={write.error} kind="look" title={text.lookFailed} />}
     </>
   );
 }

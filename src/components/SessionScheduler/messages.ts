@@ -126,6 +126,7 @@ export interface SessionSchedulerMessages {
   unclearBody: string;
   /** After another look that found nothing. */
   notFound: string;
+  lookFailed: string;
   checkAgain: string;
   bookAnyway: string;
 
@@ -246,6 +247,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
     "The connection was lost before an answer came. It may or may not be booked. Everything you entered is still here.",
   unclearBody: "No clear answer came. It may or may not be booked. Everything you entered is still here.",
   notFound: "We looked again, and it isn’t there so far. Check again in a moment, or book anyway.",
+  lookFailed: "We couldn’t look for the booking",
   checkAgain: "Check again",
   bookAnyway: "Book anyway",
 
