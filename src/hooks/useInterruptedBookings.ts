@@ -74,6 +74,10 @@ function notesOf(client: CoviuClient): Notes {
       for (const notify of listeners) notify();
     },
   };
+  // Whoever signs in next has booked nothing.
+  client.connection.subscribe(() => {
+    if (client.connection.state === "ended") for (const { id } of interrupted) own.drop(id);
+  });
   notes.set(client, own);
   return own;
 }

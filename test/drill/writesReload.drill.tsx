@@ -79,3 +79,22 @@ row(
     },
   })),
 );
+
+row("X1", "what a reload has cut off is not told to whoever signs in next", [
+  {
+    name: "createSession × reload × sign-out",
+    async run(drill: Drill) {
+      const { withRig, UnfinishedWrites } = await load();
+      sessionStorage.setItem("coviu-react booking one", "2026-01-11T22:52:00.000Z");
+      sessionStorage.setItem("another program's", "its own");
+      await withRig(async (rig) => {
+        rig.show(<UnfinishedWrites />);
+        await pass();
+        expect(screenText()).toContain("A booking started at 9:52 am was not confirmed before the page was left");
+        rig.client.end();
+        await drill.holds("I5", () => expect(Object.keys(sessionStorage)).toEqual(["another program's"]));
+      })();
+      sessionStorage.clear();
+    },
+  },
+]);
