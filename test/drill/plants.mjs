@@ -400,9 +400,9 @@ export function DialogFrame(`,
   },
   {
     name: "a change is sent without a look at the session",
-    file: "src/components/SessionScheduler/useSessionScheduler.ts",
-    find: "send(await reread(query));",
-    replace: "send(kept);",
+    file: "src/hooks/useSave.ts",
+    find: "next(await reread(query))",
+    replace: "next(query.data)",
     rows: "W8",
   },
   {

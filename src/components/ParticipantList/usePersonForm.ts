@@ -1,14 +1,14 @@
 import { useRef, useState } from "react";
 
-import type { CoviuError } from "../../api/errors.ts";
+import type { ParticipantPage } from "../../api/answers.ts";
 import type { Participant } from "../../api/schemas.ts";
 import { changedFields, conflictsIn, heldFields } from "../../domain/edits.ts";
-import { reread } from "../../hooks/reread.ts";
 import { useAddParticipant } from "../../hooks/useAddParticipant.ts";
 import { useParticipants } from "../../hooks/useParticipants.ts";
+import { useSave } from "../../hooks/useSave.ts";
 import { useUpdateParticipant } from "../../hooks/useUpdateParticipant.ts";
 import { useWhenFound } from "../../hooks/useWhenFound.ts";
-import { maySendAgain, useWriteOf, useWrites } from "../../hooks/useWrites.ts";
+import { maySendAgain, useWriteOf } from "../../hooks/useWrites.ts";
 import {
   type PersonDraft,
   personDraft,
@@ -38,15 +38,14 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   const [typed, setTyped] = useState<Partial<PersonDraft>>({});
   const [opened, setOpened] = useState<PersonDraft>();
   const [tried, setTried] = useState(false);
-  const [asked, setAsked] = useState<object>();
-  const [unread, setUnread] = useState<unknown>();
-  const [reading, setReading] = useState(false);
   const people = useParticipants(sessionId);
   const adding = useAddParticipant();
   const updating = useUpdateParticipant();
-  const { close } = useWrites();
   const added = useWriteOf<Participant, unknown>(adding.variables);
-  const sending = useRef(false);
+  const saving = useSave({ query: people, updating, next });
+  const { reading } = saving;
+  const isAdding = useRef(false);
+  const isSending = () => isAdding.current || saving.isSending();
 
   const current = person && (people.data ? inList(people.data.content) : person);
   const isRemoved = person !== undefined && !current;
@@ -63,7 +62,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
 
   function set(change: Partial<PersonDraft>): void {
     // What is being sent is what stands here.
-    if (sending.current) return;
+    if (isSending()) return;
     setOpened(original);
     setTyped((before) => ({ ...before, ...change }));
   }
@@ -72,83 +71,59 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   function submit(): PersonProblems {
     const found = personProblems(draft, current);
     setTried(true);
-    if (Object.keys(found).length === 0 && !sending.current) void (isNew ? add() : save());
+    if (Object.keys(found).length === 0 && !isSending()) void (isNew ? add() : save());
     return found;
   }
 
   /** One whose answer never came may be there: nobody is added twice. */
   async function add(): Promise<void> {
-    sending.current = true;
-    sending.current = adding.error?.outcome !== "unknown" || (await maySendAgain(added));
-    if (!sending.current) return;
-    setUnread(undefined);
+    isAdding.current = true;
+    isAdding.current = adding.error?.outcome !== "unknown" || (await maySendAgain(added));
+    if (!isAdding.current) return;
+    saving.reset();
     adding.mutate(
       { sessionId, request: personRequest(draft) },
-      { ...callbacks, onSuccess: () => onDone(draft.name.trim()) },
+      {
+        onSuccess: () => onDone(draft.name.trim()),
+        onError: saving.onError,
+        onSettled: () => {
+          isAdding.current = false;
+        },
+      },
     );
   }
 
-  /** Reads the people as they are now, and sends what was changed of that, unless somebody has to choose first. */
-  async function save(): Promise<void> {
-    if (conflicts.length > 0 && asked) return setAsked({});
-    if (Object.keys(personRequest(draft, current)).length === 0) return onDone();
-    sending.current = true;
-    close(updating.variables);
-    updating.reset();
-    setUnread(undefined);
-    setReading(true);
-    try {
-      const { content } = await reread(people);
-      send(inList(content));
-    } catch (error) {
-      sending.current = false;
-      setUnread(error);
-    }
-    setReading(false);
+  function save(): void {
+    if (conflicts.length > 0 && saving.asked) saving.ask();
+    else if (Object.keys(personRequest(draft, current)).length === 0) onDone();
+    else void saving.save();
   }
 
-  function send(fresh: Participant | undefined): void {
+  /** What was changed of the person as they are now. */
+  function next({ content }: ParticipantPage) {
+    const fresh = inList(content);
+    if (!fresh) return undefined;
     const now = personDraft(fresh);
     const mine = { ...now, ...typed };
+    if (conflictsOf(original, mine, now).length > 0) return "ask";
     const request = personRequest(mine, fresh);
-    const open = conflictsOf(original, mine, now);
     const others = changedFields(personFields, original, now).filter((field) => now[field] === mine[field]);
-    sending.current = fresh !== undefined && open.length === 0 && Object.keys(request).length > 0;
-    if (!fresh) return;
-    if (open.length > 0) setAsked({});
-    else if (!sending.current) onDone(mine.name.trim(), fresh, others);
-    else {
-      updating.mutate(
-        { participantId: fresh.participant_id, request, ifUnchanged: heldFields(request, fresh) },
-        { ...callbacks, onSuccess: (saved) => onDone(mine.name.trim(), saved, others) },
-      );
+    const onSaved = (saved: Participant) => onDone(mine.name.trim(), saved, others);
+    if (Object.keys(request).length > 0) {
+      const ifUnchanged = heldFields(request, fresh);
+      return { variables: { participantId: fresh.participant_id, request, ifUnchanged }, onSaved };
     }
+    onSaved(fresh);
+    return undefined;
   }
-
-  /** Shows how things stand now. Where somebody else was faster, there may be something to choose. */
-  async function lookAgain(isConflict: boolean): Promise<void> {
-    if (isConflict) setReading(true);
-    await people.refetch();
-    if (!isConflict) return;
-    setReading(false);
-    setAsked({});
-  }
-
-  const callbacks = {
-    // Shows how things stand now behind the form: the person may be gone. After a lost answer that has been looked at.
-    onError: ({ outcome, code }: CoviuError) => outcome === "refused" && void lookAgain(code === "conflict"),
-    onSettled: () => {
-      sending.current = false;
-    },
-  };
 
   useWhenFound(added, () => onDone(draft.name.trim()));
 
   const conflict =
-    asked && conflicts.length > 0
+    saving.asked && conflicts.length > 0
       ? {
           fields: conflicts,
-          attempt: asked,
+          attempt: saving.asked,
           keep: (field: PersonField) => setOpened({ ...original, [field]: theirs[field] }),
           take: (field: PersonField) => setTyped((before) => without(field, before)),
         }
@@ -166,7 +141,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     /** Why it could not be looked whether somebody was added whose answer never came. */
     unseen: isNew && !adding.isPending && added?.phase !== "checking" ? added?.error : undefined,
     /** Why the people could not be read before a change: nothing was sent. */
-    unread,
+    unread: saving.unread,
     /** The person has been removed meanwhile: sending adds them again. */
     isRemoved,
     original,

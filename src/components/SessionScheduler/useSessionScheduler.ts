@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 
 import { CoviuError } from "../../api/errors.ts";
 import type { SessionUpdateRequest } from "../../api/requests.ts";
@@ -6,12 +6,11 @@ import type { Session } from "../../api/schemas.ts";
 import { changedFields, heldFields } from "../../domain/edits.ts";
 import { sessionRules } from "../../domain/lifecycle.ts";
 import { fieldsOf, type SessionField, sessionFields } from "../../domain/sessionFields.ts";
-import { reread } from "../../hooks/reread.ts";
 import { useNow } from "../../hooks/useNow.ts";
+import { useSave } from "../../hooks/useSave.ts";
 import { useSession } from "../../hooks/useSession.ts";
 import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
 import { useUpdateSession } from "../../hooks/useUpdateSession.ts";
-import { useWrites } from "../../hooks/useWrites.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { personDraft, personRequest } from "../ParticipantList/person.ts";
 import type { ListedPerson } from "../SessionList/useSessionList.ts";
@@ -46,7 +45,6 @@ export function useSessionScheduler({
 }: SessionSchedulerOptions = {}) {
   const { now: clock, timeZone, locale } = useCoviu();
   const query = useSession(sessionId);
-  const { close } = useWrites();
   const kept = sessionId === undefined ? undefined : query.data;
   const now = useNow();
   const status = useSessionStatus(kept)?.status;
@@ -62,11 +60,9 @@ export function useSessionScheduler({
   const [others, setOthers] = useState<readonly SessionField[]>([]);
   const [round, setRound] = useState(0);
   const [tried, setTried] = useState<{ problems: readonly Problem[] }>();
-  const [asked, setAsked] = useState<object>();
-  const [unread, setUnread] = useState<unknown>();
-  const [reading, setReading] = useState(false);
-  const sending = useRef(false);
   const updating = useUpdateSession();
+  const saving = useSave({ query, updating, next });
+  const { asked, reading } = saving;
 
   const zoned = useMemo(() => ({ locale, timeZone }), [locale, timeZone]);
   const isReady = now !== undefined;
@@ -106,7 +102,7 @@ export function useSessionScheduler({
 
   function change(fields: Partial<SessionDraft>): void {
     // What is being sent is what stands here.
-    if (sending.current || booking.creating.isPending || over) return;
+    if (saving.isSending() || booking.creating.isPending || over) return;
     const isMoved = "date" in fields || "start" in fields;
     setOpened((before) => before ?? kept);
     setTyped((before) => ({
@@ -123,8 +119,7 @@ export function useSessionScheduler({
     setTyped({});
     setOpened(undefined);
     setTried(undefined);
-    setAsked(undefined);
-    setUnread(undefined);
+    saving.reset();
     booking.reset();
     updating.reset();
   }
@@ -141,7 +136,7 @@ export function useSessionScheduler({
   function submit(): void {
     if (booking.unconfirmed) void booking.unconfirmed.write?.check();
     else if (sessionId === undefined) book();
-    else void save();
+    else save();
   }
 
   function isRight(): boolean {
@@ -159,62 +154,30 @@ export function useSessionScheduler({
     } else if (booking.unconfirmed) booking.reset();
   }
 
-  /** Reads the session as it is now, and sends what was changed of that, unless somebody has to choose first. */
-  async function save(): Promise<void> {
-    if (!kept || !edit || sending.current || over || !isRight()) return;
-    if (conflicts.length > 0 && asked) return setAsked({});
-    if (Object.keys(edit.request).length === 0) return finish(kept);
-    close(updating.variables);
-    updating.reset();
-    setUnread(undefined);
-    sending.current = true;
-    setReading(true);
-    try {
-      send(await reread(query));
-    } catch (error) {
-      sending.current = false;
-      setUnread(error);
-    }
-    setReading(false);
+  function save(): void {
+    if (!kept || !edit || saving.isSending() || over || !isRight()) return;
+    if (conflicts.length > 0 && saving.asked) saving.ask();
+    else if (Object.keys(edit.request).length === 0) finish(kept);
+    else void saving.save();
   }
 
-  function send(fresh: Session): void {
+  /** What was changed of the session as it is now. */
+  function next(fresh: Session) {
     const { move, edit: change } = sessionRules(fresh, clock());
     const before = opened ?? fresh;
-    const { request, conflicts, others } = editOf({
-      typed,
-      opened: before,
-      current: fresh,
-      zoned,
-      movable: move.allowed,
-    });
-    const isSame = Object.keys(request).length === 0;
-    if (!change.allowed || conflicts.length > 0 || isSame) {
-      sending.current = false;
-      if (conflicts.length > 0) setAsked({});
-      else if (change.allowed) finish(fresh, others);
-      return;
+    const found = editOf({ typed, opened: before, current: fresh, zoned, movable: move.allowed });
+    if (found.conflicts.length > 0) return "ask";
+    if (!change.allowed) return undefined;
+    const { request } = found;
+    if (Object.keys(request).length > 0) {
+      const ifUnchanged = heldFields(request, fresh);
+      return {
+        variables: { sessionId: fresh.session_id, request, ifUnchanged },
+        onSaved: (saved: Session) => finish(saved, changedBesides(before, saved, request)),
+      };
     }
-    updating.mutate(
-      { sessionId: fresh.session_id, request, ifUnchanged: heldFields(request, fresh) },
-      {
-        onSuccess: (saved) => finish(saved, changedBesides(before, saved, request)),
-        // Shows how things stand now behind the form. After a lost answer that has been looked at.
-        onError: ({ outcome, code }) => outcome === "refused" && void lookAgain(code === "conflict"),
-        onSettled: () => {
-          sending.current = false;
-        },
-      },
-    );
-  }
-
-  /** Shows how things stand now. Where somebody else was faster, there may be something to choose. */
-  async function lookAgain(isConflict: boolean): Promise<void> {
-    if (isConflict) setReading(true);
-    await query.refetch();
-    if (!isConflict) return;
-    setReading(false);
-    setAsked({});
+    finish(fresh, found.others);
+    return undefined;
   }
 
   function keep(field: SessionField): void {
@@ -285,7 +248,7 @@ export function useSessionScheduler({
     /** Why it was refused, or did not get through. */
     error: booking.unconfirmed || conflict || reading ? undefined : failure,
     /** Why the session could not be read before a change: nothing was sent. */
-    unread,
+    unread: saving.unread,
     /** A booking whose answer never came. */
     unconfirmed: booking.unconfirmed && {
       ...booking.unconfirmed,
