@@ -1,4 +1,21 @@
 "use client";
+import type { ReactNode } from "react";
+
+import type { CoviuMessages } from "./components/CoviuMessages.ts";
+import { CoviuProvider as Provider, type CoviuProviderProps as ProviderProps } from "./provider/CoviuProvider.tsx";
+
+export interface CoviuProviderProps extends ProviderProps {
+  /** Texts by component, for example `{ entryLink: { copy: "Link kopieren" } }`. */
+  messages?: CoviuMessages | undefined;
+}
+
+/**
+ * Gives everything below it the client, the clinic's time zone and the locale. Another `client` unmounts everything
+ * below, and what was cached for the first one is dropped before anything of the next is shown.
+ */
+// The provider itself knows nothing of the components that stand above it, and so none of their texts.
+export const CoviuProvider: (props: CoviuProviderProps) => ReactNode = Provider;
+
 export { createCoviuClient } from "./api/client.ts";
 export type { CoviuClient, CoviuClientOptions, Operation, RequestOptions } from "./api/client.ts";
 export type { Connection, ConnectionState } from "./api/connection.ts";
@@ -64,8 +81,8 @@ export {
   sessionsQueryOptions,
   updateSessionMutationOptions,
 } from "./queries/sessions.ts";
-export { CoviuProvider, useCoviu } from "./provider/CoviuProvider.tsx";
-export type { Coviu, CoviuProviderProps } from "./provider/CoviuProvider.tsx";
+export { useCoviu } from "./provider/CoviuProvider.tsx";
+export type { Coviu } from "./provider/CoviuProvider.tsx";
 export { useAddParticipant } from "./hooks/useAddParticipant.ts";
 export { useCancelSession } from "./hooks/useCancelSession.ts";
 export { useCoviuConnection } from "./hooks/useCoviuConnection.ts";

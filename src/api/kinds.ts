@@ -39,17 +39,18 @@ export function custom<Value>(check: (value: unknown) => boolean) {
   return kind<v.GenericSchema<Value>>((value) => (check(value) ? accepted(value) : refused("")));
 }
 
-/** What another schema has read, turned into what the kit works with, or refused: `undefined` says that it cannot be. */
+/** What another schema has read, turned into what the kit works with, or refused for a field of it: `undefined` says that it cannot be. */
 export function converted<In, Middle, Out>(
   schema: v.GenericSchema<In, Middle>,
   to: (value: Middle) => Out | undefined,
+  field = "",
 ) {
   return kind<v.GenericSchema<In, Out>>(
     (given) => {
       const result = read(schema, given);
       if (result.issues) return result;
       const value = to(result.value);
-      return value === undefined ? refused("") : accepted(value);
+      return value === undefined ? refused(field) : accepted(value);
     },
     { pipe: [schema] },
   );

@@ -1,7 +1,7 @@
 import type * as v from "valibot";
 
 import { converted, optional, request } from "./kinds.ts";
-import { instant, listOf, type Role, string, strings } from "./schemas.ts";
+import { listOf, type Role, sentInstant, string, strings } from "./schemas.ts";
 
 const text = optional(string);
 const name = optional(converted(string, asName));
@@ -27,10 +27,10 @@ export type ParticipantUpdateRequest = ParticipantCreationRequest;
 const sessionCreationEntries = {
   /** 1 to 256 characters, of which one can be seen. */
   session_name: name,
-  /** ISO 8601, in the future. */
-  start_time: instant,
+  /** ISO 8601 with its offset, as in `2026-01-12T10:00:00+11:00`, or `Z`; in the future. */
+  start_time: sentInstant,
   /** ISO 8601, after the start. */
-  end_time: instant,
+  end_time: sentInstant,
   picture,
   /** Can only be given at creation. */
   feature_flags: optional(strings),
@@ -43,8 +43,8 @@ export type SessionCreationRequest = v.InferInput<v.ObjectSchema<typeof sessionC
 
 const sessionUpdateEntries = {
   session_name: name,
-  start_time: optional(instant),
-  end_time: optional(instant),
+  start_time: optional(sentInstant),
+  end_time: optional(sentInstant),
   picture,
 };
 
@@ -59,10 +59,14 @@ interface Times {
 
 /** Refuses an end that is not after the start. Both times are ISO 8601 in UTC by now, so they compare as text. */
 function ordered<In extends Times, Out extends Times>(schema: v.GenericSchema<In, Out>) {
-  return converted(schema, (request) => {
-    const { start_time = "", end_time = "~" } = request;
-    return start_time < end_time ? request : undefined;
-  });
+  return converted(
+    schema,
+    (request) => {
+      const { start_time = "", end_time = "~" } = request;
+      return start_time < end_time ? request : undefined;
+    },
+    "end_time",
+  );
 }
 
 function asName(value: string): string | undefined {

@@ -20,7 +20,11 @@ export const number = custom<number>((value) => typeof value === "number");
 export const strings = listOf(string);
 
 const text = optional(string);
-export const instant = converted(string, toInstant);
+const instant = converted(string, toInstant);
+/** A time as it is sent: one without an offset would be another hour in another zone. */
+export const sentInstant = converted(string, (value) =>
+  /([a-z]|[+-]\d\d:?\d\d)$/i.test(value) ? toInstant(value) : undefined,
+);
 const mark = optional(converted(string, asInstant));
 const role = optional(converted(string, (value): Role => value.toUpperCase()));
 

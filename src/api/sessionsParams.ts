@@ -1,10 +1,10 @@
 import type * as v from "valibot";
 
 import { converted, optional, request } from "./kinds.ts";
-import { boolean, instant, number, string } from "./schemas.ts";
+import { boolean, number, sentInstant, string } from "./schemas.ts";
 
 const flag = optional(boolean);
-const time = optional(instant);
+const time = optional(sentInstant);
 const whole = optional(converted(number, (value) => (Number.isSafeInteger(value) && value >= 0 ? value : undefined)));
 
 /** Filters, order and paging of the list of sessions, in the form in which they are sent. */
@@ -13,7 +13,7 @@ export const SessionsParams = request({
   page: whole,
   /** 1 to 200; the server's default is 200. */
   page_size: optional(converted(whole, (value = 0) => (value >= 1 && value <= 200 ? value : undefined))),
-  /** Sessions that start at or after this time (ISO 8601). */
+  /** Sessions that start at or after this time (ISO 8601, with its offset or `Z`). */
   start_time: time,
   /** Sessions that start up to and including this time. */
   end_time: time,

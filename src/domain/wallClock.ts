@@ -58,6 +58,15 @@ export function zoneError(timeZone: string): RangeError | undefined {
   return new RangeError(`timeZone must be an IANA zone such as Australia/Sydney, not "${timeZone}"`);
 }
 
+/** @throws RangeError naming what is no tag of a language, such as `en_AU`: Intl itself does not say which. */
+export function checkLocale(locale: string): void {
+  try {
+    Intl.getCanonicalLocales(locale);
+  } catch {
+    throw new RangeError(`locale must be a BCP 47 tag such as en-AU, not "${locale}"`);
+  }
+}
+
 /** A format in a zone that is known: without one Intl would take the machine's. */
 export function formatIn(timeZone: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const error = zoneError(timeZone);

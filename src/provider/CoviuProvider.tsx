@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
-import { zoneError } from "../domain/wallClock.ts";
+import { checkLocale, zoneError } from "../domain/wallClock.ts";
 import { channelOf } from "./tabs.ts";
 
 /** What `useCoviu` gives to hooks and screens of your own. */
@@ -18,14 +18,14 @@ export interface Coviu {
 }
 
 interface Settings {
-  /** Texts by component, for example `{ sessionList: { title: "Sitzungen" } }`. */
+  /** Texts by component. */
   messages?: Readonly<Record<string, object | undefined>> | undefined;
   /** Hosts that entry links may lead to; the vendor's if left out. */
   entryUrlHosts?: readonly string[] | undefined;
   /** Hosts that pictures may be loaded from; none if left out, then initials are shown. */
   pictureHosts?: readonly string[] | undefined;
   /** Where dialogs are put; a node of the kit's own if left out. */
-  portalContainer?: HTMLElement | undefined;
+  portalContainer?: HTMLElement | null | undefined;
   /** Of your Content-Security-Policy, for the style that locks scrolling behind a dialog. */
   nonce?: string | undefined;
 }
@@ -34,6 +34,7 @@ export interface CoviuProviderProps extends Settings {
   client: CoviuClient;
   /** IANA name, for example `Australia/Sydney`. One that the browser does not know is reported, and UTC shown instead. */
   timeZone: string;
+  /** BCP 47 tag, for example `en-AU`. */
   locale: string;
   /** The clock; the browser's if left out, corrected by the server's where its time can be seen. */
   now?: (() => Date) | undefined;
@@ -68,6 +69,7 @@ export function CoviuProvider({
   if (shared && client.scope === undefined) {
     throw new TypeError("A shared queryClient needs createCoviuClient({ scope }).");
   }
+  useMemo(() => checkLocale(locale), [locale]);
   // Zones come and go with the data of a browser: UTC is at least the same everywhere, and the screens name it.
   const unknown = useMemo(() => zoneError(givenZone), [givenZone]);
   const timeZone = unknown ? "UTC" : givenZone;

@@ -55,6 +55,7 @@ export function createAccessTokenSource({
 
   async function ask(grant: Record<string, string>, signal: AbortSignal): Promise<Issued | undefined> {
     const secret = typeof apiSecret === "string" ? apiSecret : await apiSecret();
+    if (!secret) throw failure("auth_required", "apiSecret is empty");
     const response = await fetch(`${baseUrl.replace(/\/+$/, "")}/auth/token`, {
       method: "POST",
       redirect: "error",
@@ -106,8 +107,8 @@ export function createAccessTokenSource({
   };
 }
 
-function failure(code: CoviuErrorCode): CoviuError {
-  return new CoviuError({ code, operation: "createAccessTokenSource", outcome: "not-sent" });
+function failure(code: CoviuErrorCode, hint?: string): CoviuError {
+  return new CoviuError({ code, operation: "createAccessTokenSource", outcome: "not-sent", hint });
 }
 
 /** Waits no longer than the signal says. The work itself goes on: others may wait for it too. */

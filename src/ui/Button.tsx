@@ -47,7 +47,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
           flip={icon === "back" || icon === "next"}
         />
       )}
-      {words(children)}
+      {children !== undefined && <span>{words(children)}</span>}
     </button>
   );
 });

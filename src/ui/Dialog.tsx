@@ -21,7 +21,7 @@ export interface DialogProps {
   focusAfter?: RefObject<HTMLElement | null> | undefined;
   /** Gets the focus when it closes and the opener is gone. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
-  container?: HTMLElement | undefined;
+  container?: HTMLElement | null | undefined;
   /** Of the page's Content-Security-Policy, for the style that locks scrolling. */
   nonce?: string | undefined;
 }

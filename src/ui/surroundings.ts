@@ -1,19 +1,30 @@
-import { useSyncExternalStore } from "react";
+import { type CSSProperties, useSyncExternalStore } from "react";
 
 const marks = ["dir", "lang", "data-coviu-theme"];
+const tokens = ["--coviu-brand", "--coviu-radius"];
 
-/** What a portal leaves behind: direction, language and theme of the place where its component stands, as they change. */
-export function useSurroundings(place: HTMLElement | null): Record<string, string> {
+/**
+ * What a portal leaves behind: direction, language and theme of the place where its component stands, as they change,
+ * and the brand that it had when this was last rendered.
+ */
+export function useSurroundings(place: HTMLElement | null): Record<string, string> & { style?: CSSProperties } {
   const found = useSyncExternalStore(
     watch,
     // A text is the same as long as nothing changes. What a place does not have is left out of it.
     () =>
-      JSON.stringify(
-        Object.fromEntries(marks.map((mark) => [mark, place?.closest(`[${mark}]`)?.getAttribute(mark) ?? undefined])),
-      ),
+      JSON.stringify({
+        ...Object.fromEntries(
+          marks.map((mark) => [mark, place?.closest(`[${mark}]`)?.getAttribute(mark) ?? undefined]),
+        ),
+        style: place && brandOf(getComputedStyle(place)),
+      }),
     () => "{}",
   );
   return JSON.parse(found);
+}
+
+function brandOf(style: CSSStyleDeclaration): Record<string, string | undefined> {
+  return Object.fromEntries(tokens.map((token) => [token, style.getPropertyValue(token) || undefined]));
 }
 
 function watch(notify: () => void): () => void {

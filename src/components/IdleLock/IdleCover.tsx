@@ -43,7 +43,7 @@ export const IdleCover = forwardRef<HTMLDialogElement, IdleCoverProps>(function 
 ) {
   const { left = 0, stay, uncover, uncovering, error } = lock;
   const failure = useMessages("failure", failureMessages, undefined);
-  const { portalContainer = document.body } = useCoviuSettings();
+  const { portalContainer } = useCoviuSettings();
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const surroundings = useSurroundings(place);
   // What it opened with is read out with it.
@@ -115,7 +115,7 @@ export const IdleCover = forwardRef<HTMLDialogElement, IdleCoverProps>(function 
           </div>
           <LiveStatus>{told}</LiveStatus>
         </dialog>,
-        portalContainer,
+        portalContainer ?? document.body,
       )}
     </>
   );
