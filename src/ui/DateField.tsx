@@ -57,6 +57,7 @@ export function DateField({ id, legend, labels, locale, value, onChange, hint, e
               autoComplete="off"
               readOnly={readOnly}
               aria-invalid={error === undefined ? undefined : true}
+              aria-describedby={error === undefined ? undefined : `${id}-error`}
               value={value[part]}
               onChange={(event) => onChange({ ...value, [part]: event.target.value })}
               onPaste={paste}

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 import { announce, join } from "./announcer.ts";
 
@@ -9,14 +9,17 @@ export interface LiveStatusProps {
   urgent?: boolean | undefined;
   /** Milliseconds for which it has to last before it is said. */
   after?: number;
+  /** Of what is seen, where the focus can be put. */
+  place?: RefObject<HTMLDivElement | null>;
   children: ReactNode;
 }
 
 /** Says what is in it, politely and once, whenever it becomes another text. */
-export function LiveStatus({ visible, urgent, after, children }: LiveStatusProps) {
-  const place = useRef<HTMLDivElement>(null);
+export function LiveStatus({ visible, urgent, after, place: given, children }: LiveStatusProps) {
+  const own = useRef<HTMLDivElement>(null);
+  const place = given ?? own;
   const said = useRef("");
-  useEffect(() => (place.current ? join(place.current) : undefined), []);
+  useEffect(() => (place.current ? join(place.current) : undefined), [place]);
 
   useEffect(() => {
     const here = place.current;
@@ -35,7 +38,7 @@ export function LiveStatus({ visible, urgent, after, children }: LiveStatusProps
   });
 
   return (
-    <div ref={place} className={visible ? "coviu-live" : undefined} hidden={!visible}>
+    <div ref={place} tabIndex={given && -1} className={visible ? "coviu-live" : undefined} hidden={!visible}>
       {visible && children}
     </div>
   );

@@ -53,6 +53,8 @@ export function ModalDialog({
                   event.preventDefault();
                   focusFirst(focusAfter?.current, opener.current, returnFocus?.current);
                 }}
+                // Where head and foot scroll along, the focus comes round to what is out of sight.
+                onFocus={({ target }) => target.scrollIntoView?.({ block: "nearest" })}
                 onInteractOutside={(event) => {
                   if (role === "alertdialog") event.preventDefault();
                 }}

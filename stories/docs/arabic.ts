@@ -91,6 +91,8 @@ const frontDesk: EveryText["frontDesk"] = {
   book: "حجز جلسة",
   choose: "اختر جلسة",
   chooseHint: "يظهر هنا الأشخاص والروابط والأوقات.",
+  opened: (name) => `${name} مفتوحة. اضغط مرة أخرى للانتقال إليها.`,
+  untitled: "جلسة بلا اسم",
   booked: "حُجزت الجلسة",
   bookedBody,
   showLinks: "إظهار الروابط",
@@ -131,6 +133,7 @@ const participantList: EveryText["participantList"] = {
   typedStays: "ما كتبته لا يزال هنا لتنسخه.",
   editFor: (name) => `تعديل ${name}`,
   removeFor: (name) => `إزالة ${name}`,
+  removing: "جارٍ الإزالة…",
   unnamed: "شخص بلا اسم",
   sameName: ({ name, number }) => `${name} (${number})`,
   hostHint: "يدخل مباشرة",
@@ -225,6 +228,7 @@ const sessionDetails: EveryText["sessionDetails"] = {
   confirmBody: ({ name, people, day, times }) =>
     `${name}${people && ` مع ${people}`}، ${day}، ${times}. لن يتمكن أحد من الانضمام، ولا يمكن التراجع عن ذلك. لا تُرسَل أي رسالة: أخبر الأشخاص بنفسك. يمكنك حجزها من جديد لاحقًا، بروابط جديدة.`,
   keep: "إبقاء الجلسة",
+  canceling: "جارٍ الإلغاء…",
   confirm: ({ start, people }) => `إلغاء ${start}${people && ` مع ${people}`}`,
   refused: {
     canceled: "أُلغيت هذه الجلسة من قبل.",

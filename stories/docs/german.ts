@@ -109,6 +109,8 @@ const frontDesk: EveryText["frontDesk"] = {
   book: "Sitzung buchen",
   choose: "Sitzung auswählen",
   chooseHint: "Personen, Links und Zeiten stehen dann hier.",
+  opened: (name) => `${name} ist geöffnet. Noch einmal drücken, um dorthin zu gehen.`,
+  untitled: "Sitzung ohne Namen",
   booked: "Sitzung gebucht",
   bookedBody,
   showLinks: "Links zeigen",
@@ -149,6 +151,7 @@ const participantList: EveryText["participantList"] = {
   typedStays: "Was Sie eingegeben haben, steht noch hier und lässt sich kopieren.",
   editFor: (name) => `${name} bearbeiten`,
   removeFor: (name) => `${name} entfernen`,
+  removing: "Wird entfernt …",
   unnamed: "Person ohne Namen",
   sameName: ({ name, number }) => `${name} (${number})`,
   hostHint: "Tritt direkt ein",
@@ -245,6 +248,7 @@ const sessionDetails: EveryText["sessionDetails"] = {
   confirmBody: ({ name, people, day, times }) =>
     `${name}${people && ` mit ${people}`}, ${day}, ${times}. Niemand kann dann teilnehmen, und das lässt sich nicht rückgängig machen. Es wird keine Nachricht verschickt: sagen Sie selbst Bescheid. Sie können sie später erneut buchen, mit neuen Links.`,
   keep: "Sitzung behalten",
+  canceling: "Wird abgesagt …",
   confirm: ({ start, people }) => `${start}${people && ` mit ${people}`} absagen`,
   refused: {
     canceled: "Diese Sitzung ist schon abgesagt.",

@@ -199,7 +199,9 @@ describe("SessionList", () => {
       const marked = () => screen.queryAllByRole("button", { name: "Hand therapy", description: /twice/ });
       expect(screen.getAllByRole("button", { name: "Hand therapy" })).toHaveLength(4);
       expect(marked()).toHaveLength(2);
-      expect(marked()[0]).toHaveAccessibleDescription(/^10:30\sam15 min May be booked twice$/);
+      expect(marked()[0]).toHaveAccessibleDescription(
+        /^10:30\sam15 min Ana Lee Dr Amara Okafor in 38 min May be booked twice$/,
+      );
       expect(marked()[0]?.closest("li")).toHaveTextContent("Ana LeeMay be booked twice");
 
       const cancelFirst = screen.getByRole("button", { name: "Cancel the first" });

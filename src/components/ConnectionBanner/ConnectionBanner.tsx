@@ -1,20 +1,15 @@
-import {
-  type ComponentPropsWithoutRef,
-  forwardRef,
-  type RefObject,
-  useImperativeHandle,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from "react";
+import { type ComponentPropsWithoutRef, forwardRef, useImperativeHandle, useRef, useState } from "react";
 
 import { useMessages } from "../../hooks/useMessages.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
+import { KeepsFocus } from "../../ui/KeepsFocus.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { codeText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
+import { useSignInOf } from "./banners.ts";
 import { connectionBannerMessages, type ConnectionBannerMessages } from "./messages.ts";
 import { useConnectionBanner } from "./useConnectionBanner.ts";
 
@@ -35,6 +30,7 @@ export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps
   const text = useMessages("connectionBanner", connectionBannerMessages, messages);
   const failure = useMessages("failure", failureMessages, undefined);
   const { state, problem, age, retry, retrying, tries } = useConnectionBanner();
+  useSignInOf(useCoviu().client, onSignIn);
   const root = useRef<HTMLDivElement>(null);
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(ref, () => root.current);
   const signedOut = state === "signed-out";
@@ -79,17 +75,6 @@ export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps
     </div>
   );
 });
-
-/** The keyboard goes on from the banner when its buttons leave with what they were for. */
-function KeepsFocus({ within: root }: { within: RefObject<HTMLDivElement | null> }) {
-  useLayoutEffect(
-    () => () => {
-      if (root.current?.contains(document.activeElement)) root.current.focus();
-    },
-    [root],
-  );
-  return null;
-}
 
 /** Said as it was at first: what changes in it by the minute is for the eye. */
 function Told({ urgent, children }: { urgent: boolean; children: string }) {

@@ -13,6 +13,21 @@ export function useBannerOf(client: CoviuClient): void {
   }, [client]);
 }
 
+const signIns = new WeakMap<CoviuClient, () => void>();
+
+/** What leads to the sign-in, for forms that lie in front of the banner. */
+export function useSignInOf(client: CoviuClient, onSignIn: (() => void) | undefined): void {
+  useEffect(() => {
+    if (!onSignIn) return undefined;
+    signIns.set(client, onSignIn);
+    return () => void (signIns.get(client) === onSignIn && signIns.delete(client));
+  }, [client, onSignIn]);
+}
+
+export function signInOf(client: CoviuClient): (() => void) | undefined {
+  return signIns.get(client);
+}
+
 export function hasBanner(client: CoviuClient): boolean {
   return Boolean(banners.get(client));
 }

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 
 import { CoviuError } from "../../api/errors.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
@@ -7,7 +7,8 @@ import { Button } from "../../ui/Button.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { words } from "../../ui/words.tsx";
-import { hasBanner } from "../ConnectionBanner/banners.ts";
+import { hasBanner, signInOf } from "../ConnectionBanner/banners.ts";
+import { connectionBannerMessages } from "../ConnectionBanner/messages.ts";
 import { useToldConnection } from "../ConnectionBanner/useToldConnection.ts";
 import { type Kind, lastingText, secondsToWait } from "./failureText.ts";
 import { type FailureText, failureMessages } from "./messages.ts";
@@ -41,6 +42,15 @@ export function FailureNotice(props: FailureNoticeProps) {
   const told = useIsTold(error) && kind !== "write";
   const id = useId();
   const signIn = CoviuError.is(error) && error.code === "auth_required";
+  const banner = useMessages("connectionBanner", connectionBannerMessages, undefined);
+  const { client } = useCoviu();
+  // The banner's own may lie behind a dialog.
+  const onSignIn = signIn && kind === "write" ? signInOf(client) : undefined;
+  const notice = useRef<HTMLDivElement>(null);
+  // Whoever has pressed a button further down sees what came of it.
+  useEffect(() => {
+    if (error && kind === "write") notice.current?.scrollIntoView?.({ block: "nearest" });
+  }, [error, kind]);
 
   if (told) {
     return (
@@ -58,15 +68,25 @@ export function FailureNotice(props: FailureNoticeProps) {
   return (
     <>
       <Notice
+        ref={notice}
         role={alert ? "alert" : undefined}
         tone={age ? "warning" : "danger"}
         shape={age ? "line" : undefined}
         title={said.title}
         actions={
-          onRetry && (
-            <Button size="small" icon="refresh" busy={retrying} reason={seconds ? id : undefined} onClick={onRetry}>
-              {text.retry}
-            </Button>
+          (onRetry || onSignIn) && (
+            <>
+              {onSignIn && (
+                <Button size="small" variant="primary" onClick={onSignIn}>
+                  {banner.signIn}
+                </Button>
+              )}
+              {onRetry && (
+                <Button size="small" icon="refresh" busy={retrying} reason={seconds ? id : undefined} onClick={onRetry}>
+                  {text.retry}
+                </Button>
+              )}
+            </>
           )
         }
       >

@@ -1,9 +1,11 @@
 import { type ComponentPropsWithoutRef, forwardRef, useEffect, useRef } from "react";
 
+import type { Session } from "../../api/schemas.ts";
 import { formatDay, formatTime, zoneNames } from "../../domain/formatTime.ts";
-import { presentPeople } from "../../domain/roles.ts";
+import { presentPeople, shownName } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { announce } from "../../ui/announcer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
@@ -45,6 +47,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
   const { now, selectedId, pane, booked } = desk;
   const list = useRef<HTMLDivElement>(null);
   const details = useRef<HTMLElement>(null);
+  const opening = useRef<string>(undefined);
   const zoned = { locale, timeZone };
   const Heading = `h${headingLevel}` as const;
   const level = headingLevel === 1 ? 2 : 3;
@@ -56,8 +59,20 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
     } else if (booked?.session_id === selectedId || getComputedStyle(list.current).display === "none") {
       // With both in sight the focus stays on the row, so that the keyboard can go on to the next one.
       focusFirst(details.current, headings);
+    } else if (opening.current) {
+      announce(list.current, text.opened(opening.current));
     }
-  }, [pane, selectedId, booked]);
+    opening.current = undefined;
+  }, [pane, selectedId, booked, text]);
+
+  /** Asked for once more, the session that is open beside the list gets the focus. */
+  function open(session: Session) {
+    if (pane === "details" && session.session_id === selectedId) focusFirst(details.current, headings);
+    else {
+      opening.current = shownName(session.session_name) ?? text.untitled;
+      desk.select(session);
+    }
+  }
 
   function dismiss() {
     desk.dismiss();
@@ -122,7 +137,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
           people={people}
           defaultView={defaultView}
           selectedId={selectedId}
-          onSelect={desk.select}
+          onSelect={open}
           headingLevel={level}
         />
         {selectedId ? (

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 import type { SessionCreationRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
@@ -11,6 +11,7 @@ import { useMessages } from "../../hooks/useMessages.ts";
 import type { Write } from "../../hooks/useWrites.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { KeepsFocus } from "../../ui/KeepsFocus.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice, type NoticeProps } from "../../ui/Notice.tsx";
 import { failureText } from "../Failure/failureText.ts";
@@ -33,9 +34,10 @@ export function UnfinishedWrites({ onShow, messages }: UnfinishedWritesProps) {
   const { timeZone, locale, now } = useCoviu();
   const { writes, close, settled, dismiss, interrupted, drop } = useUnfinished();
   const zoned = { timeZone, locale };
+  const place = useRef<HTMLDivElement>(null);
 
   return (
-    <LiveStatus visible>
+    <LiveStatus visible place={place}>
       {interrupted.map(({ id, startedAt }) => {
         const isToday = dayOf(startedAt, timeZone) === dayOf(now(), timeZone);
         const day = isToday ? undefined : formatDay(startedAt, zoned);
@@ -46,16 +48,17 @@ export function UnfinishedWrites({ onShow, messages }: UnfinishedWritesProps) {
             title={text.interrupted({ time: formatTime(startedAt, zoned), day })}
             onDismiss={() => drop(id)}
             text={text}
+            place={place}
           >
             {text.interruptedBody}
           </Bar>
         );
       })}
       {writes.map((write, index) => (
-        <WriteNotice key={index} write={write} onDismiss={() => close(write.variables)} onShow={onShow} text={text} />
+        <WriteNotice key={index} write={write} onDismiss={() => close(write.variables)} {...{ onShow, text, place }} />
       ))}
       {settled.map((write, index) => (
-        <SettledNotice key={index} write={write} onDismiss={() => dismiss(write)} onShow={onShow} text={text} />
+        <SettledNotice key={index} write={write} onDismiss={() => dismiss(write)} {...{ onShow, text, place }} />
       ))}
     </LiveStatus>
   );
@@ -66,16 +69,17 @@ interface PartProps<Told> {
   onDismiss: () => void;
   onShow: UnfinishedWritesProps["onShow"];
   text: UnfinishedMessages;
+  place: RefObject<HTMLDivElement | null>;
 }
 
-function WriteNotice({ write, onDismiss, onShow, text }: PartProps<Write>) {
+function WriteNotice({ write, onDismiss, onShow, text, place }: PartProps<Write>) {
   const { operation, phase, looked, error, check } = write;
   const failure = useMessages("failure", failureMessages, undefined);
   const data = isBooking(write) ? write.data : undefined;
   const twin = useCachedSession((row) => data !== undefined && areTwins(data, row));
   const canceled = useCachedSession((row) => row.session_id === data?.session_id && row.canceled_time !== undefined);
   const what = text.what({ operation, booking: useBookingWords(isBooking(write) ? write.variables : undefined, text) });
-  const bar = { text, onDismiss };
+  const bar = { text, place, onDismiss };
   // Who canceled it knows of it; nothing is there twice any more.
   useEffect(() => {
     if (canceled) onDismiss();
@@ -83,7 +87,7 @@ function WriteNotice({ write, onDismiss, onShow, text }: PartProps<Write>) {
 
   if (phase === "sending" || phase === "checking") {
     return (
-      <Bar tone="neutral" icon="refresh" title={text[phase]} text={text}>
+      <Bar tone="neutral" icon="refresh" title={text[phase]} text={text} place={place}>
         {what}
       </Bar>
     );
@@ -109,7 +113,7 @@ function WriteNotice({ write, onDismiss, onShow, text }: PartProps<Write>) {
   );
 }
 
-function SettledNotice({ write, onDismiss, onShow, text }: PartProps<SettledWrite>) {
+function SettledNotice({ write, onDismiss, onShow, text, place }: PartProps<SettledWrite>) {
   const { operation, data, error } = write;
   const failure = useMessages("failure", failureMessages, undefined);
   const session = operation === "createSession" && isSession(data) ? data : undefined;
@@ -123,6 +127,7 @@ function SettledNotice({ write, onDismiss, onShow, text }: PartProps<SettledWrit
       onShow={onShow}
       onDismiss={onDismiss}
       text={text}
+      place={place}
     >
       {what} {error && `${title}. ${body}`}
     </Bar>
@@ -137,9 +142,11 @@ interface BarProps extends Pick<NoticeProps, "tone" | "icon"> {
   onCheck?: (() => void) | undefined;
   onDismiss?: (() => void) | undefined;
   text: UnfinishedMessages;
+  /** Where the keyboard goes on. */
+  place: RefObject<HTMLDivElement | null>;
 }
 
-function Bar({ title, children, session, onShow, onCheck, onDismiss, text, ...notice }: BarProps) {
+function Bar({ title, children, session, onShow, onCheck, onDismiss, text, place, ...notice }: BarProps) {
   return (
     <Notice
       {...notice}
@@ -165,6 +172,7 @@ function Bar({ title, children, session, onShow, onCheck, onDismiss, text, ...no
       }
     >
       <bdi>{children}</bdi>
+      <KeepsFocus key={title} within={place} />
     </Notice>
   );
 }

@@ -7,6 +7,9 @@ export interface FrontDeskMessages {
   book: string;
   choose: string;
   chooseHint: string;
+  /** Said where list and session are both in sight, and the focus stays in the list. */
+  opened: (name: string) => string;
+  untitled: string;
   booked: string;
   bookedBody: (values: { day: string; time: string; city: string; links: number }) => string;
   showLinks: string;
@@ -20,6 +23,8 @@ export const frontDeskMessages: FrontDeskMessages = {
   book: "Book a session",
   choose: "Choose a session",
   chooseHint: "Its people, links and times show here.",
+  opened: (name) => `${name} is open. Press again to go to it.`,
+  untitled: "Session without a name",
   booked: "Session booked",
   bookedBody: sessionSchedulerMessages.bookedBody,
   showLinks: "Show links",

@@ -1,11 +1,13 @@
 import { useState } from "react";
 
 import type { Session } from "../../api/schemas.ts";
+import { useKnownSession } from "../../hooks/useKnownSession.ts";
 import { useNow } from "../../hooks/useNow.ts";
 import { useSession } from "../../hooks/useSession.ts";
 
 /** Which session is open, and what is being booked: the state of a screen made of list, details and scheduler. */
 export function useFrontDesk() {
+  const takeIn = useKnownSession();
   const [selectedId, setSelectedId] = useState<string>();
   const [pane, setPane] = useState<"list" | "details">("list");
   const [isBooking, setBooking] = useState(false);
@@ -34,6 +36,7 @@ export function useFrontDesk() {
 
   /** Closes the dialog and opens the session that was booked in it. */
   function scheduled(session: Session): void {
+    takeIn(session);
     setBooking(false);
     setBooked(session);
     select(session);

@@ -6,11 +6,12 @@ import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Choices, TextField } from "../../ui/Field.tsx";
+import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { OtherChanges } from "../OtherChanges/OtherChanges.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
-import { longestOf, type PersonDraft, type PersonProblem } from "./person.ts";
+import { longestOf, type PersonDraft, personFields, type PersonProblem } from "./person.ts";
 import { roleLabel } from "./roleLabel.ts";
 import { personLabels, shownPerson } from "./shownPerson.ts";
 import type { PeopleAnswer } from "./useParticipantList.ts";
@@ -36,6 +37,7 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
       onClose(name === undefined ? undefined : { kind: saved ? "saved" : "added", name, saved, others }),
   });
   const [leaving, setLeaving] = useState(false);
+  const [told, setTold] = useState({ attempt: 0, words: "" });
   const id = useId();
   const keep = useRef<HTMLButtonElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
@@ -57,12 +59,17 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
   function submit(event: SyntheticEvent): void {
     event.preventDefault();
     if (over) return;
-    const [first] = Object.keys(form.submit());
-    if (first) fields.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
+    const found = form.submit();
+    const [first] = personFields.filter((field) => field in found);
+    const field = first && fields.current?.querySelector<HTMLElement>(`[name=${first}]`);
+    if (!field) return;
+    // A field that gets the focus is read with its problem; one that has it is not read again.
+    if (document.activeElement === field) setTold({ attempt: told.attempt + 1, words: problem(first, found) ?? "" });
+    else field.focus();
   }
 
-  function problem(field: keyof PersonDraft): string | undefined {
-    const found: PersonProblem | undefined = form.problems[field];
+  function problem(field: keyof PersonDraft, problems = form.problems): string | undefined {
+    const found: PersonProblem | undefined = problems[field];
     return found && (found === "long" ? text.problems.long(longestOf(field)) : text.problems[found]);
   }
 
@@ -105,6 +112,8 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
       }
     >
       <form ref={fields} id={id} className="coviu-stack" data-gap="wide" noValidate onSubmit={submit}>
+        <LiveStatus key={told.attempt}>{told.words}</LiveStatus>
+        <LiveStatus after={1000}>{form.busy ? text.saving : ""}</LiveStatus>
         {over !== undefined ? (
           <Notice role="alert" tone="warning" title={<span id={`${id}-over`}>{over}</span>}>
             {form.dirty ? text.typedStays : undefined}

@@ -4,6 +4,7 @@ import { isolated } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
@@ -72,6 +73,7 @@ export function RemoveQuestion({
         </>
       }
     >
+      <LiveStatus after={1000}>{removal.isPending ? text.removing : ""}</LiveStatus>
       {removal.error && !over ? <FailureNotice error={removal.error} kind="write" /> : null}
       {over && (
         <Notice role="alert" tone="warning">

@@ -13,6 +13,7 @@ export interface ParticipantListMessages {
   typedStays: string;
   editFor: (name: string) => string;
   removeFor: (name: string) => string;
+  removing: string;
   unnamed: string;
   /** Tells people of one name apart; `number` is from 2. */
   sameName: (values: { name: string; number: number }) => string;
@@ -77,6 +78,7 @@ export const participantListMessages: ParticipantListMessages = {
   typedStays: "What you typed is still here to copy.",
   editFor: (name) => `Edit ${name}`,
   removeFor: (name) => `Remove ${name}`,
+  removing: "Removing…",
   unnamed: "Person without a name",
   sameName: ({ name, number }) => `${name} (${number})`,
   hostHint: "Enters directly",

@@ -149,7 +149,11 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     /** What someone else has changed meanwhile, without a conflict. */
     others: isRemoved
       ? []
-      : changedFields(personFields, original, theirs).filter((field) => !conflicts.includes(field)),
+      : changedFields(personFields, original, theirs).filter(
+          // What was typed and is there now has just been saved.
+          (field) =>
+            !conflicts.includes(field) && !(field in typed && trimmed(draft)[field] === trimmed(theirs)[field]),
+        ),
     /** What someone else has changed as well, once somebody has to choose. */
     conflict,
   };

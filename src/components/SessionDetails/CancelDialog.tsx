@@ -6,6 +6,7 @@ import { guests, isolated, shownName } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { SessionDetailsMessages } from "./messages.ts";
@@ -72,6 +73,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
         </>
       }
     >
+      <LiveStatus after={1000}>{cancellation.isPending ? text.canceling : ""}</LiveStatus>
       {/* Where the clock says it as well, once is enough. */}
       {cancellation.isError && !refusal && <FailureNotice error={cancellation.error} kind="write" />}
       {refusal && (

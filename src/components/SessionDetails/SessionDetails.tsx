@@ -153,6 +153,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
       {known && (
         <SessionSchedulerDialog
           open={dialog === "reschedule"}
+          returnFocus={heading}
           onOpenChange={(open) => setDialog(open ? "reschedule" : undefined)}
           sessionId={sessionId}
           onScheduled={(saved, others) => {

@@ -45,6 +45,7 @@ export interface SessionDetailsMessages {
   /** `people` is empty where nobody is invited. */
   confirmBody: (values: { name: string; people: string; day: string; times: string }) => string;
   keep: string;
+  canceling: string;
   confirm: (values: { start: string; people: string }) => string;
   /** Why it can no longer be canceled. */
   refused: Record<RuleReason, string>;
@@ -91,6 +92,7 @@ export const sessionDetailsMessages: SessionDetailsMessages = {
   confirmBody: ({ name, people, day, times }) =>
     `${name}${people && ` with ${people}`}, ${day}, ${times}. Nobody will be able to join, and this can’t be undone. No message is sent: let people know yourself. You can book it again later, with new links.`,
   keep: "Keep session",
+  canceling: "Canceling…",
   confirm: ({ start, people }) => `Cancel ${start}${people && ` with ${people}`}`,
   refused: {
     canceled: "This session has already been canceled.",

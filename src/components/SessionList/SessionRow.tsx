@@ -59,7 +59,9 @@ export const SessionRow = memo(function SessionRow({
             type="button"
             className="coviu-session-open"
             aria-current={isCurrent ? "true" : undefined}
-            aria-describedby={isTwice ? `${id} ${id}twice` : id}
+            aria-describedby={`${id} ${id}people ${id}host ${id}end${isTwice ? ` ${id}twice` : ""}`}
+            // Going backwards it may lie under the heading of its day.
+            onFocus={({ currentTarget }) => currentTarget.scrollIntoView?.({ block: "nearest" })}
             onClick={() => onOpen(session)}
           >
             <bdi>{name}</bdi>
@@ -67,7 +69,7 @@ export const SessionRow = memo(function SessionRow({
         ) : (
           <bdi className="coviu-strong">{name}</bdi>
         )}
-        <div className="coviu-hint">
+        <div className="coviu-hint" id={`${id}people`}>
           {isOpen && participants && !people.length ? (
             <Notice shape="line" tone="warning">
               {text.noGuests}
@@ -93,9 +95,11 @@ export const SessionRow = memo(function SessionRow({
             size="small"
           />
         )}
-        <span>{host ? <Names people={hosting} most={1} text={text} /> : participants && text.noHost}</span>
+        <span id={`${id}host`}>
+          {host ? <Names people={hosting} most={1} text={text} /> : participants && text.noHost}
+        </span>
       </div>
-      <div className="coviu-session-end">
+      <div className="coviu-session-end" id={`${id}end`}>
         {status === "active" && <StatusBadge state={status}>{text.left(minutes)}</StatusBadge>}
         {status === "canceled" && <StatusBadge state={status}>{text.canceled}</StatusBadge>}
         {status === "scheduled" && minutes <= longestCountdown && (

@@ -5,7 +5,7 @@ import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import type { SessionSchedulerMessages } from "./messages.ts";
-import type { Scheduler } from "./SchedulerForm.tsx";
+import { type Scheduler, workingText } from "./SchedulerForm.tsx";
 
 interface SchedulerButtonsProps {
   scheduler: Scheduler;
@@ -20,12 +20,8 @@ interface SchedulerButtonsProps {
 }
 
 export function SchedulerButtons({ scheduler, text, zoned, id, onDiscard, onKeep }: SchedulerButtonsProps) {
-  const { session, movable, moves, editing, editable, busy, isChecking, unconfirmed } = scheduler;
-  const [idle, working] = editing
-    ? moves
-      ? [text.move, text.moving]
-      : [text.save, text.saving]
-    : [text.book, isChecking ? text.checkingShort : text.booking];
+  const { session, movable, moves, editing, editable, busy, unconfirmed } = scheduler;
+  const idle = editing ? (moves ? text.move : text.save) : text.book;
   return (
     <>
       {session && movable ? (
@@ -42,7 +38,7 @@ export function SchedulerButtons({ scheduler, text, zoned, id, onDiscard, onKeep
           busy={busy}
           reason={editable ? undefined : `${id}-over`}
         >
-          {busy ? working : idle}
+          {busy ? workingText(scheduler, text) : idle}
         </Button>
       )}
     </>

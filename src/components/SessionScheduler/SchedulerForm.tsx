@@ -43,13 +43,19 @@ interface SchedulerFormProps
   children?: ReactNode;
 }
 
+/** What is being done, as the button says it. */
+export function workingText({ editing, moves, isChecking }: Scheduler, text: SessionSchedulerMessages): string {
+  if (!editing) return isChecking ? text.checkingShort : text.booking;
+  return moves ? text.moving : text.saving;
+}
+
 /** The fields, with what stands in the way above them and what they come to in words. */
 export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(function SchedulerForm(
   { scheduler, text, zoned, id, nameField, className, children, ...props },
   ref,
 ) {
   const hydrated = useHydrated();
-  const { query, editing, attempt, busy, booked, isChecking, clash } = scheduler;
+  const { query, editing, attempt, busy, booked, isChecking, unconfirmed, clash } = scheduler;
   const summary = useRef<HTMLDivElement>(null);
   const results = resultTexts(scheduler.times, text, zoned);
   if (clash) results.push(text.clashTitle(shownName(clash.host.display_name) ?? text.host));
@@ -67,11 +73,12 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
     before.current = state;
   }, [state, nameField]);
 
-  // The button that was pressed may have gone with its notice.
+  // The button that was pressed may have gone with its notice, and the field in which Enter was pressed is locked.
   useEffect(() => {
-    if (document.activeElement !== document.body || !(busy || booked)) return;
-    document.getElementById(`${id}-${busy ? "submit" : "name"}`)?.focus();
-  }, [busy, booked, id]);
+    const { activeElement } = document;
+    const isLost = activeElement === document.body || activeElement?.matches(":disabled");
+    if (isLost && (busy || isChecking || booked)) document.getElementById(`${id}-${busy ? "submit" : "name"}`)?.focus();
+  }, [busy, isChecking, booked, id]);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -100,7 +107,10 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
       data-state={state}
       onSubmit={submit}
     >
-      <LiveStatus>{isChecking ? text.checkingTitle : spoken}</LiveStatus>
+      <LiveStatus>{spoken}</LiveStatus>
+      {/* Looking again is told where it was asked for. */}
+      <LiveStatus>{isChecking && !unconfirmed ? text.checkingTitle : ""}</LiveStatus>
+      <LiveStatus after={1000}>{busy && !isChecking ? workingText(scheduler, text) : ""}</LiveStatus>
       {editing ? (
         <QueryView
           query={query}

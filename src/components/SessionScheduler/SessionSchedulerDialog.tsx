@@ -1,4 +1,4 @@
-import { forwardRef, useId, useRef } from "react";
+import { forwardRef, type RefObject, useId, useRef } from "react";
 
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
@@ -12,6 +12,8 @@ import { useSessionScheduler } from "./useSessionScheduler.ts";
 export interface SessionSchedulerDialogProps extends SessionSchedulerProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** Gets the focus when it closes and the opener is gone. */
+  returnFocus?: RefObject<HTMLElement | null> | undefined;
 }
 
 /** The form of `SessionScheduler` in a dialog, which asks before it loses what was typed. */
@@ -23,7 +25,19 @@ export const SessionSchedulerDialog = forwardRef<HTMLFormElement, SessionSchedul
 );
 
 const OpenDialog = forwardRef<HTMLFormElement, Omit<SessionSchedulerDialogProps, "open">>(function OpenDialog(
-  { sessionId, copyOf, host, defaultStart, onScheduled, onDiscard, onOpenChange, messages, id: given, ...props },
+  {
+    sessionId,
+    copyOf,
+    host,
+    defaultStart,
+    onScheduled,
+    onDiscard,
+    onOpenChange,
+    returnFocus,
+    messages,
+    id: given,
+    ...props
+  },
   ref,
 ) {
   const text = useMessages("sessionScheduler", sessionSchedulerMessages, messages);
@@ -53,6 +67,7 @@ const OpenDialog = forwardRef<HTMLFormElement, Omit<SessionSchedulerDialogProps,
       title={<bdi>{title}</bdi>}
       closeLabel={text.close(title)}
       initialFocus={nameField}
+      returnFocus={returnFocus}
       container={portalContainer}
       nonce={nonce}
       footer={<SchedulerButtons {...part} onDiscard={ask} onKeep={leave} />}

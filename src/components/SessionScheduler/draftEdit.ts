@@ -51,6 +51,7 @@ export function editOf({ typed, opened, current, zoned, movable }: Editing): Ses
   const { start = "", end = "" } = times;
   const mine = { name: draft.name.trim(), times: `${start} ${end}`, picture: draft.picture.trim() };
   const conflicts = conflictsIn(sessionFields, { original, mine, theirs });
+  const isTyped = (field: SessionField) => fieldDrafts[field].some((part) => part in typed);
   return {
     base,
     draft,
@@ -61,7 +62,10 @@ export function editOf({ typed, opened, current, zoned, movable }: Editing): Ses
     mine,
     theirs,
     conflicts,
-    others: changedFields(sessionFields, original, theirs).filter((field) => !conflicts.includes(field)),
+    others: changedFields(sessionFields, original, theirs).filter(
+      // What was typed and is there now has just been saved.
+      (field) => !conflicts.includes(field) && !(isTyped(field) && mine[field] === theirs[field]),
+    ),
   };
 }
 

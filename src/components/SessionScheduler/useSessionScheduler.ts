@@ -80,6 +80,7 @@ export function useSessionScheduler({
   const draft = edit?.draft ?? { ...empty, ...typed };
   const times = edit?.times ?? readTimes(draft, zoned);
   const current = tried && now ? problemsOf(draft, zoned, now, edit?.reference) : [];
+  const left = tried?.problems.filter((problem) => current.some((other) => isSame(other, problem))) ?? [];
   const conflicts = edit?.conflicts ?? [];
   const booking = useBooking({
     onBooked: finish,
@@ -96,7 +97,9 @@ export function useSessionScheduler({
   const participants = kept ? kept.participants : draft.people.map((row) => personRequest(row));
   // What could not be confirmed must not clash with itself.
   const clash = useClash(
-    start && end && !over && !booking.unconfirmed ? { start_time: start, end_time: end, participants } : undefined,
+    start && end && !over && !booking.unconfirmed && !booking.creating.isPending
+      ? { start_time: start, end_time: end, participants }
+      : undefined,
     sessionId,
   );
 
@@ -234,11 +237,11 @@ export function useSessionScheduler({
       setPeople(draft.people.filter((row) => row.key !== key));
     },
     /** What the last attempt found; gone when nothing of it is left. */
-    summary: current.length > 0 ? tried?.problems.filter(({ field }) => isThere(field, draft)) : undefined,
+    summary: left.length > 0 ? tried?.problems.filter(({ field }) => isThere(field, draft)) : undefined,
     /** Those of them that are still there, for the fields. */
-    problems: tried?.problems.filter((problem) => current.some((other) => isSame(other, problem))) ?? [],
+    problems: left,
     /** The next start that can be booked, where the one in the form has passed. */
-    nextStart: now && current.some(({ code }) => code === "past") ? nextStart(now) : undefined,
+    nextStart: now && left.some(({ code }) => code === "past") ? nextStart(now) : undefined,
     /** New with every attempt that found problems. */
     attempt: tried,
     submit,

@@ -1,0 +1,18 @@
+import { useCallback } from "react";
+
+import type { Session } from "../api/schemas.ts";
+import { useCoviu } from "../provider/CoviuProvider.tsx";
+import { sessionKeys } from "../queries/keys.ts";
+import { reads } from "../queries/options.ts";
+
+/** Takes in a session from an answer: opened now, it is shown at once while it is read. */
+export function useKnownSession(): (session: Session) => void {
+  const { client, queryClient } = useCoviu();
+  return useCallback(
+    (session) => {
+      const updatedAt = Date.now() - reads.staleTime;
+      queryClient.setQueryData(sessionKeys(client.scope).detail(session.session_id), session, { updatedAt });
+    },
+    [client, queryClient],
+  );
+}
