@@ -54,6 +54,7 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
   let busyUntil = 0;
   let signOuts = 0;
   let offsets: number[] = [];
+  let clockEpoch = 0;
   let clockOffset = 0;
 
   function become(next: ConnectionState): void {
@@ -123,6 +124,10 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
     hear(date) {
       const ahead = Date.parse(date ?? "") - Date.now();
       if (!Number.isFinite(ahead)) return;
+      // Somebody has set the clock: what was heard before is of another one.
+      const epoch = Date.now() - performance.now();
+      if (Math.abs(epoch - clockEpoch) > 2000) offsets = [];
+      clockEpoch = epoch;
       offsets = [...offsets, ahead].slice(-5);
       const middle = offsets.toSorted((a, b) => a - b)[offsets.length >> 1] ?? 0;
       // The header tells whole seconds, and answers take their time.

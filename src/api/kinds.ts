@@ -56,6 +56,15 @@ export function converted<In, Middle, Out>(
   );
 }
 
+/** An answer about what was asked for, by its id: another's would have another's link, or be canceled in its place. */
+export function about<Field extends string, In, Out extends Record<Field, string>>(
+  field: Field,
+  id: string,
+  schema: v.GenericSchema<In, Out>,
+) {
+  return converted(schema, (value) => (value[field] === id ? value : undefined), field);
+}
+
 /** A value that another schema reads after it was changed. */
 export function through<In, Out>(to: (value: unknown) => unknown, schema: v.GenericSchema<In, Out>) {
   return kind<v.GenericSchema<In, Out>>((value) => read(schema, to(value)), { pipe: [schema] });

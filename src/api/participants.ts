@@ -1,6 +1,6 @@
 import { ParticipantPage, UnitResponse } from "./answers.ts";
 import type { CoviuClient, EditOptions, RequestOptions } from "./client.ts";
-import { converted } from "./kinds.ts";
+import { about, converted } from "./kinds.ts";
 import { SessionParams } from "./params.ts";
 import { ParticipantCreationRequest, ParticipantUpdateRequest } from "./requests.ts";
 import { ownPeople, Participant } from "./schemas.ts";
@@ -46,7 +46,7 @@ export function getParticipant(
 ): Promise<Participant> {
   return client.request("getSessionParticipant", {
     path: ["participants", participantId],
-    schema: Participant,
+    schema: about("participant_id", participantId, Participant),
     ...options,
   });
 }
@@ -63,7 +63,7 @@ export function updateParticipant(
     path: ["participants", participantId],
     input: ParticipantUpdateRequest,
     body: request,
-    schema: Participant,
+    schema: about("participant_id", participantId, Participant),
     ...options,
   });
 }

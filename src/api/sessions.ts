@@ -1,5 +1,6 @@
 import { SessionPage, UnitResponse } from "./answers.ts";
 import type { CoviuClient, EditOptions, RequestOptions } from "./client.ts";
+import { about } from "./kinds.ts";
 import { SessionParams } from "./params.ts";
 import { SessionCreationRequest, SessionUpdateRequest } from "./requests.ts";
 import { Session } from "./schemas.ts";
@@ -47,7 +48,7 @@ export function getSession(
     path: ["sessions", sessionId],
     input: SessionParams,
     query: params,
-    schema: Session,
+    schema: about("session_id", sessionId, Session),
     ...options,
   });
 }
@@ -64,7 +65,7 @@ export function updateSession(
     path: ["sessions", sessionId],
     input: SessionUpdateRequest,
     body: request,
-    schema: Session,
+    schema: about("session_id", sessionId, Session),
     ...options,
   });
 }

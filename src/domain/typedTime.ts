@@ -7,13 +7,16 @@ const date = /^(\d{1,4})(?:\s|[-./]\s?)(\d{1,2})(?:\s|[-./]\s?)(\d{1,4})\.?$/;
 
 /** Reads a time as people type it: `9`, `930`, `9.30`, `9h30`, `9:30 pm`, `下午 9:30`, in the digits of any script. */
 export function parseTime(text: string, locale: string): { hour: number; minute: number } | undefined {
-  const [, hours, minutes = "0", half] = time.exec(withEnglishHalf(plain(text), locale)) ?? [];
+  const { rest, named } = withoutWord(plain(text), locale);
+  const [, hours, minutes = "0", half] = time.exec(rest) ?? [];
   const hour = Number(hours);
   const minute = Number(minutes);
   if (!hours || minute > 59 || hour > 23) return undefined;
-  if (!half) return { hour, minute };
-  if (hour < 1 || hour > 12) return undefined;
-  return { hour: (hour % 12) + (half === "p" ? 12 : 0), minute };
+  if (!half && !named) return { hour, minute };
+  if (hour < 1 || hour > 12 || (half && named)) return undefined;
+  const meant = named ?? (half === "p" ? afternoon : morning);
+  const found = [hour % 12, (hour % 12) + 12].find((one) => meant.includes(one));
+  return found === undefined ? undefined : { hour: found, minute };
 }
 
 /** Reads a whole number in the digits of any script, for the fields of a date. */
@@ -44,25 +47,28 @@ export function dateOrder(locale: string): DatePart[] {
     .filter((type) => type === "day" || type === "month" || type === "year");
 }
 
-const words = new Map<string, Map<string, string>>();
+const day = [...Array(24).keys()];
+const morning = day.slice(0, 12);
+const afternoon = day.slice(12);
+const words = new Map<string, Map<string, number[]>>();
 
-/** What a locale calls the parts of a day, before or after the time, as "a" or "p" after it. */
-function withEnglishHalf(text: string, locale: string): string {
-  for (const [word, half] of wordsOf(locale)) {
-    if (text.startsWith(word)) return text.slice(word.length).trim() + half;
-    if (text.endsWith(word)) return text.slice(0, -word.length) + half;
+/** A time without what the locale calls its part of the day, before or after it, and the hours that it is said of. */
+function withoutWord(text: string, locale: string): { rest: string; named?: number[] } {
+  for (const [word, named] of wordsOf(locale)) {
+    if (text.startsWith(word)) return { rest: text.slice(word.length).trim(), named };
+    if (text.endsWith(word)) return { rest: text.slice(0, -word.length), named };
   }
-  return text;
+  return { rest: text };
 }
 
-function wordsOf(locale: string): Map<string, string> {
+function wordsOf(locale: string): Map<string, number[]> {
   let known = words.get(locale);
   if (!known) {
     words.set(locale, (known = new Map()));
     const format = new Intl.DateTimeFormat(locale, { timeStyle: "short", hour12: true, timeZone: "UTC" });
-    for (let hour = 0; hour < 24; hour++) {
+    for (const hour of day) {
       const name = format.formatToParts(hour * 3_600_000).find(({ type }) => type === "dayPeriod");
-      if (name) known.set(plain(name.value), hour < 12 ? "a" : "p");
+      if (name) known.set(plain(name.value), [...(known.get(plain(name.value)) ?? []), hour]);
     }
   }
   return known;

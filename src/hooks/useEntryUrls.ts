@@ -10,7 +10,7 @@ export function useEntryUrls() {
     () => ({
       onDemand: client.entryUrls === "on-demand",
       /** @throws CoviuError */
-      reveal: (participantId: string) => revealEntryUrl(client, participantId),
+      reveal: (participantId: string, signal?: AbortSignal) => revealEntryUrl(client, participantId, { signal }),
       /** Leads to the session by way of the server, with nothing secret in it. */
       joinUrl: (participantId: string) => joinUrl(client, participantId),
     }),

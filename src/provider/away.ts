@@ -7,9 +7,11 @@ const pause = 5000;
 
 /**
  * Going back may show a page as it was left, after its person has signed out: it stays blank until a request has
- * confirmed the sign-in, and ends if that is over. Leaving only marks the page, so that nothing typed is lost.
+ * confirmed the sign-in, and ends if that is over or was so when the page was left. Leaving only marks the page, so that nothing typed is lost.
  */
 export function blankUntilConfirmed(client: CoviuClient, leaving: AbortSignal): void {
+  const isSignedOut = () => client.connection.state === "signed-out";
+
   function leave(): void {
     waiting.add(client);
     mark();
@@ -20,12 +22,14 @@ export function blankUntilConfirmed(client: CoviuClient, leaving: AbortSignal): 
   }
   async function confirm(): Promise<void> {
     if (!waiting.has(client)) return;
+    // Left without a sign-in: whoever has signed in meanwhile may be somebody else.
+    if (isSignedOut()) return client.end();
     const known = await client.http("sessions", { searchParams: { page_size: 1 } }).then(
       () => true,
       // Whoever may not see a list is known to the server all the same.
       ({ outcome }: { outcome?: CoviuErrorOutcome }) => outcome === "refused",
     );
-    if (client.connection.state === "signed-out") client.end();
+    if (isSignedOut()) client.end();
     else if (known) show();
     else setTimeout(confirm, pause);
   }

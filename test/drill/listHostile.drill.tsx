@@ -109,7 +109,10 @@ row(
   })),
 );
 
-const more = () => screen.findByText("Load more");
+const more = () =>
+  screen
+    .findByText("Load more", { selector: "button > span" })
+    .then(({ parentElement }) => parentElement ?? document.body);
 const ready = () => waitFor(() => expect(screen.getByTestId("list")).not.toHaveAttribute("data-state", "pending"));
 const summary = () => document.querySelector(".coviu-summary > p")?.textContent;
 const told = () => document.querySelector("[role=status]")?.textContent;

@@ -422,7 +422,7 @@ export function DialogFrame(`,
   {
     name: "a person is added again without a look",
     file: "src/components/ParticipantList/usePersonForm.ts",
-    find: 'adding.error?.outcome !== "unknown" ||',
+    find: "!isUnknown ||",
     replace: "true ||",
     rows: "W6",
   },

@@ -25,7 +25,7 @@ export const parts = [
     // 1.9 kB are the client and its errors, 1.3 the limits in time and size, the repeats of reads and the account of an
     // outage, 1.0 the schemas and what reads by them (valibot's own code would bring 0.7 more), 1.0 the provider, 0.7 the
     // query with its keys. Tokens (0.9, where a client asks for them) and what is due after an outage come in behind.
-    budget: 6400,
+    budget: 6500,
     aim: 5500,
   },
   {
@@ -48,7 +48,7 @@ export const parts = [
     external: react,
     // Radix Dialog, 14 kB, comes in behind the first paint. 8 kB over the first 64: what others changed meanwhile, what
     // could not be confirmed, one banner for the connection, one voice, digits and calendars of every locale.
-    budget: 73_000,
+    budget: 74_500,
     aim: 55_000,
   },
   { name: "style sheet", code: '@import "coviu-react/styles.css";', external: [], budget: 8000, aim: 6000 },

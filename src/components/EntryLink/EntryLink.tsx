@@ -38,7 +38,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
 ) {
   const text = useMessages("entryLink", entryLinkMessages, messages);
   const coviu = useCoviu();
-  const { state, problem, error, url, joinUrl, opensAt, toggle, copy } = useEntryLink(participant, session);
+  const { state, problem, error, url, joinUrl, opensAt, toggle, copy, stopCopy } = useEntryLink(participant, session);
   const [asking, setAsking] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const host = isHost(participant);
@@ -139,7 +139,10 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
           guestNames={guestNames}
           text={text}
           onCopy={() => void copyHostLink()}
-          onClose={() => setAsking(false)}
+          onClose={() => {
+            stopCopy();
+            setAsking(false);
+          }}
           field={field}
         />
       )}

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import type { Participant } from "../../api/schemas.ts";
 import type { SessionTimes } from "../../domain/lifecycle.ts";
@@ -20,6 +20,9 @@ interface Asked {
 /** A browser that asks its user first may take as long. */
 const patience = 5000;
 
+/** The copy that was asked for last, of any link: none before it may reach the clipboard, or say that it did. */
+let lastCopy: AbortController | undefined;
+
 /** Why there is no link to show or copy. */
 export type EntryLinkProblem = "ended" | "canceled" | "untrusted" | "missing";
 
@@ -29,6 +32,9 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
   const { entryUrlHosts } = useCoviuSettings();
   const status = useSessionStatus(session)?.status;
   const asking = useRef(false);
+  const copying = useRef<AbortController>(undefined);
+  // Whoever has left this link copies another one.
+  useEffect(() => () => copying.current?.abort(), []);
   const { participant_id: id, entry_url: given } = participant;
   const onDemand = entryUrls.onDemand && given === undefined;
   // Tied to what it was asked for: another person or a new link starts hidden.
@@ -47,15 +53,16 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
   const state: EntryLinkState = problem ? "unavailable" : (current?.state ?? "masked");
 
   /** Asks the clinic's server for a link that did not come with the person. */
-  async function reveal(): Promise<string | undefined> {
+  async function reveal(signal?: AbortSignal): Promise<string | undefined> {
     setAsked({ key, state: "asking" });
     try {
-      const revealed = await entryUrls.reveal(id);
+      const revealed = await entryUrls.reveal(id, signal);
+      if (signal?.aborted) return undefined;
       const trusted = trustedEntryUrl(revealed, entryUrlHosts);
       if (!trusted) setAsked({ key, state: "masked", url: revealed });
       return trusted;
     } catch (error) {
-      setAsked({ key, state: "masked", error });
+      if (!signal?.aborted) setAsked({ key, state: "masked", error });
       return undefined;
     }
   }
@@ -75,16 +82,24 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
   async function copy(): Promise<void> {
     if (problem || asking.current) return;
     asking.current = true;
+    lastCopy?.abort();
+    const { signal } = (lastCopy = copying.current = new AbortController());
     // Cleared first, so that a second copy is announced again.
     setAsked(undefined);
+    signal.addEventListener("abort", () => setAsked(undefined));
     // What is known is written in the very turn of the click: later the browser may no longer allow it.
-    const link = url ?? (await reveal());
-    if (link) {
+    const link = url ?? (await reveal(signal));
+    if (link && !signal.aborted) {
       const isCopied = await written(link);
       // A link that nobody sees is not kept.
-      setAsked(isCopied ? { key, state: "copied" } : { key, state: "refused", url: link });
+      if (!signal.aborted) setAsked(isCopied ? { key, state: "copied" } : { key, state: "refused", url: link });
     }
     asking.current = false;
+  }
+
+  /** Gives up a copy that is still on its way: nothing reaches the clipboard any more. */
+  function stopCopy(): void {
+    if (asking.current) copying.current?.abort();
   }
 
   return {
@@ -101,6 +116,7 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
     /** Shows the link, or hides it again. */
     toggle,
     copy,
+    stopCopy,
   };
 }
 

@@ -47,6 +47,7 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
   const ownRole = person && participantRole(person);
   if (ownRole && !roles.includes(ownRole)) roles.push(ownRole);
 
+  const isFixed = over !== undefined || form.isUnknown;
   // What has to be said above the fields, and only that.
   const isRefused = form.error && (form.error.outcome === "unknown" || !form.isRemoved);
 
@@ -77,7 +78,7 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
     return {
       name: field,
       value: form.draft[field],
-      readOnly: over !== undefined,
+      readOnly: isFixed,
       error: problem(field),
       unseen: text.unseen,
       onChange: (event: { target: { value: string } }) => form.set({ [field]: event.target.value }),
@@ -142,7 +143,7 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
           />
         )}
         <TextField ref={nameField} label={text.name} {...typed("name")} />
-        <fieldset className="coviu-stack" disabled={over !== undefined}>
+        <fieldset className="coviu-stack" disabled={isFixed}>
           <Choices
             legend={text.role}
             name={`${id}-role`}

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 
 import { CoviuError } from "../../api/errors.ts";
 import type { Participant } from "../../api/schemas.ts";
@@ -27,14 +27,19 @@ export interface PeopleAnswer {
 /** The people of a session in the order of the list, what may be done to them, and the dialog that is open. */
 export function useParticipantList(sessionId: string) {
   const { now } = useCoviu();
-  const { data: session, error: missing } = useSession(sessionId);
+  const { data: session, error: missing, refetch } = useSession(sessionId);
   // The people of a canceled session can no longer be read: those it came with stay.
   const readable = !session?.canceled_time || !session.participants;
   const query = useParticipants(sessionId, undefined, { enabled: readable });
+  const peopleGone = CoviuError.is(query.error) && query.error.code === "not_found";
+  // What has no people any more is gone: whoever shows the session says so, too.
+  useEffect(() => {
+    if (peopleGone) void refetch();
+  }, [peopleGone, refetch]);
   const status = useSessionStatus(session);
   const rules = session && status && sessionRules(session, now());
   const reason = rules?.changePeople.reason;
-  const isGone = session && [missing, query.error].some((error) => CoviuError.is(error) && error.code === "not_found");
+  const isGone = session && (peopleGone || (CoviuError.is(missing) && missing.code === "not_found"));
   const over: "ended" | "canceled" | "gone" | undefined =
     reason === "ended" || reason === "canceled" ? reason : isGone ? "gone" : undefined;
 

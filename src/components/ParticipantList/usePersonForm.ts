@@ -45,6 +45,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   const saving = useSave({ query: people, updating, next });
   const { reading } = saving;
   const isAdding = useRef(false);
+  const isUnknown = adding.error?.outcome === "unknown";
   const isSending = () => isAdding.current || saving.isSending();
 
   const current = person && (people.data ? inList(people.data.content) : person);
@@ -61,8 +62,8 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   }
 
   function set(change: Partial<PersonDraft>): void {
-    // What is being sent is what stands here.
-    if (isSending()) return;
+    // What is being sent is what stands here; and what could not be confirmed, as it may turn up.
+    if (isSending() || isUnknown) return;
     setOpened(original);
     setTyped((before) => ({ ...before, ...change }));
   }
@@ -78,7 +79,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   /** One whose answer never came may be there: nobody is added twice. */
   async function add(): Promise<void> {
     isAdding.current = true;
-    isAdding.current = adding.error?.outcome !== "unknown" || (await maySendAgain(added));
+    isAdding.current = !isUnknown || (await maySendAgain(added));
     if (!isAdding.current) return;
     saving.reset();
     adding.mutate(
@@ -133,6 +134,8 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     draft,
     set,
     problems,
+    /** Whether a person could not be confirmed: until it is known whether they were added, the form stays as it was sent. */
+    isUnknown,
     /** Whether something would be lost if the form were closed. */
     dirty: Object.keys(personRequest(draft, current ?? person)).length > (person ? 0 : 1),
     submit,

@@ -1,0 +1,26 @@
+import type { QueryClient } from "@tanstack/react-query";
+
+import type { CoviuClient } from "../api/client.ts";
+
+const every = 15_000;
+/** Timers of a page in sight never pause for so long: the computer has slept. */
+const longest = 120_000;
+/** Milliseconds over which all the desks that wake in the morning are spread. */
+const spread = 2000;
+
+/** A computer that wakes may show yesterday, with nobody changing windows: what is old is read again. */
+export function readAfterSleep({ scope }: CoviuClient, queryClient: QueryClient, leaving: AbortSignal): void {
+  let last = Date.now();
+  let wave: ReturnType<typeof setTimeout> | undefined;
+  const watch = setInterval(() => {
+    const slept = Date.now() - last;
+    last += slept;
+    if (document.hidden || slept < longest) return;
+    const filters = { queryKey: ["coviu", scope], type: "active", stale: true } as const;
+    wave = setTimeout(() => void queryClient.refetchQueries(filters, { cancelRefetch: false }), Math.random() * spread);
+  }, every);
+  leaving.addEventListener("abort", () => {
+    clearInterval(watch);
+    clearTimeout(wave);
+  });
+}
