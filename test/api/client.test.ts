@@ -156,6 +156,12 @@ describe("requests", () => {
     ["page_size 201", (client) => listSessions(client, { page_size: 201 })],
     ["start_time that is no time", (client) => listSessions(client, { start_time: "tomorrow" })],
     ["end before start", (client) => createSession(client, { start_time: at(2), end_time: at(1) })],
+    [
+      "start_time without a zone",
+      (client) => createSession(client, { start_time: "2027-01-01T10:00", end_time: at(1) }),
+    ],
+    ["end_time without a zone", (client) => updateSession(client, "id", { end_time: "2027-01-01 10:00:00" })],
+    ["a list from a time without a zone", (client) => listSessions(client, { start_time: "2027-01-01T10:00" })],
     ["start_time without a form", (client) => createSession(client, { start_time: "3/8/2026", end_time: at(1) })],
     ["an empty name", (client) => createSession(client, { session_name: "", start_time: at(1), end_time: at(2) })],
     ["a name of spaces", (client) => updateSession(client, "id", { session_name: " \n" })],
@@ -177,6 +183,34 @@ describe("requests", () => {
 });
 
 describe("answers", () => {
+  it.each([
+    [
+      "a session",
+      (client) => getSession(client, "mine"),
+      { session_id: "another", start_time: at(1), end_time: at(2) },
+    ],
+    [
+      "a changed session",
+      (client) => updateSession(client, "mine", { session_name: "New" }),
+      { session_id: "another", start_time: at(1), end_time: at(2) },
+    ],
+    ["a person", (client) => getParticipant(client, "mine"), { participant_id: "another", role: "HOST" }],
+    [
+      "a changed person",
+      (client) => updateParticipant(client, "mine", { role: "GUEST" }),
+      { participant_id: "another", role: "HOST" },
+    ],
+  ] satisfies [string, (client: ReturnType<typeof connect>["client"]) => Promise<unknown>, object][])(
+    "takes nothing for %s that is about another",
+    async (_, call, answer) => {
+      const client = createCoviuClient({
+        baseUrl: "https://clinic.example/api",
+        fetch: async () => Response.json(answer),
+      });
+      expect(await failure(call(client))).toMatchObject({ code: "bad_response" });
+    },
+  );
+
   it("reads both dialects to the same session and people", async () => {
     for (const dialect of ["spec", "observed"]) {
       const { client, session } = await booked({}, { dialect });

@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { createCoviuClient } from "../../src/api/client.ts";
@@ -9,6 +9,7 @@ import { ParticipantList, type ParticipantListProps } from "../../src/components
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
+import { listen } from "../said.ts";
 import { sentence } from "../sentence.ts";
 
 const everyone = [
@@ -228,6 +229,10 @@ describe("ParticipantList", () => {
       expect(await dialog.findByText("We couldn’t look for the person")).toBeVisible();
       expect(dialog.getByText("The service refused this.")).toBeVisible();
       expect(dialog.getByText("We couldn’t confirm this")).toBeVisible();
+      // Whoever turns up would not be who stands here.
+      await user.type(dialog.getByRole("textbox", { name: "Name" }), " of another family");
+      await user.click(dialog.getByText("Host"));
+      expect(dialog.getByRole("radio", { name: /^Guest/ })).toBeChecked();
       expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("Tāne Wihongi");
       expect(writes(world)).toHaveLength(1);
       await user.click(dialog.getByRole("button", { name: "Add person" }));
@@ -268,6 +273,34 @@ describe("ParticipantList", () => {
       await waitFor(() => expect(button("Edit Ana Lee")).toHaveFocus());
       expect(writes(world)).toEqual([{ method: "PUT", status: 200, body: { role: "HOST" } }]);
       expect(button("Copy host link for Ana Lee")).toBeInTheDocument();
+    });
+
+    it("is not told as somebody else's change", async () => {
+      const world = await booked();
+      const { user } = renderList(world);
+      await rows();
+      await user.click(button("Edit Ana Lee"));
+      const dialog = within(await screen.findByRole("dialog", { name: "Edit Ana Lee" }));
+      const said = listen();
+      await user.type(dialog.getByRole("textbox", { name: "Name" }), "-Smith");
+      await user.click(dialog.getByRole("button", { name: "Save changes" }));
+      await waitFor(() => expect(said).toContain("Changes to Ana Lee-Smith saved"));
+      expect(said.filter((text) => text.startsWith("Someone else"))).toEqual([]);
+    });
+
+    it("says what is wrong with the field that has the focus, with every attempt", async () => {
+      const world = await booked();
+      const { user } = renderList(world);
+      await rows();
+      await user.click(button("Add people"));
+      const dialog = within(await screen.findByRole("dialog"));
+      const said = listen();
+      expect(dialog.getByRole("textbox", { name: "Name" })).toHaveFocus();
+      const form = dialog.getByRole("textbox", { name: "Name" }).closest("form");
+      if (form) fireEvent.submit(form);
+      await waitFor(() => expect(said).toEqual(["Enter a name"]));
+      if (form) fireEvent.submit(form);
+      await waitFor(() => expect(said).toEqual(["Enter a name", "Enter a name"]));
     });
 
     it("sends nothing when nothing is different", async () => {

@@ -14,6 +14,7 @@ import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/Se
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
+import { listen } from "../said.ts";
 
 type View = ReturnType<typeof renderWithCoviu>;
 
@@ -282,6 +283,10 @@ describe("SessionScheduler", () => {
       expect(field("Session name")).toBeValid();
       expect(screen.getByRole("alert").textContent).toBe(before);
       await user.type(field("Name of person 1"), "Dr Amara Okafor");
+      expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+      // What is being typed is no time yet: it is not told as what was wrong before.
+      await retype(user, "Start", "1");
+      await retype(user, "Start", "11:");
       expect(screen.queryByRole("alert")).not.toBeInTheDocument();
     });
 
@@ -888,6 +893,19 @@ describe("SessionSchedulerDialog", () => {
     expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
     held.release();
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  });
+
+  it("does not tell what it has saved as somebody else's change", async () => {
+    const { sandbox, client, session } = await seeded("scheduled");
+    renderWithCoviu(<Opener sessionId={session.session_id} />, { sandbox, client });
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("button", { name: "Open" }));
+    await user.type(await screen.findByRole("textbox", { name: "Session name" }), " and more");
+    const said = listen();
+    await user.click(screen.getByRole("button", { name: "Save changes" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(said.filter((text) => text.startsWith("Someone else"))).toEqual([]);
   });
 
   it("is named after the session it moves", async () => {

@@ -1,8 +1,8 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import { createCoviuClient, listSessions } from "../../src/core.ts";
-import { EntryLink, SessionDetails } from "../../src/index.ts";
+import { EntryLink, type Participant, SessionDetails } from "../../src/index.ts";
 import { renderWithCoviu } from "../render.tsx";
 import { type ClinicOptions, createClinic, origin } from "../server/clinic.ts";
 
@@ -53,6 +53,44 @@ describe("EntryLink where links are given on demand", () => {
     expect(copied).toMatch(/^https:\/\/coviu\.com\/.*[\da-f-]{36}$/);
     expect(copied).not.toContain(person.participant_id);
     expect(events.filter(({ operation }) => operation === "revealEntryUrl")).toHaveLength(1);
+  });
+
+  it.each(["Go back", "another session"])("copies nothing any more after %s", async (way) => {
+    const { client, session, person, now, sandbox } = await desk();
+    const host = session.participants?.find(({ role }) => role === "HOST");
+    if (!host) throw new Error("The seed has a host.");
+    const links = (people: Participant[]) =>
+      people.map((one) => <EntryLink key={one.participant_id} participant={one} />);
+    const { user, rerender } = renderWithCoviu(<>{links([host, person])}</>, { client, now });
+    const held = sandbox.faults.hold({ operation: "getSessionParticipant" });
+    await user.click(await screen.findByRole("button", { name: `Copy host link for ${host.display_name}` }));
+    const question = within(await screen.findByRole("alertdialog"));
+    await user.click(question.getByRole("button", { name: `Copy host link for ${host.display_name}` }));
+    await held.reached;
+    if (way === "Go back") await user.click(question.getByRole("button", { name: "Go back" }));
+    else rerender(<>{links([person])}</>);
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument());
+    await user.click(screen.getByRole("button", { name: `Copy link for ${person.display_name}` }));
+    await screen.findByText(/^Link for .* copied$/);
+    const copied = await navigator.clipboard.readText();
+    held.release();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await navigator.clipboard.readText()).toBe(copied);
+    expect(screen.getAllByText(/^Link for .* copied$/)).toHaveLength(1);
+  });
+
+  it("says of the last link alone that it was copied", async () => {
+    const { client, person, now } = await desk();
+    const people = [person, { ...person, participant_id: "another", entry_url: "https://coviu.com/session/another" }];
+    const ui = people.map((one) => <EntryLink key={one.participant_id} participant={one} />);
+    const { user } = renderWithCoviu(<>{ui}</>, { client, now });
+    for (const copy of await screen.findAllByRole("button", { name: `Copy link for ${person.display_name}` })) {
+      // oxlint-disable-next-line no-await-in-loop -- there is one clipboard
+      await user.click(copy);
+      // oxlint-disable-next-line no-await-in-loop
+      await waitFor(() => expect(copy.closest(".coviu-entry-link")).toHaveTextContent(/copied$/));
+    }
+    expect(screen.getAllByText(/copied$/)).toHaveLength(1);
   });
 
   it("joins by way of the server, with nothing secret in the link", async () => {

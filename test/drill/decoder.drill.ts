@@ -362,7 +362,7 @@ row(
         timeouts: { total: 0 },
         fetch: async () => new Response(new Uint8Array([...bytes, ...body])),
       });
-      const end = await getSession(client, session.session_id).catch((error: unknown) => error);
+      const end = await getSession(client, "0f8fad5b-d9cb-469f-a165-70867728950e").catch((error: unknown) => error);
       await holds("I4", () => expect(end).toMatchObject(code ? { code } : { session_name: "Knee rehab" }));
     },
   })),

@@ -327,6 +327,18 @@ rowInTime("D8", "after a night's sleep there is one token, one request a hook, a
     })),
   ),
   {
+    name: "nothing else happens at all",
+    async run({ holds }) {
+      const { fresh, count } = many();
+      await pass(3000);
+      count();
+      sleep();
+      await pass(20_000);
+      await holds("I4", () => expect(fresh()).toBe(hooks));
+      await holds("I8", () => expect(count()).toMatchObject({ requests: hooks, most: 1 }));
+    },
+  },
+  {
     name: "the page is seen again × the network takes five seconds more",
     async run({ holds }) {
       const { sandbox, fresh, count } = many();

@@ -1,6 +1,7 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 
+import { listSessions } from "../../src/core.ts";
 import { renderWithCoviu } from "../render.tsx";
 
 const isBlank = () => document.documentElement.hasAttribute("data-coviu-away");
@@ -45,6 +46,22 @@ it.each([408, 500, 503])("stays blank after %i, which says nothing, and asks aga
   await act(() => vi.advanceTimersByTimeAsync(5000));
   await waitFor(() => expect(isBlank()).toBe(false));
   expect(sandbox.log.count({ operation: "getSessionPage" })).toBe(2);
+});
+
+it("ends what was left without a sign-in, whoever has signed in since", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const { sandbox, client } = renderWithCoviu(<p>Ana Lee</p>);
+  await act(() => vi.advanceTimersByTimeAsync(100));
+  sandbox.faults.next({ status: 401, times: Infinity });
+  await listSessions(client).catch(() => {});
+  expect(client.connection.state).toBe("signed-out");
+  window.dispatchEvent(new Event("pagehide"));
+  sandbox.faults.clear();
+  sandbox.log.clear();
+  window.dispatchEvent(new Event("pageshow"));
+  await waitFor(() => expect(screen.queryByText("Ana Lee")).not.toBeInTheDocument());
+  await waitFor(() => expect(isBlank()).toBe(false));
+  expect(sandbox.log.count()).toBe(0);
 });
 
 it("ends what was left where the sign-in is over", async () => {
