@@ -1,6 +1,7 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 
 import type { CoviuClient } from "../api/client.ts";
+import { reads } from "../queries/options.ts";
 
 const every = 15_000;
 /** Timers of a page in sight never pause for so long: the computer has slept. */
@@ -16,11 +17,18 @@ export function readAfterSleep({ scope }: CoviuClient, queryClient: QueryClient,
     const slept = Date.now() - last;
     last += slept;
     if (document.hidden || slept < longest) return;
-    const filters = { queryKey: ["coviu", scope], type: "active", stale: true } as const;
+    const filters = { queryKey: ["coviu", scope], type: "active", predicate: isOld } as const;
     wave = setTimeout(() => void queryClient.refetchQueries(filters, { cancelRefetch: false }), Math.random() * spread);
   }, every);
   leaving.addEventListener("abort", () => {
     clearInterval(watch);
     clearTimeout(wave);
   });
+}
+
+/** By the clock: the timers by which queries know it have slept as well. A canceled session can't be read any more. */
+function isOld(query: Query): boolean {
+  const { data } = query.state;
+  const isCanceled = data instanceof Object && "canceled_time" in data;
+  return !isCanceled && query.isStaleByTime(reads.staleTime);
 }

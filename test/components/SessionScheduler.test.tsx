@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createCoviuClient } from "../../src/api/client.ts";
 import type { Session } from "../../src/api/schemas.ts";
 import { listSessions } from "../../src/api/sessions.ts";
+import { ConnectionBanner } from "../../src/components/ConnectionBanner/ConnectionBanner.tsx";
 import {
   SessionScheduler,
   type SessionSchedulerProps,
@@ -897,11 +898,18 @@ describe("SessionSchedulerDialog", () => {
 
   it("does not tell what it has saved as somebody else's change", async () => {
     const { sandbox, client, session } = await seeded("scheduled");
-    renderWithCoviu(<Opener sessionId={session.session_id} />, { sandbox, client });
+    const screenAround = (
+      <>
+        <ConnectionBanner />
+        <Opener sessionId={session.session_id} />
+      </>
+    );
+    renderWithCoviu(screenAround, { sandbox, client });
     const user = userEvent.setup();
     await user.click(screen.getByRole("button", { name: "Open" }));
     await user.type(await screen.findByRole("textbox", { name: "Session name" }), " and more");
     const said = listen();
+    sandbox.faults.latency(50);
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     await new Promise((resolve) => setTimeout(resolve, 700));
