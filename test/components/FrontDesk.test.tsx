@@ -8,6 +8,7 @@ import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, testNow } from "../render.tsx";
+import { listen } from "../said.ts";
 
 /** Only once in the seed. */
 const interpreted = "Speech therapy with interpreter";
@@ -59,6 +60,43 @@ describe("FrontDesk", () => {
     await user.click(await row());
     await details();
     expect(await row()).toHaveFocus();
+  });
+
+  it("says what is open, and leads there when it is asked for once more", async () => {
+    const { user } = renderDesk();
+    const said = listen();
+    await user.click(await row());
+    await details();
+    await waitFor(() => expect(said).toContain(`${interpreted} is open. Press again to go to it.`));
+    await user.keyboard("{Enter}");
+    expect(screen.getByRole("heading", { name: interpreted })).toHaveFocus();
+  });
+
+  it("has the sign-in within reach of a form that needs it", async () => {
+    const onSignIn = vi.fn<() => void>();
+    const { user, sandbox } = renderDesk({ onSignIn });
+    await row();
+    await user.click(screen.getByRole("button", { name: "Book a session" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.type(dialog.getByRole("textbox", { name: "Session name" }), "Knee rehab");
+    await user.type(dialog.getByRole("textbox", { name: "Name of person 1" }), "Dr Amara Okafor");
+    sandbox.faults.next({ status: 401, times: Infinity });
+    await user.click(dialog.getByRole("button", { name: "Book session" }));
+    await user.click(await dialog.findByRole("button", { name: "Sign in" }));
+    expect(onSignIn).toHaveBeenCalledOnce();
+    expect(dialog.getByRole("textbox", { name: "Session name" })).toHaveValue("Knee rehab");
+  });
+
+  it("keeps the focus where a notice was that has been dismissed", async () => {
+    sessionStorage.setItem("coviu-react booking cut", "2026-01-11T22:40:00.000Z");
+    const { user, container } = renderDesk();
+    await row();
+    await user.click(await screen.findByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByRole("button", { name: "Dismiss" })).not.toBeInTheDocument();
+    expect(document.activeElement).toHaveClass("coviu-live");
+    expect(container).toContainElement(document.activeElement instanceof HTMLElement ? document.activeElement : null);
+    await user.tab();
+    expect(document.activeElement?.closest(".coviu-session-list")).not.toBeNull();
   });
 
   it("takes the focus to the session and back to its row where only one of them fits", async () => {

@@ -66,6 +66,9 @@ describe("parseTime", () => {
     ["zh-CN", "下午 9:30", 21, 30],
     ["zh-CN", "下午9", 21, 0],
     ["zh-CN", "９:３０下午", 21, 30],
+    ["zh-TW", "晚上9:30", 21, 30],
+    ["zh-TW", "上午11:30", 11, 30],
+    ["zh-TW", "下午1:30", 13, 30],
     ["el-GR", "9:30 μ.μ.", 21, 30],
     ["es-MX", "9:30 p.m.", 21, 30],
     ["hi-IN-u-nu-deva", "९:३० pm", 21, 30],
@@ -83,6 +86,9 @@ describe("parseTime", () => {
     ["zh-CN", "9下午30"],
     ["zh-CN", "上午9:30下午"],
     ["ar-EG", "م 9:30 ص"],
+    // A word that is said of other hours: twelve hours would be lost.
+    ["zh-TW", "中午11:30"],
+    ["zh-TW", "晚上12:00"],
   ])("refuses in %s what nobody there writes: %s", (locale, text) => {
     expect(parseTime(text, locale)).toBeUndefined();
   });
