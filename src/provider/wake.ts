@@ -1,9 +1,10 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 
 import type { CoviuClient } from "../api/client.ts";
-import { reads } from "../queries/options.ts";
 
 const every = 15_000;
+/** For so long an answer counts as fresh. A number of its own: shared, it would cost the first paint a chunk. */
+const fresh = 15_000;
 /** Timers of a page in sight never pause for so long: the computer has slept. */
 const longest = 120_000;
 /** Milliseconds over which all the desks that wake in the morning are spread. */
@@ -30,5 +31,5 @@ export function readAfterSleep({ scope }: CoviuClient, queryClient: QueryClient,
 function isOld(query: Query): boolean {
   const { data } = query.state;
   const isCanceled = data instanceof Object && "canceled_time" in data;
-  return !isCanceled && query.isStaleByTime(reads.staleTime);
+  return !isCanceled && query.isStaleByTime(fresh);
 }

@@ -1,3 +1,5 @@
+import { masked } from "./recorders.ts";
+
 /** What comes within this time is said together. */
 const gathering = 150;
 /** Between two announcements, so that a storm of news is a few sentences. */
@@ -50,7 +52,10 @@ type Region = ReturnType<typeof openRegion>;
 /** With `aria-live` written out it is also heard while a modal dialog hides the rest of the page. */
 function openRegion(home: Element, live: "polite" | "assertive") {
   const region = home.ownerDocument.createElement("div");
-  region.className = "coviu-spoken";
+  // Names are in it.
+  const { className, ...marks } = masked("coviu-spoken");
+  region.className = className;
+  for (const [name, value] of Object.entries(marks)) region.setAttribute(name, value);
   region.setAttribute("aria-live", live);
   if (live === "polite") region.setAttribute("role", "status");
   home.append(region);

@@ -6,6 +6,7 @@ import { cancelSession, createSession, listSessions } from "../../src/api/sessio
 import { SessionDetails, type SessionDetailsProps } from "../../src/components/SessionDetails/SessionDetails.tsx";
 import { useSessions } from "../../src/hooks/useSessions.ts";
 import { useCoviu } from "../../src/provider/CoviuProvider.tsx";
+import type { Sandbox } from "../../src/sandbox/index.ts";
 
 interface Prepared {
   client: CoviuClient;
@@ -30,7 +31,6 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 const overwritten = {
-  session_id: "story",
   session_name: "Knee rehab, home visit",
   start_time: "2026-01-11T23:00:00.000Z",
   end_time: "2026-01-11T23:30:00.000Z",
@@ -182,8 +182,12 @@ export const BookedTwice: Story = {
 export const WrittenOver: Story = {
   parameters: {
     sandbox: {
-      prepare: of("Knee rehab follow-up"),
-      faults: [{ operation: "getSessionById", after: 2, status: 200, body: overwritten }],
+      prepare: async (prepared: Prepared & { sandbox: Pick<Sandbox, "faults"> }) => {
+        const { sessionId } = await of("Knee rehab follow-up")(prepared);
+        const body = { ...overwritten, session_id: sessionId };
+        prepared.sandbox.faults.next({ operation: "getSessionById", after: 2, status: 200, body });
+        return { sessionId };
+      },
     },
   },
   play: async ({ canvas, canvasElement }) => {

@@ -74,6 +74,22 @@ describe("FrontDesk in a browser", () => {
     expect(await row()).toHaveFocus();
   });
 
+  it("takes brand and corners of its place along into a dialog, whose sentences stay one", async () => {
+    await page.viewport(1280, 800);
+    const here = await clinic();
+    const { container } = render(screenOf("desk", here.client, here.session));
+    container.style.setProperty("--coviu-brand", "#0a7d5a");
+    container.style.setProperty("--coviu-radius", "0px");
+    await userEvent.click(await row());
+    await userEvent.click(await screen.findByRole("button", { name: "Cancel session" }));
+    const dialog = await screen.findByRole("alertdialog");
+    expect(getComputedStyle(dialog).borderRadius).toBe("0px");
+    expect(getComputedStyle(dialog).getPropertyValue("--coviu-brand")).toBe("#0a7d5a");
+    const confirm = within(dialog).getByRole("button", { name: /^Cancel \d/ });
+    expect(confirm.querySelector("bdi")?.parentElement?.parentElement).toBe(confirm);
+    expect([...confirm.childNodes]).toHaveLength(1);
+  });
+
   it("gives the link in a field, selected, where the browser refuses the clipboard", async () => {
     const { session } = await desk(1280);
     vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new DOMException("denied", "NotAllowedError"));

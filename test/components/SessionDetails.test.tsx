@@ -357,6 +357,29 @@ describe("a session that someone else has canceled", () => {
     expect(requests(sandbox, "deleteSession")).toBe(2);
   });
 
+  it("gives the focus to its heading when the form for it closes", async () => {
+    const { user } = await listAndDetails();
+    await user.click(await screen.findByRole("button", { name: "Reschedule" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.type(await dialog.findByRole("textbox", { name: "Session name" }), " and more");
+    await user.click(dialog.getByRole("button", { name: "Save changes" }));
+    expect(await dialog.findByText(/can’t be changed any more/)).toBeVisible();
+    await user.keyboard("{Escape}");
+    await user.click(await screen.findByRole("button", { name: "Discard changes" }));
+    await waitFor(() => expect(screen.getByRole("heading", { name: knee })).toHaveFocus());
+  });
+
+  it("is read again where its people are gone", async () => {
+    const { sandbox, user } = await listAndDetails();
+    await user.click(screen.getByRole("button", { name: "Edit Tāne Wihongi" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.type(dialog.getByRole("textbox", { name: "Name" }), " the second");
+    const before = requests(sandbox, "getSessionById");
+    await user.click(dialog.getByRole("button", { name: "Save changes" }));
+    await waitFor(() => expect(requests(sandbox, "getSessionById")).toBe(before + 1));
+    await waitFor(() => expect(screen.queryByText("Reschedule")).toBeNull());
+  });
+
   it("offers nothing any more once that is known, and the lists are read again", async () => {
     const { user, rows, before } = await listAndDetails();
     const longer = Date.now() + 60_000;
