@@ -39,7 +39,7 @@ export function FailureNotice(props: FailureNoticeProps) {
   const text = useMessages("failure", failureMessages, undefined);
   const seconds = useCountdown(error, secondsToWait(error, kind));
   const age = useAge(readAt);
-  const told = useIsTold(error) && kind !== "write";
+  const told = useIsTold(error) && kind === "read";
   const id = useId();
   const signIn = CoviuError.is(error) && error.code === "auth_required";
   const banner = useMessages("connectionBanner", connectionBannerMessages, undefined);
