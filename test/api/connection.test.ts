@@ -180,6 +180,15 @@ describe("the server's clock", () => {
     expect(link.clockOffset).toBe(-120_000);
   });
 
+  it("is worked out anew as soon as somebody sets this one's", () => {
+    const { link } = connect();
+    for (let time = 0; time < 5; time += 1) link.hear(ahead(3 * 3600));
+    expect(link.clockOffset).toBe(3 * 3_600_000);
+    vi.setSystemTime(Date.now() + 3 * 3_600_000);
+    link.hear(ahead(0));
+    expect(Math.abs(link.clockOffset)).toBeLessThan(1000);
+  });
+
   it.each([null, "", "yesterday"])("is not known from %j", (date) => {
     const { link, notified } = connect();
     link.hear(date);

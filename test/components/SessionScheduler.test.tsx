@@ -458,6 +458,22 @@ describe("SessionScheduler", () => {
     expect(posts(view)).toBe(2);
   });
 
+  it("says that it is being booked once that takes a second", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const { user, sandbox } = renderForm();
+    await fillIn(user);
+    const answer = sandbox.faults.hold({ operation: "createSession" });
+    const said = listen();
+    await user.click(bookButton());
+    await answer.reached;
+    await act(() => vi.advanceTimersByTimeAsync(600));
+    expect(said).not.toContain("Booking…");
+    await act(() => vi.advanceTimersByTimeAsync(1500));
+    expect(said).toContain("Booking…");
+    answer.release();
+    await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
+  });
+
   it("says so when offline, and sends nothing by itself later", async () => {
     const view = renderForm();
     await fillIn(view.user);
@@ -543,6 +559,18 @@ describe("SessionScheduler", () => {
       await looks();
       await screen.findByRole("button", { name: "Check again" });
       expect(posts(view)).toBe(0);
+    });
+
+    it("takes the focus out of a field that is locked meanwhile", async () => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      const view = renderForm();
+      await fillIn(view.user);
+      view.sandbox.faults.next({ operation: "createSession", cut: "before-commit" });
+      await view.user.click(field("Session name"));
+      const form = view.container.querySelector("form");
+      if (form) fireEvent.submit(form);
+      await waitFor(() => expect(screen.getByRole("button", { name: "Checking…" })).toHaveFocus());
+      await looks();
     });
 
     it("finds the booking that arrived late when it checks again", async () => {
