@@ -1,13 +1,16 @@
-/** Everything that the page says from now on, in order. */
+import { onTestFinished } from "vitest";
+
+/** Everything that the page says until the test is over, in order. */
 export function listen(): string[] {
   const said: string[] = [];
-  const note = () => {
-    for (const region of document.querySelectorAll(".coviu-spoken[aria-live]")) {
-      for (const line of region.children) if (!heard.has(line)) said.push(line.textContent ?? "");
-      for (const line of region.children) heard.add(line);
-    }
-  };
   const heard = new WeakSet<Element>();
-  new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
+  const observer = new MutationObserver(() => {
+    for (const line of document.querySelectorAll(".coviu-spoken[aria-live] > *")) {
+      if (!heard.has(line)) said.push(line.textContent ?? "");
+      heard.add(line);
+    }
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  onTestFinished(() => observer.disconnect());
   return said;
 }

@@ -39,7 +39,10 @@ export function custom<Value>(check: (value: unknown) => boolean) {
   return kind<v.GenericSchema<Value>>((value) => (check(value) ? accepted(value) : refused("")));
 }
 
-/** What another schema has read, turned into what the kit works with, or refused for a field of it: `undefined` says that it cannot be. */
+/**
+ * What another schema has read, turned into what the kit works with, or refused, for a field of it if one is named:
+ * `undefined` says that it cannot be.
+ */
 export function converted<In, Middle, Out>(
   schema: v.GenericSchema<In, Middle>,
   to: (value: Middle) => Out | undefined,

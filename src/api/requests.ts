@@ -1,6 +1,7 @@
 import type * as v from "valibot";
 
 import { converted, optional, request } from "./kinds.ts";
+import { longestName } from "./names.ts";
 import { listOf, type Role, sentInstant, string, strings } from "./schemas.ts";
 
 const text = optional(string);
@@ -10,7 +11,7 @@ const role: v.GenericSchema<Role> = string;
 
 /** What a new person needs: everything is optional, the role defaults to guest on the server. */
 export const ParticipantCreationRequest = request({
-  /** 1 to 256 characters, of which one can be seen. */
+  /** 1 to 256 characters, not only spaces. */
   display_name: name,
   role: optional(role),
   /** A web address. */
@@ -25,7 +26,7 @@ export const ParticipantUpdateRequest = ParticipantCreationRequest;
 export type ParticipantUpdateRequest = ParticipantCreationRequest;
 
 const sessionCreationEntries = {
-  /** 1 to 256 characters, of which one can be seen. */
+  /** 1 to 256 characters, not only spaces. */
   session_name: name,
   /** ISO 8601 with its offset, as in `2026-01-12T10:00:00+11:00`, or `Z`; in the future. */
   start_time: sentInstant,
@@ -70,7 +71,7 @@ function ordered<In extends Times, Out extends Times>(schema: v.GenericSchema<In
 }
 
 function asName(value: string): string | undefined {
-  return value.trim() && value.length <= 256 ? value : undefined;
+  return value.trim() && value.length <= longestName ? value : undefined;
 }
 
 /** Text without a scheme is let through: the API takes any text. A scheme other than the web's is not a picture. */

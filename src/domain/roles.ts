@@ -1,5 +1,7 @@
 import type { Participant, Role } from "../api/schemas.ts";
 
+export { longestName } from "../api/names.ts";
+
 /** A person without a role is a guest, and so is one whose role is no plain word: it could be made to look like `HOST`. */
 export function participantRole({ role = "" }: Participant): Role {
   return /^[A-Z]\w{0,39}$/.test(role) ? role : "GUEST";

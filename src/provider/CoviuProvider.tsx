@@ -69,7 +69,7 @@ export function CoviuProvider({
   if (shared && client.scope === undefined) {
     throw new TypeError("A shared queryClient needs createCoviuClient({ scope }).");
   }
-  useMemo(() => checkLocale(locale), [locale]);
+  checkLocale(locale);
   // Zones come and go with the data of a browser: UTC is at least the same everywhere, and the screens name it.
   const unknown = useMemo(() => zoneError(givenZone), [givenZone]);
   const timeZone = unknown ? "UTC" : givenZone;

@@ -27,7 +27,7 @@ export function ModalDialog({
 }: DialogProps) {
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const opener = useRef<Element | null>(null);
-  const surroundings = useSurroundings(place);
+  const surroundings = useSurroundings(open ? place : null);
   useInsertionEffect(() => {
     if (nonce) setNonce(nonce);
   }, [nonce]);

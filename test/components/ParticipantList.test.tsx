@@ -46,6 +46,14 @@ async function rows() {
 
 const button = (name: string | RegExp) => screen.getByRole("button", { name });
 
+/** The list, with the form for another person open. */
+async function addPeople(world: Booked) {
+  const { user } = renderList(world);
+  await rows();
+  await user.click(button("Add people"));
+  return { user, dialog: within(await screen.findByRole("dialog")) };
+}
+
 /** What was written since the list was shown. */
 function writes({ sandbox }: Pick<Booked, "sandbox">) {
   return sandbox.log
@@ -174,10 +182,7 @@ describe("ParticipantList", () => {
       ],
     ])("sends nothing for %s and says so at the field", async (_, label, value, problem) => {
       const world = await booked();
-      const { user } = renderList(world);
-      await rows();
-      await user.click(button("Add people"));
-      const dialog = within(await screen.findByRole("dialog"));
+      const { user, dialog } = await addPeople(world);
       await user.type(dialog.getByRole("textbox", { name: "Name" }), "Tāne");
       const field = dialog.getByRole("textbox", { name: label });
       await user.clear(field);
@@ -198,10 +203,7 @@ describe("ParticipantList", () => {
         status: 400,
         body: { error: { message: "No more than 5 people." } },
       });
-      const { user } = renderList(world);
-      await rows();
-      await user.click(button("Add people"));
-      const dialog = within(await screen.findByRole("dialog"));
+      const { user, dialog } = await addPeople(world);
       await user.type(dialog.getByRole("textbox", { name: "Name" }), "Tāne Wihongi");
       await user.click(dialog.getByRole("button", { name: "Add person" }));
       expect(await dialog.findByRole("alert")).toHaveTextContent("No more than 5 people.");
@@ -213,10 +215,7 @@ describe("ParticipantList", () => {
     it("adds another time after a lost answer only once somebody has read that it could not be looked up", async () => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const world = await booked();
-      const { user } = renderList(world);
-      await rows();
-      await user.click(button("Add people"));
-      const dialog = within(await screen.findByRole("dialog"));
+      const { user, dialog } = await addPeople(world);
       await user.type(dialog.getByRole("textbox", { name: "Name" }), "Tāne Wihongi");
       world.sandbox.faults.next({ operation: "addSessionParticipant", cut: "after-commit" });
       const lost = { operation: "getSessionParticipants", status: 400, times: 100 } as const;
@@ -290,10 +289,7 @@ describe("ParticipantList", () => {
 
     it("says what is wrong with the field that has the focus, with every attempt", async () => {
       const world = await booked();
-      const { user } = renderList(world);
-      await rows();
-      await user.click(button("Add people"));
-      const dialog = within(await screen.findByRole("dialog"));
+      const { dialog } = await addPeople(world);
       const said = listen();
       expect(dialog.getByRole("textbox", { name: "Name" })).toHaveFocus();
       const form = dialog.getByRole("textbox", { name: "Name" }).closest("form");

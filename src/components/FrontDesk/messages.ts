@@ -1,3 +1,4 @@
+import { sessionListMessages } from "../SessionList/messages.ts";
 import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
 
 /** Texts of the whole screen. Times, days and zones come in as they are to be shown. */
@@ -24,7 +25,7 @@ export const frontDeskMessages: FrontDeskMessages = {
   choose: "Choose a session",
   chooseHint: "Its people, links and times show here.",
   opened: (name) => `${name} is open. Press again to go to it.`,
-  untitled: "Session without a name",
+  untitled: sessionListMessages.untitled,
   booked: "Session booked",
   bookedBody: sessionSchedulerMessages.bookedBody,
   showLinks: "Show links",
