@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import { isDevelopment, warnOnce } from "../../src/api/development.ts";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe("isDevelopment", () => {
+  it("is false in a production build and true in every other one", () => {
+    vi.stubEnv("NODE_ENV", "production");
+    expect(isDevelopment()).toBe(false);
+    vi.stubEnv("NODE_ENV", "development");
+    expect(isDevelopment()).toBe(true);
+    vi.stubEnv("NODE_ENV", undefined);
+    expect(isDevelopment()).toBe(true);
+  });
+
+  it("is false where there is no process, and does not throw", () => {
+    vi.stubGlobal("process", undefined);
+    expect(isDevelopment()).toBe(false);
+  });
+});
+
+describe("warnOnce", () => {
+  it("writes a message once per key", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    warnOnce("test: one", "The first.");
+    warnOnce("test: one", "The first.");
+    warnOnce("test: two", "The second.");
+    expect(warn.mock.calls).toEqual([["coviu-react: The first."], ["coviu-react: The second."]]);
+  });
+
+  it("writes nothing in production", () => {
+    vi.stubEnv("NODE_ENV", "production");
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    warnOnce("test: three", "The third.");
+    expect(warn).not.toHaveBeenCalled();
+  });
+});
