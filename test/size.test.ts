@@ -18,7 +18,7 @@ describe("what a browser downloads", () => {
   it("brings no component and no Radix with one hook", async () => {
     const { inputs } = await bundle({
       code: 'export { useSession } from "coviu-react";',
-      external: ["react", "react/*"],
+      external: [/^react/],
     });
     expect(inputs.filter((path) => /dist\/(components|ui|sandbox|server)\/|@radix-ui|hono/.test(path))).toEqual([]);
     expect(inputs.some((path) => path.endsWith("dist/hooks/useSession.js"))).toBe(true);

@@ -3,11 +3,10 @@ import { bundle, parts } from "./bundles.mjs";
 
 const kB = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(2)} kB`;
 for (const part of parts) {
-  const { bytes, later, largest } = await bundle(part);
+  const { bytes, largest } = await bundle(part);
   const verdict = bytes <= part.aim ? "within aim" : bytes <= part.budget ? "within budget" : "OVER BUDGET";
-  const behind = later ? `, and ${kB(later)} behind it` : "";
   console.log(
-    `${part.name.padEnd(64)} ${kB(bytes).padStart(9)}  budget ${kB(part.budget)}  aim ${kB(part.aim)}  ${verdict}${behind}`,
+    `${part.name.padEnd(64)} ${kB(bytes).padStart(9)}  budget ${kB(part.budget)}  aim ${kB(part.aim)}  ${verdict}`,
   );
   if (!process.argv.includes("--detail")) continue;
   for (const file of largest.slice(0, 40)) console.log(`  ${String(file.bytes).padStart(7)} ${file.path}`);
