@@ -124,7 +124,7 @@ export default defineConfig({
           name: "node",
           environment: "node",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/browser/**", "test/**/node_modules/**", ...apart.node],
+          exclude: ["test/browser/**", "test/apps/**", "test/**/node_modules/**", ...apart.node],
           setupFiles: nodeSetupFiles,
         },
       },

@@ -1,0 +1,153 @@
+// What the checks of the apps share: processes, pages and named checks.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { join } from "node:path";
+
+import { chromium } from "playwright";
+
+import { launchOptions } from "../scripts/chromium.mjs";
+
+/** @typedef {import("playwright").Page} Page */
+
+const shots = process.env["COVIU_SHOTS"] ?? ".";
+/** @type {(() => unknown)[]} */
+const cleanups = [];
+let failed = 0;
+
+/** A named promise: a line for it, and the exit code. @param {string} title @param {() => unknown} body */
+export async function check(title, body) {
+  try {
+    await body();
+    console.log(`ok  ${title}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${title}\n${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** @param {unknown} condition @param {string} message @returns {asserts condition} */
+export function expect(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+/** Ends what the check has started. The last call of each check.mjs. */
+export async function done() {
+  for (const cleanup of cleanups.toReversed()) await cleanup();
+  process.exit(failed > 0 ? 1 : 0);
+}
+
+/** A port that nobody listens on. @returns {Promise<number>} */
+export async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (typeof address !== "object" || !address) throw new Error("no port");
+  return address.port;
+}
+
+/**
+ * Runs a command to its end. @param {string} command @param {string[]} args @param {Record<string, string>} [env]
+ * @returns {Promise<string>} what it printed
+ * @throws with the end of what it printed, if it fails
+ */
+export async function run(command, args, env = {}) {
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+  const [status] = await once(child, "close");
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}\n${output.slice(-4_000)}`);
+  return output;
+}
+
+/**
+ * Starts a process that ends with the check, and waits until it has printed what `ready` matches.
+ * @param {string} command @param {string[]} args @param {{ ready: RegExp, env?: Record<string, string>, cwd?: string }} options
+ */
+export async function start(command, args, { ready, env = {}, cwd }) {
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+    ...(cwd && { cwd }),
+  });
+  const ended = once(child, "close");
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null && child.pid) {
+      // With what it has started, such as the workers of Next.
+      process.kill(-child.pid, "SIGTERM");
+      await ended;
+    }
+  };
+  cleanups.push(stop);
+  let output = "";
+  /** @type {RegExpExecArray} */
+  const match = await new Promise((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk) => {
+        output += String(chunk);
+        const found = ready.exec(output);
+        if (found) resolve(found);
+      });
+    }
+    void ended.then(() => reject(new Error(`${command} ${args.join(" ")} ended before it was ready\n${output}`)));
+  });
+  return { match, stop, output: () => output };
+}
+
+/** A sandbox of the API in a process of its own, from the packed kit. */
+export async function startSandbox() {
+  const key = "app-key";
+  const secret = `secret-${crypto.randomUUID()}`;
+  const command = createRequire(join(process.cwd(), "package.json")).resolve("coviu-react/sandbox");
+  const { match } = await start(process.execPath, [join(command, "../command.js"), "--port", "0"], {
+    ready: /http:\/\/\S+\/v1/,
+    env: { COVIU_SANDBOX_KEY: key, COVIU_SANDBOX_SECRET: secret },
+  });
+  return { baseUrl: match[0], key, secret };
+}
+
+/**
+ * A Chromium with further arguments, such as `--host-resolver-rules`.
+ * @param {string[]} [args]
+ */
+export async function launch(args = []) {
+  const options = launchOptions();
+  const browser = await chromium.launch({ ...options, args: [...options.args, ...args] });
+  cleanups.push(() => browser.close());
+  return browser;
+}
+
+/**
+ * A page, with what its console and its errors said, and answers with an error status.
+ * @param {import("playwright").Browser} browser
+ * @param {{ width?: number, height?: number, scheme?: "light" | "dark" }} [options]
+ */
+export async function open(browser, { width = 1280, height = 900, scheme = "light" } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    timezoneId: "America/Los_Angeles",
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) problems.push(message.text());
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()} ${new URL(response.url()).pathname}`);
+  });
+  return { page, problems };
+}
+
+/** Saves what the page shows, to be looked at. @param {Page} page @param {string} name */
+export async function shot(page, name) {
+  await page.screenshot({ path: join(shots, `${name}.png`) });
+}
