@@ -1,6 +1,6 @@
 import type * as v from "valibot";
 
-import { asInstant, toInstant } from "./instants.ts";
+import { readInstant, toInstant } from "./instants.ts";
 import { answer, converted, custom, fieldsOf, optional, read, type Result } from "./kinds.ts";
 
 /** What the kit tells `onDrift`: a row of an answer that was not as the contract says, without its content. */
@@ -22,10 +22,7 @@ export const strings = listOf(string);
 const text = optional(string);
 const instant = converted(string, toInstant);
 /** A time as it is sent: one without an offset would be another hour in another zone. */
-export const sentInstant = converted(string, (value) =>
-  /([a-z]|[+-]\d\d:?\d\d)$/i.test(value) ? toInstant(value) : undefined,
-);
-const mark = optional(converted(string, asInstant));
+export const sentInstant = converted(string, (value) => (readInstant(value)?.hasOffset ? toInstant(value) : undefined));
 const role = optional(converted(string, (value): Role => value.toUpperCase()));
 
 const participantEntries = {
@@ -38,7 +35,7 @@ const participantEntries = {
   state: text,
   picture: text,
   entry_url: text,
-  deleted_at: mark,
+  deleted_at: mark("participant", "deleted_at"),
 };
 
 /** A person of a session, as the API returns it. Unknown fields are kept, `null` is absent. */
@@ -52,7 +49,7 @@ const sessionEntries = {
   session_name: text,
   start_time: instant,
   end_time: instant,
-  canceled_time: mark,
+  canceled_time: mark("session", "canceled_time"),
   picture: text,
   feature_flags: optional(strings),
   participants: optional(rows("participant", Participant)),
@@ -83,6 +80,20 @@ export function decode<Schema extends v.GenericSchema>(
   } finally {
     report = undefined;
   }
+}
+
+/**
+ * A time by which something has ended. A text that is not a time that exists is reported and kept: without it a
+ * canceled session would look like one that takes place.
+ */
+function mark(what: Drift["what"], field: string) {
+  return optional(
+    converted(string, (value) => {
+      const instant = toInstant(value);
+      if (instant === undefined) report?.({ what, fields: [field] });
+      return instant ?? value;
+    }),
+  );
 }
 
 /** Reads a list row by row: a broken row and one that was there before are dropped and reported, the others are shown. */

@@ -1,4 +1,4 @@
-import { toInstant } from "../api/instants.ts";
+import { timeOf } from "../api/instants.ts";
 import type { Session } from "../api/schemas.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 
@@ -25,5 +25,5 @@ export function admits(params: SessionsParams, session: Session): "in" | "out" |
 
 /** `NaN`, which is neither before nor after anything, where no time is given. */
 function time(text: string | undefined): number {
-  return Date.parse(toInstant(text ?? "") ?? "");
+  return timeOf(text ?? "");
 }

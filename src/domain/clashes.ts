@@ -1,3 +1,4 @@
+import { timeOf } from "../api/instants.ts";
 import type { ParticipantCreationRequest } from "../api/requests.ts";
 import type { Session } from "../api/schemas.ts";
 import { presentPeople } from "./roles.ts";
@@ -34,7 +35,7 @@ export function clashOf(booking: Booking, session: Session): Clash | undefined {
 }
 
 function time(a: string, b: string, choose: (a: number, b: number) => number): number {
-  return choose(Date.parse(a), Date.parse(b));
+  return choose(timeOf(a), timeOf(b));
 }
 
 function isHost({ role }: Person): boolean {

@@ -1,3 +1,4 @@
+import { timeOf } from "../api/instants.ts";
 import { dayOf, formatIn, fromWallClock, toWallClock } from "./wallClock.ts";
 
 /** How and where a time is shown: never in the locale or zone of the machine by accident. */
@@ -36,7 +37,7 @@ export function formatTimeRange(start: string | Date, end: string | Date, zoned:
     return `${from} – ${passesMidnight ? `${formatDay(end, zoned)}, ` : ""}${to}`;
   }
   const range = formatter("time", zoned)
-    .formatRangeToParts(new Date(start), new Date(end))
+    .formatRangeToParts(timeOf(start), timeOf(end))
     .map(({ source, value }) => (source === "shared" ? withEnDash(unbroken(value)) : unbroken(value)))
     .join("");
   return startTwice || endTwice ? `${range} ${first.short}` : range;
@@ -44,7 +45,7 @@ export function formatTimeRange(start: string | Date, end: string | Date, zoned:
 
 /** "Monday 12 January", or with the year "Monday 12 January 2026" */
 export function formatDay(instant: string | Date, zoned: Zoned, withYear = false): string {
-  const parts = formatter(withYear ? "dayWithYear" : "day", zoned).formatToParts(new Date(instant));
+  const parts = formatter(withYear ? "dayWithYear" : "day", zoned).formatToParts(timeOf(instant));
   // Whether English puts a comma after the weekday differs between browsers: here it does not, where the day follows.
   const withoutCommas = /^en\b/i.test(zoned.locale) && parts[2]?.type === "day";
   return parts.map(({ type, value }) => (withoutCommas && type === "literal" ? " " : value)).join("");
@@ -52,7 +53,7 @@ export function formatDay(instant: string | Date, zoned: Zoned, withYear = false
 
 /** What to call a zone at a moment: "Sydney", "AEDT", "UTC+11". */
 export function zoneNames(instant: string | Date, zoned: Zoned): { city: string; short: string; offset: string } {
-  const at = new Date(instant);
+  const at = timeOf(instant);
   return {
     city: cityOf(zoned.timeZone),
     // Where a locale has no name for the zone it gives the offset.
@@ -67,7 +68,7 @@ export function cityOf(timeZone: string): string {
 }
 
 function timeText(instant: string | Date, zoned: Zoned, withZone: boolean): string {
-  const time = unbroken(formatter("time", zoned).format(new Date(instant)));
+  const time = unbroken(formatter("time", zoned).format(timeOf(instant)));
   return withZone ? `${time} ${zoneNames(instant, zoned).short}` : time;
 }
 
@@ -86,7 +87,7 @@ function formatter(style: keyof typeof styles, { locale, timeZone }: Zoned): Int
   return format;
 }
 
-function zoneName(format: Intl.DateTimeFormat, at: Date): string {
+function zoneName(format: Intl.DateTimeFormat, at: number): string {
   return format.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 

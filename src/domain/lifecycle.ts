@@ -1,3 +1,4 @@
+import { timeOf } from "../api/instants.ts";
 import type { Session } from "../api/schemas.ts";
 
 /** The longest session the API takes, in minutes. */
@@ -35,8 +36,8 @@ export function sessionStatus(
   now: Date,
 ): { status: SessionStatus; changesAt: Date | undefined } {
   if (session.canceled_time) return { status: "canceled", changesAt: undefined };
-  const start = new Date(session.start_time);
-  const end = new Date(session.end_time);
+  const start = new Date(timeOf(session.start_time));
+  const end = new Date(timeOf(session.end_time));
   if (now < start) return { status: "scheduled", changesAt: start };
   if (now < end) return { status: "active", changesAt: end };
   return { status: "ended", changesAt: undefined };
@@ -74,9 +75,9 @@ export function checkTimes({
   now,
   startMoved,
 }: ProposedTimes): "start-in-past" | "end-before-start" | undefined {
-  const startTime = new Date(start);
-  if (startMoved && !(startTime > now)) return "start-in-past";
-  if (!(new Date(end) > startTime)) return "end-before-start";
+  const startTime = timeOf(start);
+  if (startMoved && !(startTime > now.getTime())) return "start-in-past";
+  if (!(timeOf(end) > startTime)) return "end-before-start";
   return undefined;
 }
 

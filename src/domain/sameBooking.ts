@@ -1,3 +1,4 @@
+import { timeOf } from "../api/instants.ts";
 import type { ParticipantCreationRequest, SessionCreationRequest, SessionUpdateRequest } from "../api/requests.ts";
 import type { Participant, Session } from "../api/schemas.ts";
 import { presentPeople } from "./roles.ts";
@@ -21,7 +22,7 @@ export function hasFields(
 }
 
 function same(a: unknown, b: unknown, name: string): boolean {
-  if (name.endsWith("_time")) return Date.parse(String(a)) === Date.parse(String(b));
+  if (name.endsWith("_time")) return timeOf(String(a)) === timeOf(String(b));
   return name === "role" ? String(a).toUpperCase() === String(b).toUpperCase() : a === b;
 }
 
@@ -34,5 +35,5 @@ export function rosterOf(people: readonly ParticipantCreationRequest[] = []): st
 
 /** The list in which a booking would stand, wide enough for either way in which the API reads the filter for the end. */
 export function windowOf({ start_time, end_time }: SessionCreationRequest) {
-  return { start_time, end_time: new Date(Date.parse(end_time) + 60_000).toISOString(), page_size: 200 };
+  return { start_time, end_time: new Date(timeOf(end_time) + 60_000).toISOString(), page_size: 200 };
 }

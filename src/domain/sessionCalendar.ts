@@ -1,3 +1,4 @@
+import { timeOf } from "../api/instants.ts";
 import type { Session } from "../api/schemas.ts";
 import { trustedEntryUrl } from "./links.ts";
 import { guests, hosts, shownName, visible } from "./roles.ts";
@@ -73,7 +74,7 @@ function namesIn({ participants }: Session): string[] {
 
 /** "20260111T230000Z" */
 function inUtc(instant: string | Date): string {
-  return new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
+  return new Date(timeOf(instant)).toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
 /** A text in lines, without what can't be seen in it. */

@@ -1,3 +1,4 @@
+import { timeOf } from "../api/instants.ts";
 import type { Session } from "../api/schemas.ts";
 import { presentPeople } from "./roles.ts";
 import { isBookingOf, rosterOf } from "./sameBooking.ts";
@@ -17,7 +18,7 @@ export function twinsIn(sessions: readonly Session[]): ReadonlySet<Session> {
   for (const session of sessions) {
     const { session_name = "", start_time, end_time, participants, canceled_time } = session;
     if (canceled_time || !participants) continue;
-    const times = [start_time, end_time].map((time) => Date.parse(time));
+    const times = [timeOf(start_time), timeOf(end_time)];
     const key = JSON.stringify([session_name, times, rosterOf(presentPeople(participants))]);
     const other = first.get(key) ?? session;
     first.set(key, other);

@@ -1,3 +1,5 @@
+import { timeOf } from "../api/instants.ts";
+
 export interface CalendarDay {
   year: number;
   /** 1 to 12. */
@@ -22,7 +24,7 @@ export type ZonedReading =
   | { kind: "invalid" };
 
 export function toWallClock(instant: string | Date, timeZone: string): WallClock {
-  const wall = new Date(wallTime(new Date(instant).getTime(), timeZone));
+  const wall = new Date(wallTime(timeOf(instant), timeZone));
   return {
     year: wall.getUTCFullYear(),
     month: wall.getUTCMonth() + 1,
@@ -111,7 +113,7 @@ export function dayOf(instant: string | Date, timeZone: string): string {
 
 /** Minutes that really pass, also over a clock change. */
 export function minutesBetween(start: string | Date, end: string | Date): number {
-  return Math.round((new Date(end).getTime() - new Date(start).getTime()) / 60_000);
+  return Math.round((timeOf(end) - timeOf(start)) / 60_000);
 }
 
 const dayLength = 86_400_000;
