@@ -1,15 +1,15 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 import { plantedBug } from "./test/drill/plants.mjs";
 import { launchOptions } from "./test/scripts/chromium.mjs";
+import { styleSheetsPlugin } from "./test/scripts/styleSheets.mjs";
 import { serverRender } from "./test/server-render/serverRender.ts";
 
 const external = (id: string): boolean => !id.startsWith(".") && !id.startsWith("/") && !id.startsWith("\0");
@@ -38,24 +38,6 @@ const react18 = ["react", "react-dom"].map((name) => ({
   find: new RegExp(`^${name}(?=/|$)`),
   replacement: fileURLToPath(new URL(name, react18Folder)),
 }));
-
-/** The style sheet is an entry of its own that no module imports: its parts are joined and made small here. */
-function styles(): Plugin {
-  return {
-    name: "coviu-styles",
-    apply: "build",
-    async generateBundle() {
-      const index = readFileSync("src/styles/index.css", "utf8");
-      const parts = index.replace(/@import "\.\/(.+?)";/g, (_, name) => readFileSync(`src/styles/${name}`, "utf8"));
-      const { code } = await transform(parts, {
-        loader: "css",
-        minify: true,
-        target: ["chrome116", "firefox124", "safari17.4"],
-      });
-      this.emitFile({ type: "asset", fileName: "styles.css", source: code });
-    },
-  };
-}
 
 /**
  * What watches over writes comes in behind the first paint. It is one file with copies of the small functions that it
@@ -92,7 +74,7 @@ function behind(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), styles(), behind()],
+  plugins: [react(), styleSheetsPlugin(), behind()],
   build: {
     target: "es2022",
     minify: false,

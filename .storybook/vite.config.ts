@@ -1,4 +1,10 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-export default defineConfig({ plugins: [react()] });
+import { styleSheetsPlugin } from "../test/scripts/styleSheets.mjs";
+
+export default defineConfig({
+  plugins: [react(), styleSheetsPlugin()],
+  // The minifier of Vite rewrites the sheet for other browsers: stories load it as it is shipped.
+  build: { cssMinify: false },
+});
