@@ -23,6 +23,8 @@ export interface Rendered {
   requests: number;
   /** What was written to the console. */
   printed: string[];
+  /** Calls that give another answer each time: Next.js refuses to prerender what makes one. */
+  unstable: string[];
 }
 
 /** Renders every screen where there is no browser, at once or as a stream. */
@@ -50,10 +52,54 @@ async function rendered(name: ScreenName, way: "string" | "stream"): Promise<Ren
     console[level] = (...words: unknown[]) => void printed.push(format(...words));
   }
   const screen = screenOf(name, client, session);
+  const { unstable, restore } = recordUnstable();
   const html = way === "string" ? renderToString(screen) : await streamed(screen, onError);
+  restore();
   // Whatever was put off would come now.
   await new Promise((resolve) => setTimeout(resolve));
-  return { html, errors, requests: sandbox.log.entries().length, printed };
+  return { html, errors, requests: sandbox.log.entries().length, printed, unstable };
+}
+
+/** Records reads of the clock and of random numbers, which Next.js reports as errors while it prerenders. */
+function recordUnstable() {
+  const unstable: string[] = [];
+  const record = (call: string) => unstable.push(`${call} ${new Error().stack?.split("\n")[3]?.trim().split(" (")[0]}`);
+  const TrueDate = Date;
+  const originals = { now: Date.now, random: Math.random };
+  Date.now = () => {
+    record("Date.now()");
+    return originals.now();
+  };
+  Math.random = () => {
+    record("Math.random()");
+    return originals.random();
+  };
+  globalThis.Date = new Proxy(TrueDate, {
+    construct(target, args, newTarget) {
+      if (args.length === 0) record("new Date()");
+      return Reflect.construct(target, args, newTarget);
+    },
+    apply(target, _, args) {
+      record("Date()");
+      return Reflect.apply(target, undefined, args);
+    },
+  });
+  const { getRandomValues, randomUUID } = crypto;
+  crypto.getRandomValues = (array) => {
+    record("crypto.getRandomValues()");
+    return getRandomValues.call(crypto, array) as typeof array;
+  };
+  crypto.randomUUID = () => {
+    record("crypto.randomUUID()");
+    return randomUUID.call(crypto);
+  };
+  function restore() {
+    Object.assign(Date, { now: originals.now });
+    Math.random = originals.random;
+    globalThis.Date = TrueDate;
+    Object.assign(crypto, { getRandomValues, randomUUID });
+  }
+  return { unstable, restore };
 }
 
 function streamed(screen: React.ReactElement, onError: (error: unknown) => void): Promise<string> {
