@@ -63,43 +63,34 @@ async function rendered(name: ScreenName, way: "string" | "stream"): Promise<Ren
 /** Records reads of the clock and of random numbers, which Next.js reports as errors while it prerenders. */
 function recordUnstable() {
   const unstable: string[] = [];
-  const record = (call: string) => unstable.push(`${call} ${new Error().stack?.split("\n")[3]?.trim().split(" (")[0]}`);
   const TrueDate = Date;
-  const originals = { now: Date.now, random: Math.random };
-  Date.now = () => {
-    record("Date.now()");
-    return originals.now();
-  };
-  Math.random = () => {
-    record("Math.random()");
-    return originals.random();
-  };
+  const restores: (() => void)[] = [];
+  function record(call: string): void {
+    const caller = new Error("where").stack?.split("\n")[3]?.trim().split(" (")[0];
+    unstable.push(`${call} ${caller}`);
+  }
+  function watch(target: object, name: string, key: string): void {
+    const original = Reflect.get(target, key);
+    Reflect.set(target, key, (...args: unknown[]) => {
+      record(`${name}.${key}()`);
+      return Reflect.apply(original, target, args);
+    });
+    restores.push(() => Reflect.set(target, key, original));
+  }
+  watch(Date, "Date", "now");
+  watch(Math, "Math", "random");
+  watch(crypto, "crypto", "getRandomValues");
+  watch(crypto, "crypto", "randomUUID");
   globalThis.Date = new Proxy(TrueDate, {
     construct(target, args, newTarget) {
       if (args.length === 0) record("new Date()");
       return Reflect.construct(target, args, newTarget);
     },
-    apply(target, _, args) {
-      record("Date()");
-      return Reflect.apply(target, undefined, args);
-    },
   });
-  const { getRandomValues, randomUUID } = crypto;
-  crypto.getRandomValues = (array) => {
-    record("crypto.getRandomValues()");
-    return getRandomValues.call(crypto, array) as typeof array;
-  };
-  crypto.randomUUID = () => {
-    record("crypto.randomUUID()");
-    return randomUUID.call(crypto);
-  };
-  function restore() {
-    Object.assign(Date, { now: originals.now });
-    Math.random = originals.random;
+  restores.push(() => {
     globalThis.Date = TrueDate;
-    Object.assign(crypto, { getRandomValues, randomUUID });
-  }
-  return { unstable, restore };
+  });
+  return { unstable, restore: () => restores.forEach((restore) => restore()) };
 }
 
 function streamed(screen: React.ReactElement, onError: (error: unknown) => void): Promise<string> {
