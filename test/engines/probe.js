@@ -42,13 +42,10 @@
     return `${localName}${ref}${name ? ` "${name}"` : ""}`;
   }
 
-  /** @param {Element} element @returns {CSSStyleDeclaration} */
-  const styleOf = (element) => getComputedStyle(element);
-
   /** Boxes that scroll by a few pixels: a tab stop in some engines, a scrollbar in others. @returns {Finding[]} */
   function slightlyScrolling() {
     return [...document.querySelectorAll("body *")].flatMap((element) => {
-      const { overflowX, overflowY } = styleOf(element);
+      const { overflowX, overflowY } = getComputedStyle(element);
       const scrolls = (/** @type {string} */ overflow, /** @type {number} */ excess) =>
         (overflow === "auto" || overflow === "scroll") && excess > 0 && excess <= 8;
       const excess = [element.scrollWidth - element.clientWidth, element.scrollHeight - element.clientHeight];
@@ -79,6 +76,19 @@
       script.addEventListener("error", reject);
       document.head.append(script);
     });
+
+  /** The ring may lie around the element, around its row or field, or beside a control that is drawn by another element.
+   * @param {Element} element */
+  function hasRing(element) {
+    const { parentElement, nextElementSibling } = element;
+    const styles = [element, parentElement, parentElement?.parentElement, nextElementSibling].flatMap((place) =>
+      place ? [getComputedStyle(place), getComputedStyle(place, "::before"), getComputedStyle(place, "::after")] : [],
+    );
+    return styles.some(
+      ({ outlineStyle, outlineWidth, boxShadow }) =>
+        (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow.includes("inset"),
+    );
+  }
 
   /** @type {WeakSet<Element>} */
   const visited = new WeakSet();
@@ -126,10 +136,8 @@
       const element = document.activeElement;
       if (!element || element === document.body || visited.has(element)) return undefined;
       visited.add(element);
-      const style = styleOf(element);
       const operable = "a[href], button, input, select, textarea, summary, [tabindex]";
-      const ring = (style.outlineStyle !== "none" && style.outlineWidth !== "0px") || style.boxShadow !== "none";
-      return { target: describe(element), operable: element.matches(operable), ring };
+      return { target: describe(element), operable: element.matches(operable), ring: hasRing(element) };
     },
   };
   Object.assign(window, { probe });
