@@ -136,7 +136,7 @@ export default defineConfig({
           setupFiles,
           // Everything that imports React goes through Vite, so that it gets this one.
           server: {
-            deps: { inline: [/@testing-library\/react/, /@tanstack/, /@radix-ui/, /react-(remove|style)/, /use-/] },
+            deps: { inline: [/@testing-library\/react/, /@tanstack/] },
           },
         },
       },

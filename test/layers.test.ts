@@ -9,7 +9,7 @@ const mayImport: Record<string, readonly string[]> = {
   queries: ["api", "domain"],
   provider: ["api", "domain", "queries"],
   hooks: ["api", "domain", "queries", "provider"],
-  ui: ["api", "domain"],
+  ui: ["api", "domain", "provider"],
   components: ["api", "domain", "provider", "hooks", "ui"],
   server: ["api", "domain"],
   sandbox: ["api", "domain"],

@@ -2,4 +2,3 @@
 import "../src/api/authorized.ts";
 import "../src/provider/watch.ts";
 import "../src/queries/followed.ts";
-import "../src/ui/ModalDialog.tsx";

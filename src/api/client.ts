@@ -1,12 +1,9 @@
 import ky, { type KyInstance } from "ky";
 import type * as v from "valibot";
 
-import { withAddressCheck } from "./addressCheck.ts";
-import { checkBaseUrl } from "./baseUrl.ts";
 import { type Connection, createLink, type Link } from "./connection.ts";
 import { CoviuError, notSent, toCoviuError } from "./errors.ts";
-import { isId, randomId } from "./ids.ts";
-import { isTooDeep } from "./jsonDepth.ts";
+import { isId } from "./ids.ts";
 import { fieldsOf, read } from "./kinds.ts";
 import { retryReads } from "./retry.ts";
 import { decode, type Drift } from "./schemas.ts";
@@ -49,13 +46,8 @@ export interface CoviuClientOptions {
 
 export interface RequestOptions {
   signal?: AbortSignal | undefined;
-  /** `false` where the caller repeats a failed read: one layer of repeats is enough. */
+  /** `false` where whoever calls repeats a failed read: one layer of repeats is enough. */
   retry?: boolean | undefined;
-  /**
-   * The user for whom a client that serves many users sends this. If the reads of one caller keep failing, only this
-   * caller has to wait; the service counts as down for everybody when the reads of three callers fail.
-   */
-  caller?: string | undefined;
 }
 
 /** Options of an edit. */
@@ -101,14 +93,13 @@ export interface CoviuClient {
 export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   const { baseUrl, getAccessToken, scope, entryUrls = "with-participants" } = options;
   const { timeouts = {}, onDrift, onAuthLost } = options;
-  checkBaseUrl(baseUrl);
-  checkFunctions(options);
+  if (!baseUrl) throw new TypeError("createCoviuClient needs a baseUrl, such as /api/coviu.");
   if (/secret|password|api_?key/i.test(Object.keys(options).join())) {
     throw new TypeError("Keys and secrets stay on your server: use a proxy or getAccessToken.");
   }
   const link = createLink(onAuthLost);
   const plain = createSend(options, link);
-  const send = withAddressCheck(getAccessToken ? withToken(options, getAccessToken, plain, link) : plain, options);
+  const send = getAccessToken ? withToken(options, getAccessToken, plain, link) : plain;
 
   const http = ky.create({
     prefix: baseUrl,
@@ -133,19 +124,15 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   });
 
   async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
-    const { method = "GET", path, input, query, body, schema, signal: given, retry = true, caller, ifUnchanged } = call;
+    const { method = "GET", path, input, query, body, schema, signal: given, retry = true, ifUnchanged } = call;
     const write = method !== "GET";
 
-    if (baseUrl.startsWith("/") && typeof location === "undefined") {
-      const hint = "baseUrl has no host, which only a page in a browser can do without";
-      throw notSent("wrong_address", operation, { hint });
-    }
     if (!path.every(isId)) throw notSent("invalid_input", operation, { hint: "id" });
     const sent = input && read(input, query ?? body ?? {});
     if (sent?.issues) throw notSent("invalid_input", operation, { hint: fieldsOf(sent)?.join(", ") ?? "" });
 
     const once = async (signal?: AbortSignal): Promise<v.InferOutput<Answer>> => {
-      const attempt = { admitted: link.admit(operation, write, caller), caller };
+      const admitted = link.admit(operation, write);
       try {
         // The browser's word is not enough for either: a request is the proof.
         if (write && globalThis.navigator?.onLine === false) {
@@ -159,13 +146,13 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           signal: signal ?? null,
           json: body && Object.assign({}, sent?.value, !getAccessToken && ifUnchanged && { if_unchanged: ifUnchanged }),
           searchParams: query && { ...sentParams(sent?.value ?? {}) },
-          ...(write && !getAccessToken && { headers: { "coviu-operation": randomId() } }),
+          // A proxy is reached over HTTPS, where this exists.
+          ...(write && !getAccessToken && { headers: { "coviu-operation": crypto.randomUUID?.() } }),
         }).text();
-        const json = parseJson(text);
-        const decoded = decode(schema, json, onDrift);
+        const decoded = decode(schema, JSON.parse(text), onDrift);
         link.ended.throwIfAborted();
         if (decoded.issues) throw new SyntaxError("not as the contract says");
-        link.settle(undefined, attempt);
+        link.settle(undefined, admitted);
         return decoded.value;
       } catch (error) {
         given?.throwIfAborted();
@@ -173,7 +160,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
         const failure = link.ended.aborted
           ? new CoviuError({ code: "auth_required", operation, outcome: "unknown" })
           : toCoviuError(error, operation);
-        link.settle(failure, attempt);
+        link.settle(failure, admitted);
         throw failure;
       }
     };
@@ -217,17 +204,8 @@ function operationIn({ operation }: Record<string, unknown>): string {
 /** The engine's own message would quote the body. */
 function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    if (!isTooDeep(value)) return value;
+    return JSON.parse(text);
   } catch {
-    // Not JSON.
+    throw new CoviuError({ code: "bad_response", operation: "request", outcome: "unknown" });
   }
-  throw new CoviuError({ code: "bad_response", operation: "request", outcome: "unknown" });
-}
-
-/** @throws TypeError for an option that is no function where one is needed: it would fail later, in the name of the network. */
-function checkFunctions(options: CoviuClientOptions): void {
-  const names = ["fetch", "getAccessToken", "onDrift", "onAuthLost"] as const;
-  const wrong = names.find((name) => options[name] !== undefined && typeof options[name] !== "function");
-  if (wrong) throw new TypeError(`createCoviuClient: ${wrong} must be a function.`);
 }

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 
 import type { CoviuClient } from "../api/client.ts";
 import { checkLocale, zoneError } from "../domain/wallClock.ts";
+import { watchKeys } from "./keyOwners.ts";
 import { channelOf } from "./tabs.ts";
 
 /** What `useCoviu` gives to hooks and screens of your own. */
@@ -24,9 +25,13 @@ interface Settings {
   entryUrlHosts?: readonly string[] | undefined;
   /** Hosts that pictures may be loaded from; none if left out, then initials are shown. */
   pictureHosts?: readonly string[] | undefined;
-  /** Where dialogs are put; a node of the kit's own if left out. */
+  /**
+   * Where dialogs are put.
+   *
+   * @default the nearest open dialog, popover, element in full screen or shadow root around the component, else the body
+   */
   portalContainer?: HTMLElement | null | undefined;
-  /** Of your Content-Security-Policy, for the style that locks scrolling behind a dialog. */
+  /** @deprecated Not used any more: the kit adds no style element to the page. */
   nonce?: string | undefined;
 }
 
@@ -63,7 +68,6 @@ export function CoviuProvider({
   entryUrlHosts,
   pictureHosts,
   portalContainer,
-  nonce,
   children,
 }: CoviuProviderProps) {
   if (shared && client.scope === undefined) {
@@ -76,6 +80,7 @@ export function CoviuProvider({
   useEffect(() => {
     if (unknown) globalThis.reportError?.(unknown);
   }, [unknown]);
+  useEffect(() => watchKeys(window), []);
   const own = useMemo(() => heldBy(client), [client]).queryClient;
   const queryClient = shared ?? own;
   const isEnded = () => client.connection.state === "ended";
@@ -112,7 +117,7 @@ export function CoviuProvider({
     () => givenNow ?? (() => new Date(Date.now() + client.connection.clockOffset)),
     [givenNow, client],
   );
-  const settings = { messages, entryUrlHosts, pictureHosts, portalContainer, nonce };
+  const settings = { messages, entryUrlHosts, pictureHosts, portalContainer };
   const given = { client, queryClient, timeZone, locale, now, ...settings };
   // oxlint-disable-next-line react/exhaustive-deps -- these are all of its parts
   const value = useMemo(() => given, Object.values(given));
@@ -133,6 +138,11 @@ export function useCoviuSettings(): Coviu & Settings {
     throw new Error(`No Coviu client found. Wrap this part of the tree in <CoviuProvider client={…}>.${hint}`);
   }
   return value;
+}
+
+/** Where the app wants dialogs to be put; `undefined` where it does not say, and outside a provider. */
+export function usePortalContainer(): HTMLElement | undefined {
+  return useContext(CoviuContext)?.portalContainer ?? undefined;
 }
 
 interface Held {

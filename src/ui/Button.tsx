@@ -1,5 +1,6 @@
 import { type ComponentPropsWithoutRef, forwardRef, type MouseEvent } from "react";
 
+import { focusClicked } from "../provider/dom.ts";
 import { classes } from "./classes.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 import { words } from "./words.tsx";
@@ -22,6 +23,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
   ref,
 ) {
   function click(event: MouseEvent<HTMLButtonElement>) {
+    focusClicked(event);
     if (reason === undefined && !busy) onClick?.(event);
     else event.preventDefault();
   }

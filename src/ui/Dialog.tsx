@@ -1,10 +1,30 @@
-import { type ComponentType, type ReactNode, type RefObject, useEffect, useState, useSyncExternalStore } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from "react";
+import { createPortal } from "react-dom";
 
-import { PlainDialog } from "./PlainDialog.tsx";
+import { focusedNear, isElement, isFocusLost } from "../provider/dom.ts";
+import { lastClicked, ownKeys } from "../provider/keyOwners.ts";
+import { join } from "./announcer.ts";
+import { containedEvents } from "./containedEvents.ts";
+import { DialogFrame } from "./DialogFrame.tsx";
+import { closeModal, isModal, openModal } from "./modal.ts";
+import { masked } from "./recorders.ts";
+import { useSurroundings } from "./surroundings.ts";
+import { tabbableIn } from "./tabbable.ts";
+import { usePortal } from "./usePortal.ts";
+import { words } from "./words.tsx";
 
 export interface DialogProps {
   open: boolean;
-  /** Asked to close by Esc, the close button or a click outside; an alertdialog ignores the last. */
+  /** Called to close it: by Esc, the close button or a click outside; an alertdialog ignores the last. */
   onClose: () => void;
   title: ReactNode;
   /** Text of a confirm, read out when it opens. */
@@ -21,49 +41,167 @@ export interface DialogProps {
   focusAfter?: RefObject<HTMLElement | null> | undefined;
   /** Gets the focus when it closes and the opener is gone. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
-  container?: HTMLElement | null | undefined;
-  /** Of the page's Content-Security-Policy, for the style that locks scrolling. */
-  nonce?: string | undefined;
 }
-
-/** What makes a dialog modal is a fifth of the kit's bytes, so it comes in behind what is painted first. */
-let loaded: ComponentType<DialogProps> | undefined;
 
 /** A modal dialog, or with `role="alertdialog"` a question that has to be answered. */
-export function Dialog(props: DialogProps) {
-  const { open } = props;
-  const [Shown, setShown] = useState(() => loaded);
-  // A server has painted none of it, whatever another root of the page has loaded since.
-  const hydrating = useSyncExternalStore(
-    never,
-    () => false,
-    () => true,
-  );
-  const [failed, setFailed] = useState(false);
-
-  // Asked for as soon as a dialog may open, and once more if that failed by the time one does.
-  useEffect(() => {
-    if (Shown) return undefined;
-    let here = true;
-    async function load(): Promise<void> {
-      try {
-        const { ModalDialog } = await import("./ModalDialog.tsx");
-        loaded = ModalDialog;
-        if (here) setShown(() => ModalDialog);
-      } catch {
-        if (here) setFailed(open);
-      }
-    }
-    void load();
-    return () => {
-      here = false;
-    };
-  }, [Shown, open]);
-
-  if (Shown && !hydrating) return <Shown {...props} />;
-  return failed ? <PlainDialog {...props} /> : null;
+export function Dialog({ open, ...props }: DialogProps) {
+  return open ? <OpenDialog {...props} /> : null;
 }
 
-function never(): () => void {
-  return () => {};
+type OpenDialogProps = Omit<DialogProps, "open">;
+
+function OpenDialog(props: OpenDialogProps) {
+  const { setPlace, place, portal } = usePortal();
+  return (
+    <>
+      <span ref={setPlace} hidden />
+      {place && portal && createPortal(<ModalDialog {...props} place={place} />, portal)}
+    </>
+  );
+}
+
+/** The browser's `<dialog>` fills the window; what is seen as the dialog lies in its middle. */
+function ModalDialog({
+  place,
+  onClose,
+  title,
+  description,
+  role = "dialog",
+  size,
+  closeLabel,
+  footer,
+  children,
+  initialFocus,
+  focusAfter,
+  returnFocus,
+}: OpenDialogProps & { place: HTMLElement }) {
+  const root = useRef<HTMLDialogElement>(null);
+  /** Where the user was when it opened. */
+  const origin = useRef<{ opener: HTMLElement | undefined; around: HTMLElement | null }>(undefined);
+  const isPressedOutside = useRef(false);
+  const surroundings = useSurroundings(place);
+  const id = useId();
+  const latest = useRef({ onClose, initialFocus, focusAfter, returnFocus });
+  useLayoutEffect(() => {
+    latest.current = { onClose, initialFocus, focusAfter, returnFocus };
+  });
+  useLayoutEffect(() => {
+    origin.current = origin.current ?? { opener: openerNear(place), around: place.parentElement };
+  }, [place]);
+
+  useLayoutEffect(() => {
+    const { current: dialog } = root;
+    if (!dialog) return undefined;
+    const close = openModal(dialog);
+    const onEscape = () => latest.current.onClose();
+    const disown = ownKeys({ element: dialog, isModal: true, onEscape });
+    const leaveAnnouncer = join(dialog);
+    const leaving = new AbortController();
+    // Asked for by the browser itself, such as Android's way back.
+    dialog.addEventListener("cancel", cancel, { signal: leaving.signal });
+    function cancel(event: Event): void {
+      if (event.target !== dialog) return;
+      event.preventDefault();
+      onEscape();
+    }
+    (latest.current.initialFocus?.current ?? tabbableIn(dialog)[0] ?? dialog).focus();
+    return () => {
+      leaving.abort();
+      disown();
+      close();
+      leaveAnnouncer();
+    };
+  }, []);
+
+  // After the effects of what closed it, which may have put the focus where the work goes on.
+  useEffect(() => {
+    const { current: dialog } = root;
+    return () => queueMicrotask(leave);
+    function leave(): void {
+      // StrictMode has opened it again.
+      if (!dialog || isModal(dialog)) return;
+      // Hidden with what is around it.
+      if (dialog.isConnected) closeModal(dialog);
+      const { opener, around } = origin.current ?? {};
+      const { focusAfter: first, returnFocus: last } = latest.current;
+      focusFirst(around ?? dialog, first?.current, opener, last?.current);
+    }
+  }, []);
+
+  function closeOutside(event: MouseEvent): void {
+    event.stopPropagation();
+    if (isPressedOutside.current && event.target === event.currentTarget && role !== "alertdialog") onClose();
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Esc does what a click outside does
+    <dialog
+      ref={root}
+      role={role === "dialog" ? undefined : role}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={description === undefined ? undefined : `${id}-text`}
+      {...masked("coviu-overlay")}
+      {...surroundings}
+      {...containedEvents}
+      onMouseDown={(event) => {
+        event.stopPropagation();
+        isPressedOutside.current = event.target === event.currentTarget;
+      }}
+      onClick={closeOutside}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Tab") goRound(event);
+      }}
+      // Where head and foot scroll along, the focus comes round to what is out of sight.
+      onFocus={({ target }) => target.scrollIntoView?.({ block: "nearest" })}
+    >
+      <div className="coviu-dialog" data-size={size}>
+        <DialogFrame
+          title={
+            <h2 className="coviu-title" id={`${id}-title`}>
+              {words(title)}
+            </h2>
+          }
+          description={
+            description !== undefined && (
+              <div className="coviu-text" id={`${id}-text`}>
+                {words(description)}
+              </div>
+            )
+          }
+          closeLabel={closeLabel}
+          onClose={onClose}
+          footer={footer}
+        >
+          {children}
+        </DialogFrame>
+      </div>
+    </dialog>
+  );
+}
+
+/** The focused element or, where clicks give no focus, the one that was clicked last. */
+function openerNear(place: HTMLElement): HTMLElement | undefined {
+  const focused = isFocusLost(place) ? lastClicked(place.ownerDocument) : focusedNear(place);
+  return isElement(focused) ? focused : undefined;
+}
+
+/** From the last element on to the first and back, without a way round by the browser's own buttons. */
+function goRound(event: KeyboardEvent<HTMLElement>): void {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const all = tabbableIn(event.currentTarget);
+  const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+  if (event.target !== from && event.target !== event.currentTarget) return;
+  event.preventDefault();
+  to?.focus();
+}
+
+/** Focuses the first of these that is there and can have it, unless the focus has been put somewhere already. */
+function focusFirst(near: Element, ...targets: (HTMLElement | null | undefined)[]): void {
+  if (!isFocusLost(near)) return;
+  for (const target of targets) {
+    if (!target?.isConnected) continue;
+    target.focus();
+    if (focusedNear(target) === target) return;
+  }
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 import { announce, join } from "./announcer.ts";
+import { checkStyleSheet } from "./styleSheet.ts";
 
 export interface LiveStatusProps {
   /** Also seen, where it stands. Its buttons are not read out. */
@@ -19,7 +20,11 @@ export function LiveStatus({ visible, urgent, after, place: given, children }: L
   const own = useRef<HTMLDivElement>(null);
   const place = given ?? own;
   const said = useRef("");
-  useEffect(() => (place.current ? join(place.current) : undefined), [place]);
+  useEffect(() => {
+    if (!place.current) return undefined;
+    checkStyleSheet(place.current);
+    return join(place.current);
+  }, [place]);
 
   useEffect(() => {
     const here = place.current;

@@ -1,6 +1,7 @@
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useCallback, useRef } from "react";
 
 import { LiveStatus } from "./LiveStatus.tsx";
+import { spoken } from "./spoken.ts";
 import { useRetry } from "./useRetry.ts";
 
 export interface QueryViewProps<Data> {
@@ -55,14 +56,18 @@ export function QueryView<Data>({
   children,
 }: QueryViewProps<Data>) {
   const { data, dataUpdatedAt, isFetching } = query;
-  const place = useRef<HTMLParagraphElement>(null);
+  const place = useRef<HTMLParagraphElement | null>(null);
+  const setPlace = useCallback((element: HTMLParagraphElement | null) => {
+    place.current = element;
+    spoken.ref(element);
+  }, []);
   const { error, retry } = useRetry(query, place);
   const state = viewState({ query: { data, error }, hydrated, isEmpty });
 
   return (
     <>
       <LiveStatus after={1000}>{state === "pending" ? pending : ""}</LiveStatus>
-      <p ref={place} className="coviu-spoken" tabIndex={-1}>
+      <p {...spoken} ref={setPlace} tabIndex={-1}>
         {state === "pending" && pending}
       </p>
       {error !== undefined &&

@@ -1,4 +1,7 @@
+import { rootOf, surrounds } from "../provider/dom.ts";
+import { innermostModal } from "./modal.ts";
 import { masked } from "./recorders.ts";
+import { hideFromSight } from "./spoken.ts";
 
 /** What comes within this time is said together. */
 const gathering = 150;
@@ -13,11 +16,23 @@ interface Announcer {
   users: number;
 }
 
-const announcers = new Map<Element, Announcer>();
+type Home = Element | ShadowRoot;
 
-/** A page has one announcer, and a modal dialog of the host's, behind which the page is silent, one of its own. */
-function homeOf(place: Element): Element {
-  return place.closest("dialog") ?? place.ownerDocument.body;
+const announcers = new Map<Home, Announcer>();
+
+/**
+ * The nearest open dialog, shadow root or the body: there the regions are styled as the component is, and are heard while
+ * a modal dialog is open.
+ */
+function homeOf(place: Element): Home {
+  const root = rootOf(place);
+  return place.closest("dialog") ?? ("host" in root ? root : root.body);
+}
+
+/** The announcer for a place. While a dialog of the kit is open, all that is outside of it is inert: then the dialog's. */
+function announcerFor(place: Element): Announcer | undefined {
+  const modal = innermostModal(place.ownerDocument);
+  return announcers.get(modal && !surrounds(modal, place) ? modal : homeOf(place));
 }
 
 /** Opens the two regions, empty, and keeps them until everybody who may speak has left. */
@@ -44,17 +59,24 @@ export function join(place: Element): () => void {
 /** Says a text once, in the language of the place it comes from. `urgent` interrupts whatever is being said. */
 export function announce(place: Element, text: string, urgent?: boolean): void {
   const lang = place.closest<HTMLElement>("[lang]")?.lang ?? "";
-  announcers.get(homeOf(place))?.[urgent ? "assertive" : "polite"].say(text, lang);
+  announcerFor(place)?.[urgent ? "assertive" : "polite"].say(text, lang);
 }
 
-type Region = ReturnType<typeof openRegion>;
+interface Region {
+  region: Element;
+  say: (text: string, lang: string) => void;
+  close: () => void;
+}
 
-/** With `aria-live` written out it is also heard while a modal dialog hides the rest of the page. */
-function openRegion(home: Element, live: "polite" | "assertive") {
+function openRegion(home: Home, live: "polite" | "assertive"): Region {
   const region = home.ownerDocument.createElement("div");
+  // Where it goes on when a dialog has closed.
+  const outside = "host" in home ? home.host : home.parentElement;
   // Names are in it.
   const { className, ...marks } = masked("coviu-spoken");
   region.className = className;
+  hideFromSight(region);
+  region.style.setProperty("inset-block-start", "0");
   for (const [name, value] of Object.entries(marks)) region.setAttribute(name, value);
   region.setAttribute("aria-live", live);
   if (live === "polite") region.setAttribute("role", "status");
@@ -64,7 +86,17 @@ function openRegion(home: Element, live: "polite" | "assertive") {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let free = 0;
 
+  /** Hands over what waits, where another announcer is the one that is heard now. */
+  function moveOn(place: Element | null): boolean {
+    const other = place?.isConnected ? announcerFor(place)?.[live] : undefined;
+    if (!other || other.region === region) return false;
+    for (const [text, lang] of waiting) other.say(text, lang);
+    waiting.clear();
+    return true;
+  }
+
   function speak(): void {
+    if (moveOn(region)) return;
     const texts = [...waiting.keys()];
     const lines = texts
       .filter((text) => !texts.some((longer) => longer.endsWith(`. ${text}`)))
@@ -81,6 +113,7 @@ function openRegion(home: Element, live: "polite" | "assertive") {
   }
 
   return {
+    region,
     say(text: string, lang: string): void {
       if (!waiting.size) {
         clearTimeout(timer);
@@ -90,6 +123,7 @@ function openRegion(home: Element, live: "polite" | "assertive") {
     },
     close(): void {
       clearTimeout(timer);
+      moveOn(outside);
       region.remove();
     },
   };

@@ -27,7 +27,7 @@ const addresses = hostileAddresses(400);
 const chunk = 50;
 const now = "2026-01-11T22:52:00Z";
 const pictures = "pictures.example";
-const policy = `default-src 'self'; img-src 'self' https://${pictures}; style-src 'self' 'nonce-drill'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
+const policy = `default-src 'self'; img-src 'self' https://${pictures}; style-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
 
 /** What has happened since the page was put under watch: code that ran, dialogs, and what its policy had to refuse. */
 const seen: string[] = [];
@@ -69,7 +69,6 @@ function show(ui: ReactElement, client: CoviuClient) {
         locale="en-AU"
         now={() => new Date(now)}
         pictureHosts={[pictures]}
-        nonce="drill"
       >
         {ui}
       </CoviuProvider>
@@ -82,7 +81,7 @@ function roots(): Element[] {
 }
 
 const plainTags =
-  /^(a|bdi|br|button|details|div|fieldset|form|h[1-4]|header|input|label|legend|li|option|p|path|section|select|span|summary|svg|textarea|time|ul)$/;
+  /^(a|bdi|br|button|details|dialog|div|fieldset|form|h[1-4]|header|input|label|legend|li|option|p|path|section|select|span|summary|svg|textarea|time|ul)$/;
 
 /** What must not be in the page, with an example of each. */
 function intruders(): string[] {
@@ -95,8 +94,8 @@ function intruders(): string[] {
         if (new URL(src).host !== pictures || new URL(src).protocol !== "https:") found.push(`picture ${src}`);
       } else if (!plainTags.test(tag)) found.push(`<${tag}>`);
       for (const { name, value } of element.attributes) {
-        // Radix lets the pointer through to what it opened.
-        if (name === "style" && value === "pointer-events: auto;") continue;
+        // What is only read out is hidden by script as well.
+        if (name === "style" && value.startsWith("position: absolute; inline-size: 1px;")) continue;
         if (/^(on.*|srcdoc|style|action|formaction|background|ping)$/.test(name)) found.push(`${tag} ${name}=${value}`);
       }
       const href = element.getAttribute("href");

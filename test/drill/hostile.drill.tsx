@@ -19,7 +19,6 @@ import {
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 // Loaded before time stands still.
-import "../../src/ui/ModalDialog.tsx";
 import { renderWithCoviu, testNow } from "../render.tsx";
 import { edited } from "./hostile.ts";
 import { type Drill, row, type Scenario } from "./row.ts";

@@ -4,7 +4,6 @@ import { expect, vi } from "vitest";
 
 import { createCoviuClient, CoviuProvider, FrontDesk, IdleLock, type IdleLockProps } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import "../../src/ui/ModalDialog.tsx";
 import { pass, rowInTime } from "./lifeTime.tsx";
 import type { Drill, Scenario } from "./row.ts";
 

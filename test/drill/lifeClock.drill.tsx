@@ -15,7 +15,6 @@ import {
   useSessions,
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import "../../src/ui/ModalDialog.tsx";
 import { testNow } from "../render.tsx";
 import { pass, rowInTime } from "./lifeTime.tsx";
 import type { Drill } from "./row.ts";

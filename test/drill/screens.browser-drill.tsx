@@ -57,8 +57,8 @@ row(
       } else {
         await userEvent.click(screen.getByRole("button", { name: "Review 1" }));
       }
-      // Radix hides the page behind its dialog.
-      expect(document.querySelector(".coviu-front-desk")?.closest("[aria-hidden=true]") !== null).toBe(behind);
+      // A modal dialog hides the page behind it.
+      expect(document.querySelector("dialog:modal") !== null).toBe(behind);
       await waitFor(async () => expect(Object.keys(await liveRegions()).toSorted()).toEqual(["assertive", "polite"]));
 
       sandbox.faults.next({ status: 401, times: Infinity });

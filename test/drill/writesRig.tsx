@@ -7,7 +7,6 @@ import type { Participant, Session } from "../../src/api/schemas.ts";
 import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 // There before it is asked for: how long that takes is not of interest here.
-import "../../src/ui/ModalDialog.tsx";
 
 /** Monday 12 January 2026, 9:52 am in Sydney. */
 const opening = Date.parse("2026-01-11T22:52:00Z");

@@ -1,20 +1,5 @@
 import { expect, test } from "./watched.ts";
 
-test("dialogs still open where the part that makes them modal can't be loaded", async ({ page }, { project }) => {
-  const { api = "" } = project.metadata;
-  await page.route(/ModalDialog/, (route) => route.abort());
-  await page.goto(`/?api=${encodeURIComponent(api)}`);
-  await expect(page.getByRole("button", { name: "Case conference" })).toBeVisible();
-
-  const book = page.getByRole("button", { name: "Book a session" });
-  await book.click();
-  const form = page.getByRole("dialog", { name: "Book a session" });
-  await expect(form.getByLabel("Session name")).toBeFocused();
-  await page.keyboard.press("Escape");
-  await expect(form).toBeHidden();
-  await expect(book).toBeFocused();
-});
-
 test("a session is booked and canceled where what watches over writes can't be loaded", async ({ page }, {
   project,
 }) => {

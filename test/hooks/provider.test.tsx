@@ -1,6 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
 import { act, render, screen, waitFor } from "@testing-library/react";
-import { getNonce, setNonce } from "get-nonce";
 import { type ReactNode, StrictMode, useEffect, useState } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
@@ -18,7 +17,6 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
 
 afterEach(() => {
-  setNonce("");
   vi.restoreAllMocks();
 });
 
@@ -189,11 +187,21 @@ describe("CoviuProvider", () => {
     await waitFor(() => expect(queryClient.getQueryCache().getAll()).toHaveLength(0));
   });
 
-  it("hands its nonce on to the style that locks scrolling", async () => {
+  it("puts dialogs where the app wants them, and no style into the page", async () => {
     const { client } = clinic();
-    render(provided({ client, nonce: "r4nd0m", children: <SessionSchedulerDialog open onOpenChange={() => {}} /> }));
-    expect(await screen.findByRole("dialog")).toBeVisible();
-    expect(getNonce()).toBe("r4nd0m");
+    const container = document.createElement("div");
+    document.body.append(container);
+    const styles = document.querySelectorAll("style").length;
+    render(
+      provided({
+        client,
+        portalContainer: container,
+        children: <SessionSchedulerDialog open onOpenChange={() => {}} />,
+      }),
+    );
+    expect(container).toContainElement(await screen.findByRole("dialog"));
+    expect(document.querySelectorAll("style")).toHaveLength(styles);
+    container.remove();
   });
 
   it("is asked for by name where it is missing", () => {

@@ -11,6 +11,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { leftOut, masked } from "../../ui/recorders.ts";
+import { spoken } from "../../ui/spoken.ts";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { roleLabel } from "../ParticipantList/roleLabel.ts";
 import { HostLinkQuestion } from "./HostLinkQuestion.tsx";
@@ -154,7 +155,7 @@ function Masked({ text }: { text: EntryLinkMessages }) {
   return (
     <>
       <span aria-hidden="true">{text.masked}</span>
-      <span className="coviu-spoken">{text.maskedSpoken}</span>
+      <span {...spoken}>{text.maskedSpoken}</span>
     </>
   );
 }

@@ -19,7 +19,7 @@ export interface HostLinkQuestionProps {
 
 /** Asked before a host's link is copied: it is the one that must not reach a guest. */
 export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose, field }: HostLinkQuestionProps) {
-  const { locale, portalContainer, nonce } = useCoviuSettings();
+  const { locale } = useCoviuSettings();
   const back = useRef<HTMLButtonElement>(null);
   const guests = guestNames.length;
   return (
@@ -39,8 +39,6 @@ export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose, fiel
         </div>
       }
       onClose={onClose}
-      container={portalContainer}
-      nonce={nonce}
       initialFocus={back}
       focusAfter={field}
       footer={

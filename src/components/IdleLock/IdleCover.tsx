@@ -11,12 +11,12 @@ import { createPortal } from "react-dom";
 
 import { CoviuError } from "../../api/errors.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { DialogFrame } from "../../ui/DialogFrame.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { useSurroundings } from "../../ui/surroundings.ts";
+import { usePortal } from "../../ui/usePortal.ts";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { lastingText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
@@ -37,14 +37,22 @@ const last = 10;
  * The browser's own modal dialog: above everything, dialogs in portals included, with the rest of the page out of
  * reach; and nothing has to be loaded for it.
  */
-export const IdleCover = forwardRef<HTMLDialogElement, IdleCoverProps>(function IdleCover(
-  { lock, state, text, className, ...props },
+export const IdleCover = forwardRef<HTMLDialogElement, IdleCoverProps>(function IdleCover(props, ref) {
+  const { setPlace, place, portal } = usePortal();
+  return (
+    <>
+      <span ref={setPlace} hidden />
+      {place && portal && createPortal(<Cover {...props} ref={ref} place={place} />, portal)}
+    </>
+  );
+});
+
+const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElement }>(function Cover(
+  { lock, state, text, place, className, ...props },
   ref,
 ) {
   const { left = 0, stay, uncover, uncovering, error } = lock;
   const failure = useMessages("failure", failureMessages, undefined);
-  const { portalContainer } = useCoviuSettings();
-  const [place, setPlace] = useState<HTMLElement | null>(null);
   const surroundings = useSurroundings(place);
   // What it opened with is read out with it.
   const [first] = useState({ state, left });
@@ -64,59 +72,53 @@ export const IdleCover = forwardRef<HTMLDialogElement, IdleCoverProps>(function 
       ? ""
       : words.title;
   return (
-    <>
-      <span ref={setPlace} hidden />
-      {createPortal(
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- any key is heard by the clock
-        <dialog
-          {...surroundings}
-          role="alertdialog"
-          aria-labelledby={`${id}-title`}
-          aria-describedby={`${id}-text`}
-          {...props}
-          ref={root}
-          className={classes("coviu coviu-idle-lock", className)}
-          data-state={state}
-          onClick={warned ? stay : undefined}
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- any key is heard by the clock
+    <dialog
+      {...surroundings}
+      role="alertdialog"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      {...props}
+      ref={root}
+      className={classes("coviu coviu-idle-lock", className)}
+      data-state={state}
+      onClick={warned ? stay : undefined}
+    >
+      <div className="coviu-dialog" data-size="small">
+        <DialogFrame
+          title={
+            <h2 className="coviu-title" id={`${id}-title`}>
+              {words.title}
+            </h2>
+          }
+          description={
+            <p className="coviu-text" id={`${id}-text`}>
+              {words.body}
+            </p>
+          }
+          closeLabel={undefined}
+          onClose={stay}
+          footer={
+            <Button ref={button} variant="primary" busy={uncovering} onClick={warned ? stay : () => void uncover()}>
+              {warned ? text.stay : error === undefined ? text.uncover : failure.retry}
+            </Button>
+          }
         >
-          <div className="coviu-dialog" data-size="small">
-            <DialogFrame
-              title={
-                <h2 className="coviu-title" id={`${id}-title`}>
-                  {words.title}
-                </h2>
-              }
-              description={
-                <p className="coviu-text" id={`${id}-text`}>
-                  {words.body}
-                </p>
-              }
-              closeLabel={undefined}
-              onClose={stay}
-              footer={
-                <Button ref={button} variant="primary" busy={uncovering} onClick={warned ? stay : () => void uncover()}>
-                  {warned ? text.stay : error === undefined ? text.uncover : failure.retry}
-                </Button>
-              }
-            >
-              {warned && (
-                <p className="coviu-strong" role="timer">
-                  {text.left(left)}
-                </p>
-              )}
-              {error !== undefined && (
-                <FailureNotice
-                  error={error}
-                  kind="write"
-                  words={CoviuError.is(error) ? lastingText(error, failure, "read") : text.notConfirmed}
-                />
-              )}
-            </DialogFrame>
-          </div>
-          <LiveStatus>{told}</LiveStatus>
-        </dialog>,
-        portalContainer ?? document.body,
-      )}
-    </>
+          {warned && (
+            <p className="coviu-strong" role="timer">
+              {text.left(left)}
+            </p>
+          )}
+          {error !== undefined && (
+            <FailureNotice
+              error={error}
+              kind="write"
+              words={CoviuError.is(error) ? lastingText(error, failure, "read") : text.notConfirmed}
+            />
+          )}
+        </DialogFrame>
+      </div>
+      <LiveStatus>{told}</LiveStatus>
+    </dialog>
   );
 });

@@ -1,3 +1,7 @@
+import { focusedNear } from "../../provider/dom.ts";
+import { ownKeys } from "../../provider/keyOwners.ts";
+import { closeModal, openModal, raiseAll } from "../../ui/modal.ts";
+
 /**
  * What the page behind must not notice: its own dialogs would take the focus back, or leave because of a click outside.
  * A click goes on, so that what covers the page can be answered.
@@ -10,34 +14,34 @@ const places = new WeakMap<HTMLDialogElement, () => void>();
 
 /** Shows the dialog above everything, and gives the focus back to where it was when the returned function is called. */
 export function coverPage(dialog: HTMLDialogElement, focus: HTMLElement | null): () => void {
-  const known = dialog.contains(document.activeElement) ? places.get(dialog) : undefined;
-  const goBack = known ?? placeOfWork();
+  const { ownerDocument: document } = dialog;
+  const focused = focusedNear(dialog);
+  const known = dialog.contains(focused) ? places.get(dialog) : undefined;
+  const goBack = known ?? placeOfWork(focused);
   places.set(dialog, goBack);
   const leaving = new AbortController();
   const { signal } = leaving;
   for (const type of kept.split(" ")) addEventListener(type, keep, { capture: true, signal });
-  // Android's way back closes it, whatever anybody says.
-  dialog.addEventListener("close", open, { signal });
-  open();
-
-  function open(): void {
-    if (dialog.open) return;
-    // jsdom knows no modal dialog: there it is an open one.
-    if (dialog.showModal) dialog.showModal();
-    else dialog.open = true;
-    focus?.focus();
+  const close = openModal(dialog, true);
+  // Esc leaves it as it is.
+  const disown = ownKeys({ element: dialog, isModal: true, onEscape() {} });
+  // A dialog that the app opens meanwhile would lie above it.
+  document.addEventListener("toggle", stayOnTop, { capture: true, signal });
+  function stayOnTop({ target }: Event): void {
+    if (target !== dialog && target instanceof HTMLDialogElement && target.open) raiseAll(document);
   }
+  focus?.focus();
   return () => {
     leaving.abort();
-    if (dialog.close) dialog.close();
-    else dialog.open = false;
+    disown();
+    close();
+    closeModal(dialog);
     goBack();
   };
 }
 
 /** Where somebody is at work, with what is selected there: Chromium forgets that when another place is clicked. */
-function placeOfWork(): () => void {
-  const place = document.activeElement;
+function placeOfWork(place: Element | null): () => void {
   const field = place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement ? place : undefined;
   const [start, end, direction] = [field?.selectionStart, field?.selectionEnd, field?.selectionDirection];
   return () => {

@@ -1,17 +1,18 @@
+import { observeKeys } from "../../provider/keyOwners.ts";
+
 /** The page is covered after a warning of so long, or of half the time where that is under two minutes. */
 const warning = 60_000;
 /** A computer that wakes shows the page as it was left and tells of it by no event: the clock is looked at instead. */
 const look = 1000;
 /** What somebody does who is there. Voice control and screen readers may send the last two alone. */
-const signs = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart", "touchmove", "click", "input"];
+const signs = ["pointerdown", "pointermove", "wheel", "touchstart", "touchmove", "click", "input"];
 /** What happens when a page is seen again. */
 const returns = ["pageshow", "focus", "visibilitychange", "resume"];
 
 /** Counts for how long nobody has used the page, whatever becomes of the computer and its clock meanwhile. */
 export function createIdleClock() {
   let after = Infinity;
-  /** Last use; `undefined` until the clock is first watched, since a server creates clocks, too. */
-  let used: ReturnType<typeof readClocks> | undefined;
+  let used = { wall: Date.now(), steady: performance.now() };
   /** Seconds until it is covered, from the warning on. */
   let left: number | undefined;
   let tell: (() => void) | undefined;
@@ -21,9 +22,7 @@ export function createIdleClock() {
 
   /** The steady clock may stop while a computer sleeps, the other one can be set. */
   function idle(): number {
-    used ??= readClocks();
-    const { wall, steady } = readClocks();
-    return Math.max(wall - used.wall, steady - used.steady);
+    return Math.max(Date.now() - used.wall, performance.now() - used.steady);
   }
   function become(next: number | undefined): void {
     if (left === next) return;
@@ -45,7 +44,7 @@ export function createIdleClock() {
   function start(): void {
     // An answer may come when the screens have gone.
     if (!tell) return;
-    used = readClocks();
+    used = { wall: Date.now(), steady: performance.now() };
     if (left === undefined) return;
     become(undefined);
     check();
@@ -68,6 +67,10 @@ export function createIdleClock() {
       swallow(event);
     } else held = undefined;
   }
+  function seeKey(event: KeyboardEvent): void {
+    if (event.type === "keydown") see(event);
+    else if (event.type === "keyup") letGo(event);
+  }
   function letGo(event: KeyboardEvent): void {
     if (event.code === held) swallow(event);
     held = undefined;
@@ -87,21 +90,18 @@ export function createIdleClock() {
       const { signal } = leaving;
       for (const type of signs) addEventListener(type, see, { capture: true, passive: isPassive(type), signal });
       for (const type of returns) addEventListener(type, check, { capture: true, signal });
-      addEventListener("keyup", letGo, { capture: true, signal });
+      const unobserve = observeKeys(window, seeKey);
       cover(Number(left === 0));
       check();
       return () => {
         leaving.abort();
+        unobserve();
         clearTimeout(timer);
         tell = undefined;
         cover(-Number(left === 0));
       };
     },
   };
-}
-
-function readClocks() {
-  return { wall: Date.now(), steady: performance.now() };
 }
 
 /** Scrolling does not wait for us. */

@@ -2,7 +2,6 @@ import { type RefObject, type SyntheticEvent, useId, useRef, useState } from "re
 
 import type { Participant } from "../../api/schemas.ts";
 import { isolated, participantRole, shownName } from "../../domain/roles.ts";
-import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Choices, TextField } from "../../ui/Field.tsx";
@@ -29,7 +28,6 @@ export interface PersonDialogProps {
 
 /** Adds a person, or changes one. What was typed stays until it is saved or given up. */
 export function PersonDialog({ sessionId, person, text, over, onClose, returnFocus }: PersonDialogProps) {
-  const { portalContainer, nonce } = useCoviuSettings();
   const form = usePersonForm({
     sessionId,
     person,
@@ -92,8 +90,6 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
       title={person ? text.editTitle(name) : text.addTitle}
       onClose={leave}
       closeLabel={text.close}
-      container={portalContainer}
-      nonce={nonce}
       initialFocus={nameField}
       returnFocus={returnFocus}
       footer={
@@ -167,8 +163,6 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
         title={text.discardTitle}
         description={text.discardBody}
         onClose={() => setLeaving(false)}
-        container={portalContainer}
-        nonce={nonce}
         initialFocus={keep}
         footer={
           <>

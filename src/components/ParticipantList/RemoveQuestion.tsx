@@ -1,7 +1,6 @@
 import { useId, useRef, useState } from "react";
 
 import { isolated } from "../../domain/roles.ts";
-import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
@@ -36,7 +35,6 @@ export function RemoveQuestion({
 }: RemoveQuestionProps) {
   // Of when it was asked: by the time it closes the row is gone.
   const [place] = useState(position);
-  const { portalContainer, nonce } = useCoviuSettings();
   const person = isolated(name);
   const keep = useRef<HTMLButtonElement>(null);
   const why = useId();
@@ -54,8 +52,6 @@ export function RemoveQuestion({
       title={text.removeTitle(person)}
       description={text.removeBody}
       onClose={leave}
-      container={portalContainer}
-      nonce={nonce}
       initialFocus={keep}
       returnFocus={{
         get current() {

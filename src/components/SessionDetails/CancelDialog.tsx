@@ -25,7 +25,7 @@ interface CancelDialogProps {
 
 /** Asks before what can't be undone; a refusal stays in it. */
 export function CancelDialog({ open, session, details, onClose, onCanceled, returnFocus, text }: CancelDialogProps) {
-  const { locale, timeZone, portalContainer, nonce } = useCoviuSettings();
+  const { locale, timeZone } = useCoviuSettings();
   const { cancellation, cancel, rules } = details;
   const keep = useRef<HTMLButtonElement>(null);
   const why = useId();
@@ -55,8 +55,6 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
       })}
       initialFocus={keep}
       returnFocus={returnFocus}
-      container={portalContainer}
-      nonce={nonce}
       footer={
         <>
           <Button ref={keep} onClick={leave}>

@@ -7,6 +7,7 @@ import { trustedPictureUrl } from "../../domain/links.ts";
 import { guests, hosts, shownName } from "../../domain/roles.ts";
 import { minutesBetween } from "../../domain/wallClock.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
+import { focusClicked } from "../../provider/dom.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
@@ -62,7 +63,10 @@ export const SessionRow = memo(function SessionRow({
             aria-describedby={`${id} ${id}people ${id}host ${id}end${isTwice ? ` ${id}twice` : ""}`}
             // Going backwards it may lie under the heading of its day.
             onFocus={({ currentTarget }) => currentTarget.scrollIntoView?.({ block: "nearest" })}
-            onClick={() => onOpen(session)}
+            onClick={(event) => {
+              focusClicked(event);
+              onOpen(session);
+            }}
           >
             <bdi>{name}</bdi>
           </button>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef } from "react";
 
+import { focusClicked } from "../../provider/dom.ts";
 import type { SessionView } from "./filters.ts";
 
 const views: readonly SessionView[] = ["upcoming", "active", "past", "canceled"];
@@ -50,7 +51,10 @@ export function ViewTabs({ view, onChange, counts, id, panelId, label, names }: 
           aria-selected={name === view}
           aria-controls={name === view ? panelId : undefined}
           tabIndex={name === view ? 0 : -1}
-          onClick={() => onChange(name)}
+          onClick={(event) => {
+            focusClicked(event);
+            onChange(name);
+          }}
           onKeyDown={move}
         >
           {names[name]} {counts[name] !== undefined && <span className="coviu-count">{counts[name]}</span>}

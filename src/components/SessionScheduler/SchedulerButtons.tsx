@@ -1,7 +1,6 @@
 import { useRef, useState } from "react";
 
 import { formatTime, type Zoned } from "../../domain/formatTime.ts";
-import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import type { SessionSchedulerMessages } from "./messages.ts";
@@ -47,7 +46,6 @@ export function SchedulerButtons({ scheduler, text, zoned, id, onDiscard, onKeep
 
 /** Asks before what was typed is lost; safe answer in focus. */
 export function useDiscardQuestion(scheduler: Scheduler, text: SessionSchedulerMessages, onDiscarded: () => void) {
-  const { portalContainer, nonce } = useCoviuSettings();
   const { editing, draft, dirty, busy } = scheduler;
   const [asking, setAsking] = useState(false);
   const keepButton = useRef<HTMLButtonElement>(null);
@@ -82,8 +80,6 @@ export function useDiscardQuestion(scheduler: Scheduler, text: SessionSchedulerM
           unconfirmed: Boolean(scheduler.unconfirmed),
         })}
         initialFocus={keepButton}
-        container={portalContainer}
-        nonce={nonce}
         footer={
           <>
             <Button tone="danger" onClick={leave}>

@@ -41,7 +41,7 @@ const OpenDialog = forwardRef<HTMLFormElement, Omit<SessionSchedulerDialogProps,
   ref,
 ) {
   const text = useMessages("sessionScheduler", sessionSchedulerMessages, messages);
-  const { locale, timeZone, portalContainer, nonce } = useCoviuSettings();
+  const { locale, timeZone } = useCoviuSettings();
   const scheduler = useSessionScheduler({
     sessionId,
     copyOf,
@@ -68,8 +68,6 @@ const OpenDialog = forwardRef<HTMLFormElement, Omit<SessionSchedulerDialogProps,
       closeLabel={text.close(title)}
       initialFocus={nameField}
       returnFocus={returnFocus}
-      container={portalContainer}
-      nonce={nonce}
       footer={<SchedulerButtons {...part} onDiscard={ask} onKeep={leave} />}
     >
       <SchedulerForm ref={ref} aria-label={title} {...props} {...part} nameField={nameField} />

@@ -4,6 +4,7 @@ import { useHydrated } from "../../hooks/useHydrated.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DateField } from "../../ui/DateField.tsx";
 import { Choices, TextField } from "../../ui/Field.tsx";
+import { spoken } from "../../ui/spoken.ts";
 import { startDraft, typedTime } from "./draft.ts";
 import { questionValues } from "./problemText.ts";
 import type { SchedulerPartProps } from "./SchedulerForm.tsx";
@@ -22,7 +23,7 @@ export function WhenFields(props: SchedulerPartProps) {
 
   return (
     <fieldset className="coviu-stack" data-gap="wide">
-      <legend className="coviu-spoken">{zone ? `${text.when}, ${zone}` : text.when}</legend>
+      <legend {...spoken}>{zone ? `${text.when}, ${zone}` : text.when}</legend>
       <div className="coviu-when">
         <DateField
           id={`${id}-date`}

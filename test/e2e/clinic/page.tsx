@@ -13,7 +13,6 @@ interface Me {
   entryUrls: "with-participants" | "on-demand";
 }
 
-const nonce = document.querySelector<HTMLElement>("script[nonce]")?.nonce;
 const signIn = () => location.assign("/login");
 
 function Clinic({ client, user }: { client: CoviuClient; user: User }) {
@@ -22,7 +21,7 @@ function Clinic({ client, user }: { client: CoviuClient; user: User }) {
   const state = useSyncExternalStore(connection.subscribe, () => connection.state);
   if (state === "ended") return <SignedOut />;
   return (
-    <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" nonce={nonce}>
+    <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
       <header className="clinic-bar">
         <ClinicName />
         <p className="clinic-user">{user.name}</p>

@@ -8,8 +8,7 @@ export function headersOf(nonce) {
     "content-security-policy": [
       "default-src 'none'",
       `script-src 'nonce-${nonce}'`,
-      // The nonce is for the style that keeps the page from scrolling behind a dialog.
-      `style-src 'self' 'nonce-${nonce}'`,
+      "style-src 'self'",
       "connect-src 'self'",
       "img-src 'self'",
       "base-uri 'none'",

@@ -1,0 +1,93 @@
+import { focusedNear, isElement } from "../provider/dom.ts";
+import { lockScroll } from "./scrollLock.ts";
+
+/** Modal dialogs of the kit that are open; the innermost is the last. */
+const modals: HTMLDialogElement[] = [];
+const covers = new WeakSet<HTMLDialogElement>();
+
+/** The innermost open dialog of the kit in a document: the only part of the page that a screen reader hears. */
+export function innermostModal(document: Document): HTMLDialogElement | undefined {
+  return modals.findLast(({ ownerDocument }) => ownerDocument === document);
+}
+
+/**
+ * Opens the browser's own modal dialog: above everything, with the rest of the page out of reach. It stays open until
+ * the returned function is called. A cover stays above dialogs that open later.
+ */
+export function openModal(dialog: HTMLDialogElement, isCover = false): () => void {
+  const { ownerDocument: document } = dialog;
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const cover = modals.findIndex((modal) => covers.has(modal));
+  if (isCover) covers.add(dialog);
+  modals.splice(cover < 0 || isCover ? modals.length : cover, 0, dialog);
+  const unlock = lockScroll(document);
+  show(dialog);
+  if (innermostModal(document) !== dialog) raiseAll(document);
+  const reveal = isSupported(dialog) ? undefined : hideOthers(dialog);
+  // What goes full screen later lies above what is open.
+  document.addEventListener("fullscreenchange", raiseOverFullScreen, { signal });
+  // Browsers may close it without asking, such as for Android's way back.
+  dialog.addEventListener("close", () => show(dialog), { signal });
+  function raiseOverFullScreen(): void {
+    if (document.fullscreenElement && innermostModal(document) === dialog) raiseAll(document);
+  }
+  return () => {
+    leaving.abort();
+    modals.splice(modals.indexOf(dialog), 1);
+    reveal?.();
+    unlock();
+  };
+}
+
+/** Closes a dialog that stays in the page. */
+export function closeModal(dialog: HTMLDialogElement): void {
+  if (isSupported(dialog)) dialog.close();
+  else dialog.open = false;
+}
+
+/** Puts the open dialogs on top again in their order, with the focus where it was. */
+export function raiseAll(document: Document): void {
+  const innermost = innermostModal(document);
+  if (!innermost || !isSupported(innermost)) return;
+  const focused = focusedNear(innermost);
+  for (const modal of modals) {
+    modal.close();
+    show(modal);
+  }
+  if (isElement(focused) && innermost.contains(focused)) focused.focus();
+}
+
+function show(dialog: HTMLDialogElement): void {
+  if (dialog.open || !dialog.isConnected) return;
+  if (isSupported(dialog)) dialog.showModal();
+  else dialog.open = true;
+}
+
+/** jsdom knows no modal dialog. */
+function isSupported(dialog: HTMLDialogElement): boolean {
+  return "showModal" in dialog;
+}
+
+/** Whether an element is a dialog of the kit that is open. */
+export function isModal(dialog: HTMLDialogElement): boolean {
+  return modals.includes(dialog);
+}
+
+/** Hides everything beside a dialog from what goes by `aria-hidden`. */
+function hideOthers(dialog: HTMLElement): () => void {
+  const hidden: Element[] = [];
+  for (let element: Element = dialog; element.parentNode && element !== dialog.ownerDocument.body;) {
+    const { parentNode } = element;
+    for (const other of parentNode.children) {
+      if (other === element || other.hasAttribute("aria-hidden") || other.hasAttribute("aria-live")) continue;
+      other.setAttribute("aria-hidden", "true");
+      hidden.push(other);
+    }
+    if (!isElement(parentNode)) break;
+    element = parentNode;
+  }
+  return () => {
+    for (const element of hidden) element.removeAttribute("aria-hidden");
+  };
+}

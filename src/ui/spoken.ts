@@ -1,0 +1,26 @@
+/** Out of sight, but read out by screen readers: the rules of `.coviu-spoken`. */
+const rules = {
+  position: "absolute",
+  "inline-size": "1px",
+  "block-size": "1px",
+  overflow: "hidden",
+  "clip-path": "inset(50%)",
+  "white-space": "nowrap",
+};
+
+/** Hides an element from the eye, also where the style sheet is missing. Set by script, a strict CSP allows it. */
+export function hideFromSight(element: HTMLElement): void {
+  for (const [name, value] of Object.entries(rules)) element.style.setProperty(name, value);
+}
+
+function reveal(element: HTMLElement | null): void {
+  if (!element) return;
+  hideFromSight(element);
+  element.hidden = false;
+}
+
+/**
+ * Attributes of an element that is only read out. HTML from a server has no style of its own, so it is `hidden` until
+ * the page is hydrated.
+ */
+export const spoken = { ref: reveal, hidden: true, className: "coviu-spoken" };

@@ -1,0 +1,44 @@
+import { isDevelopment, warnOnce } from "../api/development.ts";
+import { rootOf } from "../provider/dom.ts";
+
+const checked = new WeakSet<Node>();
+/** Time in milliseconds after the page has loaded in which a style sheet may still be added by a script. */
+const lateMs = 2000;
+
+/**
+ * Reports once, in development, that the style sheet is missing in the document or shadow root of an element. Only where
+ * something is laid out: not in jsdom, which knows no layout.
+ */
+export function checkStyleSheet(place: Element): void {
+  if (!isDevelopment()) return;
+  const root = rootOf(place);
+  const view = place.ownerDocument.defaultView;
+  if (!view || checked.has(root)) return;
+  checked.add(root);
+  const check = () => view.setTimeout(() => report(place), lateMs);
+  if (place.ownerDocument.readyState === "complete") check();
+  else view.addEventListener("load", check, { once: true });
+}
+
+function report(place: Element): void {
+  const component = place.closest(".coviu");
+  const root = rootOf(place);
+  if (!component?.isConnected || component.getClientRects().length === 0) {
+    // Gone or not shown: the next component is looked at.
+    checked.delete(root);
+    return;
+  }
+  if (getComputedStyle(component).getPropertyValue("--coviu-text-m")) return;
+  const loading = [...root.querySelectorAll<HTMLLinkElement>("link[rel~=stylesheet]")].find(({ sheet }) => !sheet);
+  if (loading) {
+    const again = () => report(place);
+    loading.addEventListener("load", again, { once: true });
+    loading.addEventListener("error", again, { once: true });
+    return;
+  }
+  warnOnce(
+    "style sheet",
+    'The style sheet is missing, so the components have no layout. Add `import "coviu-react/styles.css"` where your app starts.' +
+      " A shadow root needs a sheet of its own, in a <link> or in adoptedStyleSheets.",
+  );
+}

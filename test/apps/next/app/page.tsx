@@ -1,5 +1,0 @@
-import { Sessions } from "./sessions";
-
-export default function Home() {
-  return <Sessions />;
-}
