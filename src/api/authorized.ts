@@ -63,7 +63,7 @@ export function authorized(
       }
       gone = await probe(next);
     }
-    return gone ? new Response(null, { status: 404 }) : response;
+    return gone ? new Response(null, { status: 404, headers: { "coviu-gone": "1" } }) : response;
   };
 }
 

@@ -1,9 +1,12 @@
 import ky, { type KyInstance } from "ky";
 import type * as v from "valibot";
 
+import { withAddressCheck } from "./addressCheck.ts";
+import { checkBaseUrl } from "./baseUrl.ts";
 import { type Connection, createLink, type Link } from "./connection.ts";
 import { CoviuError, notSent, toCoviuError } from "./errors.ts";
-import { isId } from "./ids.ts";
+import { isId, randomId } from "./ids.ts";
+import { isTooDeep } from "./jsonDepth.ts";
 import { fieldsOf, read } from "./kinds.ts";
 import { retryReads } from "./retry.ts";
 import { decode, type Drift } from "./schemas.ts";
@@ -46,8 +49,13 @@ export interface CoviuClientOptions {
 
 export interface RequestOptions {
   signal?: AbortSignal | undefined;
-  /** `false` where whoever calls repeats a failed read: one layer of repeats is enough. */
+  /** `false` where the caller repeats a failed read: one layer of repeats is enough. */
   retry?: boolean | undefined;
+  /**
+   * The user for whom a client that serves many users sends this. If the reads of one caller keep failing, only this
+   * caller has to wait; the service counts as down for everybody when the reads of three callers fail.
+   */
+  caller?: string | undefined;
 }
 
 /** Options of an edit. */
@@ -93,13 +101,14 @@ export interface CoviuClient {
 export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   const { baseUrl, getAccessToken, scope, entryUrls = "with-participants" } = options;
   const { timeouts = {}, onDrift, onAuthLost } = options;
-  if (!baseUrl) throw new TypeError("createCoviuClient needs a baseUrl, such as /api/coviu.");
+  checkBaseUrl(baseUrl);
+  checkFunctions(options);
   if (/secret|password|api_?key/i.test(Object.keys(options).join())) {
     throw new TypeError("Keys and secrets stay on your server: use a proxy or getAccessToken.");
   }
   const link = createLink(onAuthLost);
   const plain = createSend(options, link);
-  const send = getAccessToken ? withToken(options, getAccessToken, plain, link) : plain;
+  const send = withAddressCheck(getAccessToken ? withToken(options, getAccessToken, plain, link) : plain, options);
 
   const http = ky.create({
     prefix: baseUrl,
@@ -124,15 +133,19 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   });
 
   async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
-    const { method = "GET", path, input, query, body, schema, signal: given, retry = true, ifUnchanged } = call;
+    const { method = "GET", path, input, query, body, schema, signal: given, retry = true, caller, ifUnchanged } = call;
     const write = method !== "GET";
 
+    if (baseUrl.startsWith("/") && typeof location === "undefined") {
+      const hint = "baseUrl has no host, which only a page in a browser can do without";
+      throw notSent("wrong_address", operation, { hint });
+    }
     if (!path.every(isId)) throw notSent("invalid_input", operation, { hint: "id" });
     const sent = input && read(input, query ?? body ?? {});
     if (sent?.issues) throw notSent("invalid_input", operation, { hint: fieldsOf(sent)?.join(", ") ?? "" });
 
     const once = async (signal?: AbortSignal): Promise<v.InferOutput<Answer>> => {
-      const admitted = link.admit(operation, write);
+      const attempt = { admitted: link.admit(operation, write, caller), caller };
       try {
         // The browser's word is not enough for either: a request is the proof.
         if (write && globalThis.navigator?.onLine === false) {
@@ -146,13 +159,13 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           signal: signal ?? null,
           json: body && Object.assign({}, sent?.value, !getAccessToken && ifUnchanged && { if_unchanged: ifUnchanged }),
           searchParams: query && { ...sentParams(sent?.value ?? {}) },
-          // A proxy is reached over HTTPS, where this exists.
-          ...(write && !getAccessToken && { headers: { "coviu-operation": crypto.randomUUID?.() } }),
+          ...(write && !getAccessToken && { headers: { "coviu-operation": randomId() } }),
         }).text();
-        const decoded = decode(schema, JSON.parse(text), onDrift);
+        const json = parseJson(text);
+        const decoded = decode(schema, json, onDrift);
         link.ended.throwIfAborted();
         if (decoded.issues) throw new SyntaxError("not as the contract says");
-        link.settle(undefined, admitted);
+        link.settle(undefined, attempt);
         return decoded.value;
       } catch (error) {
         given?.throwIfAborted();
@@ -160,7 +173,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
         const failure = link.ended.aborted
           ? new CoviuError({ code: "auth_required", operation, outcome: "unknown" })
           : toCoviuError(error, operation);
-        link.settle(failure, admitted);
+        link.settle(failure, attempt);
         throw failure;
       }
     };
@@ -204,8 +217,17 @@ function operationIn({ operation }: Record<string, unknown>): string {
 /** The engine's own message would quote the body. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (!isTooDeep(value)) return value;
   } catch {
-    throw new CoviuError({ code: "bad_response", operation: "request", outcome: "unknown" });
+    // Not JSON.
   }
+  throw new CoviuError({ code: "bad_response", operation: "request", outcome: "unknown" });
+}
+
+/** @throws TypeError for an option that is no function where one is needed: it would fail later, in the name of the network. */
+function checkFunctions(options: CoviuClientOptions): void {
+  const names = ["fetch", "getAccessToken", "onDrift", "onAuthLost"] as const;
+  const wrong = names.find((name) => options[name] !== undefined && typeof options[name] !== "function");
+  if (wrong) throw new TypeError(`createCoviuClient: ${wrong} must be a function.`);
 }

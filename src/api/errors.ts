@@ -1,6 +1,9 @@
 import { isHTTPError, isNetworkError, isTimeoutError } from "ky";
 
-/** What went wrong, in one word. Components have a sentence for each. */
+/**
+ * What went wrong, in one word. Components have a sentence for each. `wrong_address`: something answers at `baseUrl`, but
+ * not the Session API or a proxy of it.
+ */
 export type CoviuErrorCode =
   | "invalid_input"
   | "auth_required"
@@ -12,6 +15,7 @@ export type CoviuErrorCode =
   | "rate_limited"
   | "server"
   | "unreachable"
+  | "wrong_address"
   | "timeout"
   | "bad_response"
   | "server_render";
@@ -83,12 +87,19 @@ export function notSent(code: CoviuErrorCode, operation: string, details?: { hin
 
 /** Turns whatever a request threw into a `CoviuError`, leaving behind everything that could name somebody. */
 export function toCoviuError(error: unknown, operation: string): CoviuError {
-  if (CoviuError.is(error)) return error;
+  if (CoviuError.is(error)) return error.operation === "request" ? named(error, operation) : error;
   if (isHTTPError(error)) return fromAnswer(error.response, error.data, operation);
   // `fetch` rejects with a TypeError when nothing came back; not every runtime's text is known to ky.
   const unreachable = isNetworkError(error) || error instanceof TypeError;
   const code = isTimeoutError(error) ? "timeout" : unreachable ? "unreachable" : "bad_response";
   return new CoviuError({ code, operation, outcome: "unknown" });
+}
+
+/** The same error for the operation that it ended: what sends requests does not know operations. */
+function named(error: CoviuError, operation: string): CoviuError {
+  const { code, outcome, status, retryAfter, explanation } = error;
+  const hint = error.message.replace(`request: ${code}`, "").trim();
+  return new CoviuError({ code, operation, outcome, status, retryAfter, explanation, hint });
 }
 
 const codes: Partial<Record<number, CoviuErrorCode>> = {
@@ -118,17 +129,21 @@ function fromAnswer({ status, headers }: Response, body: unknown, operation: str
   });
 }
 
+/** One year. More is a mistake of the server. */
+const maxRetryAfterSeconds = 31_536_000;
+
 /** Seconds, or a date by the server's own clock. */
 function retryAfterOf(headers: Headers): number | undefined {
   const value = headers.get("retry-after") || "-";
   const now = Date.parse(headers.get("date") ?? "") || Date.now();
   const wait = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - now) / 1000);
-  return wait >= 0 ? wait : undefined;
+  return wait >= 0 ? Math.min(wait, maxRetryAfterSeconds) : undefined;
 }
 
 /** `{ error: { message } }` is the only form that was seen; plain text is taken too, a page of HTML is not. */
-function wordsOf(body: unknown): string | undefined {
+function wordsOf(body: unknown, depth = 0): string | undefined {
   if (typeof body === "string") return /^\s*([<{[]|$)/.test(body) ? undefined : body;
-  if (typeof body !== "object" || body === null) return undefined;
-  return "message" in body ? wordsOf(body.message) : "error" in body ? wordsOf(body.error) : undefined;
+  if (typeof body !== "object" || body === null || depth > 2) return undefined;
+  const inner = "message" in body ? body.message : "error" in body ? body.error : undefined;
+  return wordsOf(inner, depth + 1);
 }

@@ -46,8 +46,11 @@ export function recover({ connection, scope }: CoviuClient, queryClient: QueryCl
     stop();
     clearTimeout(timer);
   });
-  // Whoever clicks or presses a key on something wants an answer now.
-  document.addEventListener("click", connection.resume, { capture: true, signal: leaving });
+  // A user who clicks or presses a key on something wants an answer now. Reads that the service asked to wait go on waiting.
+  document.addEventListener("click", () => connection.state !== "up" && connection.resume(), {
+    capture: true,
+    signal: leaving,
+  });
   addEventListener("online", online, { signal: leaving });
 }
 

@@ -3,9 +3,23 @@ import { type Context, Hono } from "hono";
 import { checkTimes, type Rule, sessionRules } from "../domain/lifecycle.ts";
 import type { SandboxClock } from "./clock.ts";
 import { type Dialect, participantAnswer, people, sessionAnswer } from "./dialect.ts";
-import { fieldsOf, flag, list, participant, queryOf, Refusal, roleIn, text, texts, time, whole } from "./input.ts";
+import {
+  fieldsOf,
+  flag,
+  list,
+  nameIn,
+  participant,
+  queryOf,
+  Refusal,
+  roleIn,
+  text,
+  texts,
+  time,
+  whole,
+} from "./input.ts";
 import type { SandboxLogEntry } from "./log.ts";
 import { operationOf } from "./operationOf.ts";
+import { parseJson, readText } from "./readBody.ts";
 import type { Store, StoredSession, WrittenTime } from "./store.ts";
 import type { Tokens } from "./token.ts";
 
@@ -20,10 +34,12 @@ interface Parts {
 /** The Session API as an app: mounted under `/v1`, called in the page or served over HTTP. */
 export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
   const app = new Hono().basePath("/v1");
+  /** Bodies of requests with a valid token, parsed. */
+  const bodies = new WeakMap<Context, unknown>();
 
   app.use(async (c, next) => {
-    const body = await bodyOf(c);
     await next();
+    const body = bodies.get(c);
     log({
       operation: operationOf(c.req.method, c.req.path),
       method: c.req.method,
@@ -38,21 +54,27 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
   app.post("/auth/token", async (c) => {
     const basic = /^Basic (.+)$/.exec(c.req.header("authorization") ?? "")?.[1];
     if (basic !== tokens.basic) return refuse(c, 401, "The API key or its secret is wrong.");
-    const form = new URLSearchParams(await c.req.text());
+    const form = new URLSearchParams(await readText(c.req.raw));
     if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded")) {
       return refuse(c, 400, "The body must be application/x-www-form-urlencoded.");
     }
     const grant = form.get("grant_type");
-    if (grant === "client_credentials") return c.json(await tokens.issue());
+    if (grant === "client_credentials") return c.json(tokens.issue());
     if (grant !== "refresh_token") return refuse(c, 400, "`grant_type` must be client_credentials or refresh_token.");
-    const answer = await tokens.redeem(form.get("refresh_token") ?? "");
+    const answer = tokens.redeem(form.get("refresh_token") ?? "");
     return answer ? c.json(answer) : refuse(c, 400, "`refresh_token` is not valid any more.");
   });
 
   app.use(async (c, next) => {
     const token = /^Bearer (.+)$/.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
-    if (await tokens.accepts(token)) return next();
+    if (tokens.accepts(token)) return next();
     return refuse(c, 401, "The access token is missing, expired or not of this service.");
+  });
+
+  // After the token was checked: a stranger's body is neither read nor kept.
+  app.use(async (c, next) => {
+    if (c.req.method !== "GET" && c.req.method !== "HEAD") bodies.set(c, parseJson(await readText(c.req.raw)));
+    return next();
   });
 
   app.get("/sessions", (c) => {
@@ -87,13 +109,13 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
     });
   });
 
-  app.post("/sessions", async (c) => {
-    const fields = fieldsOf(await jsonOf(c));
+  app.post("/sessions", (c) => {
+    const fields = fieldsOf(jsonOf(c));
     const start = required(time(fields, "start_time"), "start_time");
     const end = required(time(fields, "end_time"), "end_time");
     checked(start, end, true);
     const session = store.addSession({
-      session_name: text(fields, "session_name"),
+      session_name: nameIn(fields, "session_name"),
       start,
       end,
       picture: text(fields, "picture"),
@@ -111,10 +133,10 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
     return c.json(sessionAnswer(session, dialect, withDeleted));
   });
 
-  app.put("/sessions/:id", async (c) => {
+  app.put("/sessions/:id", (c) => {
     const session = store.session(c.req.param("id"));
     if (!session || session.canceled) return session ? goneAnswer(c) : refuse(c, 404, "There is no such session.");
-    const fields = fieldsOf(await jsonOf(c));
+    const fields = fieldsOf(jsonOf(c));
     const rules = rulesOf(session);
     allowed(rules.edit, "changed");
     const start = time(fields, "start_time") ?? session.start;
@@ -124,7 +146,7 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
     checked(start, end, startMoved);
     // All fields are read before any is changed: a refusal leaves the session as it was.
     Object.assign(session, {
-      session_name: text(fields, "session_name") ?? session.session_name,
+      session_name: nameIn(fields, "session_name") ?? session.session_name,
       picture: text(fields, "picture") ?? session.picture,
       start,
       end,
@@ -149,11 +171,11 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
     return c.json({ content, more: false, page: 0, page_size: content.length, page_count: 1 });
   });
 
-  app.post("/sessions/:id/participants", async (c) => {
+  app.post("/sessions/:id/participants", (c) => {
     const session = store.session(c.req.param("id"));
     if (!session || session.canceled) return session ? goneAnswer(c) : refuse(c, 404, "There is no such session.");
     allowed(rulesOf(session).addPeople, "joined by more people");
-    return c.json(participantAnswer(session, store.addParticipant(session, participant(await jsonOf(c)))));
+    return c.json(participantAnswer(session, store.addParticipant(session, participant(jsonOf(c)))));
   });
 
   app.get("/participants/:id", (c) => {
@@ -161,14 +183,14 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
     return found ? c.json(participantAnswer(found.session, found.participant)) : noPerson(c);
   });
 
-  app.put("/participants/:id", async (c) => {
+  app.put("/participants/:id", (c) => {
     const found = presentPerson(c.req.param("id"));
     if (!found) return noPerson(c);
-    const fields = fieldsOf(await jsonOf(c));
+    const fields = fieldsOf(jsonOf(c));
     allowed(rulesOf(found.session).changePeople, "changed");
     const { participant: person } = found;
     Object.assign(person, {
-      display_name: text(fields, "display_name") ?? person.display_name,
+      display_name: nameIn(fields, "display_name") ?? person.display_name,
       role: roleIn(fields) ?? person.role,
       picture: text(fields, "picture") ?? person.picture,
       state: text(fields, "state") ?? person.state,
@@ -186,7 +208,7 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
 
   app.notFound((c) => refuse(c, 404, "There is no such operation."));
   app.onError((error, c) =>
-    error instanceof Refusal ? refuse(c, 400, error.message) : refuse(c, 500, "The sandbox failed."),
+    error instanceof Refusal ? refuse(c, error.status, error.message) : refuse(c, 500, "The sandbox failed."),
   );
 
   function rulesOf(session: StoredSession) {
@@ -198,6 +220,12 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
     const problem = checkTimes({ start: start.at, end: end.at, now: clock.now(), startMoved });
     if (problem === "start-in-past") throw new Refusal("`start_time` must be in the future.");
     if (problem === "end-before-start") throw new Refusal("`end_time` must be after `start_time`.");
+  }
+
+  function jsonOf(c: Context): unknown {
+    const body = bodies.get(c);
+    if (body === undefined) throw new Refusal("The body must be JSON.");
+    return body;
   }
 
   /** A canceled session still exists, but can no longer be seen by its id. */
@@ -217,7 +245,7 @@ export function createApp({ store, tokens, clock, dialect, log }: Parts): Hono {
   return app;
 }
 
-function refuse(c: Context, status: 400 | 401 | 404 | 500, message: string) {
+function refuse(c: Context, status: 400 | 401 | 404 | 413 | 415 | 500, message: string) {
   return c.json({ error: { message } }, status);
 }
 
@@ -228,22 +256,4 @@ function required(value: WrittenTime | undefined, name: string): WrittenTime {
 
 function allowed(rule: Rule, done: string): void {
   if (!rule.allowed) throw new Refusal(`This session can not be ${done}: ${rule.reason ?? "it is over"}.`);
-}
-
-async function jsonOf(c: Context): Promise<unknown> {
-  try {
-    return await c.req.json();
-  } catch {
-    throw new Refusal("The body must be JSON.");
-  }
-}
-
-/** What was sent, for the log; the token endpoint's form holds secrets and stays out. */
-async function bodyOf(c: Context): Promise<unknown> {
-  if (c.req.method === "GET" || c.req.path.endsWith("/auth/token")) return undefined;
-  try {
-    return await c.req.json();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 import { appendFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
-import { cors } from "hono/cors";
+import { cors as allowOrigin } from "hono/cors";
 
+import { readTime } from "./clock.ts";
 import { createSandbox } from "./createSandbox.ts";
+import type { SandboxLogEntry } from "./log.ts";
 
 const usage = `coviu-sandbox: the Coviu Session API in memory, over HTTP under /v1
 
@@ -17,8 +20,9 @@ const usage = `coviu-sandbox: the Coviu Session API in memory, over HTTP under /
   --now TIME             where the clock starts, such as 2026-01-12T09:00:00Z; the real clock if left out
   --key KEY              or COVIU_SANDBOX_KEY
   --secret SECRET        or COVIU_SANDBOX_SECRET
-  --cors ORIGIN          lets pages of this origin call it
+  --cors ORIGIN          lets pages of this origin call it, such as http://localhost:5173
   --log FILE             appends every request as a line of JSON, without tokens
+  --version              version of the package
 
 A token, then a list:
   curl -u sandbox-key:sandbox-secret -d grant_type=client_credentials http://127.0.0.1:4010/v1/auth/token
@@ -45,6 +49,7 @@ function read() {
         cors: text,
         log: text,
         help: { type: "boolean", default: false },
+        version: { type: "boolean", default: false },
       },
     }).values;
   } catch (error) {
@@ -53,16 +58,28 @@ function read() {
 }
 
 const options = read();
-const { dialect, seed, now, key, secret, log } = options;
+const { dialect, seed, now, key, secret, log, cors } = options;
 if (options.help) {
   process.stdout.write(usage);
   process.exit(0);
 }
+if (options.version) {
+  const { version }: { version: string } = createRequire(import.meta.url)("coviu-react/package.json");
+  process.stdout.write(`${version}\n`);
+  process.exit(0);
+}
 const port = Number(options.port);
 if (!/^\d{1,5}$/.test(options.port) || port > 65_535) fail("--port must be a number from 0 to 65535");
+// Node listens on all interfaces where the host is empty.
+if (!/^[\w.:-]+$/.test(options.host)) fail("--host must be an address or a host name, such as 127.0.0.1");
 if (dialect !== "spec" && dialect !== "observed") fail("--dialect must be spec or observed");
 if (seed !== "clinic" && seed !== "none") fail("--seed must be clinic or none");
-if (now !== undefined && Number.isNaN(Date.parse(now))) fail("--now must be a time such as 2026-01-12T09:00:00Z");
+if (cors !== undefined && !isOrigin(cors))
+  fail("--cors must be the origin of one site, with its scheme and without a path, such as http://localhost:5173");
+checkCredential("key", "COVIU_SANDBOX_KEY", key);
+checkCredential("secret", "COVIU_SANDBOX_SECRET", secret);
+if (key.includes(":")) fail("--key (or COVIU_SANDBOX_KEY) must not hold a colon, which HTTP Basic ends a key with");
+const offset = now === undefined ? 0 : startTime(now) - Date.now();
 if (log !== undefined) {
   try {
     appendFileSync(log, "");
@@ -71,22 +88,33 @@ if (log !== undefined) {
   }
 }
 
-// With --now the clock starts there and runs on.
-const offset = now === undefined ? 0 : Date.parse(now) - Date.now();
+let isLogBroken = false;
+
+function writeLog(file: string, entry: SandboxLogEntry): void {
+  if (isLogBroken) return;
+  try {
+    appendFileSync(file, `${JSON.stringify(entry)}\n`);
+  } catch (error) {
+    isLogBroken = true;
+    process.stderr.write(`coviu-sandbox: can't write the log any more (${codeOf(error)}); it goes on without\n`);
+  }
+}
+
 const sandbox = createSandbox({
+  // With --now the clock starts there and runs on.
   now: () => new Date(Date.now() + offset),
   seed,
   dialect,
   key,
   secret,
-  ...(log !== undefined && { onRequest: (entry) => appendFileSync(log, `${JSON.stringify(entry)}\n`) }),
+  ...(log !== undefined && { onRequest: (entry) => writeLog(log, entry) }),
 });
 
 const app = new Hono();
-if (options.cors)
+if (cors !== undefined)
   app.use(
-    cors({
-      origin: options.cors,
+    allowOrigin({
+      origin: cors,
       allowHeaders: ["authorization", "content-type"],
       allowMethods: ["GET", "POST", "PUT", "DELETE"],
     }),
@@ -95,12 +123,14 @@ if (options.cors)
 app.all("*", (c) => sandbox.app.fetch(c.req.raw));
 
 const server = serve({ fetch: app.fetch, hostname: options.host, port }, ({ port: bound }) => {
+  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
   process.stdout.write(
-    `coviu-sandbox listens on http://${options.host}:${bound}/v1 (${dialect})\n  key ${key}\n  secret ${secret}\n`,
+    `coviu-sandbox listens on http://${host}:${bound}/v1 (${dialect})\n  key ${key}\n  secret ${secret}\n`,
   );
 });
 server.on("error", (error: NodeJS.ErrnoException) => {
-  process.stderr.write(`coviu-sandbox: can't listen on ${options.host}:${port} (${error.code ?? "unknown reason"})\n`);
+  const help = error.code === "EADDRINUSE" ? "; it is in use: give another one with --port, 0 for a free one" : "";
+  process.stderr.write(`coviu-sandbox: can't listen on ${options.host}:${port} (${codeOf(error)})${help}\n`);
   process.exit(1);
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -108,4 +138,26 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     server.close();
     process.exit(0);
   });
+}
+
+function checkCredential(name: string, variable: string, value: string): void {
+  if (value !== "" && value.trim() === value && !/\p{Cc}/u.test(value)) return;
+  fail(`--${name} (or ${variable}) must not be empty and must not begin or end with white space`);
+}
+
+/** In ms since 1970. */
+function startTime(time: string): number {
+  try {
+    return readTime(time).getTime();
+  } catch {
+    return fail("--now must be a time from 1970 to 9000, such as 2026-01-12T09:00:00Z");
+  }
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
 }

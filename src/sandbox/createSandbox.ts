@@ -4,6 +4,7 @@ import type { GetAccessToken } from "../api/tokenSource.ts";
 import { createApp } from "./app.ts";
 import { canariesOf } from "./canaries/ofSandbox.ts";
 import type { Canary } from "./canaries/search.ts";
+import { checkOptions } from "./checkOptions.ts";
 import { createClock, type SandboxClock } from "./clock.ts";
 import type { Dialect } from "./dialect.ts";
 import { createFaults, type Fault, type SandboxFaults } from "./faults.ts";
@@ -14,7 +15,7 @@ import { createStore } from "./store.ts";
 import { createTokens } from "./token.ts";
 
 export interface SandboxOptions {
-  /** Where the clock stands; the real clock if left out. */
+  /** Where the clock stands, from 1970 to 9000; the real clock if left out. */
   now?: Date | string | (() => Date);
   /** `clinic` is a clinic's week, a number so many upcoming sessions, `none` nothing. */
   seed?: "clinic" | "none" | number;
@@ -22,7 +23,9 @@ export interface SandboxOptions {
   dialect?: Dialect;
   /** Milliseconds that every request takes. */
   latency?: number;
+  /** @default "sandbox-key" */
   key?: string;
+  /** @default "sandbox-secret" */
   secret?: string;
   /** Told of every request, as it is logged. */
   onRequest?: (entry: SandboxLogEntry) => void;
@@ -44,7 +47,11 @@ export interface Sandbox {
   reset(): void;
 }
 
-/** The Session API in memory, obeying its rules: `createCoviuClient(createSandbox())` is a whole set-up. */
+/**
+ * The Session API in memory, obeying its rules: `createCoviuClient(createSandbox())` is a whole set-up.
+ *
+ * @throws TypeError where an option has a value with which it could not work.
+ */
 export function createSandbox({
   now,
   seed = "clinic",
@@ -54,6 +61,7 @@ export function createSandbox({
   secret = "sandbox-secret",
   onRequest,
 }: SandboxOptions = {}): Sandbox {
+  checkOptions({ seed, dialect, latency, key, secret });
   const clock = createClock(now);
   const store = createStore();
   const log = createLog(onRequest);
@@ -99,7 +107,7 @@ export function createSandbox({
     const headers = { "content-type": "application/json", ...fault.headers };
     const body =
       typeof fault.body === "string" ? fault.body : JSON.stringify(fault.body ?? { error: { message: "Scripted." } });
-    return new Response(status === 204 ? null : body, { status, headers });
+    return new Response([204, 205, 304].includes(status) ? null : body, { status, headers });
   }
 
   async function ask(): Promise<string> {

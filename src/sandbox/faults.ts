@@ -1,4 +1,5 @@
 import type { Operation } from "../api/client.ts";
+import { checkMilliseconds } from "./checkOptions.ts";
 
 /** A failure to come. Without `operation` and `method` it meets the next request, except for a token. */
 export interface Fault {
@@ -88,7 +89,13 @@ export function createFaults(latency: number, expireTokens: () => void): FaultSt
       return index < 0 ? undefined : holds.splice(index, 1)[0];
     },
     faults: {
-      next: (fault) => void planned.push(fault),
+      next: (fault) => {
+        const { status, delay } = fault;
+        if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599))
+          throw new TypeError("`status` of a fault must be a whole number from 200 to 599.");
+        if (delay !== undefined) checkMilliseconds("delay", delay);
+        planned.push(fault);
+      },
       hold(match) {
         const reached = deferred();
         const released = deferred();
@@ -100,6 +107,7 @@ export function createFaults(latency: number, expireTokens: () => void): FaultSt
         offline = on;
       },
       latency: (milliseconds) => {
+        checkMilliseconds("latency", milliseconds);
         wait = milliseconds;
       },
       expireTokens,

@@ -1,8 +1,16 @@
 import { toInstant } from "../api/instants.ts";
+import { longestName } from "../api/names.ts";
 import type { NewParticipant, WrittenTime } from "./store.ts";
 
 /** A request that breaks a rule; `message` names the field and never repeats its value. */
-export class Refusal extends Error {}
+export class Refusal extends Error {
+  constructor(
+    message: string,
+    readonly status: 400 | 413 | 415 = 400,
+  ) {
+    super(message);
+  }
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,6 +32,12 @@ export function text(fields: Fields, name: string): string | undefined {
   const value = fields[name] ?? undefined;
   if (value === undefined || typeof value === "string") return value;
   throw new Refusal(`\`${name}\` must be text.`);
+}
+
+export function nameIn(fields: Fields, name: "session_name" | "display_name"): string | undefined {
+  const value = text(fields, name);
+  if (value === undefined || value.length <= longestName) return value;
+  throw new Refusal(`\`${name}\` must not be longer than ${longestName} characters.`);
 }
 
 export function time(fields: Fields, name: string): WrittenTime | undefined {
@@ -50,7 +64,7 @@ export function list(fields: Fields, name: string): unknown[] | undefined {
 export function participant(body: unknown, name?: string): NewParticipant {
   const fields = fieldsOf(body, name);
   return {
-    display_name: text(fields, "display_name"),
+    display_name: nameIn(fields, "display_name"),
     role: roleIn(fields) ?? "GUEST",
     picture: text(fields, "picture"),
     state: text(fields, "state"),

@@ -12,16 +12,22 @@ export interface SandboxLogEntry {
 }
 
 export interface SandboxLog {
+  /** The newest requests: at most 10,000, and at most 10 MB of bodies, paths and queries. */
   entries(): readonly SandboxLogEntry[];
-  /** How many, without those for a token unless asked for. */
+  /** How many of them, without those for a token unless asked for. */
   count(filter?: Partial<Pick<SandboxLogEntry, "operation" | "method" | "status">>): number;
   clear(): void;
 }
+
+const maxEntries = 10_000;
+const maxCharacters = 10_000_000;
 
 export function createLog(
   onEntry?: (entry: SandboxLogEntry) => void,
 ): SandboxLog & { add: (entry: SandboxLogEntry) => void } {
   const list: SandboxLogEntry[] = [];
+  const sizes: number[] = [];
+  let size = 0;
   return {
     entries: () => [...list],
     count: ({ operation, method, status } = {}) =>
@@ -33,9 +39,19 @@ export function createLog(
       ).length,
     clear: () => {
       list.length = 0;
+      sizes.length = 0;
+      size = 0;
     },
     add: (entry) => {
+      const { path, query, body } = entry;
+      const added = path.length + JSON.stringify([query, body]).length;
       list.push(entry);
+      sizes.push(added);
+      size += added;
+      while (list.length > maxEntries || (size > maxCharacters && list.length > 1)) {
+        list.shift();
+        size -= sizes.shift() ?? 0;
+      }
       onEntry?.(entry);
     },
   };

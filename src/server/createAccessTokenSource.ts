@@ -5,7 +5,8 @@ import type { AccessToken } from "../api/tokenSource.ts";
 import { within } from "../api/within.ts";
 
 export interface AccessTokenSourceOptions {
-  apiKey: string;
+  /** The key, or a function that reads it with each token, for builds that run where there is none (`next build`). */
+  apiKey: string | (() => string | Promise<string>);
   /** The secret, or a function that reads it when it is needed. */
   apiSecret: string | (() => string | Promise<string>);
   /** `https://api.coviu.com/v1` if left out. */
@@ -54,13 +55,15 @@ export function createAccessTokenSource({
   let pending: Promise<TimedToken> | undefined;
 
   async function ask(grant: Record<string, string>, signal: AbortSignal): Promise<Issued | undefined> {
+    const key = typeof apiKey === "string" ? apiKey : await apiKey();
     const secret = typeof apiSecret === "string" ? apiSecret : await apiSecret();
+    if (!key) throw failure("auth_required", "apiKey is empty");
     if (!secret) throw failure("auth_required", "apiSecret is empty");
     const response = await fetch(`${baseUrl.replace(/\/+$/, "")}/auth/token`, {
       method: "POST",
       redirect: "error",
       signal,
-      headers: { authorization: `Basic ${base64(`${apiKey}:${secret}`)}`, accept: "application/json" },
+      headers: { authorization: `Basic ${base64(`${key}:${secret}`)}`, accept: "application/json" },
       body: new URLSearchParams(grant),
     });
     // The key or its secret is not valid any more: asking again won't help.

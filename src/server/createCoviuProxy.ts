@@ -18,7 +18,8 @@ import { createSeal } from "./proxy/seal.ts";
 import { createMemoryStore, type ProxyStore } from "./store.ts";
 
 export interface CoviuProxyOptions<User extends ProxyUser> {
-  apiKey: string;
+  /** The key, or a function that reads it with each token, for builds that run where there is none (`next build`). */
+  apiKey: string | (() => string | Promise<string>);
   /** The secret, or a function that reads it when it is needed. */
   apiSecret: string | (() => string | Promise<string>);
   /** Of the API; `https://api.coviu.com/v1` if left out. */

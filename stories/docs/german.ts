@@ -79,6 +79,10 @@ const failure: EveryText["failure"] = {
     title: "Der Dienst war nicht zu erreichen",
     body: "Es hat sich nichts geändert. Prüfen Sie die Verbindung und versuchen Sie es dann noch einmal.",
   },
+  wrong_address: {
+    title: "Unter dieser Adresse ist der Dienst nicht zu erreichen",
+    body: "Es hat sich nichts geändert. Dort antwortet ein anderer Server, zum Beispiel eine Anmeldeseite des Netzwerks. Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie den Betreibern dieser Seite Bescheid.",
+  },
   timeout: { title: "Der Dienst hat zu lange nicht geantwortet", body: "Versuchen Sie es gleich noch einmal." },
   bad_response: {
     title: "Die Antwort des Dienstes ist nicht lesbar",
@@ -97,6 +101,7 @@ const failure: EveryText["failure"] = {
   retry: "Noch einmal versuchen",
   retryAfter: (seconds) =>
     `Sie können es in ${seconds < 100 ? `${seconds} s` : duration(Math.ceil(seconds / 60))} noch einmal versuchen.`,
+  retryLater: "Der Dienst bittet, länger als eine Stunde zu warten. Versuchen können Sie es trotzdem.",
   retryNow: "Sie können es jetzt noch einmal versuchen.",
   stale,
   waiting: "Wartet auf den Dienst",

@@ -35,13 +35,13 @@ async function run(command, args, cwd, env = {}) {
   const inherited = Object.entries(process.env).filter(([name]) => !ofThisPackage.test(name));
   const child = spawn(command, args, {
     cwd,
-    env: { ...Object.fromEntries(inherited), ...env },
+    env: { ...Object.fromEntries(inherited), NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
   const [status] = await once(child, "close");
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}\n${output.slice(-6_000)}`);
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}\n${output.slice(-30_000)}`);
   return output;
 }
 

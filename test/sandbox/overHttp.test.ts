@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -71,8 +72,8 @@ async function serve(args: readonly string[] = [], env?: Record<string, string>)
   };
 }
 
-async function run(args: readonly string[]) {
-  const child = launch(args);
+async function run(args: readonly string[], env?: Record<string, string>) {
+  const child = launch(args, env);
   const [[code], out, error] = await Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)]);
   return { code: Number(code), out, error };
 }
@@ -152,6 +153,27 @@ describe("the sandbox over HTTP", () => {
     expect(none.headers.get("access-control-allow-origin")).toBeNull();
   });
 
+  it("refuses a body of over 1 MB with 413, however it is sent, and goes on", async () => {
+    const { baseUrl, client, getAccessToken } = await serve();
+    const { accessToken } = await getAccessToken();
+    const big = JSON.stringify({ notes: "x".repeat(6 * 1024 * 1024) });
+    const ways: Record<string, { body: BodyInit; headers?: Record<string, string>; status: number }> = {
+      "with its length": { body: big, status: 413 },
+      chunked: { body: new Blob([big]).stream(), status: 413 },
+      compressed: { body: new Uint8Array(gzipSync(big)), headers: { "content-encoding": "gzip" }, status: 415 },
+    };
+    for (const [way, { body, headers, status }] of Object.entries(ways)) {
+      const authorization = `Bearer ${accessToken}`;
+      const init = { method: "POST", headers: { authorization, ...headers }, body, duplex: "half" };
+      const response = await fetch(`${baseUrl}/sessions`, init);
+      expect({ way, status: response.status }).toEqual({ way, status });
+      expect(await response.json()).toEqual({ error: { message: expect.any(String) } });
+      const stranger = await fetch(`${baseUrl}/sessions`, { ...init, headers: {}, body: big });
+      expect(stranger.status).toBe(401);
+    }
+    await expect(listSessions(client)).resolves.toBeDefined();
+  });
+
   it("writes every request to the log as a line of JSON, without token, key or secret", async () => {
     const file = join(folder, "log.jsonl");
     const { client, baseUrl, getAccessToken } = await serve(["--log", file, "--secret", "canary-secret"]);
@@ -182,10 +204,65 @@ describe("the sandbox over HTTP", () => {
     expect(error.split("\n")[0]).toBe("coviu-sandbox: --log must be a file that can be written");
   });
 
+  it.each([
+    [["--host", ""], "--host must be an address"],
+    [["--host", " "], "--host must be an address"],
+    [["--host", "http://127.0.0.1"], "--host must be an address"],
+    [["--port", ""], "--port must be a number"],
+    [["--port", " 4010"], "--port must be a number"],
+    [["--secret", ""], "--secret (or COVIU_SANDBOX_SECRET) must not be empty"],
+    [["--secret", " s"], "--secret (or COVIU_SANDBOX_SECRET) must not"],
+    [["--key", ""], "--key (or COVIU_SANDBOX_KEY) must not be empty"],
+    [["--key", "a:b"], "--key (or COVIU_SANDBOX_KEY) must not hold a colon"],
+    [["--now", "+275760-09-12T00:00:00Z"], "--now must be a time from 1970 to 9000"],
+    [["--now", "-000001-01-01T00:00:00Z"], "--now"],
+    [["--now", "NaN"], "--now must be a time"],
+    [["--now", ""], "--now must be a time"],
+    [["--now", "1/2/2026"], "--now must be a time"],
+    [["--cors", "*"], "--cors must be the origin"],
+    [["--cors", ""], "--cors must be the origin"],
+    [["--cors", "clinic.test"], "--cors must be the origin"],
+    [["--cors", "http://clinic.test/app"], "--cors must be the origin"],
+    [["--latency", "5"], "--latency"],
+  ])("refuses %j with a sentence before it listens", async (args, sentence) => {
+    const { code, out, error } = await run(args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(error.split("\n")[0]).toContain(sentence);
+  });
+
+  it("refuses an empty secret of the environment", async () => {
+    const { code, error } = await run([], { COVIU_SANDBOX_SECRET: "" });
+    expect(code).toBe(2);
+    expect(error.split("\n")[0]).toContain("COVIU_SANDBOX_SECRET");
+  });
+
+  it("prints its version", async () => {
+    const { version }: { version: string } = JSON.parse(readFileSync("package.json", "utf8"));
+    expect(await run(["--version"])).toEqual({ code: 0, out: `${version}\n`, error: "" });
+  });
+
+  it("prints an address that can be opened for IPv6", async () => {
+    const { baseUrl, client } = await serve(["--host", "::1"]);
+    expect(baseUrl).toMatch(/^http:\/\/\[::1\]:\d+\/v1$/);
+    await expect(listSessions(client)).resolves.toBeDefined();
+  });
+
+  it("goes on where the log can't be written any more", async () => {
+    const log = join(folder, "gone.jsonl");
+    const { child, client } = await serve(["--log", log]);
+    rmSync(log);
+    mkdirSync(log);
+    const said = once(child.stderr, "data");
+    await expect(listSessions(client)).resolves.toBeDefined();
+    await expect(listSessions(client)).resolves.toBeDefined();
+    expect(String(await said)).toMatch(/^coviu-sandbox: can't write the log any more \(EISDIR\)/);
+  });
+
   it("says so when the port is taken", async () => {
     const { baseUrl } = await serve();
     const { code, error } = await run(["--port", new URL(baseUrl).port]);
     expect(code).toBe(1);
     expect(error).toContain("EADDRINUSE");
+    expect(error).toContain("--port");
   });
 });

@@ -1,10 +1,12 @@
 import { type ReactElement, StrictMode, Suspense } from "react";
 
 import {
+  ConnectionBanner,
   type CoviuClient,
   CoviuProvider,
   EntryLink,
   FrontDesk,
+  IdleLock,
   ParticipantList,
   type Session,
   SessionDetails,
@@ -64,6 +66,8 @@ function Parts({ session }: Shown) {
   const { session_id, participants = [] } = session;
   return (
     <main>
+      <ConnectionBanner />
+      <IdleLock after={600_000}>Reception</IdleLock>
       <SessionList />
       <SessionDetails sessionId={session_id} />
       <ParticipantList sessionId={session_id} />

@@ -23,6 +23,8 @@ export interface Rendered {
   requests: number;
   /** What was written to the console. */
   printed: string[];
+  /** Calls that give another answer each time: Next.js refuses to prerender what makes one. */
+  unstable: string[];
 }
 
 /** Renders every screen where there is no browser, at once or as a stream. */
@@ -50,10 +52,45 @@ async function rendered(name: ScreenName, way: "string" | "stream"): Promise<Ren
     console[level] = (...words: unknown[]) => void printed.push(format(...words));
   }
   const screen = screenOf(name, client, session);
+  const { unstable, restore } = recordUnstable();
   const html = way === "string" ? renderToString(screen) : await streamed(screen, onError);
+  restore();
   // Whatever was put off would come now.
   await new Promise((resolve) => setTimeout(resolve));
-  return { html, errors, requests: sandbox.log.entries().length, printed };
+  return { html, errors, requests: sandbox.log.entries().length, printed, unstable };
+}
+
+/** Records reads of the clock and of random numbers, which Next.js reports as errors while it prerenders. */
+function recordUnstable() {
+  const unstable: string[] = [];
+  const TrueDate = Date;
+  const restores: (() => void)[] = [];
+  function record(call: string): void {
+    const caller = new Error("where").stack?.split("\n")[3]?.trim().split(" (")[0];
+    unstable.push(`${call} ${caller}`);
+  }
+  function watch(target: object, name: string, key: string): void {
+    const original = Reflect.get(target, key);
+    Reflect.set(target, key, (...args: unknown[]) => {
+      record(`${name}.${key}()`);
+      return Reflect.apply(original, target, args);
+    });
+    restores.push(() => Reflect.set(target, key, original));
+  }
+  watch(Date, "Date", "now");
+  watch(Math, "Math", "random");
+  watch(crypto, "crypto", "getRandomValues");
+  watch(crypto, "crypto", "randomUUID");
+  globalThis.Date = new Proxy(TrueDate, {
+    construct(target, args, newTarget) {
+      if (args.length === 0) record("new Date()");
+      return Reflect.construct(target, args, newTarget);
+    },
+  });
+  restores.push(() => {
+    globalThis.Date = TrueDate;
+  });
+  return { unstable, restore: () => restores.forEach((restore) => restore()) };
 }
 
 function streamed(screen: React.ReactElement, onError: (error: unknown) => void): Promise<string> {

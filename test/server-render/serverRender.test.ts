@@ -41,6 +41,10 @@ describe.each(["18", "19"] as const)("on a server with React %s", (react) => {
       expect(screens[name].printed).toEqual([]);
     });
 
+    it.each(names)("reads no clock and draws no random number while it paints the %s", (name) => {
+      expect(screens[name].unstable).toEqual([]);
+    });
+
     it.each(names.filter((name) => name !== "suspense"))("leaves dates and times out of the %s", (name) => {
       // The example beside the field for the time, and the zone that was given, are the same everywhere.
       const text = screens[name].html.replace(/<(svg|path)[^>]*>|9:30 pm|Sydney time/g, "");

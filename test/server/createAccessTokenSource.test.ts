@@ -146,6 +146,14 @@ describe("a request for a token", () => {
     await expect(source()).resolves.toHaveProperty("accessToken");
   });
 
+  it("reads the key when it is needed: a build that has none yet can create the source", async () => {
+    let key = "";
+    const { source } = connect({ apiKey: async () => key });
+    await expect(source()).rejects.toMatchObject({ ...unavailable, code: "auth_required" });
+    key = credentials.apiKey;
+    await expect(source()).resolves.toHaveProperty("accessToken");
+  });
+
   it("reads the secret once for each token, and not before one is needed", async () => {
     const read = vi.fn<() => string>(() => credentials.apiSecret);
     const { source } = connect({ apiSecret: read });

@@ -10,7 +10,7 @@ import { words } from "../../ui/words.tsx";
 import { hasBanner, signInOf } from "../ConnectionBanner/banners.ts";
 import { connectionBannerMessages } from "../ConnectionBanner/messages.ts";
 import { useToldConnection } from "../ConnectionBanner/useToldConnection.ts";
-import { type Kind, lastingText, secondsToWait } from "./failureText.ts";
+import { type Kind, lastingText, maxCountdownSeconds, secondsToWait, waitText } from "./failureText.ts";
 import { type FailureText, failureMessages } from "./messages.ts";
 import { useAge } from "./useAge.ts";
 import { useCountdown } from "./useCountdown.ts";
@@ -41,6 +41,8 @@ export function FailureNotice(props: FailureNoticeProps) {
   const age = useAge(readAt);
   const told = useIsTold(error) && kind === "read";
   const id = useId();
+  // A service that asks for more may be asked all the same: nobody waits for it.
+  const mustWait = seconds !== undefined && seconds > 0 && seconds <= maxCountdownSeconds;
   const signIn = CoviuError.is(error) && error.code === "auth_required";
   const banner = useMessages("connectionBanner", connectionBannerMessages, undefined);
   const { client } = useCoviu();
@@ -82,7 +84,17 @@ export function FailureNotice(props: FailureNoticeProps) {
                 </Button>
               )}
               {onRetry && (
-                <Button size="small" icon="refresh" busy={retrying} reason={seconds ? id : undefined} onClick={onRetry}>
+                <Button
+                  size="small"
+                  icon="refresh"
+                  busy={retrying}
+                  reason={mustWait ? id : undefined}
+                  onClick={() => {
+                    // Sent at once, also where reads of this client wait for the service.
+                    client.connection.resume();
+                    onRetry();
+                  }}
+                >
                   {text.retry}
                 </Button>
               )}
@@ -95,7 +107,7 @@ export function FailureNotice(props: FailureNoticeProps) {
           <>
             {" "}
             <span role="timer" id={id}>
-              {seconds ? text.retryAfter(seconds) : text.retryNow}
+              {waitText(seconds, text)}
             </span>
           </>
         )}

@@ -10,7 +10,15 @@ export type Kind = "read" | "look" | "write";
 export function failureText(error: unknown, text: FailureMessages, kind: Kind): FailureText {
   const { title, body } = lastingText(error, text, kind);
   const wait = secondsToWait(error, kind);
-  return { title, body: wait === undefined ? body : `${body} ${text.retryAfter(wait)}` };
+  return { title, body: wait === undefined ? body : `${body} ${waitText(wait, text)}` };
+}
+
+/** Longest wait that is counted down and for which the button waits, in seconds. */
+export const maxCountdownSeconds = 3600;
+
+export function waitText(seconds: number, text: FailureMessages): string {
+  if (seconds > maxCountdownSeconds) return text.retryLater;
+  return seconds ? text.retryAfter(seconds) : text.retryNow;
 }
 
 /** The same without the time to wait, which counts down beside it. */

@@ -14,6 +14,8 @@ export type FailureMessages = Record<CoviuErrorCode, FailureText> & {
   explained: (words: string) => string;
   /** Counts down. */
   retryAfter: (seconds: number) => string;
+  /** Where the service asks to wait for more than an hour. The button works all the same. */
+  retryLater: string;
   retryNow: string;
   retry: string;
   /** How old is what stays on the screen. */
@@ -49,6 +51,10 @@ export const failureMessages: FailureMessages = {
     title: "We couldn’t reach the service",
     body: "Nothing has changed. Check the connection, then try again.",
   },
+  wrong_address: {
+    title: "The service can’t be reached at this address",
+    body: "Nothing has changed. Another server answers there, for example a sign-in page of the network. Try again; if it goes on, tell whoever runs this site.",
+  },
   timeout: { title: "The service took too long to answer", body: "Try again in a moment." },
   bad_response: {
     title: "The service sent an answer we can’t read",
@@ -66,6 +72,7 @@ export const failureMessages: FailureMessages = {
   explained: (words) => `The service says: “${words}”`,
   retryAfter: (seconds) =>
     `You can try again in ${seconds < 100 ? `${seconds} s` : durationText(Math.ceil(seconds / 60))}.`,
+  retryLater: "The service asks to wait for more than an hour. You can try anyway.",
   retryNow: "You can try again now.",
   retry: "Try again",
   stale: ({ minutes, time }) =>

@@ -12,7 +12,8 @@ const returns = ["pageshow", "focus", "visibilitychange", "resume"];
 /** Counts for how long nobody has used the page, whatever becomes of the computer and its clock meanwhile. */
 export function createIdleClock() {
   let after = Infinity;
-  let used = { wall: Date.now(), steady: performance.now() };
+  /** Last use; `undefined` until the clock is first watched, since a server creates clocks, too. */
+  let used: ReturnType<typeof readClocks> | undefined;
   /** Seconds until it is covered, from the warning on. */
   let left: number | undefined;
   let tell: (() => void) | undefined;
@@ -22,7 +23,9 @@ export function createIdleClock() {
 
   /** The steady clock may stop while a computer sleeps, the other one can be set. */
   function idle(): number {
-    return Math.max(Date.now() - used.wall, performance.now() - used.steady);
+    used ??= readClocks();
+    const { wall, steady } = readClocks();
+    return Math.max(wall - used.wall, steady - used.steady);
   }
   function become(next: number | undefined): void {
     if (left === next) return;
@@ -44,7 +47,7 @@ export function createIdleClock() {
   function start(): void {
     // An answer may come when the screens have gone.
     if (!tell) return;
-    used = { wall: Date.now(), steady: performance.now() };
+    used = readClocks();
     if (left === undefined) return;
     become(undefined);
     check();
@@ -102,6 +105,10 @@ export function createIdleClock() {
       };
     },
   };
+}
+
+function readClocks() {
+  return { wall: Date.now(), steady: performance.now() };
 }
 
 /** Scrolling does not wait for us. */

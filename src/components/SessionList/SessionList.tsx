@@ -55,7 +55,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const isLast = to >= count;
   const position = from > 0 || !isLast ? text.shown({ from: from + 1, to, count }) : undefined;
   // Rows of the filters before have no age of their own.
-  const age = query.isPlaceholderData ? 0 : minutesSince(query.dataUpdatedAt);
+  const age = now && !query.isPlaceholderData ? minutesSince(query.dataUpdatedAt) : 0;
   const readAt = now && formatTime(new Date(now.getTime() - age * 60_000), { locale, timeZone });
   const stale = readAt && age >= staleAfter && text.stale({ minutes: age, time: readAt });
   const facts = [summary, from > 0 && position, isStuck && text.incomplete.title].filter(Boolean).join(". ");

@@ -39,6 +39,7 @@ const answers: { [Code in CoviuErrorCode]: [status: number, words: string] } = {
   rate_limited: [429, "The session service asks to wait."],
   server: [502, "The session service has a problem of its own."],
   unreachable: [502, "The session service can’t be reached."],
+  wrong_address: [502, "Another server answers at the address of the session service."],
   timeout: [504, "The session service took too long."],
   bad_response: [502, "The session service gave an answer that can’t be read."],
   server_render: [500, "The proxy has a problem of its own."],

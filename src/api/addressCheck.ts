@@ -1,0 +1,145 @@
+import type { CoviuClientOptions } from "./client.ts";
+import { warnOnce } from "./development.ts";
+import { CoviuError, type CoviuErrorOutcome } from "./errors.ts";
+import type { Send } from "./send.ts";
+
+type Verdict = "service" | "other" | "unclear";
+
+/**
+ * Finds out whether the answers at `baseUrl` come from the Session API or a proxy of it. A web server that answers every
+ * address with a page, or with 404, must not be taken for a service that has canceled a session.
+ *
+ * @throws CoviuError `wrong_address`
+ */
+export function withAddressCheck(send: Send, options: CoviuClientOptions): Send {
+  const { baseUrl, getAccessToken } = options;
+  const root = baseUrl.replace(/\/+$/, "");
+  /** Whether the service has answered before. */
+  let reached = false;
+  let probing: Promise<Verdict> | undefined;
+
+  function wrongAddress(cause: string, outcome: CoviuErrorOutcome, status?: number): CoviuError {
+    warnOnce(
+      `address ${baseUrl} ${cause}`,
+      `no Session API was found at baseUrl "${baseUrl}": ${cause} Check that baseUrl is the address of your proxy (its mount) or of the API, and that the server forwards it.`,
+    );
+    return new CoviuError({ code: "wrong_address", operation: "request", outcome, status });
+  }
+
+  /** Asks for one session of the list, which the service always has. */
+  async function probe(): Promise<Verdict> {
+    const headers = { accept: "application/json", ...(!getAccessToken && { "coviu-kit": "1" }) };
+    const request = new Request(`${root}/sessions?page_size=1`, { headers });
+    const response = await send(request).catch(() => undefined);
+    if (!response || response.status >= 500 || [401, 403, 429].includes(response.status)) return "unclear";
+    const isPage = response.ok && /^\s*(\[|\{.*"content")/s.test(await response.text());
+    return isPage ? "service" : "other";
+  }
+
+  async function verdict(): Promise<Verdict> {
+    probing ??= probe().finally(() => {
+      probing = undefined;
+    });
+    return probing;
+  }
+
+  async function checkNotFound(request: Request, response: Response): Promise<void> {
+    const { status } = response;
+    const cause = `it answers ${status}.`;
+    const { pathname } = new URL(request.url);
+    // A list is never canceled or removed.
+    if (pathname.endsWith("/sessions") && status !== 410) throw wrongAddress(cause, "refused", status);
+    // A 401 for one canceled session: that the service is there was found out with it.
+    if (response.headers.has("coviu-gone")) return;
+    const error = errorOfService(await response.clone().text());
+    // Only the kit's proxy gives a reference to its log.
+    if (error && "reference" in error) reached = true;
+    const isWorded = error !== undefined;
+    if (reached && isWorded) return;
+    const found = await verdict();
+    if (found === "other") throw wrongAddress(cause, "refused", status);
+    reached ||= found === "service";
+    if (found === "service" || isWorded) return;
+    throw new CoviuError({ code: "bad_response", operation: "request", outcome: "unknown", status });
+  }
+
+  return async (request) => {
+    const response = await send(request);
+    const { status } = response;
+    const moved = isRedirect(response) && (await movedTo(request, response, reached));
+    if (moved) throw wrongAddress(moved, "refused", status || undefined);
+    // A gateway sends whoever is not signed in to its sign-in page.
+    if (isRedirect(response)) return new Response(null, { status: 401 });
+    if (response.ok && (await isHtml(response))) {
+      // A `fetch` of the app's own has followed a redirect.
+      if (response.redirected) return new Response(null, { status: 401 });
+      throw wrongAddress("it answers with a page of HTML.", "unknown", status);
+    }
+    if (response.ok) reached = true;
+    if ([404, 405, 410].includes(status)) await checkNotFound(request, response);
+    return response;
+  };
+}
+
+function isRedirect({ type, status }: Response): boolean {
+  return type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status);
+}
+
+/** Names the cause if a redirect leads to the same resource under another address, and not to a sign-in page. */
+async function movedTo(request: Request, response: Response, reached: boolean): Promise<string | undefined> {
+  const from = new URL(request.url);
+  const location = response.headers.get("location");
+  // Browsers hide where a redirect leads. A service that has answered before has not moved.
+  const to = location ? parseUrl(location, from) : reached ? undefined : await followedTo(from);
+  if (!to) return undefined;
+  const [asked, given] = [from, to].map(({ pathname }) => pathname.replace(/\/+$/, ""));
+  if (asked === given && to.host === from.host && to.protocol === from.protocol) {
+    return "the server redirects to the same address with or without a slash at its end (in Next.js: set skipTrailingSlashRedirect).";
+  }
+  const resource = /\/(sessions|participants)(\/.*)?$/.exec(asked ?? "")?.[0];
+  return resource && given?.endsWith(resource)
+    ? "the server redirects to another address of the same resource."
+    : undefined;
+}
+
+/** Where a redirect within this origin leads. Nothing is sent to another origin. */
+async function followedTo({ origin, pathname }: URL): Promise<URL | undefined> {
+  if (globalThis.location?.origin !== origin) return undefined;
+  try {
+    const { redirected, url, body } = await globalThis.fetch(`${origin}${pathname}`, {
+      mode: "same-origin",
+      headers: { accept: "application/json", "coviu-kit": "1" },
+      referrerPolicy: "no-referrer",
+      signal: AbortSignal.timeout(5000),
+    });
+    void body?.cancel();
+    return redirected ? new URL(url) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseUrl(url: string, base: URL): URL | undefined {
+  try {
+    return new URL(url, base);
+  } catch {
+    return undefined;
+  }
+}
+
+async function isHtml(response: Response): Promise<boolean> {
+  const type = response.headers.get("content-type") ?? "";
+  if (/\bjson\b/i.test(type)) return false;
+  return /^text\/html\b/i.test(type) || /^\s*<(!doctype|html|head|body)\b/i.test(await response.clone().text());
+}
+
+/** `{ error: { message } }` is the form of the API and of the proxy. */
+function errorOfService(text: string): object | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    const error = body instanceof Object && "error" in body ? body.error : undefined;
+    return error instanceof Object && "message" in error ? error : undefined;
+  } catch {
+    return undefined;
+  }
+}

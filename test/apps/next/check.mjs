@@ -1,0 +1,3 @@
+import { check, done, run } from "../browser.mjs";
+await check("next build succeeds", () => run("npm", ["run", "build"]));
+await done();

@@ -1,0 +1,15 @@
+// The back end of the README on Express, with the app as it was built.
+import { getRequestListener } from "@hono/node-server";
+import { createCoviuProxy, ownSessions } from "coviu-react/server";
+import express from "express";
+
+/** Stands for the login of the app. */
+const userOf = () => ({ id: "reception", role: "reception" });
+const app = express();
+const rule = ownSessions({ seesAll: (user) => user.role === "reception" });
+const apiKey = () => process.env["COVIU_KEY"] ?? "";
+const apiSecret = () => process.env["COVIU_SECRET"] ?? "";
+const coviu = createCoviuProxy({ apiKey, apiSecret, baseUrl: process.env["COVIU_API"], authenticate: userOf, ...rule });
+app.all("/api/coviu/*path", getRequestListener(coviu));
+app.use(express.static("dist"));
+const server = app.listen(0, "127.0.0.1", () => console.log(`listening on ${server.address().port}`));

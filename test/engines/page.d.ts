@@ -1,0 +1,53 @@
+/** A browser with one page, driven the same way in every engine. */
+export interface EnginePage {
+  /** Version as the browser states it. */
+  version: string;
+  goto(url: string): Promise<void>;
+  /** Width of the page in CSS pixels; holds for the pages opened after it and for the one that is open. */
+  setWidth(width: number): Promise<void>;
+  /** Runs a function in the page with arguments that JSON can carry. */
+  evaluate<Args extends unknown[], Result>(run: (...args: Args) => Result, ...args: Args): Promise<Awaited<Result>>;
+  /** Presses a key the way a keyboard does. */
+  press(key: "Tab" | "Shift+Tab" | "Enter" | "Escape" | "ArrowDown" | "ArrowRight" | "Space"): Promise<void>;
+  /** Clicks at a point of the page. */
+  clickAt(x: number, y: number): Promise<void>;
+  screenshot(): Promise<Buffer>;
+  /** A4 portrait; absent where the engine's driver cannot print. */
+  pdf?(): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+export interface Engine {
+  name: string;
+  /** Names what is missing on this machine; `undefined` if the engine can run. */
+  missing(): string | undefined;
+  open(): Promise<EnginePage>;
+}
+
+export interface Finding {
+  /** Rule of axe or of the probe. */
+  rule: string;
+  /** The element, described without ids that differ from run to run. */
+  target: string;
+}
+
+/** Functions in the page of a story, see probe.js. */
+export interface Probe {
+  /** Errors of the page and of the play function, once the story is finished. */
+  whenFinished(): Promise<string[]>;
+  /** Sets theme and direction where the story's frame and the kit's dialogs carry them. */
+  show(look: { theme: string; direction: string }): void;
+  audit(): Promise<Finding[]>;
+  layout(): Finding[];
+  /** Takes focus off an element outside of a dialog, so that Tab starts at the top of the page. */
+  startWalk(): void;
+  /** The element with focus as a stop of the Tab key; `undefined` outside of the page and on the second visit. */
+  stop(): { target: string; operable: boolean; ring: boolean } | undefined;
+}
+
+declare global {
+  interface Window {
+    probe: Probe;
+    axe: typeof import("axe-core");
+  }
+}

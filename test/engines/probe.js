@@ -1,0 +1,144 @@
+// The server puts this at the head of every story's page. It reports how the story ended and checks the page's layout.
+/** @typedef {import("./page.d.ts").Finding} Finding */
+
+(() => {
+  /** @type {string[]} */
+  const errors = [];
+  addEventListener("error", ({ message }) => errors.push(`page error: ${message}`));
+  addEventListener("unhandledrejection", ({ reason }) => errors.push(`unhandled rejection: ${reason}`));
+
+  /** Storybook announces on this channel how rendering and the play function went. @type {Promise<void>} */
+  const finished = new Promise((resolve) => {
+    /** @type {any} */
+    let channel;
+    Object.defineProperty(window, "__STORYBOOK_ADDONS_CHANNEL__", {
+      configurable: true,
+      get: () => channel,
+      set: (value) => {
+        channel = value;
+        for (const event of ["playFunctionThrewException", "storyThrewException", "storyErrored", "storyMissing"]) {
+          channel.on(event, (/** @type {any} */ error) => {
+            errors.push(`${event}: ${error?.message ?? error?.title ?? error}`);
+            if (event === "storyMissing") resolve();
+          });
+        }
+        channel.on("unhandledErrorsWhilePlaying", (/** @type {any[]} */ all) => {
+          for (const error of all) errors.push(`while playing: ${error?.message}`);
+        });
+        channel.on("storyFinished", (/** @type {any} */ { status }) => {
+          if (status !== "success" && errors.length === 0) errors.push("the story ended with an error");
+          resolve();
+        });
+      },
+    });
+  });
+
+  /** @param {Element} element */
+  function describe(element) {
+    const { id, className, localName } = element;
+    const name = element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 30);
+    // Ids made by React differ from run to run.
+    const ref = typeof className === "string" && className ? `.${className.split(" ").join(".")}` : id ? "#" : "";
+    return `${localName}${ref}${name ? ` "${name}"` : ""}`;
+  }
+
+  /** Boxes that scroll by a few pixels: a tab stop in some engines, a scrollbar in others. @returns {Finding[]} */
+  function slightlyScrolling() {
+    return [...document.querySelectorAll("body *")].flatMap((element) => {
+      const { overflowX, overflowY } = getComputedStyle(element);
+      const scrolls = (/** @type {string} */ overflow, /** @type {number} */ excess) =>
+        (overflow === "auto" || overflow === "scroll") && excess > 0 && excess <= 8;
+      const excess = [element.scrollWidth - element.clientWidth, element.scrollHeight - element.clientHeight];
+      return scrolls(overflowX, excess[0] ?? 0) || scrolls(overflowY, excess[1] ?? 0)
+        ? [{ rule: "scrolls-by-a-pixel", target: `${describe(element)} by ${excess.join(", ")} px` }]
+        : [];
+    });
+  }
+
+  /** The widest element that reaches out of the page. @returns {Finding[]} */
+  function scrollsSideways() {
+    const page = document.scrollingElement ?? document.documentElement;
+    if (page.scrollWidth <= page.clientWidth) return [];
+    const edge = (/** @type {Element} */ element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return Math.max(right - page.clientWidth, -left);
+    };
+    const [widest] = [...document.querySelectorAll("body *")].toSorted((a, b) => edge(b) - edge(a));
+    const target = `${widest ? describe(widest) : "page"}, ${page.scrollWidth - page.clientWidth} px`;
+    return [{ rule: "page-scrolls-sideways", target }];
+  }
+
+  const loadAxe = () =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = "/axe.min.js";
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", reject);
+      document.head.append(script);
+    });
+
+  /** The ring may lie around the element, around its row or field, or beside a control that is drawn by another element.
+   * @param {Element} element */
+  function hasRing(element) {
+    const { parentElement, nextElementSibling } = element;
+    const styles = [element, parentElement, parentElement?.parentElement, nextElementSibling].flatMap((place) =>
+      place ? [getComputedStyle(place), getComputedStyle(place, "::before"), getComputedStyle(place, "::after")] : [],
+    );
+    return styles.some(
+      ({ outlineStyle, outlineWidth, boxShadow }) =>
+        (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow.includes("inset"),
+    );
+  }
+
+  /** @type {WeakSet<Element>} */
+  const visited = new WeakSet();
+
+  /** @type {import("./page.d.ts").Probe} */
+  const probe = {
+    async whenFinished() {
+      await finished;
+      return errors;
+    },
+
+    show({ theme, direction }) {
+      for (const element of document.querySelectorAll("[data-coviu-theme]")) {
+        element.setAttribute("data-coviu-theme", theme);
+        element.setAttribute("dir", direction);
+      }
+      for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
+    },
+
+    async audit() {
+      if (!window.axe) await loadAxe();
+      // Stories are parts of a page: as in Storybook's own check, they need not lie in landmarks.
+      const { violations } = await window.axe.run(
+        { include: document.body, exclude: [".sb-wrapper", "#storybook-docs", "#storybook-highlights-root"] },
+        { rules: { region: { enabled: false }, "target-size": { enabled: true } }, resultTypes: ["violations"] },
+      );
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, any }) => ({
+          rule: id,
+          target: `${describe(document.querySelector(String(target[0])) ?? document.body)} ${any[0]?.message ?? ""}`,
+        })),
+      );
+    },
+
+    layout: () => [...slightlyScrolling(), ...scrollsSideways()],
+
+    startWalk() {
+      const { activeElement } = document;
+      if (activeElement instanceof HTMLElement && !activeElement.closest("[role=dialog], [role=alertdialog]")) {
+        activeElement.blur();
+      }
+    },
+
+    stop() {
+      const element = document.activeElement;
+      if (!element || element === document.body || visited.has(element)) return undefined;
+      visited.add(element);
+      const operable = "a[href], button, input, select, textarea, summary, [tabindex]";
+      return { target: describe(element), operable: element.matches(operable), ring: hasRing(element) };
+    },
+  };
+  Object.assign(window, { probe });
+})();
