@@ -14,8 +14,9 @@ export async function reread<Data>(query: {
 }): Promise<Data> {
   const { data, error } = await within(longest, [], () => query.refetch()).catch(() => ({
     data: undefined,
-    error: null,
+    error: undefined,
   }));
-  if (data !== undefined && !error) return data;
-  throw error ?? new CoviuError({ code: "timeout", operation: "reread", outcome: "not-sent" });
+  // Another error is one of the app's own callbacks, after the read.
+  if (data !== undefined && !CoviuError.is(error)) return data;
+  throw CoviuError.is(error) ? error : new CoviuError({ code: "timeout", operation: "reread", outcome: "not-sent" });
 }

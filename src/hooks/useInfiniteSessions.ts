@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { infiniteSessionsQueryOptions } from "../queries/sessions.ts";
+import { withOwnResult } from "./ownResult.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";
 
 /**
@@ -11,5 +12,7 @@ import { type QuerySettings, withSettings } from "./settings.ts";
  */
 export function useInfiniteSessions(params?: SessionsParams, settings?: QuerySettings) {
   const { client, queryClient } = useCoviu();
-  return useInfiniteQuery(withSettings(infiniteSessionsQueryOptions(client, params), settings), queryClient);
+  return withOwnResult(
+    useInfiniteQuery(withSettings(infiniteSessionsQueryOptions(client, params), settings), queryClient),
+  );
 }

@@ -2,6 +2,7 @@ import { useCallback } from "react";
 
 import type { Session } from "../api/schemas.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
+import { putInCache } from "../queries/cached.ts";
 import { sessionKeys } from "../queries/keys.ts";
 import { reads } from "../queries/options.ts";
 
@@ -11,7 +12,7 @@ export function useKnownSession(): (session: Session) => void {
   return useCallback(
     (session) => {
       const updatedAt = Date.now() - reads.staleTime;
-      queryClient.setQueryData(sessionKeys(client.scope).detail(session.session_id), session, { updatedAt });
+      putInCache(queryClient, sessionKeys(client.scope).detail(session.session_id), session, updatedAt);
     },
     [client, queryClient],
   );

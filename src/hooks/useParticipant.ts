@@ -4,5 +4,9 @@ import { useRead } from "./useRead.ts";
 
 /** One person: `GET /participants/{participant_id}`. Off while the id is `undefined`. */
 export function useParticipant(participantId: string | undefined, settings?: QuerySettings) {
-  return useRead(({ client }) => participantQueryOptions(client, participantId), settings);
+  return useRead(
+    ({ client }) => participantQueryOptions(client, participantId),
+    settings,
+    (person) => person.participant_id === participantId,
+  );
 }

@@ -8,5 +8,6 @@ export function useParticipants(sessionId: string | undefined, params?: SessionP
   return useRead(
     ({ client, queryClient }) => participantsQueryOptions(client, sessionId, params, queryClient),
     settings,
+    ({ content }) => content.every(({ session_id = sessionId }) => session_id === sessionId),
   );
 }

@@ -5,5 +5,9 @@ import { useRead } from "./useRead.ts";
 
 /** One session: `GET /sessions/{session_id}`. Off while the id is `undefined`. */
 export function useSession(sessionId: string | undefined, params?: SessionParams, settings?: QuerySettings) {
-  return useRead(({ client, queryClient }) => sessionQueryOptions(client, sessionId, params, queryClient), settings);
+  return useRead(
+    ({ client, queryClient }) => sessionQueryOptions(client, sessionId, params, queryClient),
+    settings,
+    (session) => session.session_id === sessionId,
+  );
 }

@@ -3,17 +3,49 @@ import { useEffect } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
-import { useCoviu } from "../provider/CoviuProvider.tsx";
+import { useCoviuSettings } from "../provider/CoviuProvider.tsx";
 import { loadFollowed } from "../queries/writes.ts";
 import type { MutationSettings } from "./settings.ts";
 
-/** TanStack's `useMutation` on the provider's query client. */
+/**
+ * TanStack's `useMutation` on a query client that holds only the kit's mutations. The app's own callbacks can't turn what
+ * was done into a failure: an error of theirs is reported, and the write stays done.
+ */
 export function useWrite<Data, Variables>(
   optionsOf: (client: CoviuClient, now: () => Date) => UseMutationOptions<Data, CoviuError, Variables>,
-  settings: MutationSettings<Data, Variables> | undefined,
+  { onSuccess, onError, onSettled, meta }: MutationSettings<Data, Variables> = {},
 ) {
-  const { client, queryClient, now } = useCoviu();
+  const { client, queryClient, mutationClient, now } = useCoviuSettings();
   // Before the first of them is sent, and before the network fails.
   useEffect(() => void loadFollowed(), []);
-  return useMutation({ ...settings, ...optionsOf(client, now) }, queryClient);
+  const options = optionsOf(client, now);
+  const { mutationFn } = options;
+  return useMutation(
+    {
+      ...options,
+      // What a write changes is shown from the provider's query client.
+      ...(mutationFn && {
+        mutationFn: (variables: Variables, context) =>
+          mutationFn(variables, Object.assign({}, context, { client: queryClient, mutationClient })),
+      }),
+      ...(meta && { meta }),
+      onSuccess: reported(onSuccess),
+      onError: reported(onError),
+      onSettled: reported(onSettled),
+    },
+    mutationClient,
+  );
+}
+
+/** The same callback, which never fails. */
+function reported<Args extends unknown[]>(
+  callback: ((...args: Args) => unknown) | undefined,
+): (...args: Args) => Promise<void> {
+  return async (...args) => {
+    try {
+      await callback?.(...args);
+    } catch (error) {
+      globalThis.reportError?.(error);
+    }
+  };
 }

@@ -3,7 +3,9 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 
 import type { CoviuClient } from "../api/client.ts";
 import { checkLocale, zoneError } from "../domain/wallClock.ts";
+import { checkClient, noteProvider } from "./checkClient.ts";
 import { watchKeys } from "./keyOwners.ts";
+import { createMutationClient } from "./mutationClient.ts";
 import { channelOf } from "./tabs.ts";
 
 /** What `useCoviu` gives to hooks and screens of your own. */
@@ -48,7 +50,12 @@ export interface CoviuProviderProps extends Settings {
   children?: ReactNode;
 }
 
-const CoviuContext = createContext<(Coviu & Settings) | undefined>(undefined);
+interface Internal extends Coviu, Settings {
+  /** Holds the mutations of the kit's own hooks. */
+  mutationClient: QueryClient;
+}
+
+const CoviuContext = createContext<Internal | undefined>(undefined);
 
 /** A context of one copy of the kit does not reach the components of another. */
 const copies = Symbol.for("coviu-react.copies");
@@ -70,9 +77,12 @@ export function CoviuProvider({
   portalContainer,
   children,
 }: CoviuProviderProps) {
+  checkClient(client);
   if (shared && client.scope === undefined) {
     throw new TypeError("A shared queryClient needs createCoviuClient({ scope }).");
   }
+  if (typeof locale !== "string")
+    throw new RangeError(`locale must be a BCP 47 tag such as en-AU, not ${String(locale)}`);
   checkLocale(locale);
   // Zones come and go with the data of a browser: UTC is at least the same everywhere, and the screens name it.
   const unknown = useMemo(() => zoneError(givenZone), [givenZone]);
@@ -83,6 +93,7 @@ export function CoviuProvider({
   useEffect(() => watchKeys(window), []);
   const own = useMemo(() => heldBy(client), [client]).queryClient;
   const queryClient = shared ?? own;
+  const mutationClient = useMemo(() => mutationClientOf(client, shared), [client, shared]);
   const isEnded = () => client.connection.state === "ended";
   const ended = useSyncExternalStore(client.connection.subscribe, isEnded, isEnded);
   const [shown, show] = useState(client);
@@ -98,6 +109,7 @@ export function CoviuProvider({
     record.mounts = (record.mounts ?? 0) + 1;
     queryClient.mount();
     const leaving = new AbortController();
+    const forget = noteProvider(client, queryClient);
     import("./watch.ts").then(
       ({ watch }) => leaving.signal.aborted || watch(client, queryClient, leaving.signal),
       () => {},
@@ -106,6 +118,7 @@ export function CoviuProvider({
     tabs?.addEventListener("message", () => client.end());
     return () => {
       leaving.abort();
+      forget();
       tabs?.close();
       queryClient.unmount();
       record.mounts = (record.mounts ?? 1) - 1;
@@ -118,7 +131,7 @@ export function CoviuProvider({
     [givenNow, client],
   );
   const settings = { messages, entryUrlHosts, pictureHosts, portalContainer };
-  const given = { client, queryClient, timeZone, locale, now, ...settings };
+  const given = { client, queryClient, mutationClient, timeZone, locale, now, ...settings };
   // oxlint-disable-next-line react/exhaustive-deps -- these are all of its parts
   const value = useMemo(() => given, Object.values(given));
   // What the last person saw goes with the client, before anybody else looks.
@@ -131,7 +144,7 @@ export function useCoviu(): Coviu {
 }
 
 /** What only components read: texts, hosts and where dialogs go. */
-export function useCoviuSettings(): Coviu & Settings {
+export function useCoviuSettings(): Internal {
   const value = useContext(CoviuContext);
   if (!value) {
     const hint = Reflect.get(globalThis, copies) > 1 ? " More than one copy of coviu-react is loaded." : "";
@@ -147,6 +160,8 @@ export function usePortalContainer(): HTMLElement | undefined {
 
 interface Held {
   queryClient: QueryClient;
+  /** One per query client of the app's; its own mutations are in `queryClient` where none is shared. */
+  mutationClients: Map<QueryClient, QueryClient>;
   /** Providers on the page; `undefined` once what was cached has gone. */
   mounts?: number | undefined;
 }
@@ -156,9 +171,17 @@ const held = new WeakMap<CoviuClient, Held>();
 function heldBy(client: CoviuClient): Held {
   const known = held.get(client);
   if (known) return known;
-  const made = { queryClient: new QueryClient() };
+  const made = { queryClient: new QueryClient(), mutationClients: new Map<QueryClient, QueryClient>() };
   if (typeof window !== "undefined") held.set(client, made);
   return made;
+}
+
+function mutationClientOf(client: CoviuClient, shared: QueryClient | undefined): QueryClient {
+  const { queryClient, mutationClients } = heldBy(client);
+  if (!shared) return queryClient;
+  const known = mutationClients.get(shared) ?? createMutationClient(shared);
+  mutationClients.set(shared, known);
+  return known;
 }
 
 /** When the last provider of a client has left, what was read and written goes, and nothing of the app's own. */
@@ -169,8 +192,14 @@ function leave(client: CoviuClient, shared: QueryClient | undefined): void {
   const queryKey = ["coviu", client.scope];
   const queryClient = shared ?? record.queryClient;
   queryClient.removeQueries(shared && { queryKey });
+  dropMutations(queryClient, shared && queryKey);
+  for (const mutationClient of record.mutationClients.values()) dropMutations(mutationClient);
+  record.mutationClients.clear();
+}
+
+function dropMutations(queryClient: QueryClient, mutationKey?: readonly unknown[]): void {
   const mutations = queryClient.getMutationCache();
-  for (const mutation of mutations.findAll(shared && { mutationKey: queryKey })) {
+  for (const mutation of mutations.findAll(mutationKey && { mutationKey })) {
     // Its timer would hold it for minutes.
     mutation.destroy();
     mutations.remove(mutation);

@@ -1,13 +1,26 @@
-import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
+import type { InfiniteData, Query, QueryClient, QueryKey } from "@tanstack/react-query";
 
 import type { ParticipantPage, SessionPage } from "../api/answers.ts";
 import type { SessionParams } from "../api/params.ts";
 import type { Session } from "../api/schemas.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 import { sessionKeys } from "./keys.ts";
+import { reads } from "./options.ts";
 
 /** What stands in the cache under the keys of sessions: a detail, a page, or pages. */
 export type CachedSessions = Session | SessionPage | InfiniteData<SessionPage>;
+
+/** An entry by its key, however a shared query client would hash it by default: entries of the kit are hashed as TanStack does. */
+export function entryOf(queryClient: QueryClient, queryKey: QueryKey): Query | undefined {
+  return queryClient.getQueryCache().find({ queryKey, exact: true });
+}
+
+/** Puts a session into its entry, which is made if there is none. */
+export function putInCache(queryClient: QueryClient, queryKey: QueryKey, session: Session, updatedAt?: number): void {
+  const options = queryClient.defaultQueryOptions({ ...reads, queryKey });
+  const entry: Query = queryClient.getQueryCache().build(queryClient, options);
+  entry.setData(session, { manual: true, ...(updatedAt !== undefined && { updatedAt }) });
+}
 
 /** The parameters an entry was asked with: the last part of its key. */
 export function paramsOf(queryKey: QueryKey): SessionsParams {
@@ -31,7 +44,7 @@ export function heldSession(
   for (const [key, data] of queryClient.getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all })) {
     if (!paramsOf(key).deleted_participants !== !params.deleted_participants) continue;
     const session = rowsOf(data).find((row) => row.session_id === sessionId);
-    if (session) return { session, readAt: queryClient.getQueryState(key)?.dataUpdatedAt };
+    if (session) return { session, readAt: entryOf(queryClient, key)?.state.dataUpdatedAt };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { ParticipantPage, UnitResponse } from "../api/answers.ts";
 import type { RequestOptions } from "../api/client.ts";
 import { hasFields, isBookingOf, windowOf } from "../domain/sameBooking.ts";
-import { cachedSessions } from "./cached.ts";
+import { cachedSessions, putInCache } from "./cached.ts";
 import { confirmed } from "./confirmed.ts";
 import { participantKeys, sessionKeys } from "./keys.ts";
 import type { Given, Sending, WriteTypes } from "./writeOptions.ts";
@@ -13,7 +13,7 @@ export { logOf } from "./writeLog.ts";
 
 /** Sends a write, makes sure of it where no answer comes, and then says what it changed. */
 export function followed<Name extends keyof WriteTypes>(sending: Sending<Name>): Promise<WriteTypes[Name]["data"]> {
-  const { client, queryClient, operation, mutationKey, variables, send, now, given } = sending;
+  const { client, queryClient, mutationClient, operation, mutationKey, variables, send, now, given } = sending;
   const { scope } = client;
   const { look, changeOf } = trails[operation];
   const known = knownIds(queryClient, scope);
@@ -28,10 +28,10 @@ export function followed<Name extends keyof WriteTypes>(sending: Sending<Name>):
       const { arrived, newId } = change;
       // One that was dropped meanwhile belongs to a person who has left: the entries are the next one's.
       const predicate = ({ state }: { state: { variables?: unknown } }) => state.variables === variables;
-      if (!late && !queryClient.isMutating({ mutationKey, predicate })) return newId;
+      if (!late && !mutationClient.isMutating({ mutationKey, predicate })) return newId;
       writeThrough(queryClient, scope, change);
       // Where no list is on the screen, it can still be seen that it is there twice.
-      if (late && newId && arrived) queryClient.setQueryData(sessionKeys(scope).detail(newId), arrived);
+      if (late && newId && arrived) putInCache(queryClient, sessionKeys(scope).detail(newId), arrived);
       return newId;
     },
   });

@@ -10,8 +10,67 @@ export const infiniteQueryOptions = identity as typeof TanStack.infiniteQueryOpt
 export const mutationOptions = identity as typeof TanStack.mutationOptions;
 
 /** The transport retries reads and knows `Retry-After`; a write is sent once, at once, or fails. */
-export const writes = { retry: false, networkMode: "always" } as const;
-export const reads = { ...writes, staleTime: 15_000, refetchOnReconnect: true } as const;
+const sentOnce = { retry: false, networkMode: "always" } as const;
+const decided: { readonly retry: false; readonly networkMode: "always" } = sentOnce;
+
+/**
+ * Options of every write. All options of TanStack Query are here, so that no default of a shared query client decides
+ * what is sent or shown: an option that is `undefined` takes the place of a default, and TanStack's own default applies.
+ */
+export const writes: typeof decided = {
+  ...sentOnce,
+  ...({
+    gcTime: undefined,
+    meta: undefined,
+    onError: undefined,
+    onMutate: undefined,
+    onSettled: undefined,
+    onSuccess: undefined,
+    retryDelay: undefined,
+    scope: undefined,
+    throwOnError: false,
+  } satisfies Record<string, unknown>),
+};
+
+/** Options of every read, all of them, for the same reason. */
+export const reads: typeof decided & { readonly staleTime: number } = {
+  ...sentOnce,
+  staleTime: 15_000,
+  ...({
+    _defaulted: undefined,
+    _optimisticResults: undefined,
+    _type: undefined,
+    behavior: undefined,
+    enabled: true,
+    experimental_prefetchInRender: undefined,
+    gcTime: undefined,
+    getNextPageParam: undefined,
+    getPreviousPageParam: undefined,
+    initialData: undefined,
+    initialDataUpdatedAt: undefined,
+    initialPageParam: undefined,
+    maxPages: undefined,
+    meta: undefined,
+    notifyOnChangeProps: undefined,
+    pages: undefined,
+    persister: undefined,
+    placeholderData: undefined,
+    queryHash: undefined,
+    queryKeyHashFn: undefined,
+    refetchInterval: false,
+    refetchIntervalInBackground: false,
+    refetchOnMount: true,
+    refetchOnReconnect: true,
+    refetchOnWindowFocus: true,
+    retryDelay: undefined,
+    retryOnMount: true,
+    select: undefined,
+    structuralSharing: true,
+    subscribed: true,
+    suspense: undefined,
+    throwOnError: false,
+  } satisfies Record<string, unknown>),
+};
 
 function identity(options: unknown): unknown {
   return options;

@@ -44,6 +44,8 @@ export interface WriteTypes {
 export interface Sending<Name extends keyof WriteTypes> {
   client: CoviuClient;
   queryClient: QueryClient;
+  /** The query client that holds the mutation. */
+  mutationClient: QueryClient;
   operation: Name;
   mutationKey: readonly unknown[];
   variables: WriteTypes[Name]["variables"];
@@ -55,6 +57,12 @@ export interface Sending<Name extends keyof WriteTypes> {
 /** What `followed.ts` is built without, as a page must have only one of each: a class, and reads that report drift. */
 export type Given = typeof given;
 const given = { CoviuError, getParticipant, getSession, goneBefore, listParticipants, listSessions };
+
+/** What TanStack gives to a mutation. The kit's hooks keep mutations in a query client of their own. */
+interface MutationContext {
+  client: QueryClient;
+  mutationClient?: QueryClient | undefined;
+}
 
 /** Options of a mutation that sends something, makes sure of it, and brings the cache up to date. */
 export function writeOptions<Name extends keyof WriteTypes>(
@@ -69,11 +77,13 @@ export function writeOptions<Name extends keyof WriteTypes>(
     ...writes,
     mutationKey,
     // Inside the function, so that an app's own `onSuccess` adds to it and cannot replace it.
-    mutationFn: async (variables, { client: queryClient }) => {
+    mutationFn: async (variables, context: MutationContext) => {
+      const { client: queryClient, mutationClient = queryClient } = context;
       const loaded = await loadFollowed();
       const sending = {
         client,
         queryClient,
+        mutationClient,
         operation,
         mutationKey,
         variables,

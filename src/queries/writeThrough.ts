@@ -4,7 +4,7 @@ import type { ParticipantPage, SessionPage } from "../api/answers.ts";
 import type { Participant, Session } from "../api/schemas.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 import { admits } from "../domain/admits.ts";
-import { type CachedSessions, paramsOf, rowsOf } from "./cached.ts";
+import { type CachedSessions, entryOf, paramsOf, rowsOf } from "./cached.ts";
 import { participantKeys, sessionKeys } from "./keys.ts";
 
 /** What a write changed, in terms of what a cache may hold. */
@@ -45,9 +45,13 @@ export function writeThrough(queryClient: QueryClient, scope: string | undefined
     if (!data || content) revise(queryClient, key, content && { ...data, content });
   }
   const key = detail(change.participantId);
-  const person = queryClient.getQueryData<Participant>(key);
-  const [edited] = person ? change.people([person], { deleted_participants: true }) : [];
+  const person = entryOf(queryClient, key)?.state.data;
+  const [edited] = isPerson(person) ? change.people([person], { deleted_participants: true }) : [];
   revise(queryClient, key, edited, { restart: !change.final });
+}
+
+function isPerson(data: unknown): data is Participant {
+  return data instanceof Object && "participant_id" in data;
 }
 
 /** Cancels what is in flight, edits, then reads again what was interrupted or has to be. */
@@ -57,7 +61,7 @@ function revise(
   data?: unknown,
   { refetch = false, restart = true } = {},
 ): void {
-  const query = queryClient.getQueryCache().find({ queryKey, exact: true });
+  const query = entryOf(queryClient, queryKey);
   if (!query) return;
   const interrupted = restart && query.state.fetchStatus !== "idle";
   if (interrupted || data) void query.cancel({ revert: true, silent: true });

@@ -6,7 +6,7 @@ import { CoviuError } from "../../api/errors.ts";
 import { useBackOnline } from "../../hooks/useBackOnline.ts";
 import { useInterruptedBookings } from "../../hooks/useInterruptedBookings.ts";
 import { useWrites } from "../../hooks/useWrites.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 
 /** A write that has ended when its form was gone. */
 export interface SettledWrite {
@@ -18,7 +18,7 @@ export interface SettledWrite {
 
 /** What nobody else tells: writes whose form has gone, and bookings that a reload has cut off. Leaving the page asks. */
 export function useUnfinished() {
-  const { client, queryClient } = useCoviu();
+  const { client, mutationClient } = useCoviuSettings();
   const { writes, close } = useWrites();
   const { interrupted, drop } = useInterruptedBookings();
   const [settled, setSettled] = useState<readonly SettledWrite[]>([]);
@@ -28,7 +28,7 @@ export function useUnfinished() {
 
   useEffect(() => {
     const isOurs = (key: readonly unknown[] = []) => key[0] === "coviu" && key[1] === client.scope;
-    return queryClient.getMutationCache().subscribe((event) => {
+    return mutationClient.getMutationCache().subscribe((event) => {
       const { mutation } = event;
       if (!mutation || !isOurs(mutation.options.mutationKey)) return;
       if (event.type === "observerAdded") {
@@ -43,7 +43,7 @@ export function useUnfinished() {
         setSettled((before) => [...before, ...settledOf(mutation)]);
       }
     });
-  }, [queryClient, client]);
+  }, [mutationClient, client]);
 
   const isOpen = writes.some(({ phase }) => phase !== "found");
   useEffect(() => {
