@@ -1,63 +1,121 @@
-import { type CoviuClient, createCoviuClient } from "../api/client.ts";
-import type { CoviuErrorCode } from "../api/errors.ts";
-import type { SessionsParams } from "../api/sessionsParams.ts";
+import { CoviuError, type CoviuErrorCode } from "../api/errors.ts";
+import type { Session } from "../api/schemas.ts";
+import { SessionsParams } from "../api/sessionsParams.ts";
 import { trustedEntryUrl } from "../domain/links.ts";
-import { createAccessTokenSource } from "./createAccessTokenSource.ts";
 import { answer, redirect, refusedAnswer } from "./proxy/answer.ts";
-import { gated } from "./proxy/gate.ts";
-import { bodyOf, refuseForeign } from "./proxy/guard.ts";
+import { authenticatedUser } from "./proxy/authenticatedUser.ts";
+import { callQuietly, type OnError, reportError, warnOfRefusal } from "./proxy/errorReport.ts";
+import { guardedStore } from "./proxy/guardedStore.ts";
 import { createLists } from "./proxy/lists.ts";
 import { createLocks } from "./proxy/locks.ts";
-import { type Ask, personOf, read, writeOf } from "./proxy/operations.ts";
-import { asTheyAre, type People, withoutLinks } from "./proxy/people.ts";
+import { pathBelow } from "./proxy/mount.ts";
+import { nodeRequestOf } from "./proxy/nodeRequest.ts";
+import { type Ask, checked, personOf, read, writeOf } from "./proxy/operations.ts";
+import { checkBaseUrl, checkCount, checkFunctions, checkMount, checkOneOf, checkOrigins } from "./proxy/options.ts";
+import { asTheyAre, withoutLinks } from "./proxy/people.ts";
+import { readBody } from "./proxy/readBody.ts";
 import { createRecords } from "./proxy/records.ts";
-import { Refusal, refusalOf, storeFailed } from "./proxy/refusal.ts";
+import { Refusal, refusalOf } from "./proxy/refusal.ts";
 import { type Authorize, type Filter, type ProxyOperation, type ProxyUser, rightsOf } from "./proxy/rights.ts";
-import { type Target, targetOf } from "./proxy/routes.ts";
-import { createSeal } from "./proxy/seal.ts";
+import { targetOf } from "./proxy/routes.ts";
+import { assertSameOrigin } from "./proxy/sameOrigin.ts";
+import { createScope, kindOf, type RequestScope, settledWithin, SettleTimeout } from "./proxy/scope.ts";
+import { createKeyring, createSeal } from "./proxy/seal.ts";
+import { createUpstream } from "./proxy/upstream.ts";
 import { createMemoryStore, type ProxyStore } from "./store.ts";
 
 export interface CoviuProxyOptions<User extends ProxyUser> {
   /** The key, or a function that reads it with each token, for builds that run where there is none (`next build`). */
   apiKey: string | (() => string | Promise<string>);
-  /** The secret, or a function that reads it when it is needed. */
+  /**
+   * The secret, or a function that reads it when it is needed.
+   *
+   * Your functions (this one, `apiKey`, `authenticate`, `authorize`, `filter`, `narrow`) and the store have 10 s each. Then the
+   * request is answered with 503, and `onError` is told.
+   */
   apiSecret: string | (() => string | Promise<string>);
-  /** Of the API; `https://api.coviu.com/v1` if left out. */
+  /**
+   * Address of the API, with its scheme.
+   *
+   * @default "https://api.coviu.com/v1"
+   */
   baseUrl?: string | undefined;
-  /** Where the app reaches the proxy; `/api/coviu` if left out. Nothing else is answered. */
+  /**
+   * Where the app reaches the proxy. A base path may stand before it, as Next's `basePath` does. Where a router takes
+   * this part away before it hands the request on (`app.mount` of Hono), give `"/"`.
+   *
+   * @default "/api/coviu"
+   */
   mount?: string | undefined;
   /**
-   * Origins of the app, such as `https://clinic.example`. Needed where the server sees another one than the browser, as
-   * behind a gateway that ends TLS; the request's own if left out.
+   * Origins of the app, with scheme and port, and nothing after it. Left out, the browser's `Sec-Fetch-Site:
+   * same-origin` is trusted; where it is missing, `Origin` has to be the `Host` that was asked. Needed on plain HTTP
+   * behind a server that changes `Host`, and where your login is no cookie but a network or a certificate.
+   *
+   * @example ["https://clinic.example"]
    */
   origins?: readonly string[] | undefined;
-  /** Who asks, by the host's own login; `undefined` for nobody, which is answered with 401. It gets no body. */
-  authenticate: (request: Request) => User | undefined | Promise<User | undefined>;
+  /**
+   * The user who asks, by your own login; `undefined` for nobody, which is answered with 401. It gets no body.
+   *
+   * @example ({ headers }) => userOfCookie(headers.get("cookie"))
+   */
+  authenticate: (request: Request) => User | null | undefined | Promise<User | null | undefined>;
   /** Whether they may. Asked with the record as the service has it now, not as the browser says. */
   authorize: Authorize<User>;
   /** Which sessions their lists hold, of those that they may open. Pages are filled up. */
   filter?: Filter<User> | undefined;
-  /** Narrows what a list asks the service for, for example to a `state`, so that less has to be left out. */
-  narrow?: ((user: User, params: SessionsParams) => SessionsParams) | undefined;
-  /** Shared by several servers; for a single one its memory is enough. */
+  /**
+   * Narrows what a list asks the service for, for example to a `state`, so that less has to be left out: one list reads
+   * 20 pages of the service at most. Where the user has asked for another `state`, only rows that have both are given.
+   *
+   * @example (user, params) => ({ ...params, state: user.id })
+   */
+  narrow?: ((user: User, params: SessionsParams) => SessionsParams | Promise<SessionsParams>) | undefined;
+  /**
+   * Shared by several servers, such as `createRedisStore(client)`; for a single one its memory is enough.
+   *
+   * @default createMemoryStore()
+   */
   store?: ProxyStore | undefined;
-  /** Told of everything that was asked, without names, links and texts. What it throws changes no answer. */
+  /** Told of everything that was asked, without names, links and texts. It is not waited for. */
   audit?: ((event: ProxyAudit) => void) | undefined;
   /**
+   * Told of everything that `authenticate`, `authorize`, `filter`, `narrow`, `apiKey`, `apiSecret`, `audit` or the store throws,
+   * gives wrongly or does not settle within 10 s. It is not waited for, and what it throws itself changes no answer.
+   * The event has no names, links or texts; the error is your own function's, and may have.
+   *
+   * Left out, an error is written to the console: in development once with all that it says, else its name once for each
+   * source.
+   *
+   * @example (error, { source, reference }) => log.error({ error, source, reference })
+   */
+  onError?: OnError | undefined;
+  /**
    * `on-demand`: people come without their links, and with handles for ids. A link is given one by one, to be seen in
-   * the audit. `with-participants` if left out, as the API does.
+   * the audit.
+   *
+   * @default "with-participants"
    */
   entryUrls?: "with-participants" | "on-demand" | undefined;
   /** Hosts that may be joined; the vendor's if left out. */
   entryUrlHosts?: readonly string[] | undefined;
-  /** Links that one user may ask for in an hour; 100 if left out. */
+  /**
+   * Links that one user may ask for in an hour.
+   *
+   * @default 100
+   */
   entryUrlsPerHour?: number | undefined;
-  /** Requests to the API at once; 20 if left out. */
+  /**
+   * Requests to the API at once. One counts until its answer is read.
+   *
+   * @default 20
+   */
   concurrency?: number | undefined;
   fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** What was asked, by whom, and what came of it. */
+/** A request to the proxy, its user and its outcome. */
 export interface ProxyAudit {
   /** ISO 8601, UTC. */
   at: string;
@@ -72,185 +130,272 @@ export interface ProxyAudit {
   /** HTTP status of the answer. */
   status: number;
   code?: CoviuErrorCode | undefined;
+  /** Which header, origin or path made the proxy refuse a request, in English for a log. */
+  cause?: string | undefined;
 }
 
-interface Asked<User extends ProxyUser> {
-  user: User;
-  people: People;
-  request: Request;
-  body: object | undefined;
-}
-
-/** Milliseconds between two tries of a service that is down. */
-const tryEvery = 1000;
-const hour = 3600;
+/** Time limits of a request to the proxy, in ms. A write has time to be confirmed after its answer was lost. */
+const readMs = 20_000;
+const writeMs = 30_000;
+/** Time to note and to set free after that, in ms. */
+const cleanupMs = 4500;
+const hourSeconds = 3600;
+/** Counts of links that are tried while others count at the same time. */
+const maxCounts = 20;
 
 /**
  * The clinic's own end of the kit: takes the ten operations of the API under `mount`, for users of the clinic's app
  * only, and asks the API with the clinic's key. What it does not know it refuses.
  *
- * @throws TypeError if `authenticate` or `authorize` is missing: nothing is open by default.
+ * It takes a standard `Request`. The second argument is what `getRequestListener` of `@hono/node-server` adds: with it a
+ * router of Express may take its part of the path away, and `express.json()` may read the body before.
+ *
+ * A read is answered within 20 s, a write within 35 s.
+ *
+ * @throws TypeError if `authenticate` or `authorize` is missing (nothing is open by default), or an option can't work.
+ *
+ * @example
+ * const coviu = createCoviuProxy({ apiKey, apiSecret, authenticate: userOf, ...ownSessions() });
+ * app.all("/api/coviu/*", (c) => coviu(c.req.raw));
  */
 export function createCoviuProxy<User extends ProxyUser>(
   options: CoviuProxyOptions<User>,
-): (request: Request) => Promise<Response> {
-  const { authenticate, authorize, filter, apiSecret, store = createMemoryStore(), entryUrls, audit } = options;
-  if (typeof authenticate !== "function" || typeof authorize !== "function") {
-    throw new TypeError("createCoviuProxy needs authenticate and authorize: it lets nobody in by default.");
-  }
+): (request: Request, environment?: unknown) => Promise<Response> {
+  checkOptions(options);
+  const { apiKey, apiSecret, authenticate, authorize, filter, narrow, audit, onError, origins } = options;
+  const { baseUrl = "https://api.coviu.com/v1", store = createMemoryStore(), concurrency = 20 } = options;
+  const { fetch = (...request) => globalThis.fetch(...request) } = options;
+  const isOnDemand = options.entryUrls === "on-demand";
   const mount = (options.mount ?? "/api/coviu").replace(/\/*$/, "/");
-  const client = upstream(options);
-  const seal = createSeal(() => (typeof apiSecret === "string" ? apiSecret : apiSecret()));
-  const records = createRecords(store, seal);
-  const inTurn = createLocks(store, seal);
-  const list = createLists(client);
-  let triedAt = -Infinity;
+  const connect = createUpstream({ baseUrl, concurrency, fetch });
+  const readKeys = createKeyring();
+  const lockFor = createLocks();
+  const list = createLists();
 
-  /** One request in a while gets through to a service that was down. */
-  function tryAgain(): void {
-    const now = performance.now();
-    if (client.connection.state === "up" || now < triedAt + tryEvery) return;
-    triedAt = now;
-    client.connection.resume();
-  }
-
-  async function userOf({ url, method, headers }: Request): Promise<User> {
-    const user = await authenticate(new Request(url, { method, headers }));
-    if (!user) throw new Refusal(401, "auth_required", "Sign in again.");
-    if (typeof user.id !== "string" || !user.id) throw new TypeError("authenticate gave a user without an id.");
-    return user;
-  }
-
-  function askOf({ operation, id }: Target, { user, people, request, body }: Asked<User>): Ask {
-    const rights = rightsOf(user, authorize, filter);
-    const who = JSON.stringify([user.tenant, user.id]);
-    const operationId = request.headers.get("coviu-operation") ?? "";
+  /** What one request works with: nothing of it is shared with another one. */
+  function toolsOf(scope: RequestScope) {
+    let secret: Promise<string> | undefined;
+    const readSecret = () =>
+      (secret ??= scope.call(
+        "apiSecret",
+        () => (typeof apiSecret === "string" ? apiSecret : apiSecret()),
+        asText("apiSecret"),
+      ));
+    const readKey = () =>
+      scope.call("apiKey", () => (typeof apiKey === "string" ? apiKey : apiKey()), asText("apiKey"));
+    const ownStore = guardedStore(store, scope);
+    const seal = createSeal(() => readKeys(readSecret));
+    const holdLock = lockFor(ownStore, seal, scope);
     return {
-      operation,
-      id,
-      query: new URL(request.url).searchParams,
+      readKey,
+      readSecret,
+      store: ownStore,
+      seal,
+      once: createRecords({ store: ownStore, seal, scope, holdLock }),
+    };
+  }
+
+  async function handle(
+    request: Request,
+    environment: unknown,
+    { scope, event }: { scope: RequestScope; event: Partial<ProxyAudit> },
+  ): Promise<Response> {
+    const node = nodeRequestOf(environment);
+    const { pathname, searchParams } = new URL(request.url);
+    const mounted = pathBelow(mount, node.path === undefined ? pathname : new URL(node.path, request.url).pathname);
+    const target = mounted.path === undefined ? undefined : targetOf(request.method, mounted.path, isOnDemand);
+    assertSameOrigin(request, origins, target?.operation === "joinSession");
+    if (!target) {
+      const { cause } = mounted;
+      throw new Refusal(404, "not_found", cause ?? "There is nothing here.", { cause });
+    }
+    event.operation = target.operation;
+    const { url, method, headers } = request;
+    const user = await scope.call(
+      "authenticate",
+      () => authenticate(new Request(url, { method, headers })),
+      authenticatedUser<User>,
+    );
+    if (!user) throw new Refusal(401, "auth_required", "Sign in again.");
+    event.user = user.id;
+    event.tenant = user.tenant ?? undefined;
+    const who = JSON.stringify([user.tenant, user.id]);
+    const { readKey, readSecret, store, seal, once } = toolsOf(scope);
+    const people = isOnDemand ? withoutLinks(seal, user) : asTheyAre;
+    // A person is the same one whoever asks, although each user has a handle of their own.
+    if (audit && target.id) event.handle = await seal.digest(`audit\n${(await people.idOf(target.id)) ?? target.id}`);
+    const isRead = method === "GET";
+    const body = isRead ? undefined : await readBody(request, node.body);
+    const rights = rightsOf(user, authorize, filter, scope);
+    const { signal } = scope;
+    const client = connect({ user: who, isRead, readKey, readSecret, signal });
+    const operationId = headers.get("coviu-operation") ?? "";
+
+    const narrowed = async (params: SessionsParams) =>
+      narrow ? scope.call("narrow", () => narrow(user, params), asParams) : params;
+
+    const ask: Ask = {
+      operation: target.operation,
+      id: target.id,
+      query: searchParams,
       body,
       client,
+      signal,
       rights,
       people,
-      inTurn,
-      list(params) {
-        const filters = options.narrow?.(user, params) ?? params;
+      async list(params) {
+        const filters = await narrowed(params);
+        const { state } = params;
         return list({
-          key: JSON.stringify([who, { ...params, page: undefined }]),
+          client,
+          signal,
+          key: JSON.stringify([who, { ...params, page: undefined }, { ...filters, page: undefined }]),
           params,
           filters,
-          sees: rights.lists,
+          async sees(session) {
+            // The service takes one state: the other one is looked for here.
+            const hasState = state === undefined || state === filters.state || hasPerson(session, state);
+            return hasState && rights.lists(session);
+          },
         });
       },
       async isOwn(made) {
         const [key, maker] = await Promise.all([seal.digest(`made\n${made}`), seal.digest(`${who}\n${operationId}`)]);
-        if (await store.swap(key, undefined, maker, 24 * hour)) return true;
+        if (await store.swap(key, undefined, maker, 24 * hourSeconds, { evictable: true })) return true;
         return (await store.get(key)) === maker;
       },
     };
-  }
 
-  async function write(ask: Ask, user: User, request: Request): Promise<{ body: object; repeated: boolean }> {
-    const id = request.headers.get("coviu-operation") ?? "";
-    if (!/^[\w-]{16,100}$/.test(id)) throw new Refusal(400, "invalid_request", "A write needs an operation id.");
-    const { operation, id: target, body } = ask;
-    const who = JSON.stringify([user.tenant, user.id]);
-    return records.once({
-      id: `operation\n${who}\n${id}`,
-      asked: await seal.digest(JSON.stringify([operation, target, body])),
+    /** Counts a link that is given out. @throws Refusal if there were too many */
+    const countLink = async (): Promise<void> => {
+      const hour = Math.floor(Date.now() / 3_600_000);
+      const key = await seal.digest(JSON.stringify(["links", user.tenant, user.id, hour]));
+      for (let tries = 1; tries <= maxCounts; tries += 1) {
+        // oxlint-disable-next-line no-await-in-loop -- until nobody else counts at the same time
+        const count = await store.get(key);
+        if (Number(count ?? 0) >= (options.entryUrlsPerHour ?? 100)) {
+          const retryAfter = hourSeconds - Math.floor((Date.now() / 1000) % hourSeconds);
+          throw new Refusal(429, "rate_limited", "Too many links in an hour.", { retryAfter });
+        }
+        // oxlint-disable-next-line no-await-in-loop
+        if (await store.swap(key, count, String(Number(count ?? 0) + 1), hourSeconds)) return;
+        // oxlint-disable-next-line no-await-in-loop
+        await scope.pause(tries * 10 * Math.random());
+      }
+      throw new Refusal(503, "server", "Links can’t be counted at the moment.", { retryAfter: 1 });
+    };
+
+    async function entryUrlOf(operation: "revealEntryUrl" | "joinSession"): Promise<string> {
+      const { person, session } = await personOf(ask);
+      await rights.demand(operation, { session, participant: person });
+      await countLink();
+      const url = trustedEntryUrl(person.entry_url, options.entryUrlHosts);
+      if (!url) throw new Refusal(502, "bad_response", "The entry link leads to a host that is not trusted.");
+      return url;
+    }
+
+    if (target.operation === "joinSession") return redirect(await entryUrlOf(target.operation));
+    if (target.operation === "revealEntryUrl") return answer({ entry_url: await entryUrlOf(target.operation) });
+    if (isRead) return answer(await read(ask));
+    if (!/^[\w-]{16,100}$/.test(operationId)) {
+      throw new Refusal(400, "invalid_request", "A write needs an operation id.");
+    }
+    const { body: written, repeated } = await once({
+      id: `operation\n${who}\n${operationId}`,
+      asked: await seal.digest(JSON.stringify([target.operation, target.id, body])),
       ...writeOf(ask),
     });
-  }
-
-  /** The link of one person, for a user who may have it. @throws Refusal */
-  async function entryUrlOf(ask: Ask, user: User, operation: "revealEntryUrl" | "joinSession"): Promise<string> {
-    const { person, session } = await personOf(ask);
-    await ask.rights.demand(operation, { session, participant: person });
-    await countLinks(user);
-    const url = trustedEntryUrl(person.entry_url, options.entryUrlHosts);
-    if (!url) throw new Refusal(502, "bad_response", "The entry link leads to a host that is not trusted.");
-    return url;
-  }
-
-  async function countLinks(user: User): Promise<void> {
-    const key = await seal.digest(JSON.stringify(["links", user.tenant, user.id, Math.floor(Date.now() / 3_600_000)]));
-    for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- until nobody else counts at the same time
-      const count = await store.get(key).catch(storeFailed);
-      if (Number(count ?? 0) >= (options.entryUrlsPerHour ?? 100)) {
-        const retryAfter = hour - Math.floor((Date.now() / 1000) % hour);
-        throw new Refusal(429, "rate_limited", "Too many links in an hour.", { retryAfter });
-      }
-      // oxlint-disable-next-line no-await-in-loop
-      if (await store.swap(key, count, String(Number(count ?? 0) + 1), hour).catch(storeFailed)) return;
-    }
-  }
-
-  async function handle(request: Request, event: Partial<ProxyAudit>): Promise<Response> {
-    const { pathname, origin } = new URL(request.url);
-    const path = pathname.startsWith(mount) ? pathname.slice(mount.length) : "";
-    const target = targetOf(request.method, path, entryUrls === "on-demand");
-    refuseForeign(request, options.origins ?? [origin], target?.operation === "joinSession");
-    if (!target) throw new Refusal(404, "not_found", "There is nothing here.");
-    event.operation = target.operation;
-    const user = await userOf(request);
-    event.user = user.id;
-    event.tenant = user.tenant;
-    const people = entryUrls === "on-demand" ? withoutLinks(seal, user) : asTheyAre;
-    // A person is the same one whoever asks, although each user has a handle of their own.
-    if (audit && target.id) event.handle = await seal.digest(`audit\n${(await people.idOf(target.id)) ?? target.id}`);
-    const body = request.method === "GET" ? undefined : await bodyOf(request);
-    tryAgain();
-    const ask = askOf(target, { user, people, request, body });
-    if (target.operation === "joinSession") return redirect(await entryUrlOf(ask, user, target.operation));
-    if (target.operation === "revealEntryUrl") {
-      return answer({ entry_url: await entryUrlOf(ask, user, target.operation) });
-    }
-    if (request.method === "GET") return answer(await read(ask));
-    const { body: written, repeated } = await write(ask, user, request);
     if (repeated) event.outcome = "repeated";
     return answer(written);
   }
 
-  return async (request) => {
+  return async (request, environment) => {
     const reference = crypto.randomUUID().slice(0, 8);
     const event: Partial<ProxyAudit> = {};
+    const isRead = request.method === "GET";
+    const totalMs = isRead ? readMs : writeMs;
+    const scope = createScope({
+      totalMs,
+      // A write goes on when its browser is gone: whoever asks again is told its outcome.
+      browserSignal: isRead ? request.signal : undefined,
+      report(source, error) {
+        const { operation, user, tenant } = event;
+        const at = new Date().toISOString();
+        reportError(onError, error, { at, reference, source, operation, user, tenant });
+      },
+    });
     let response: Response;
     try {
-      response = await handle(request, event);
+      response = await settledWithin(totalMs + cleanupMs, handle(request, environment, { scope, event }));
     } catch (error) {
-      const refusal = refusalOf(error);
+      const refusal = error instanceof SettleTimeout ? cutOff() : refusalOf(error);
+      if (refusal !== error && !CoviuError.is(error)) scope.report("proxy", error);
       event.outcome = refusal.status < 500 ? "refused" : "failed";
       event.code = refusal.code;
+      if (refusal.cause) event.cause = refusal.cause;
+      if (refusal.cause) warnOfRefusal(refusal.cause);
       response = refusedAnswer(refusal, reference);
+    } finally {
+      scope.close();
     }
     const { status } = response;
-    // What was done is done, also if it can't be written down: whoever asked has to know.
-    const told = async () => audit?.({ at: new Date().toISOString(), reference, outcome: "done", ...event, status });
-    told().catch(() => {});
+    if (audit) {
+      callQuietly(
+        () => audit({ at: new Date().toISOString(), reference, outcome: "done", ...event, status }),
+        // What was done is done, also if it can't be written down: whoever asked has to know.
+        (error) => scope.report("audit", error),
+      );
+    }
     return response;
   };
 }
 
-/** The way to the API: no repeats of its own, as the browser has them, and a limit that leaves it time for an answer. */
-function upstream<User extends ProxyUser>({
-  apiKey,
-  apiSecret,
-  baseUrl = "https://api.coviu.com/v1",
-  concurrency = 20,
-  fetch = (...request) => globalThis.fetch(...request),
-}: CoviuProxyOptions<User>): CoviuClient {
-  const client = createCoviuClient({
-    baseUrl,
-    getAccessToken: createAccessTokenSource({ apiKey, apiSecret, baseUrl, fetch }),
-    fetch: gated(fetch, concurrency),
-    timeouts: { request: 8000 },
-  });
-  // Every request listens for the client's end. Node would call that a leak from the eleventh on.
-  const link: object = client.connection;
-  if ("ended" in link && link.ended instanceof AbortSignal) {
-    Reflect.get(globalThis, "process")?.getBuiltinModule?.("node:events")?.setMaxListeners(0, link.ended);
+/** @throws TypeError for what would fail, or let somebody in, with the first request */
+function checkOptions<User extends ProxyUser>(options: CoviuProxyOptions<User>): void {
+  const { apiKey, apiSecret, authenticate, authorize, baseUrl, store, entryUrlHosts } = options;
+  if (typeof authenticate !== "function" || typeof authorize !== "function") {
+    throw new TypeError("createCoviuProxy needs authenticate and authorize: it lets nobody in by default.");
   }
-  return client;
+  if (!apiKey || !apiSecret) throw new TypeError("createCoviuProxy needs apiKey and apiSecret.");
+  if (baseUrl !== undefined) checkBaseUrl("createCoviuProxy", baseUrl);
+  checkMount(options.mount);
+  checkOrigins(options.origins);
+  checkFunctions(options, ["filter", "narrow", "audit", "onError", "fetch"]);
+  checkOneOf("entryUrls", options.entryUrls, ["with-participants", "on-demand"]);
+  checkCount("entryUrlsPerHour", options.entryUrlsPerHour, 0);
+  checkCount("concurrency", options.concurrency, 1);
+  if (entryUrlHosts !== undefined && !Array.isArray(entryUrlHosts)) {
+    throw new TypeError(`createCoviuProxy: entryUrlHosts is ${kindOf(entryUrlHosts)}, not a list of hosts.`);
+  }
+  if (store !== undefined && (typeof store?.get !== "function" || typeof store.swap !== "function")) {
+    throw new TypeError("createCoviuProxy: store needs get and swap, as createMemoryStore() has them.");
+  }
+}
+
+function asText(name: string) {
+  return (value: unknown): string => {
+    if (typeof value === "string" && value) return value;
+    throw new TypeError(`${name} gave ${kindOf(value)}. Give it as a text.`);
+  };
+}
+
+/** What `narrow` gave, checked as the parameters of a browser are. */
+function asParams(value: unknown): SessionsParams {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError(`narrow gave ${kindOf(value)}. Give the parameters of the list, changed or as they are.`);
+  }
+  try {
+    return checked(SessionsParams, value);
+  } catch {
+    throw new TypeError("narrow gave parameters that a list does not have, or not in their form.");
+  }
+}
+
+/** All waits inside have limits of their own: this is for one that was forgotten. */
+function cutOff(): Refusal {
+  return new Refusal(504, "timeout", "This took too long.", { outcome: "unknown" });
+}
+
+function hasPerson({ participants = [] }: Session, state: string): boolean {
+  return participants.some((person) => person.state === state);
 }

@@ -13,10 +13,11 @@ it("refuses to load in a browser bundle, and says what to do instead", async () 
   await expect(import("../../src/server/browser.ts")).rejects.toThrow(sentence);
 });
 
-it("is what browsers get, before anything else is looked at", () => {
+it("is what browsers get; workers and edge functions, which take that condition too, get the server", () => {
   const { "./server": entry } = packageJson.exports;
-  expect(Object.keys(entry)).toEqual(["types", "browser", "default"]);
+  expect(Object.keys(entry)).toEqual(["types", "workerd", "worker", "edge-light", "browser", "default"]);
   expect(entry.browser).toBe("./dist/server/browser.js");
+  for (const name of ["workerd", "worker", "edge-light"] as const) expect(entry[name]).toBe(entry.default);
 });
 
 /** As it is installed: built. */
@@ -47,6 +48,27 @@ describe.skipIf(!existsSync("dist/server/browser.js"))("a browser bundle", () =>
     const code = await bundled(contents);
     expect(() => runInNewContext(code)).toThrow(sentence);
     expect(code.length).toBeLessThan(2000);
+  });
+
+  it.each([
+    ["workerd", "worker", "browser"],
+    ["worker", "browser"],
+    ["edge-light", "browser"],
+  ])("for a worker (%s first) holds the server", async (...conditions) => {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: 'import { createCoviuProxy } from "coviu-react/server"; console.log(createCoviuProxy);',
+        resolveDir: ".",
+      },
+      bundle: true,
+      write: false,
+      conditions,
+      format: "esm",
+      logLevel: "silent",
+      tsconfigRaw: {},
+    });
+    expect(outputFiles[0]?.text).not.toMatch(sentence);
+    expect(outputFiles[0]?.text).toContain("needs authenticate and authorize");
   });
 
   it("with a name that the server does not have is not made either", async () => {

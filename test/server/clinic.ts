@@ -7,6 +7,7 @@ import {
   createCoviuProxy,
   createMemoryStore,
   type ProxyAudit,
+  type ProxyErrorEvent,
 } from "../../src/server/index.ts";
 import { authenticate, credentials, origin, rule, type User, users } from "./users.ts";
 
@@ -33,6 +34,7 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
   const sandbox = createSandbox({ now, ...sandboxOptions });
   const store = options.store ?? createMemoryStore();
   const events: ProxyAudit[] = [];
+  const errors: { error: unknown; event: ProxyErrorEvent }[] = [];
   const wire: Sent[] = [];
 
   /** Another server of the same clinic, with the same store. */
@@ -44,6 +46,7 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
       authenticate,
       ...rule,
       audit: (event) => events.push(event),
+      onError: (error, event) => errors.push({ error, event }),
       ...options,
       store,
       ...own,
@@ -98,7 +101,7 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
   /** Requests to the service that change something, the token's not counted. */
   const writes = () => wire.filter(({ method, path }) => method !== "GET" && path !== "auth/token").length;
 
-  return { sandbox, store, events, wire, writes, server, ...server() };
+  return { sandbox, store, events, errors, wire, writes, server, ...server() };
 }
 
 export interface Call {

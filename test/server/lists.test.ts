@@ -39,7 +39,11 @@ function openClinic({ count = 5000, ...options }: ClinicOptions & { count?: numb
     ...options,
   });
   async function pageOf(page: number, size: number, filter = "", { send } = clinic): Promise<Page> {
-    const response = await send("chen", `sessions?page=${page}&page_size=${size}&${filter}`);
+    const ask = () => send("chen", `sessions?page=${page}&page_size=${size}&${filter}`);
+    let response = await ask();
+    // A page far down that is jumped to: the kit's client tries again, and the proxy goes on from where it was.
+    // oxlint-disable-next-line no-await-in-loop
+    while (response.headers.get("retry-after") === "1") response = await ask();
     expect(response.status).toBe(200);
     return response.json();
   }
@@ -233,7 +237,16 @@ describe("the pages of a user who sees every tenth session", () => {
         return Response.json({ content, more: from + size < count });
       },
     });
-    expect(await pageOf(0, 200)).toMatchObject({ content: [{ session_id: `s-${count - 1}` }], more: false });
+    const pages = await everyPage(async (page) => {
+      const before = reads();
+      const answer = await pageOf(page, 200);
+      expect(reads() - before).toBeLessThanOrEqual(20);
+      return answer;
+    });
+    expect(pages.slice(0, -1).every(({ content, more, page_size }) => content.length + page_size === 0 && more)).toBe(
+      true,
+    );
+    expect(pages.at(-1)).toMatchObject({ content: [{ session_id: `s-${count - 1}` }], more: false });
     expect(reads()).toBeLessThan(350);
   });
 
@@ -246,7 +259,7 @@ describe("the pages of a user who sees every tenth session", () => {
         return Response.json({ content: [], more: true });
       },
     });
-    expect((await send("chen", "sessions")).status).toBe(503);
-    expect(reads()).toBeLessThan(502);
+    expect((await send("chen", "sessions")).status).toBe(502);
+    expect(reads()).toBeLessThanOrEqual(20);
   });
 });

@@ -98,7 +98,7 @@ describe("createCoviuProxy", () => {
     const headers = { "x-forwarded-for": "1.2.3.4", authorization: "Bearer other", cookie: "user=desk; other=1" };
     expect((await clinic.send("desk", "sessions", { headers })).ok).toBe(true);
     const names = new Set(seen.flatMap((one) => [...one.keys()]));
-    expect([...names].toSorted()).toEqual(["accept", "authorization", "content-type"]);
+    expect([...names].toSorted()).toEqual(["accept", "authorization", "content-length", "content-type"]);
     expect(seen.map((one) => one.get("authorization")).join()).not.toContain("other");
   });
 

@@ -198,7 +198,8 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
       void dying.write("chen", call, id);
       await idle();
       await vi.advanceTimersByTimeAsync(1000);
-      const isDone = moment === "sent";
+      // What was never sent is sent by the next one who asks.
+      const isDone = moment !== "sending";
 
       // A repeat waits for it as long as it may still be alive, and then looks for itself.
       const early = await inTime(clinic.write("chen", call, id));
@@ -212,7 +213,7 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
         late.status,
         isDone ? late.answer : {},
       ]);
-      expect([moment, clinic.writes()]).toEqual([moment, moment === "claimed" ? 0 : 1]);
+      expect([moment, clinic.writes()]).toEqual([moment, 1]);
 
       // What it held is free again.
       await vi.advanceTimersByTimeAsync(120_000);
@@ -331,8 +332,9 @@ describe("an operation id", () => {
       await vi.advanceTimersByTimeAsync(61_000);
       // oxlint-disable-next-line no-await-in-loop
       const { status, answer } = await inTime(clinic.write("okafor", call, `${id}-${index}`));
-      expect([status, Object.keys(answer)]).toEqual([504, ["error"]]);
+      expect([status, Object.keys(answer)]).toEqual([404, ["error"]]);
     }
+    expect(clinic.writes()).toBe(0);
   });
 
   it("takes nobody for the person who was to be added because they have the same name", async () => {
@@ -442,11 +444,9 @@ describe("edits of one session", () => {
     expect(Date.now() - began).toBeLessThan(1000);
     const both = [clinic, clinic.server()].map(({ write }) => write("desk", edit(clinic.session.session_id)));
     const answers = await inTime(Promise.all(both));
-    expect(answers.map(({ status, headers }) => [status, headers.get("retry-after")])).toEqual([
-      [503, "1"],
-      [503, "1"],
-    ]);
-    expect(Date.now() - began).toBeLessThan(25_000);
+    // The rule that hangs is given up after 10 s, and its lock with it.
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(Date.now() - began).toBeLessThan(15_000);
     await vi.advanceTimersByTimeAsync(120_000);
     expect((await inTime(clinic.server().write("desk", edit(clinic.session.session_id)))).status).toBe(200);
   });

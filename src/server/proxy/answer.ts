@@ -10,6 +10,9 @@ const headers = {
   "cross-origin-resource-policy": "same-origin",
 };
 
+/** Seconds: a day. */
+const maxRetryAfter = 86_400;
+
 export function answer(body: object): Response {
   return new Response(JSON.stringify(body), { headers });
 }
@@ -22,6 +25,9 @@ export function redirect(location: string): Response {
 export function refusedAnswer({ status, code, message, retryAfter }: Refusal, reference: string): Response {
   return new Response(JSON.stringify({ error: { code, message, reference } }), {
     status,
-    headers: { ...headers, ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }) },
+    headers: {
+      ...headers,
+      ...(retryAfter !== undefined && { "retry-after": String(Math.min(retryAfter, maxRetryAfter)) }),
+    },
   });
 }

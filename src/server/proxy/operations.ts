@@ -1,7 +1,7 @@
 import type * as v from "valibot";
 
 import type { SessionPage } from "../../api/answers.ts";
-import type { CoviuClient } from "../../api/client.ts";
+import type { CoviuClient, RequestOptions } from "../../api/client.ts";
 import { CoviuError } from "../../api/errors.ts";
 import { read as decoded } from "../../api/kinds.ts";
 import { SessionParams } from "../../api/params.ts";
@@ -21,9 +21,10 @@ import {
 import type { Participant, Session } from "../../api/schemas.ts";
 import { cancelSession, createSession, getSession, listSessions, updateSession } from "../../api/sessions.ts";
 import { SessionsParams } from "../../api/sessionsParams.ts";
-import { hasFields, isBookingOf, windowOf } from "../../domain/sameBooking.ts";
+import { hasFields, isBookingOf, rosterOf, windowOf } from "../../domain/sameBooking.ts";
 import type { People } from "./people.ts";
-import { beforeSending, Refusal } from "./refusal.ts";
+import type { Done, WriteOnce } from "./records.ts";
+import { Refusal } from "./refusal.ts";
 import type { ProxyOperation, Rights } from "./rights.ts";
 
 /** What a request asks for, by whom, and what it takes to do it. */
@@ -34,26 +35,23 @@ export interface Ask {
   query: URLSearchParams;
   body: object | undefined;
   client: CoviuClient;
+  /** Ends reads at the time limit of the request. */
+  signal: AbortSignal;
   rights: Rights;
   people: People;
   /** A page of what this user's lists hold. */
   list: (params: SessionsParams) => Promise<SessionPage>;
-  /** One edit of a session after the other. */
-  inTurn: <Value>(sessionId: string, work: () => Promise<Value>) => Promise<Value>;
   /** Whether this write, and no other, has made what has this id. */
   isOwn: (id: string) => Promise<boolean>;
 }
 
 /** A write that has been checked as far as it can be without asking the service. */
-export interface Write {
-  /** Sends it, at most once. @throws Refusal or CoviuError */
-  perform: () => Promise<object>;
-  /** Looks whether it has happened. */
-  look: () => Promise<object | undefined>;
-}
+export type Write = Pick<WriteOnce, "lockName" | "perform" | "confirm" | "reread">;
 
-/** The browser repeats what it reads: one layer of repeats is enough. */
-const once = { retry: false } as const;
+/** Options of a read: the browser repeats what it reads, and one layer of repeats is enough. */
+function once({ signal }: Ask): RequestOptions {
+  return { retry: false, signal };
+}
 
 /** Does what a read asks for. @throws Refusal or CoviuError */
 export async function read(ask: Ask): Promise<object> {
@@ -70,11 +68,11 @@ export async function read(ask: Ask): Promise<object> {
     return people.shown(person);
   }
   const params = checked(SessionParams, paramsOf(query));
-  const session = await getSession(client, id, params, once);
+  const session = await getSession(client, id, params, once(ask));
   await rights.demand(operation, { session });
   if (operation === "getSessionById") return people.shownSession(session);
   // Field by field: what else the service adds may name people and links as well.
-  const { content, more, page, page_size, page_count } = await listParticipants(client, id, params, once);
+  const { content, more, page, page_size, page_count } = await listParticipants(client, id, params, once(ask));
   return { content: await Promise.all(content.map(people.shown)), more, page, page_size, page_count };
 }
 
@@ -93,107 +91,178 @@ export function writeOf(ask: Ask): Write {
   }
 }
 
-function creation({ operation, body, client, rights, people, isOwn }: Ask): Write {
+/** Pages of sessions at the time of a booking. */
+const maxPages = 5;
+
+function creation(ask: Ask): Write {
+  const { operation, body, client, rights, people, isOwn } = ask;
   const request = checked(SessionCreationRequest, body);
+
+  /** Sessions that this one can be mistaken for; `undefined` if there are too many at that time. */
+  async function lookAlikes(): Promise<Session[] | undefined> {
+    const rows: Session[] = [];
+    for (let page = 0; page < maxPages; page += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- mostly there is one
+      const { content, more } = await listSessions(client, { ...windowOf(request), page }, once(ask));
+      rows.push(...content.filter((row) => isBookingOf(row, request)));
+      if (!more) return rows;
+    }
+    return undefined;
+  }
+  const shown = async (session: Session): Promise<Done> => ({
+    id: session.session_id,
+    body: await people.shownSession(session),
+  });
+
   return {
-    async perform() {
-      await rights.demand(operation, { request }).catch(beforeSending);
+    // The same booking by two users: what one has made must not be taken for what the other has sent.
+    lockName: async () => {
+      const { start_time, end_time, session_name = "", participants } = request;
+      return JSON.stringify(["booking", start_time, end_time, session_name, rosterOf(participants)]);
+    },
+    async perform(begin) {
+      await rights.demand(operation, { request });
+      // What is there already must not be taken for this one later.
+      const before = await lookAlikes();
+      await begin(before?.map(({ session_id }) => session_id));
       const session = await createSession(client, request);
       await isOwn(session.session_id).catch(() => {});
-      return people.shownSession(session);
+      return shown(session);
     },
-    async look() {
-      const { content } = await listSessions(client, windowOf(request), once);
+    async confirm(before) {
+      if (!before) return undefined;
       // Somebody else's may have the same times and names.
       const maySee = (session: Session) => rights.demand("getSessionById", { session }).then(yes, no);
-      const isIt = async (row: Session) => (await maySee(row)) && isOwn(row.session_id);
-      const session = await first(content, (row) => isBookingOf(row, request) && isIt(row));
-      return session && people.shownSession(session);
+      const isNew = async (row: Session) =>
+        !before.includes(row.session_id) && (await maySee(row)) && isOwn(row.session_id);
+      const session = await first((await lookAlikes()) ?? [], isNew);
+      return session && shown(session);
+    },
+    async reread(id) {
+      const session = await getSession(client, id, undefined, once(ask));
+      await rights.demand("getSessionById", { session });
+      return people.shownSession(session);
     },
   };
 }
 
-function addition({ operation, id, body, client, rights, people, inTurn, isOwn }: Ask): Write {
+function addition(ask: Ask): Write {
+  const { operation, id, body, client, rights, people, isOwn } = ask;
   const request = checked(ParticipantCreationRequest, body);
-  /** Who was there before it was sent. */
-  const before = new Set<string>();
+  const lookAlikes = (rows: readonly Participant[]) => rows.filter((row) => hasFields(row, request));
+  const peopleNow = async () => (await listParticipants(client, id, undefined, once(ask))).content;
+  const shown = async (person: Participant): Promise<Done> => ({
+    id: person.participant_id,
+    body: await people.shown(person),
+  });
+
   return {
-    perform: () =>
-      inTurn(id, async () => {
-        const session = await getSession(client, id, undefined, once).catch(beforeSending);
-        await rights.demand(operation, { session, request }).catch(beforeSending);
-        for (const { participant_id } of session.participants ?? []) before.add(participant_id);
-        const person = await addParticipant(client, id, request);
-        await isOwn(person.participant_id).catch(() => {});
-        return people.shown(person);
-      }),
-    async look() {
-      await rights.demand(operation, { session: await getSession(client, id, undefined, once), request });
-      const { content } = await listParticipants(client, id, undefined, once);
-      const isNew = (row: Participant) => hasFields(row, request) && !before.has(row.participant_id);
-      const person = await first(content, (row) => isNew(row) && isOwn(row.participant_id));
-      return person && people.shown(person);
+    lockName: async () => id,
+    async perform(begin) {
+      const session = await getSession(client, id, undefined, once(ask));
+      await rights.demand(operation, { session, request });
+      const before = lookAlikes(session.participants ?? (await peopleNow()));
+      await begin(before.map(({ participant_id }) => participant_id));
+      const person = await addParticipant(client, id, request);
+      await isOwn(person.participant_id).catch(() => {});
+      return shown(person);
     },
+    async confirm(before) {
+      if (!before) return undefined;
+      await rights.demand(operation, { session: await getSession(client, id, undefined, once(ask)), request });
+      const isNew = async ({ participant_id }: Participant) =>
+        !before.includes(participant_id) && isOwn(participant_id);
+      const person = await first(lookAlikes(await peopleNow()), isNew);
+      return person && shown(person);
+    },
+    reread: (made) => shownPerson(ask, made),
   };
 }
 
-function sessionEdit({ operation, id, body, client, rights, people, inTurn }: Ask): Write {
+function sessionEdit(ask: Ask): Write {
+  const { operation, id, body, client, rights, people } = ask;
   const { request, unchanged } = editOf(SessionUpdateRequest, body);
   const isCancel = operation === "deleteSession";
+  const sessionNow = () => getSession(client, id, undefined, once(ask));
+  const shown = async (session: Session): Promise<Done> => ({
+    id: session.session_id,
+    body: await people.shownSession(session),
+  });
+
   return {
-    perform: () =>
-      inTurn(id, async () => {
-        const session = await getSession(client, id, undefined, once).catch(beforeSending);
-        await rights.demand(operation, { session, ...(!isCancel && { request }) }).catch(beforeSending);
-        demandUnchanged(session, unchanged);
-        if (isCancel) return cancelSession(client, id).then(unit);
-        return people.shownSession(await updateSession(client, id, request));
-      }),
-    async look() {
-      if (isCancel) return getSession(client, id, undefined, once).then(() => undefined, isGone);
-      const session = await getSession(client, id, undefined, once);
+    lockName: async () => id,
+    async perform(begin) {
+      const session = await sessionNow();
+      await rights.demand(operation, { session, ...(!isCancel && { request }) });
+      demandUnchanged(session, unchanged);
+      await begin([]);
+      if (isCancel) return cancelSession(client, id).then(unit);
+      return shown(await updateSession(client, id, request));
+    },
+    async confirm() {
+      if (isCancel) return sessionNow().then(() => undefined, isGone);
+      const session = await sessionNow();
       await rights.demand("getSessionById", { session });
-      return hasFields(session, request) ? people.shownSession(session) : undefined;
+      return hasFields(session, request) ? shown(session) : undefined;
+    },
+    async reread() {
+      const session = await sessionNow();
+      await rights.demand("getSessionById", { session });
+      return people.shownSession(session);
     },
   };
 }
 
 function personEdit(ask: Ask): Write {
-  const { operation, body, client, rights, people, inTurn } = ask;
+  const { operation, body, client, rights, people } = ask;
   const { request, unchanged } = editOf(ParticipantUpdateRequest, body);
   const isRemoval = operation === "deleteSessionParticipant";
+  const shown = async (person: Participant): Promise<Done> => ({
+    id: person.participant_id,
+    body: await people.shown(person),
+  });
+
   return {
-    async perform() {
-      const { session: before, person: named } = await personOf(ask).catch(beforeSending);
-      return inTurn(before.session_id, async () => {
-        // Others may have had their turn in between.
-        const { session, person } = await personOf(ask).catch(beforeSending);
-        await rights
-          .demand(operation, { session, participant: person, ...(!isRemoval && { request }) })
-          .catch(beforeSending);
-        demandUnchanged(person, unchanged);
-        if (isRemoval) return removeParticipant(client, named.participant_id).then(unit);
-        return people.shown(await updateParticipant(client, named.participant_id, request));
-      });
+    lockName: async () => (await personOf(ask)).session.session_id,
+    async perform(begin) {
+      // Others may have had their turn in between.
+      const { session, person } = await personOf(ask);
+      await rights.demand(operation, { session, participant: person, ...(!isRemoval && { request }) });
+      demandUnchanged(person, unchanged);
+      await begin([]);
+      if (isRemoval) return removeParticipant(client, person.participant_id).then(unit);
+      return shown(await updateParticipant(client, person.participant_id, request));
     },
-    async look() {
+    async confirm() {
       if (isRemoval) {
         const isRemoved = (person: Participant) => (person.deleted_at ? unit() : undefined);
-        return getParticipant(client, await idOf(ask), once).then(isRemoved, isGone);
+        return getParticipant(client, await idOf(ask), once(ask)).then(isRemoved, isGone);
       }
       const { person, session } = await personOf(ask);
       await rights.demand("getSessionParticipant", { session, participant: person });
-      return hasFields(person, request) ? people.shown(person) : undefined;
+      return hasFields(person, request) ? shown(person) : undefined;
     },
+    reread: (id) => shownPerson(ask, id),
   };
+}
+
+/** A person by the service's id, for a user who may see them. @throws Refusal or CoviuError */
+async function shownPerson(ask: Ask, id: string): Promise<object> {
+  const { person, session } = await personById(ask, id);
+  await ask.rights.demand("getSessionParticipant", { session, participant: person });
+  return ask.people.shown(person);
 }
 
 /** A person as the service has them now, with the session that says who may see them. */
 export async function personOf(ask: Ask): Promise<{ person: Participant; session: Session }> {
-  const person = await getParticipant(ask.client, await idOf(ask), once);
+  return personById(ask, await idOf(ask));
+}
+
+async function personById(ask: Ask, id: string): Promise<{ person: Participant; session: Session }> {
+  const person = await getParticipant(ask.client, id, once(ask));
   // Nobody can say whose somebody is who belongs to no session.
   if (!person.session_id) throw notThere();
-  return { person, session: await getSession(ask.client, person.session_id, undefined, once) };
+  return { person, session: await getSession(ask.client, person.session_id, undefined, once(ask)) };
 }
 
 async function idOf({ people, id }: Ask): Promise<string> {
@@ -207,14 +276,14 @@ function notThere(): Refusal {
 }
 
 /** For a cancel or a removal: what can't be found any more is what was wanted. */
-function isGone(error: unknown): object {
+function isGone(error: unknown): Done {
   if (CoviuError.is(error) && error.code === "not_found") return unit();
   throw error;
 }
 
 /** The answer to a cancel or a removal, without what the service may add to it. */
-function unit(): { ok: true } {
-  return { ok: true };
+function unit(): Done {
+  return { id: undefined, body: { ok: true } };
 }
 
 const yes = () => true;
@@ -243,7 +312,7 @@ async function first<Row>(
 }
 
 /** @throws Refusal with the names of what is wrong, as far as they are names of ours. */
-function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+export function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
   const result = decoded(schema, value ?? {});
   // An empty list would pass for a record without fields.
   const isList = Array.isArray(value) || personsOf(value).some(Array.isArray);

@@ -4,6 +4,8 @@ interface Details {
   outcome?: CoviuErrorOutcome;
   /** Seconds. */
   retryAfter?: number | undefined;
+  /** Why, for the owner of the proxy. Not part of the answer. */
+  cause?: string | undefined;
 }
 
 /** What the proxy answers with instead of doing what it was asked. Its words hold nothing that was sent. */
@@ -12,18 +14,20 @@ export class Refusal extends Error {
   readonly code: CoviuErrorCode;
   readonly outcome: CoviuErrorOutcome;
   readonly retryAfter: number | undefined;
+  override readonly cause: string | undefined;
 
   constructor(
     status: number,
     code: CoviuErrorCode,
     message: string,
-    { outcome = "refused", retryAfter }: Details = {},
+    { outcome = "refused", retryAfter, cause }: Details = {},
   ) {
     super(message);
     this.status = status;
     this.code = code;
     this.outcome = outcome;
     this.retryAfter = retryAfter;
+    this.cause = cause;
   }
 }
 
@@ -45,7 +49,7 @@ const answers: { [Code in CoviuErrorCode]: [status: number, words: string] } = {
   server_render: [500, "The proxy has a problem of its own."],
 };
 
-/** Turns whatever went wrong into what the browser is told. */
+/** Turns any error into what the browser is told. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (!CoviuError.is(error)) {
@@ -54,18 +58,6 @@ export function refusalOf(error: unknown): Refusal {
   const { code, explanation, operation, outcome, retryAfter } = error;
   const [status, words] = answers[code];
   // Why it refuses what this user has sent; its other words are about whatever it likes.
-  const isTheirs = status < 500 && /^(invalid_request|conflict)$/.test(code) && !operation.startsWith("get");
+  const isTheirs = (error.status === 400 || error.status === 422) && !operation.startsWith("get");
   return new Refusal(status, code, (isTheirs && explanation) || words, { outcome, retryAfter });
-}
-
-/** Nothing was written so far, whatever became of the reads before it. */
-export function beforeSending(error: unknown): never {
-  const { status, code, message, outcome, retryAfter } = refusalOf(error);
-  throw new Refusal(status, code, message, { outcome: outcome === "unknown" ? "not-sent" : outcome, retryAfter });
-}
-
-export function storeFailed(): never {
-  throw new Refusal(503, "server", "It can’t be made sure at the moment that this happens only once.", {
-    outcome: "not-sent",
-  });
 }

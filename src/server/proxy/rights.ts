@@ -3,6 +3,7 @@ import type { ParticipantCreationRequest, SessionCreationRequest, SessionUpdateR
 import type { Participant, Session } from "../../api/schemas.ts";
 import type { SessionsParams } from "../../api/sessionsParams.ts";
 import { Refusal } from "./refusal.ts";
+import { asDecision, type RequestScope } from "./scope.ts";
 
 /** Who asks, as the host's own login knows them. Add to it what `authorize` needs. */
 export interface ProxyUser {
@@ -24,14 +25,20 @@ export interface Resource {
   params?: SessionsParams | undefined;
 }
 
-/** Whether a user may do something. Only a plain `true` is a yes. */
+/**
+ * Whether a user may do something. Only `true`, or a promise of it, is a yes. `false`, `undefined` and `null` are a no;
+ * anything else is an error that `onError` is told.
+ */
 export type Authorize<User extends ProxyUser> = (
   user: User,
   operation: ProxyOperation,
   resource: Resource,
 ) => boolean | Promise<boolean>;
 
-/** Whether a user's lists hold a session. What they may not open is left out in any case. */
+/**
+ * Whether a user's lists hold a session. What they may not open is left out in any case. Only `true`, or a promise of
+ * it, is a yes, as for `authorize`.
+ */
 export type Filter<User extends ProxyUser> = (user: User, session: Session) => boolean | Promise<boolean>;
 
 /** What one user may do. */
@@ -46,11 +53,22 @@ export function rightsOf<User extends ProxyUser>(
   user: User,
   authorize: Authorize<User>,
   filter: Filter<User> = () => true,
+  scope: RequestScope,
 ): Rights {
-  const may = async (operation: ProxyOperation, resource: Resource) =>
-    (await authorize(user, operation, resource)) === true;
+  const may = (operation: ProxyOperation, resource: Resource) =>
+    scope.call(
+      "authorize",
+      () => authorize(user, operation, resource),
+      (value) => asDecision("authorize", value),
+    );
+  const holds = (session: Session) =>
+    scope.call(
+      "filter",
+      () => filter(user, session),
+      (value) => asDecision("filter", value),
+    );
   return {
-    lists: async (session) => (await filter(user, session)) === true && may("getSessionById", { session }),
+    lists: async (session) => (await holds(session)) && may("getSessionById", { session }),
     async demand(operation, resource) {
       const { session, participant } = resource;
       const seen = participant ? "getSessionParticipant" : "getSessionById";

@@ -13,34 +13,30 @@ interface Keys {
   seal: CryptoKey;
 }
 
-/** Milliseconds between two questions for the secret: a list seals hundreds of ids. */
-const every = 10_000;
+/** Milliseconds between two questions for the secret. */
+const rereadAfterMs = 10_000;
 
 /**
- * Keys come from the clinic's own secret, so that all servers have the same ones: with a new secret, what was sealed
- * before can't be opened any more.
+ * Keeps the keys that are made from the clinic's secret, so that all servers have the same ones: with a new secret, what
+ * was sealed before can't be opened any more. It keeps keys, never a promise: a secret that hangs for one request must
+ * hold up no other one.
  */
-export function createSeal(secretOf: () => string | Promise<string>): Seal {
-  let keys: Promise<Keys> | undefined;
-  let askAt = 0;
+export function createKeyring() {
+  let current: { keys: Keys; readAt: number } | undefined;
 
-  function current(): Promise<Keys> {
-    if (keys && performance.now() < askAt) return keys;
-    const asked = keysNow(keys);
-    keys = asked;
-    askAt = performance.now() + every;
-    asked.catch(() => {
-      if (keys === asked) keys = undefined;
-    });
-    return asked;
-  }
+  return async (readSecret: () => Promise<string>): Promise<Keys> => {
+    if (current && performance.now() < current.readAt + rereadAfterMs) return current.keys;
+    const secret = await readSecret();
+    const keys = current?.keys.secret === secret ? current.keys : await keysOf(secret);
+    current = { keys, readAt: performance.now() };
+    return keys;
+  };
+}
 
-  async function keysNow(before: Promise<Keys> | undefined): Promise<Keys> {
-    const secret = await secretOf();
-    if (typeof secret !== "string" || !secret) throw new TypeError("apiSecret gave no secret.");
-    const known = await before;
-    return known?.secret === secret ? known : keysOf(secret);
-  }
+/** Seals for one request. A list seals hundreds of ids, with one question for the keys. */
+export function createSeal(readKeys: () => Promise<Keys>): Seal {
+  let pending: Promise<Keys> | undefined;
+  const current = () => (pending ??= readKeys());
 
   async function sign(text: string): Promise<Uint8Array<ArrayBuffer>> {
     const { name } = await current();
