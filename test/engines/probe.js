@@ -84,10 +84,7 @@
     const styles = [element, parentElement, parentElement?.parentElement, nextElementSibling].flatMap((place) =>
       place ? [getComputedStyle(place), getComputedStyle(place, "::before"), getComputedStyle(place, "::after")] : [],
     );
-    return styles.some(
-      ({ outlineStyle, outlineWidth, boxShadow }) =>
-        (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow.includes("inset"),
-    );
+    return styles.some(({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && outlineWidth !== "0px");
   }
 
   /** @type {WeakSet<Element>} */
@@ -137,7 +134,12 @@
       if (!element || element === document.body || visited.has(element)) return undefined;
       visited.add(element);
       const operable = "a[href], button, input, select, textarea, summary, [tabindex]";
-      return { target: describe(element), operable: element.matches(operable), ring: hasRing(element) };
+      return {
+        target: describe(element),
+        operable: element.matches(operable),
+        ring: hasRing(element),
+        radio: element.matches("[type=radio]"),
+      };
     },
   };
   Object.assign(window, { probe });

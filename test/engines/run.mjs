@@ -15,6 +15,7 @@ import { firefox } from "./firefox.mjs";
 import { canReadPdf, printStories } from "./print.mjs";
 import { serve, storybook } from "./serve.mjs";
 import { runStory } from "./stories.mjs";
+import { checkTimes } from "./times.mjs";
 import { webkit } from "./webkit.mjs";
 
 /** @typedef {import("./stories.mjs").Found} Found */
@@ -71,6 +72,7 @@ async function runEngine(engine, origin) {
   };
   const pages = await Promise.all([work(), work()]);
   const [page] = pages;
+  if (page && !options.story) total.found.push(...(await checkTimes(page, origin)));
   const prints = page?.pdf && !options.smoke && !options.story && canReadPdf();
   if (page && prints) total.found.push(...(await printStories(page, origin, join(out, engine.name))));
   for (const page of pages) await page.close();

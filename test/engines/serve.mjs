@@ -4,6 +4,8 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { timesScript } from "./times.mjs";
+
 const root = fileURLToPath(new URL("../..", import.meta.url));
 export const storybook = join(root, ".out/storybook");
 
@@ -34,11 +36,16 @@ const frame = `<!doctype html><title>Frame</title><style>body { margin: 0 } ifra
 </script>`;
 
 export async function serve() {
+  /** @type {Record<string, string>} */
+  const pages = {
+    "/frame.html": frame,
+    "/times.html": `<!doctype html><title>Times</title><script>${await timesScript()}</script>`,
+  };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     try {
       const path = extra[pathname] ?? join(storybook, normalize(pathname));
-      let body = pathname === "/frame.html" ? frame : await readFile(path);
+      let body = pages[pathname] ?? (await readFile(path));
       if (pathname === "/iframe.html") body = String(body).replace("<head>", '<head><script src="/probe.js"></script>');
       response.setHeader("content-type", types[extname(pathname)] ?? "application/octet-stream");
       // Stories are many, their files few.

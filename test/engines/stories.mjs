@@ -17,7 +17,7 @@ export const storyUrl = (origin, id, direction) =>
 export async function runStory(page, origin, id, { smoke }) {
   /** @type {Result} */
   const result = { stories: 1, axeRuns: 0, found: [] };
-  /** @param {string} where @param {{ rule: string, target: string }[]} found */
+  /** @param {string} where @param {import("./page.d.ts").Finding[]} found */
   const report = (where, found) => result.found.push(...found.map((one) => ({ story: `${id} ${where}`, ...one })));
 
   for (const [index, direction] of (smoke ? ["ltr"] : directions).entries()) {
@@ -46,19 +46,27 @@ export async function runStory(page, origin, id, { smoke }) {
   return result;
 }
 
-/** Presses Tab from the start of the page to its end: each stop is operable and shows that it has focus.
+/** Presses Tab from the start of the page to its end, and an arrow in each group of radio buttons: each stop is operable
+ * and shows that it has focus.
  * @param {EnginePage} page */
 async function walkByTab(page) {
-  /** @type {{ rule: string, target: string }[]} */
+  /** @type {import("./page.d.ts").Finding[]} */
   const found = [];
   await page.setWidth(1280);
   await page.evaluate(() => window.probe.startWalk());
   for (let stops = 0; stops < 80; stops += 1) {
-    await page.press("Tab");
-    const stop = await page.evaluate(() => window.probe.stop());
+    const stop = await pressAndLook("Tab");
     if (!stop) break;
-    if (!stop.operable) found.push({ rule: "tab-stop-without-function", target: stop.target });
-    else if (!stop.ring) found.push({ rule: "no-focus-ring", target: stop.target });
+    if (stop.radio) await pressAndLook("ArrowRight");
   }
   return found;
+
+  /** @param {"Tab" | "ArrowRight"} key */
+  async function pressAndLook(key) {
+    await page.press(key);
+    const stop = await page.evaluate(() => window.probe.stop());
+    const rule = stop && (!stop.operable ? "tab-stop-without-function" : stop.ring ? undefined : "no-focus-ring");
+    if (rule) found.push({ rule, target: `${stop.target}, after ${key}` });
+    return stop;
+  }
 }
