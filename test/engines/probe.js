@@ -42,12 +42,15 @@
     return `${localName}${ref}${name ? ` "${name}"` : ""}`;
   }
 
+  /** In px. A box that has more to show than this is meant to scroll. */
+  const slight = 8;
+
   /** Boxes that scroll by a few pixels: a tab stop in some engines, a scrollbar in others. @returns {Finding[]} */
   function slightlyScrolling() {
     return [...document.querySelectorAll("body *")].flatMap((element) => {
       const { overflowX, overflowY } = getComputedStyle(element);
       const scrolls = (/** @type {string} */ overflow, /** @type {number} */ excess) =>
-        (overflow === "auto" || overflow === "scroll") && excess > 0 && excess <= 8;
+        (overflow === "auto" || overflow === "scroll") && excess > 0 && excess <= slight;
       const excess = [element.scrollWidth - element.clientWidth, element.scrollHeight - element.clientHeight];
       return scrolls(overflowX, excess[0] ?? 0) || scrolls(overflowY, excess[1] ?? 0)
         ? [{ rule: "scrolls-by-a-pixel", target: `${describe(element)} by ${excess.join(", ")} px` }]
@@ -134,9 +137,11 @@
       if (!element || element === document.body || visited.has(element)) return undefined;
       visited.add(element);
       const operable = "a[href], button, input, select, textarea, summary, [tabindex]";
+      // Firefox and Chromium stop at boxes that scroll, so that arrow keys can move them.
+      const scrolls = element.scrollHeight > element.clientHeight + slight;
       return {
         target: describe(element),
-        operable: element.matches(operable),
+        operable: element.matches(operable) || scrolls,
         ring: hasRing(element),
         radio: element.matches("[type=radio]"),
       };
