@@ -2,10 +2,10 @@
 //   -- firefox webkit     only these engines (firefox, webkit, chromium, chromium116)
 //   --story dialog        only stories whose id contains this
 //   --smoke               only play functions and page errors, from left to right
-//   --no-build            takes .out/storybook as it is
+//   --storybook folder    takes this built Storybook instead of building one
 // Debian packages: firefox-esr webkit2gtk-driver xvfb poppler-utils. An engine that is missing is skipped with a line.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { chromium, chromium116 } from "./chromium.mjs";
 import { firefox } from "./firefox.mjs";
 import { canReadPdf, printStories } from "./print.mjs";
-import { serve, storybook } from "./serve.mjs";
+import { serve } from "./serve.mjs";
 import { runStory } from "./stories.mjs";
 import { checkTimes } from "./times.mjs";
 import { webkit } from "./webkit.mjs";
@@ -29,14 +29,15 @@ const { values: options, positionals } = parseArgs({
   options: {
     story: { type: "string", default: "" },
     smoke: { type: "boolean", default: false },
-    "no-build": { type: "boolean", default: false },
+    storybook: { type: "string" },
   },
 });
 const unknown = positionals.filter((name) => !engines[name]);
 if (unknown.length > 0)
   throw new Error(`no engine ${unknown.join(", ")}; there are ${Object.keys(engines).join(", ")}`);
 
-if (!options["no-build"] || !existsSync(storybook)) {
+const storybook = options.storybook ?? join(root, ".out/storybook");
+if (!options.storybook) {
   execFileSync("npm", ["run", "--silent", "build-storybook", "--", "--quiet"], { cwd: root, stdio: "ignore" });
 }
 /** @type {{ entries: Record<string, { id: string, type: string }> }} */
@@ -92,7 +93,7 @@ function printFindings(found) {
   }
 }
 
-const server = await serve();
+const server = await serve(storybook);
 mkdirSync(out, { recursive: true });
 const rows = [];
 for (const [key, engine] of Object.entries(engines)) {

@@ -7,7 +7,6 @@ import { fileURLToPath } from "node:url";
 import { timesScript } from "./times.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-export const storybook = join(root, ".out/storybook");
 
 /** @type {Record<string, string>} */
 const types = {
@@ -35,7 +34,8 @@ const frame = `<!doctype html><title>Frame</title><style>body { margin: 0 } ifra
   frame.src = url;
 </script>`;
 
-export async function serve() {
+/** @param {string} storybook folder of a built Storybook */
+export async function serve(storybook) {
   /** @type {Record<string, string>} */
   const pages = {
     "/frame.html": frame,
