@@ -3,7 +3,7 @@ import { parseTime } from "../../src/domain/typedTime.ts";
 
 /** Every language of the engine's `Intl` (two or three letters) and the regions where times are written in another way. */
 function locales(): string[] {
-  const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+  const letters = Array.from("abcdefghijklmnopqrstuvwxyz");
   const two = letters.flatMap((first) => letters.map((second) => first + second));
   const three = two.flatMap((start) => letters.map((third) => start + third));
   const regions =
