@@ -170,3 +170,12 @@ export const LongNames: Story = {
     },
   },
 };
+
+/** A choice that is longer than its field ends in an ellipsis. */
+export const LongNameChosen: Story = {
+  ...LongNames,
+  play: async ({ canvas }) => {
+    const clinician = await canvas.findByRole("combobox", { name: "Clinician" });
+    await userEvent.selectOptions(clinician, "Assoc Prof Maximiliana Featherstonehaugh-Okonkwo");
+  },
+};

@@ -42,7 +42,7 @@ export interface Probe {
   /** Takes focus off an element outside of a dialog, so that Tab starts at the top of the page. */
   startWalk(): void;
   /** The element with focus as a stop of the Tab key; `undefined` outside of the page and on the second visit. */
-  stop(): { target: string; operable: boolean; ring: boolean; radio: boolean } | undefined;
+  stop(): { target: string; operable: boolean; ring: boolean; group: boolean } | undefined;
 }
 
 declare global {

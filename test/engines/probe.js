@@ -143,7 +143,7 @@
         target: describe(element),
         operable: element.matches(operable) || scrolls,
         ring: hasRing(element),
-        radio: element.matches("[type=radio]"),
+        group: element.matches("[type=radio], [role=tab]"),
       };
     },
   };

@@ -46,7 +46,7 @@ export async function runStory(page, origin, id, { smoke }) {
   return result;
 }
 
-/** Presses Tab from the start of the page to its end, and an arrow in each group of radio buttons: each stop is operable
+/** Presses Tab from the start of the page to its end, and an arrow in each group of radio buttons or tabs: each stop is operable
  * and shows that it has focus.
  * @param {EnginePage} page */
 async function walkByTab(page) {
@@ -57,7 +57,7 @@ async function walkByTab(page) {
   for (let stops = 0; stops < 80; stops += 1) {
     const stop = await pressAndLook("Tab");
     if (!stop) break;
-    if (stop.radio) await pressAndLook("ArrowRight");
+    if (stop.group) await pressAndLook("ArrowRight");
   }
   return found;
 
