@@ -1,4 +1,33 @@
+// The declarations of `core` get TanStack's types from here alone. Where it is not installed they are `any`, without an
+// error of the compiler: the comment below stays in the declarations.
+/** @ts-ignore */
 import type * as TanStack from "@tanstack/react-query";
+
+import type { CoviuError } from "../api/errors.ts";
+
+export type QueryClient = TanStack.QueryClient;
+
+/** Options of a query. Its key carries the type of its data. */
+export type ReadOptions<Data, Key extends readonly unknown[]> = TanStack.UnusedSkipTokenOptions<
+  Data,
+  CoviuError,
+  Data,
+  Key
+> & { queryKey: TanStack.DataTag<Key, Data, CoviuError> };
+
+/** Options of a query that reads page after page. */
+export type InfiniteReadOptions<Page, Key extends readonly unknown[], Param> = TanStack.UnusedSkipTokenInfiniteOptions<
+  Page,
+  CoviuError,
+  { pages: Page[]; pageParams: Param[] },
+  Key,
+  Param
+> & { queryKey: TanStack.DataTag<Key, TanStack.InfiniteData<Page>, CoviuError> };
+
+/** Options of a mutation. */
+export type WriteOptions<Data, Variables> = TanStack.UseMutationOptions<Data, CoviuError, Variables> & {
+  mutationKey: readonly unknown[];
+};
 
 /* oxlint-disable typescript/no-unsafe-type-assertion -- the identity function is what these helpers are at run time */
 /**

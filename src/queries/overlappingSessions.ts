@@ -5,7 +5,7 @@ import type { Session } from "../api/schemas.ts";
 import { listSessions } from "../api/sessions.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 import { overlappingKey } from "./keys.ts";
-import { infiniteQueryOptions, reads } from "./options.ts";
+import { infiniteQueryOptions, type InfiniteReadOptions, reads } from "./options.ts";
 import { isStuck, mostPages } from "./sessions.ts";
 
 export interface OverlappingPage extends SessionPage {
@@ -23,7 +23,10 @@ export interface Edge {
  * Options of the query that reads page after page of a list that others change meanwhile: a page begins with the last
  * row of the page before. As long as they have a row in common, no session that was there all the time is missing.
  */
-export function overlappingSessionsQueryOptions(client: CoviuClient, params: SessionsParams = {}) {
+export function overlappingSessionsQueryOptions(
+  client: CoviuClient,
+  params: SessionsParams = {},
+): InfiniteReadOptions<OverlappingPage, ReturnType<typeof overlappingKey>, Edge> {
   const queryKey = overlappingKey(client.scope, params);
   const size = params.page_size ?? 200;
   return infiniteQueryOptions<

@@ -1,5 +1,3 @@
-import type { QueryClient } from "@tanstack/react-query";
-
 import type { ParticipantPage } from "../api/answers.ts";
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
@@ -14,8 +12,10 @@ import {
 import type { Participant } from "../api/schemas.ts";
 import { heldPeople } from "./cached.ts";
 import { participantKeys } from "./keys.ts";
-import { queryOptions, reads } from "./options.ts";
-import { goneBefore, writeOptions } from "./writeOptions.ts";
+import { type QueryClient, queryOptions, type ReadOptions, reads, type WriteOptions } from "./options.ts";
+import { goneBefore, writeOptions, type WriteTypes } from "./writeOptions.ts";
+
+type Keys = ReturnType<typeof participantKeys>;
 
 /**
  * Options of the query for the people of a session: `GET /sessions/{session_id}/participants`. Given the query client,
@@ -26,7 +26,7 @@ export function participantsQueryOptions(
   sessionId: string | undefined,
   params?: SessionParams,
   queryClient?: QueryClient,
-) {
+): ReadOptions<ParticipantPage, ReturnType<Keys["list"]>> {
   const queryKey = participantKeys(client.scope).list(sessionId, params);
   const held = queryClient && (() => heldPeople(queryClient, client.scope, sessionId, params));
   return queryOptions<ParticipantPage, CoviuError, ParticipantPage, typeof queryKey>({
@@ -39,7 +39,10 @@ export function participantsQueryOptions(
 }
 
 /** Options of the query for one person: `GET /participants/{participant_id}`. */
-export function participantQueryOptions(client: CoviuClient, participantId: string | undefined) {
+export function participantQueryOptions(
+  client: CoviuClient,
+  participantId: string | undefined,
+): ReadOptions<Participant, ReturnType<Keys["detail"]>> {
   const queryKey = participantKeys(client.scope).detail(participantId);
   return queryOptions<Participant, CoviuError, Participant, typeof queryKey>({
     ...reads,
@@ -52,14 +55,18 @@ export function participantQueryOptions(client: CoviuClient, participantId: stri
 }
 
 /** Options of the mutation that adds a person to a session. */
-export function addParticipantMutationOptions(client: CoviuClient) {
+export function addParticipantMutationOptions(
+  client: CoviuClient,
+): WriteOptions<WriteTypes["addSessionParticipant"]["data"], WriteTypes["addSessionParticipant"]["variables"]> {
   return writeOptions(client, "addSessionParticipant", ({ sessionId, request }) =>
     addParticipant(client, sessionId, request),
   );
 }
 
 /** Options of the mutation that changes a person. */
-export function updateParticipantMutationOptions(client: CoviuClient) {
+export function updateParticipantMutationOptions(
+  client: CoviuClient,
+): WriteOptions<WriteTypes["updateSessionParticipant"]["data"], WriteTypes["updateSessionParticipant"]["variables"]> {
   return writeOptions(client, "updateSessionParticipant", ({ participantId, request, ifUnchanged }) =>
     updateParticipant(client, participantId, request, { ifUnchanged }),
   );
@@ -69,7 +76,10 @@ export function updateParticipantMutationOptions(client: CoviuClient) {
  * Options of the mutation that removes a person; one who is gone already counts as removed. `now` stamps what stays on
  * the screen.
  */
-export function removeParticipantMutationOptions(client: CoviuClient, now?: () => Date) {
+export function removeParticipantMutationOptions(
+  client: CoviuClient,
+  now?: () => Date,
+): WriteOptions<WriteTypes["deleteSessionParticipant"]["data"], WriteTypes["deleteSessionParticipant"]["variables"]> {
   return writeOptions(
     client,
     "deleteSessionParticipant",

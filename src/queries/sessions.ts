@@ -1,5 +1,3 @@
-import type { QueryClient } from "@tanstack/react-query";
-
 import type { SessionPage } from "../api/answers.ts";
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
@@ -9,14 +7,27 @@ import { cancelSession, createSession, getSession, listSessions, updateSession }
 import type { SessionsParams } from "../api/sessionsParams.ts";
 import { heldSession } from "./cached.ts";
 import { sessionKeys } from "./keys.ts";
-import { infiniteQueryOptions, queryOptions, reads } from "./options.ts";
-import { goneBefore, writeOptions } from "./writeOptions.ts";
+import {
+  infiniteQueryOptions,
+  type InfiniteReadOptions,
+  type QueryClient,
+  queryOptions,
+  type ReadOptions,
+  reads,
+  type WriteOptions,
+} from "./options.ts";
+import { goneBefore, writeOptions, type WriteTypes } from "./writeOptions.ts";
+
+type Keys = ReturnType<typeof sessionKeys>;
 
 /** More is not read of one list. */
 export const mostPages = 500;
 
 /** Options of the query for one page of sessions: `GET /sessions`. */
-export function sessionsQueryOptions(client: CoviuClient, params?: SessionsParams) {
+export function sessionsQueryOptions(
+  client: CoviuClient,
+  params?: SessionsParams,
+): ReadOptions<SessionPage, ReturnType<Keys["list"]>> {
   const queryKey = sessionKeys(client.scope).list(params);
   return queryOptions<SessionPage, CoviuError, SessionPage, typeof queryKey>({
     ...reads,
@@ -29,7 +40,10 @@ export function sessionsQueryOptions(client: CoviuClient, params?: SessionsParam
  * Options of the query that reads page after page: `GET /sessions`. Reading ends after 500 pages, at a page that holds
  * nothing new and at the third empty one in a row: `more` in the last page then says that the list may be incomplete.
  */
-export function infiniteSessionsQueryOptions(client: CoviuClient, params?: SessionsParams) {
+export function infiniteSessionsQueryOptions(
+  client: CoviuClient,
+  params?: SessionsParams,
+): InfiniteReadOptions<SessionPage, ReturnType<Keys["infinite"]>, number> {
   const queryKey = sessionKeys(client.scope).infinite(params);
   return infiniteQueryOptions<
     SessionPage,
@@ -64,7 +78,7 @@ export function sessionQueryOptions(
   sessionId: string | undefined,
   params?: SessionParams,
   queryClient?: QueryClient,
-) {
+): ReadOptions<Session, ReturnType<Keys["detail"]>> {
   const queryKey = sessionKeys(client.scope).detail(sessionId, params);
   const held = queryClient && (() => heldSession(queryClient, client.scope, sessionId, params));
   return queryOptions<Session, CoviuError, Session, typeof queryKey>({
@@ -83,12 +97,16 @@ export function sessionQueryOptions(
 }
 
 /** Options of the mutation that books a session. Its variables are the request. */
-export function createSessionMutationOptions(client: CoviuClient) {
+export function createSessionMutationOptions(
+  client: CoviuClient,
+): WriteOptions<WriteTypes["createSession"]["data"], WriteTypes["createSession"]["variables"]> {
   return writeOptions(client, "createSession", (request) => createSession(client, request));
 }
 
 /** Options of the mutation that changes a session. */
-export function updateSessionMutationOptions(client: CoviuClient) {
+export function updateSessionMutationOptions(
+  client: CoviuClient,
+): WriteOptions<WriteTypes["updateSession"]["data"], WriteTypes["updateSession"]["variables"]> {
   return writeOptions(client, "updateSession", ({ sessionId, request, ifUnchanged }) =>
     updateSession(client, sessionId, request, { ifUnchanged }),
   );
@@ -98,7 +116,10 @@ export function updateSessionMutationOptions(client: CoviuClient) {
  * Options of the mutation that cancels a session; one that is gone already counts as canceled. `now` stamps what stays
  * on the screen.
  */
-export function cancelSessionMutationOptions(client: CoviuClient, now?: () => Date) {
+export function cancelSessionMutationOptions(
+  client: CoviuClient,
+  now?: () => Date,
+): WriteOptions<WriteTypes["deleteSession"]["data"], WriteTypes["deleteSession"]["variables"]> {
   return writeOptions(
     client,
     "deleteSession",

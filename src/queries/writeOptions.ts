@@ -1,5 +1,3 @@
-import type { QueryClient } from "@tanstack/react-query";
-
 import type { UnitResponse } from "../api/answers.ts";
 import type { CoviuClient } from "../api/client.ts";
 import { CoviuError } from "../api/errors.ts";
@@ -12,7 +10,7 @@ import type {
 } from "../api/requests.ts";
 import type { Participant, Session } from "../api/schemas.ts";
 import { getSession, listSessions } from "../api/sessions.ts";
-import { mutationOptions, writes } from "./options.ts";
+import { mutationOptions, type QueryClient, type WriteOptions, writes } from "./options.ts";
 import { loadFollowed } from "./writes.ts";
 
 /** What each write is called with, and what it gives. */
@@ -70,7 +68,7 @@ export function writeOptions<Name extends keyof WriteTypes>(
   operation: Name,
   send: (variables: WriteTypes[Name]["variables"]) => Promise<WriteTypes[Name]["data"]>,
   now = () => new Date(),
-) {
+): WriteOptions<WriteTypes[Name]["data"], WriteTypes[Name]["variables"]> {
   const queryKey = ["coviu", client.scope];
   const mutationKey = [...queryKey, operation];
   return mutationOptions<WriteTypes[Name]["data"], CoviuError, WriteTypes[Name]["variables"]>({

@@ -3,7 +3,7 @@ import { watchPage } from "./canaries/page.ts";
 import { watchPrograms } from "./canaries/programs.ts";
 import { watchRequests } from "./canaries/requests.ts";
 import { type Canary, createSearch, shortest } from "./canaries/search.ts";
-import type { CanaryChannel, Sighting } from "./canaries/sighting.ts";
+import type { CanaryChannel, PageElement, Sighting } from "./canaries/sighting.ts";
 import { watchStorages } from "./canaries/storages.ts";
 import { type CanaryForm, textOf } from "./canaries/text.ts";
 
@@ -26,7 +26,7 @@ export interface WatchCanariesOptions {
   /** What the watch's own `fetch` goes on to; the global one if left out. */
   fetch?: typeof globalThis.fetch | undefined;
   /** Further places where a secret may be, such as a field of your own that shows a link. */
-  allow?: ((finding: CanaryFinding, element: Element | undefined) => boolean) | undefined;
+  allow?: ((finding: CanaryFinding, element: PageElement | undefined) => boolean) | undefined;
 }
 
 export interface CanaryWatch {

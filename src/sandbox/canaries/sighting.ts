@@ -18,6 +18,9 @@ export type CanaryChannel =
   | "text"
   | "given";
 
+/** An element of the page, for compilers with and without the DOM library. */
+export type PageElement = typeof globalThis extends { Element: { prototype: infer Type } } ? Type : object;
+
 /** A text that was somewhere. */
 export interface Sighting {
   channel: CanaryChannel;
@@ -28,7 +31,7 @@ export interface Sighting {
   place?: { tag: string; attribute?: string | undefined; isPrivate: boolean } | undefined;
   /** Of a request: its address without the query, and which part the text is; a header by its name. */
   request?: { url: string; part: string } | undefined;
-  element?: Element | undefined;
+  element?: PageElement | undefined;
 }
 
 export type See = (sighting: Sighting) => void;
