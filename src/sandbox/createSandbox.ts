@@ -1,5 +1,3 @@
-import type { Hono } from "hono";
-
 import type { GetAccessToken } from "../api/tokenSource.ts";
 import { createApp } from "./app.ts";
 import { canariesOf } from "./canaries/ofSandbox.ts";
@@ -31,13 +29,20 @@ export interface SandboxOptions {
   onRequest?: (entry: SandboxLogEntry) => void;
 }
 
+/** The API as an app. It is a Hono app; its type needs neither Hono's types nor the DOM library. */
+export interface SandboxApp {
+  fetch: (request: Request) => Response | Promise<Response>;
+  /** Calls a path such as `/v1/sessions`, without the network. */
+  request: (path: string, init?: RequestInit) => Response | Promise<Response>;
+}
+
 export interface Sandbox {
   baseUrl: string;
   /** The API, in this very page or process. */
   fetch: typeof globalThis.fetch;
   getAccessToken: GetAccessToken;
-  /** The same API as a Hono app, to be served over HTTP. */
-  app: Hono;
+  /** The same API as an app, to be served over HTTP: `serve({ fetch: sandbox.app.fetch })`. */
+  app: SandboxApp;
   clock: SandboxClock;
   faults: SandboxFaults;
   log: SandboxLog;

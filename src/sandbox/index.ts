@@ -5,7 +5,7 @@ export type { CanaryChannel } from "./canaries/sighting.ts";
 export type { CanaryForm } from "./canaries/text.ts";
 export type { SandboxClock } from "./clock.ts";
 export { createSandbox } from "./createSandbox.ts";
-export type { Sandbox, SandboxOptions } from "./createSandbox.ts";
+export type { Sandbox, SandboxApp, SandboxOptions } from "./createSandbox.ts";
 export type { Dialect } from "./dialect.ts";
 export type { Fault, Held, SandboxFaults } from "./faults.ts";
 export type { SandboxLog, SandboxLogEntry } from "./log.ts";
