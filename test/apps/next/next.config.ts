@@ -1,9 +1,16 @@
 import type { NextConfig } from "next";
 
 const nextConfig: NextConfig = {
-  /* config options here */
   cacheComponents: true,
   partialPrefetching: true,
+  // The second build of the check.
+  ...(process.env.VARIANT && {
+    distDir: ".next-variant",
+    basePath: "/clinic",
+    trailingSlash: true,
+    output: "standalone",
+    reactCompiler: true,
+  }),
 };
 
 export default nextConfig;
