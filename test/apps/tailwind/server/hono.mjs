@@ -1,0 +1,16 @@
+// The back end of the README on Hono, with the app as it was built.
+import { serve } from "@hono/node-server";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { createCoviuProxy, ownSessions } from "coviu-react/server";
+import { Hono } from "hono";
+
+/** Stands for the login of the app. */
+const userOf = () => ({ id: "reception", role: "reception" });
+const app = new Hono();
+const rule = ownSessions({ seesAll: (user) => user.role === "reception" });
+const apiKey = () => process.env["COVIU_KEY"] ?? "";
+const apiSecret = () => process.env["COVIU_SECRET"] ?? "";
+const coviu = createCoviuProxy({ apiKey, apiSecret, baseUrl: process.env["COVIU_API"], authenticate: userOf, ...rule });
+app.all("/api/coviu/*", (c) => coviu(c.req.raw));
+app.use(serveStatic({ root: "dist" }));
+serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 }, ({ port }) => console.log(`listening on ${port}`));

@@ -1,0 +1,4 @@
+import "./layers.css";
+import { show } from "./screen.tsx";
+
+show();

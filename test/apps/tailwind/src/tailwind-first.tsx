@@ -1,0 +1,5 @@
+import "./tailwind.css";
+import "coviu-react/styles.css";
+import { show } from "./screen.tsx";
+
+show();
