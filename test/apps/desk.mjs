@@ -106,12 +106,14 @@ const properties = `
   .split(/\s+/);
 
 /**
- * Every element of the kit with its computed style. Choices of a select are drawn by the browser.
+ * Every element of the kit with its computed style. Choices of a select are drawn by the browser, announcements are unseen.
  * @param {Page} page
  */
 function styles(page) {
   return page.evaluate((properties) => {
-    const all = [...document.querySelectorAll(".coviu, .coviu *")].filter((it) => !it.closest("svg *, option"));
+    const all = [...document.querySelectorAll(".coviu, .coviu *")].filter(
+      (it) => !it.closest("svg *, option, .coviu-spoken *"),
+    );
     return all.map((element) => {
       const computed = getComputedStyle(element);
       const name = [element.tagName.toLowerCase(), ...element.classList].join(".");

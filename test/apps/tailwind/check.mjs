@@ -13,39 +13,40 @@ const url = `http://127.0.0.1:${match[1]}`;
 const browser = await launch();
 
 for (const order of ["kit-first", "tailwind-first", "layers"]) {
-  for (const scheme of /** @type {const} */ (["light", "dark"])) {
-    for (const width of [1280, 390]) {
-      const label = `${order}, ${scheme}, ${width} px`;
-      const { page, problems } = await open(browser, { width, scheme });
-      const { page: bare } = await open(browser, { width, scheme });
-      await check(`${label}: looks as on a bare page`, async () => {
-        await Promise.all([page.goto(`${url}/${order}.html`), bare.goto(`${url}/bare.html`)]);
-        await Promise.all([ready(page), ready(bare)]);
-        await shot(page, `tailwind-${order}-${scheme}-${width}`);
-        await expectWidth(page, width);
-        await expectAccessible(page);
-        await expectSameLook(page, bare);
-      });
-      await check(`${label}: so do the details`, async () => {
-        await openFirst(page);
-        await openFirst(bare);
-        await shot(page, `tailwind-${order}-${scheme}-${width}-details`);
-        await expectSameLook(page, bare);
-      });
-      await check(`${label}: so does a dialog`, async () => {
-        for (const each of [page, bare]) {
-          await each.goto(each === page ? `${url}/${order}.html` : `${url}/bare.html`);
-          await each.getByRole("button", { name: "Book a session" }).click();
-          await each.getByRole("dialog", { name: "Book a session" }).waitFor();
-          await ready(each);
-        }
-        await shot(page, `tailwind-${order}-${scheme}-${width}-dialog`);
-        await expectSameLook(page, bare);
-      });
-      await check(`${label}: the console is empty`, () => expect(problems.length === 0, problems.join("\n")));
-      await page.context().close();
-      await bare.context().close();
-    }
+  for (const [scheme, width] of /** @type {const} */ ([
+    ["light", 1280],
+    ["dark", 390],
+  ])) {
+    const label = `${order}, ${scheme}, ${width} px`;
+    const { page, problems } = await open(browser, { width, scheme });
+    const { page: bare } = await open(browser, { width, scheme });
+    await check(`${label}: looks as on a bare page`, async () => {
+      await Promise.all([page.goto(`${url}/${order}.html`), bare.goto(`${url}/bare.html`)]);
+      await Promise.all([ready(page), ready(bare)]);
+      await shot(page, `tailwind-${order}-${scheme}-${width}`);
+      await expectWidth(page, width);
+      await expectAccessible(page);
+      await expectSameLook(page, bare);
+    });
+    await check(`${label}: so do the details`, async () => {
+      await openFirst(page);
+      await openFirst(bare);
+      await shot(page, `tailwind-${order}-${scheme}-${width}-details`);
+      await expectSameLook(page, bare);
+    });
+    await check(`${label}: so does a dialog`, async () => {
+      for (const each of [page, bare]) {
+        await each.goto(each === page ? `${url}/${order}.html` : `${url}/bare.html`);
+        await each.getByRole("button", { name: "Book a session" }).click();
+        await each.getByRole("dialog", { name: "Book a session" }).waitFor();
+        await ready(each);
+      }
+      await shot(page, `tailwind-${order}-${scheme}-${width}-dialog`);
+      await expectSameLook(page, bare);
+    });
+    await check(`${label}: the console is empty`, () => expect(problems.length === 0, problems.join("\n")));
+    await page.context().close();
+    await bare.context().close();
   }
 }
 
