@@ -1,6 +1,6 @@
 // Next's template as `create-next-app` makes it (App Router, Cache Components), self-hosted by `next start` under a
 // name that is not localhost, in front of a sandbox. Google's fonts are left out, since the build would fetch them.
-import { cp } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 
 import { check, done, expect, freePort, launch, open, run, shot, start, startSandbox } from "../browser.mjs";
 import { book, cancel, expectAccessible, expectWidth, openFirst, ready } from "../desk.mjs";
@@ -64,7 +64,15 @@ await check("next start serves the first screen under another name than localhos
   });
 });
 
-const variant = { ...env, VARIANT: "1", NEXT_PUBLIC_BASE: "/clinic" };
+/** @param {string} file @param {string} find @param {string} replace */
+async function edit(file, find, replace) {
+  const text = await readFile(file, "utf8");
+  expect(text.includes(find), `${file} has no ${find}`);
+  await writeFile(file, text.replace(find, replace));
+}
+await edit("app/Sessions.tsx", '"/api/coviu"', '"/clinic/api/coviu"');
+await edit("app/coviu.ts", "...keys", '...keys, mount: "/clinic/api/coviu"');
+const variant = { ...env, VARIANT: "1" };
 await check("next build succeeds with basePath, trailingSlash, standalone output and the React Compiler", () =>
   run("npm", ["run", "build"], variant),
 );

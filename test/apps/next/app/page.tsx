@@ -1,5 +1,1 @@
-import { Sessions } from "./sessions";
-
-export default function Home() {
-  return <Sessions />;
-}
+export { Sessions as default } from "./Sessions";

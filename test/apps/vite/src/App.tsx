@@ -1,10 +1,1 @@
-import { CoviuProvider, createCoviuClient, FrontDesk } from "coviu-react";
-import "coviu-react/styles.css";
-const client = createCoviuClient({ baseUrl: "/api/coviu" });
-export default function App() {
-  return (
-    <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
-      <FrontDesk />
-    </CoviuProvider>
-  );
-}
+export { Sessions as default } from "./Sessions";
