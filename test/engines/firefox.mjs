@@ -1,11 +1,10 @@
 // Firefox ESR from Debian, headless, over Marionette: the protocol that geckodriver speaks to it.
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { clickActions, evaluateWith, keyActions, waitFor } from "./webdriver.mjs";
+import { clickActions, evaluateWith, keyActions, spawnChild, waitFor } from "./webdriver.mjs";
 
 const path = "/usr/bin/firefox-esr";
 
@@ -19,7 +18,7 @@ export const firefox = {
     // Port 0: Firefox chooses a free one and writes it into a file.
     writeFileSync(join(profile, "user.js"), 'user_pref("marionette.port", 0);\n');
     const args = ["--headless", "--marionette", "--remote-allow-system-access", "--no-remote", "--profile", profile];
-    const child = spawn(path, args, { stdio: "ignore" });
+    const child = spawnChild(path, args, { stdio: "ignore" });
     const portFile = join(profile, "MarionetteActivePort");
     const port = await waitFor(
       () => (existsSync(portFile) && readFileSync(portFile, "utf8")) || undefined,

@@ -1,7 +1,7 @@
 // npm run engines: every story of the built Storybook in Firefox ESR, WebKitGTK and Chromium.
 //   -- firefox webkit     only these engines (firefox, webkit, chromium, chromium116)
 //   --story dialog        only stories whose id contains this
-//   --smoke               only play functions and page errors, from left to right
+//   --smoke               only play functions and page errors, from left to right, and a few looks on a dark page
 //   --storybook folder    takes this built Storybook instead of building one
 // Debian packages: firefox-esr webkit2gtk-driver xvfb poppler-utils. An engine that is missing is skipped with a line.
 import { execFileSync } from "node:child_process";
@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 
 import { chromium, chromium116 } from "./chromium.mjs";
 import { firefox } from "./firefox.mjs";
+import { checkLooks } from "./looks.mjs";
 import { canReadPdf, printStories } from "./print.mjs";
 import { serve } from "./serve.mjs";
 import { runStory } from "./stories.mjs";
@@ -73,6 +74,11 @@ async function runEngine(engine, origin) {
   };
   const pages = await Promise.all([work(), work()]);
   const [page] = pages;
+  if (page && !options.story) {
+    const { axeRuns, found } = await checkLooks(page, origin);
+    total.axeRuns += axeRuns;
+    total.found.push(...found);
+  }
   if (page && !options.story) total.found.push(...(await checkTimes(page, origin)));
   const prints = page?.pdf && !options.smoke && !options.story && canReadPdf();
   if (page && prints) total.found.push(...(await printStories(page, origin, join(out, engine.name))));
@@ -113,15 +119,16 @@ writeFileSync(join(out, "result.json"), JSON.stringify(rows, undefined, 2));
 
 const of = (/** @type {Found[]} */ found, /** @type {string[]} */ ...rules) =>
   found.filter(({ rule }) => rules.includes(rule)).length;
-const layoutRules = ["scrolls-by-a-pixel", "page-scrolls-sideways"];
+const layoutRules = ["scrolls-by-a-pixel", "page-scrolls-sideways", "direction"];
 const tabRules = ["tab-stop-without-function", "no-focus-ring"];
-console.log("\nengine                    stories  play  axe runs  axe  layout  tab  print  seconds");
+console.log("\nengine                    stories  play  axe runs  axe  layout  tab  times  print  seconds");
 for (const { engine, stories, axeRuns, found, prints, seconds } of rows) {
   const play = of(found, "play", "browser");
   const [layout, tab, print] = [of(found, ...layoutRules), of(found, ...tabRules), of(found, "print")];
-  const axe = found.length - play - layout - tab - print;
-  const numbers = [stories, play, axeRuns, axe, layout, tab, prints ? print : "–", seconds];
-  const columns = [7, 4, 8, 3, 6, 3, 5, 7];
+  const times = of(found, "time");
+  const axe = found.length - play - layout - tab - times - print;
+  const numbers = [stories, play, axeRuns, axe, layout, tab, times, prints ? print : "–", seconds];
+  const columns = [7, 4, 8, 3, 6, 3, 5, 5, 7];
   console.log(engine.padEnd(25), ...numbers.map((n, i) => String(n).padStart((columns[i] ?? 0) + (i ? 1 : 0))));
 }
 process.exit(rows.some(({ found }) => found.length > 0) ? 1 : 0);

@@ -1,5 +1,23 @@
 // A page over WebDriver. How a command travels differs: HTTP for WebKit, Marionette's socket for Firefox.
 
+import { spawn } from "node:child_process";
+
+/** @type {Set<import("node:child_process").ChildProcess>} */
+const children = new Set();
+process.on("exit", () => {
+  for (const child of children) child.kill();
+});
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
+/** Starts a process that ends with this one.
+ * @param {string} path @param {string[]} args @param {import("node:child_process").SpawnOptions} options */
+export function spawnChild(path, args, options) {
+  const child = spawn(path, args, options);
+  children.add(child);
+  child.once("exit", () => children.delete(child));
+  return child;
+}
+
 /** @typedef {(command: string, parameters: object) => Promise<any>} Send */
 
 /** @type {Record<string, string>} */

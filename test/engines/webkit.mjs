@@ -1,10 +1,9 @@
 // WebKitGTK from Debian: WebKitWebDriver and its MiniBrowser in a virtual display.
-import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 
-import { clickActions, evaluateWith, keyActions, waitFor } from "./webdriver.mjs";
+import { clickActions, evaluateWith, keyActions, spawnChild, waitFor } from "./webdriver.mjs";
 
 const driverPath = "/usr/bin/WebKitWebDriver";
 const display = "/usr/bin/Xvfb";
@@ -25,14 +24,14 @@ export const webkit = {
       : "apt-get install webkit2gtk-driver xvfb",
 
   async open() {
-    const screen = spawn(display, ["-displayfd", "3", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"], {
+    const screen = spawnChild(display, ["-displayfd", "3", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"], {
       stdio: ["ignore", "ignore", "ignore", "pipe"],
     });
     const number = await new Promise((resolve) =>
       screen.stdio[3]?.once("data", (data) => resolve(String(data).trim())),
     );
     const port = await freePort();
-    const driver = spawn(driverPath, [`--port=${port}`], {
+    const driver = spawnChild(driverPath, [`--port=${port}`], {
       stdio: "ignore",
       env: { ...process.env, DISPLAY: `:${number}`, GDK_BACKEND: "x11", WEBKIT_DISABLE_COMPOSITING_MODE: "1" },
     });

@@ -1,0 +1,55 @@
+// What depends on features that the oldest browsers lack: colors on a dark page without `light-dark()`, arrows without
+// `:dir()`. A short check for engines that do not run axe on every story.
+import { storyUrl } from "./stories.mjs";
+
+const stories = [
+  "screens-frontdesk--session-chosen",
+  "components-sessionlist--ready",
+  "components-participantlist--removed-people",
+  "components-sessionscheduler--ready",
+];
+
+/** @param {import("./page.d.ts").EnginePage} page @param {string} origin
+ * @returns {Promise<{ axeRuns: number, found: import("./stories.mjs").Found[] }>} */
+export async function checkLooks(page, origin) {
+  /** @type {import("./stories.mjs").Found[]} */
+  const found = [];
+  await page.setWidth(1280);
+  for (const id of stories) {
+    for (const direction of ["ltr", "rtl"]) {
+      // The app is dark by its own style alone: the kit has no attribute to go by.
+      await page.goto(`${storyUrl(origin, id, direction)};theme:system`);
+      await page.evaluate(() => window.probe.whenFinished());
+      await page.evaluate(darkApp);
+      const problems = [...(await page.evaluate(() => window.probe.audit())), ...(await page.evaluate(mirrored))];
+      found.push(...problems.map((one) => ({ story: `${id} ${direction} dark app`, ...one })));
+    }
+  }
+  return { axeRuns: stories.length * 2, found };
+}
+
+function darkApp() {
+  document.documentElement.style.colorScheme = "dark";
+  const frame = document.querySelector("#storybook-root > *");
+  for (const element of [document.body, frame]) {
+    element?.setAttribute("style", "color-scheme: dark; background: #0d0f13; color: #e7e9ee");
+  }
+  for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
+}
+
+/** Arrows point along the direction of the text; the bar of the chosen row stands where the text begins. */
+function mirrored() {
+  const findings = [];
+  for (const icon of document.querySelectorAll("[data-flip]")) {
+    const { direction, scale, rotate } = getComputedStyle(icon);
+    const turned = scale.startsWith("-1") || rotate.startsWith("-");
+    if (turned !== (direction === "rtl")) findings.push({ rule: "direction", target: `icon ${scale} ${rotate}` });
+  }
+  const chosen = document.querySelector("[aria-current=true]")?.closest(".coviu-session-row");
+  if (chosen) {
+    const { left, right } = getComputedStyle(chosen, "::before");
+    const rtl = getComputedStyle(chosen).direction === "rtl";
+    if ((rtl ? right : left) !== "0px") findings.push({ rule: "direction", target: `bar of the chosen row` });
+  }
+  return findings;
+}
