@@ -29,11 +29,8 @@ export async function checkLooks(page, origin) {
 }
 
 function darkApp() {
-  document.documentElement.style.colorScheme = "dark";
-  const frame = document.querySelector("#storybook-root > *");
-  for (const element of [document.body, frame]) {
-    element?.setAttribute("style", "color-scheme: dark; background: #0d0f13; color: #e7e9ee");
-  }
+  const dark = "color-scheme: dark; color: #e7e9ee; background: #0d0f13; --card: #171a21; --line: #2a2f38";
+  for (const element of document.querySelectorAll("html, body, .frame")) element.setAttribute("style", dark);
   for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
 }
 
