@@ -1,6 +1,7 @@
 import type { CoviuClientOptions } from "./client.ts";
+import { notSent } from "./errors.ts";
 import type { Send } from "./send.ts";
-import { createTokenSource, type GetAccessToken, type Loaded } from "./tokenSource.ts";
+import { createTokenSource, type GetAccessToken } from "./tokenSource.ts";
 
 /**
  * Sends with the bearer token and, after a 401, once more with the next token: the only time a write is sent twice,
@@ -11,9 +12,8 @@ export function authorized(
   getAccessToken: GetAccessToken,
   plain: Send,
   ended: AbortSignal,
-  loaded: Loaded,
 ): Send {
-  const nextToken = createTokenSource(getAccessToken, timeouts.token ?? 10_000, ended, loaded);
+  const nextToken = createTokenSource(getAccessToken, timeouts.token ?? 10_000, ended);
   let answers = 0;
   let accepted: { token: string; at: number } | undefined;
   let probing: Promise<boolean> | undefined;
@@ -36,7 +36,7 @@ export function authorized(
     );
     // Whoever asks again later loses nothing: a 401 says that nothing was done.
     if (!probe || probe.status >= 500) {
-      throw loaded.notSent("auth_unavailable", "getAccessToken");
+      throw notSent("auth_unavailable", "getAccessToken");
     }
     return answered(probe);
   }

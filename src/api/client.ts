@@ -2,18 +2,18 @@ import ky, { type KyInstance } from "ky";
 import type * as v from "valibot";
 
 import { withAddressCheck } from "./addressCheck.ts";
+import { authorized } from "./authorized.ts";
 import { checkBaseUrl } from "./baseUrl.ts";
-import { type Connection, createLink, type Link } from "./connection.ts";
+import { type Connection, createLink } from "./connection.ts";
 import { CoviuError, notSent, toCoviuError } from "./errors.ts";
 import { isId, randomId } from "./ids.ts";
 import { isTooDeep } from "./jsonDepth.ts";
 import { fieldsOf, read } from "./kinds.ts";
 import { retryReads } from "./retry.ts";
 import { decode, type Drift } from "./schemas.ts";
-import { createSend, type Send } from "./send.ts";
+import { createSend } from "./send.ts";
 import { sentParams } from "./sentParams.ts";
 import type { GetAccessToken } from "./tokenSource.ts";
-import { within } from "./within.ts";
 
 /** The ten operations, by the `operationId` of the API's contract. */
 export type Operation =
@@ -108,7 +108,10 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   }
   const link = createLink(onAuthLost);
   const plain = createSend(options, link);
-  const send = withAddressCheck(getAccessToken ? withToken(options, getAccessToken, plain, link) : plain, options);
+  const send = withAddressCheck(
+    getAccessToken ? authorized(options, getAccessToken, plain, link.ended) : plain,
+    options,
+  );
 
   const http = ky.create({
     prefix: baseUrl,
@@ -186,23 +189,6 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   }
 
   return { baseUrl, entryUrls, scope, http, connection: link, end: () => link.end(), request };
-}
-
-/** Loads what tokens need: behind a proxy nobody does. */
-function withToken(options: CoviuClientOptions, getAccessToken: GetAccessToken, plain: Send, link: Link): Send {
-  let loading: Promise<Send> | undefined;
-  async function load(): Promise<Send> {
-    const { authorized } = await import("./authorized.ts");
-    return authorized(options, getAccessToken, plain, link.ended, { CoviuError, notSent, within });
-  }
-  function loaded(): Promise<Send> {
-    return (loading ??= within(options.timeouts?.token ?? 10_000, [link.ended], load).catch((error: unknown) => {
-      loading = undefined;
-      throw CoviuError.is(error) ? error : notSent("auth_unavailable", "getAccessToken", { hint: "was not loaded" });
-    }));
-  }
-  loaded().catch(() => {});
-  return async (request) => (await loaded())(request);
 }
 
 /** For ky, which puts its own there: on the Response that Hono's server puts in the engine's place it can't be replaced. */

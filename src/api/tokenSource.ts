@@ -1,5 +1,5 @@
-import type { CoviuError, notSent } from "./errors.ts";
-import type { within } from "./within.ts";
+import { CoviuError, notSent } from "./errors.ts";
+import { within } from "./within.ts";
 
 /**
  * Asks the app for an access token. After a 401, and when the last token is about to expire, `forceRefresh` is true:
@@ -20,20 +20,8 @@ export type TokenSource = (dead?: string) => Promise<string>;
 const shortest = 30_000;
 const longest = 24 * 3_600_000;
 
-/** What the client has loaded already: an import of the same from here would cut it in two files. */
-export interface Loaded {
-  CoviuError: typeof CoviuError;
-  notSent: typeof notSent;
-  within: typeof within;
-}
-
 /** Holds one access token; any number of parallel calls cause one request for it. A failure is forgotten. */
-export function createTokenSource(
-  getAccessToken: GetAccessToken,
-  timeout: number,
-  ended: AbortSignal,
-  { CoviuError, notSent, within }: Loaded,
-): TokenSource {
+export function createTokenSource(getAccessToken: GetAccessToken, timeout: number, ended: AbortSignal): TokenSource {
   let current: { token: string; life: number; wall: number; steady: number } | undefined;
   let pending: Promise<string> | undefined;
   let forceRefresh = false;

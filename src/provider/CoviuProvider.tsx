@@ -7,6 +7,7 @@ import { checkClient, noteProvider } from "./checkClient.ts";
 import { watchKeys } from "./keyOwners.ts";
 import { createMutationClient } from "./mutationClient.ts";
 import { channelOf } from "./tabs.ts";
+import { watch } from "./watch.ts";
 
 /** What `useCoviu` gives to hooks and screens of your own. */
 export interface Coviu {
@@ -110,10 +111,7 @@ export function CoviuProvider({
     queryClient.mount();
     const leaving = new AbortController();
     const forget = noteProvider(client, queryClient);
-    import("./watch.ts").then(
-      ({ watch }) => leaving.signal.aborted || watch(client, queryClient, leaving.signal),
-      () => {},
-    );
+    watch(client, queryClient, leaving.signal);
     const tabs = channelOf(client);
     tabs?.addEventListener("message", () => client.end());
     return () => {

@@ -5,7 +5,7 @@ import { blankUntilConfirmed } from "./away.ts";
 import { recover } from "./recovery.ts";
 import { readAfterSleep } from "./wake.ts";
 
-/** Does what is due when the service fails or the page is left: none of it before the first paint. */
+/** Watches for what a provider must answer: an outage that is over, a computer that slept, a page shown again. */
 export function watch(client: CoviuClient, queryClient: QueryClient, leaving: AbortSignal): void {
   recover(client, queryClient, leaving);
   readAfterSleep(client, queryClient, leaving);

@@ -1,8 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { authorized } from "../../src/api/authorized.ts";
-import { CoviuError, notSent } from "../../src/api/errors.ts";
-import { within } from "../../src/api/within.ts";
 
 type Answer = number | Error | ((path: string, token: string) => number | Promise<number>);
 
@@ -22,7 +20,6 @@ function serviceWith(answer: Answer, baseUrl = "https://api.test/v1") {
       return new Response(null, { status: typeof answer === "number" ? answer : await answer(pathname, token) });
     },
     new AbortController().signal,
-    { CoviuError, notSent, within },
   );
   const get = async (path: string) => (await send(new Request(`https://api.test/v1/${path}`))).status;
   return { get, reached, getAccessToken };

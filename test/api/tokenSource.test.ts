@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { CoviuError, notSent } from "../../src/api/errors.ts";
+import { notSent } from "../../src/api/errors.ts";
 import { createTokenSource, type GetAccessToken } from "../../src/api/tokenSource.ts";
-import { within } from "../../src/api/within.ts";
 
 const minute = 60_000;
 
@@ -18,7 +17,7 @@ afterEach(() => {
 function sourceOver(getAccessToken: GetAccessToken) {
   const asked = vi.fn<GetAccessToken>(getAccessToken);
   const ending = new AbortController();
-  const next = createTokenSource(asked, 10_000, ending.signal, { CoviuError, notSent, within });
+  const next = createTokenSource(asked, 10_000, ending.signal);
   return { asked, next, ending };
 }
 
