@@ -3,8 +3,6 @@ import { fileURLToPath } from "node:url";
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
-import { build } from "esbuild";
-import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 import { plantedBug } from "./test/drill/plants.mjs";
@@ -26,7 +24,7 @@ const browser = () => ({
   commands: { serverRender: (_: unknown, react: "18" | "19") => serverRender(react) },
 });
 const setupFiles = ["test/putBack.ts", "test/setup.ts"];
-const nodeSetupFiles = ["test/putBack.ts", "test/loaded.ts"];
+const nodeSetupFiles = ["test/putBack.ts"];
 /** Loads modules once for many test files, in half the time. */
 const together = { isolate: false };
 /** Those that change more than test/putBack.ts puts back have a process of their own. */
@@ -39,42 +37,8 @@ const react18 = ["react", "react-dom"].map((name) => ({
   replacement: fileURLToPath(new URL(name, react18Folder)),
 }));
 
-/**
- * What watches over writes comes in behind the first paint. It is one file with copies of the small functions that it
- * shares with the rest: bundlers would put shared ones into chunks, and these would be there before the first paint.
- */
-function behind(): Plugin {
-  const name = "queries/followed";
-  return {
-    name: "coviu-behind",
-    apply: "build",
-    async generateBundle(_, output) {
-      const { outputFiles } = await build({
-        entryPoints: [`src/${name}.ts`],
-        bundle: true,
-        write: false,
-        format: "esm",
-        target: "es2022",
-      });
-      const [file] = outputFiles;
-      const chunks = Object.values(output).filter((chunk) => chunk.type === "chunk");
-      const own = chunks.find((chunk) => chunk.name === name);
-      if (!file || !own) throw new Error(`${name} is no file of its own`);
-      own.code = file.text;
-      own.imports = [];
-      // What only it would import is not needed as a file any more.
-      const needed = new Set(chunks.filter((chunk) => chunk.isEntry));
-      for (const { imports, dynamicImports } of needed) {
-        const paths = [...imports, ...dynamicImports];
-        for (const chunk of chunks) if (paths.includes(chunk.fileName)) needed.add(chunk);
-      }
-      for (const chunk of chunks) if (!needed.has(chunk)) delete output[chunk.fileName];
-    },
-  };
-}
-
 export default defineConfig({
-  plugins: [react(), styleSheetsPlugin(), behind()],
+  plugins: [react(), styleSheetsPlugin()],
   build: {
     target: "es2022",
     minify: false,

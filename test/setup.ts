@@ -2,8 +2,6 @@ import "@testing-library/jest-dom/vitest";
 import { act, cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
-import "./loaded.ts";
-
 // A read is tried three times with pauses before it fails, and machines have other work.
 // What is only said stands in the page a second time.
 configure({ asyncUtilTimeout: 30_000, defaultIgnore: "script, style, [aria-live], [aria-live] *" });

@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
-import { writesOf } from "../queries/writes.ts";
+import { logOf } from "../queries/writes.ts";
 
 /** A booking that was still open when the page was left: nobody knows what became of it. */
 export interface InterruptedBooking {
@@ -43,7 +43,7 @@ function notesOf(client: CoviuClient): Notes {
   let interrupted = stored(read) ?? none;
   const listeners = new Set<() => void>();
   const ids = new Map<unknown, string>();
-  const { list, subscribe } = writesOf(client);
+  const { list, subscribe } = logOf(client);
   function update(): void {
     const open = list().filter(({ operation, phase }) => operation === "createSession" && phase !== "found");
     for (const [variables, id] of ids) {

@@ -1,10 +1,8 @@
 import { useMutation, type UseMutationOptions } from "@tanstack/react-query";
-import { useEffect } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
 import { useCoviuSettings } from "../provider/CoviuProvider.tsx";
-import { loadFollowed } from "../queries/writes.ts";
 import type { MutationSettings } from "./settings.ts";
 
 /**
@@ -16,8 +14,6 @@ export function useWrite<Data, Variables>(
   { onSuccess, onError, onSettled, meta }: MutationSettings<Data, Variables> = {},
 ) {
   const { client, queryClient, mutationClient, now } = useCoviuSettings();
-  // Before the first of them is sent, and before the network fails.
-  useEffect(() => void loadFollowed(), []);
   const options = optionsOf(client, now);
   const { mutationFn } = options;
   return useMutation(

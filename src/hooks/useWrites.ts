@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 
 import { useCoviu } from "../provider/CoviuProvider.tsx";
-import { type Write, type Writes, writesOf } from "../queries/writes.ts";
+import { type Write, type Writes, logOf } from "../queries/writes.ts";
 
 export type { Write } from "../queries/writes.ts";
 
@@ -10,7 +10,7 @@ const none: readonly Write[] = [];
 /** The writes of the client that are not settled, also of forms that have gone, and a way to close one of them. */
 export function useWrites(): { writes: readonly Write[]; close: Writes["close"] } {
   const { client } = useCoviu();
-  const { list, subscribe, close } = useMemo(() => writesOf(client), [client]);
+  const { list, subscribe, close } = useMemo(() => logOf(client), [client]);
   return { writes: useSyncExternalStore(subscribe, list, () => none), close };
 }
 

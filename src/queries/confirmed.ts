@@ -1,8 +1,7 @@
 import type { CoviuClient } from "../api/client.ts";
-import type { CoviuError as CoviuErrorClass } from "../api/errors.ts";
+import { CoviuError } from "../api/errors.ts";
 import { sleep, within } from "../api/within.ts";
-import { logOf } from "./writeLog.ts";
-import type { Write } from "./writes.ts";
+import { logOf, type Write } from "./writes.ts";
 
 /** Pauses before each look, in milliseconds: a server may still be at work on what it got. */
 const looks = [0, 2000, 4000];
@@ -13,7 +12,6 @@ const longest = 26_000;
 const longestLook = 8000;
 
 interface Sent<Data> extends Pick<Write, "operation" | "variables"> {
-  CoviuError: typeof CoviuErrorClass;
   send: () => Promise<Data>;
   /** What has come of it, if anything: more than one where it was done twice. `taken` are ids that others have. */
   look: (signal: AbortSignal, taken: ReadonlySet<string>) => Promise<readonly Data[]>;
@@ -27,7 +25,7 @@ interface Sent<Data> extends Pick<Write, "operation" | "variables"> {
  * @throws CoviuError with the outcome `unknown` if nothing was found. Then only a person can say whether to try again.
  */
 export async function confirmed<Data>(client: CoviuClient, sent: Sent<Data>): Promise<Data> {
-  const { operation, variables, CoviuError, send, look, arrive } = sent;
+  const { operation, variables, send, look, arrive } = sent;
   const log = logOf(client);
   const entry = { operation, variables, startedAt: Date.now(), looked: 0, check };
   const isEnded = () => client.connection.state === "ended";

@@ -1,26 +1,69 @@
-import type { QueryClient } from "@tanstack/react-query";
-
 import type { ParticipantPage, UnitResponse } from "../api/answers.ts";
-import type { RequestOptions } from "../api/client.ts";
+import type { CoviuClient, RequestOptions } from "../api/client.ts";
+import { getParticipant, listParticipants } from "../api/participants.ts";
+import type {
+  ParticipantCreationRequest,
+  ParticipantUpdateRequest,
+  SessionCreationRequest,
+  SessionUpdateRequest,
+} from "../api/requests.ts";
+import type { Participant, Session } from "../api/schemas.ts";
+import { getSession, listSessions } from "../api/sessions.ts";
 import { hasFields, isBookingOf, windowOf } from "../domain/sameBooking.ts";
 import { cachedSessions, putInCache } from "./cached.ts";
 import { confirmed } from "./confirmed.ts";
+import { goneBefore } from "./goneBefore.ts";
 import { participantKeys, sessionKeys } from "./keys.ts";
-import type { Given, Sending, WriteTypes } from "./writeOptions.ts";
+import type { QueryClient } from "./options.ts";
 import { type Change, writeThrough } from "./writeThrough.ts";
 
-export { logOf } from "./writeLog.ts";
+/** What each write is called with, and what it gives. */
+export interface WriteTypes {
+  createSession: { variables: SessionCreationRequest; data: Session };
+  updateSession: {
+    variables: {
+      sessionId: string;
+      request: SessionUpdateRequest;
+      /** What the fields were when somebody decided to change them. */
+      ifUnchanged?: SessionUpdateRequest | undefined;
+    };
+    data: Session;
+  };
+  deleteSession: { variables: { sessionId: string }; data: UnitResponse };
+  addSessionParticipant: { variables: { sessionId: string; request: ParticipantCreationRequest }; data: Participant };
+  updateSessionParticipant: {
+    variables: {
+      participantId: string;
+      request: ParticipantUpdateRequest;
+      ifUnchanged?: ParticipantUpdateRequest | undefined;
+    };
+    data: Participant;
+  };
+  deleteSessionParticipant: { variables: { participantId: string }; data: UnitResponse };
+}
+
+/** A write that is about to be sent. */
+export interface Sending<Name extends keyof WriteTypes> {
+  client: CoviuClient;
+  queryClient: QueryClient;
+  /** The query client that holds the mutation. */
+  mutationClient: QueryClient;
+  operation: Name;
+  mutationKey: readonly unknown[];
+  variables: WriteTypes[Name]["variables"];
+  send: () => Promise<WriteTypes[Name]["data"]>;
+  now: () => Date;
+}
 
 /** Sends a write, makes sure of it where no answer comes, and then says what it changed. */
 export function followed<Name extends keyof WriteTypes>(sending: Sending<Name>): Promise<WriteTypes[Name]["data"]> {
-  const { client, queryClient, mutationClient, operation, mutationKey, variables, send, now, given } = sending;
+  const { client, queryClient, mutationClient, operation, mutationKey, variables, send, now } = sending;
   const { scope } = client;
   const { look, changeOf } = trails[operation];
   const known = knownIds(queryClient, scope);
   return confirmed(client, {
     operation,
     variables,
-    CoviuError: given.CoviuError,
     send,
     look: (signal, taken) => look(sending, { signal }, (id) => !known.has(id) && !taken.has(id)),
     arrive(data, late) {
@@ -40,7 +83,7 @@ export function followed<Name extends keyof WriteTypes>(sending: Sending<Name>):
 interface Trail<Name extends keyof WriteTypes, Type extends WriteTypes[Name] = WriteTypes[Name]> {
   /** Looks whether it has happened, when no answer said so. What `isNew` is not, was there before or is another's. */
   look: (
-    sending: Pick<Sending<Name>, "client" | "variables" | "given">,
+    sending: Pick<Sending<Name>, "client" | "variables">,
     options: RequestOptions,
     isNew: (id: string) => boolean,
   ) => Promise<readonly Type["data"][]>;
@@ -50,15 +93,15 @@ interface Trail<Name extends keyof WriteTypes, Type extends WriteTypes[Name] = W
 /** Where each write can be seen afterwards, and what it changes. */
 const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
   createSession: {
-    async look({ client, variables, given }, options, isNew) {
-      const { content } = await given.listSessions(client, windowOf(variables), options);
+    async look({ client, variables }, options, isNew) {
+      const { content } = await listSessions(client, windowOf(variables), options);
       return content.filter((session) => isNew(session.session_id) && isBookingOf(session, variables));
     },
     changeOf: (arrived) => ({ sessionId: arrived.session_id, newId: arrived.session_id, arrived }),
   },
   updateSession: {
-    async look({ client, variables: { sessionId, request }, given }, options) {
-      const session = await given.getSession(client, sessionId, undefined, options);
+    async look({ client, variables: { sessionId, request } }, options) {
+      const session = await getSession(client, sessionId, undefined, options);
       return hasFields(session, request) ? [session] : [];
     },
     changeOf: (arrived, { sessionId }) => ({
@@ -68,8 +111,8 @@ const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
     }),
   },
   deleteSession: {
-    look: ({ client, variables: { sessionId }, given }, options) =>
-      given.getSession(client, sessionId, undefined, options).then(() => [], isDone(given)),
+    look: ({ client, variables: { sessionId } }, options) =>
+      getSession(client, sessionId, undefined, options).then(() => [], isDone),
     changeOf: (_, { sessionId }, now) => ({
       sessionId,
       fields: (session) => ({ ...session, canceled_time: now().toISOString() }),
@@ -77,8 +120,8 @@ const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
     }),
   },
   addSessionParticipant: {
-    async look({ client, variables: { sessionId, request }, given }, options, isNew) {
-      const { content } = await given.listParticipants(client, sessionId, undefined, options);
+    async look({ client, variables: { sessionId, request } }, options, isNew) {
+      const { content } = await listParticipants(client, sessionId, undefined, options);
       return content.filter((person) => isNew(person.participant_id) && hasFields(person, request)).slice(0, 1);
     },
     changeOf: (added, { sessionId }) => ({
@@ -88,8 +131,8 @@ const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
     }),
   },
   updateSessionParticipant: {
-    async look({ client, variables: { participantId, request }, given }, options) {
-      const person = await given.getParticipant(client, participantId, options);
+    async look({ client, variables: { participantId, request } }, options) {
+      const person = await getParticipant(client, participantId, options);
       return hasFields(person, request) ? [person] : [];
     },
     changeOf: (written, { participantId }) => ({
@@ -99,10 +142,11 @@ const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
     }),
   },
   deleteSessionParticipant: {
-    look: ({ client, variables: { participantId }, given }, options) =>
-      given
-        .getParticipant(client, participantId, options)
-        .then((person) => (person.deleted_at ? [{ ok: true }] : []), isDone(given)),
+    look: ({ client, variables: { participantId } }, options) =>
+      getParticipant(client, participantId, options).then(
+        (person) => (person.deleted_at ? [{ ok: true }] : []),
+        isDone,
+      ),
     changeOf: (_, { participantId }, now) => ({
       participantId,
       people: (people, { deleted_participants }) =>
@@ -128,9 +172,7 @@ function knownIds(queryClient: QueryClient, scope: string | undefined): Readonly
 }
 
 /** What can't be found any more is what was wanted. */
-function isDone({ goneBefore }: Given): (error: unknown) => UnitResponse[] {
-  return (error) => {
-    const { ok } = goneBefore(error);
-    return [{ ok }];
-  };
+function isDone(error: unknown): UnitResponse[] {
+  const { ok } = goneBefore(error);
+  return [{ ok }];
 }

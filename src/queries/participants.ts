@@ -11,9 +11,11 @@ import {
 } from "../api/participants.ts";
 import type { Participant } from "../api/schemas.ts";
 import { heldPeople } from "./cached.ts";
+import type { WriteTypes } from "./followed.ts";
+import { goneBefore } from "./goneBefore.ts";
 import { participantKeys } from "./keys.ts";
 import { type QueryClient, queryOptions, type ReadOptions, reads, type WriteOptions } from "./options.ts";
-import { goneBefore, writeOptions, type WriteTypes } from "./writeOptions.ts";
+import { writeOptions } from "./writeOptions.ts";
 
 type Keys = ReturnType<typeof participantKeys>;
 

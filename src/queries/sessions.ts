@@ -6,6 +6,8 @@ import type { Session } from "../api/schemas.ts";
 import { cancelSession, createSession, getSession, listSessions, updateSession } from "../api/sessions.ts";
 import type { SessionsParams } from "../api/sessionsParams.ts";
 import { heldSession } from "./cached.ts";
+import type { WriteTypes } from "./followed.ts";
+import { goneBefore } from "./goneBefore.ts";
 import { sessionKeys } from "./keys.ts";
 import {
   infiniteQueryOptions,
@@ -16,7 +18,7 @@ import {
   reads,
   type WriteOptions,
 } from "./options.ts";
-import { goneBefore, writeOptions, type WriteTypes } from "./writeOptions.ts";
+import { writeOptions } from "./writeOptions.ts";
 
 type Keys = ReturnType<typeof sessionKeys>;
 

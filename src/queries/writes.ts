@@ -1,6 +1,5 @@
 import type { CoviuClient, Operation } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
-import { within } from "../api/within.ts";
 
 /**
  * How far a write has got that is not settled yet: `unknown` is one whose answer never came and of which looking found
@@ -34,36 +33,50 @@ export interface Writes {
   close: (variables: unknown) => void;
 }
 
-const none: readonly Write[] = [];
-
-/** Milliseconds: whoever saves waits no longer for the code that watches over it. */
-const longest = 5000;
-let followed: typeof import("./followed.ts") | undefined;
-
-/** Loads what makes sure of writes: it is not needed before one can be sent. Without it they are only sent. */
-export async function loadFollowed(): Promise<typeof followed> {
-  return (followed ??= await within(longest, [], () => import("./followed.ts")).catch(() => undefined));
+export interface Log extends Writes {
+  enter: (write: Write) => void;
+  /** Changes what is still listed. */
+  mark: (variables: unknown, news: Partial<Write>) => void;
+  /** Ids of what has been answered or found: nothing is found twice. */
+  taken: Set<string>;
+  /** Looks that nobody waits for. */
+  later: Set<ReturnType<typeof setTimeout>>;
 }
 
-/** The writes of a client that are not settled: there are none before what follows them is there. */
-export function writesOf(client: CoviuClient): Writes {
-  return {
-    list: () => followed?.logOf(client).list() ?? none,
-    close: (variables) => followed?.logOf(client).close(variables),
+const logs = new WeakMap<CoviuClient, Log>();
+
+/** The writes of a client whose outcome is not known yet. */
+export function logOf(client: CoviuClient): Log {
+  const known = logs.get(client);
+  if (known) return known;
+  let entries: readonly Write[] = [];
+  const listeners = new Set<() => void>();
+  function set(next: readonly Write[]): void {
+    entries = next;
+    for (const notify of listeners) notify();
+  }
+  const others = (variables: unknown) => entries.filter((write) => write.variables !== variables);
+  const log: Log = {
+    list: () => entries,
     subscribe(notify) {
-      let stop: (() => void) | undefined;
-      let left = false;
-      async function listen(): Promise<void> {
-        const loaded = await loadFollowed();
-        if (left || !loaded) return;
-        stop = loaded.logOf(client).subscribe(notify);
-        notify();
-      }
-      void listen();
-      return () => {
-        left = true;
-        stop?.();
-      };
+      listeners.add(notify);
+      return () => listeners.delete(notify);
     },
+    enter: (write) => set([...others(write.variables), write]),
+    mark: (variables, news) =>
+      set(entries.map((write) => (write.variables === variables ? { ...write, ...news } : write))),
+    close: (variables) => set(others(variables)),
+    taken: new Set(),
+    later: new Set(),
   };
+  // Nothing of what was typed outlives the client.
+  client.connection.subscribe(() => {
+    if (client.connection.state !== "ended") return;
+    log.taken.clear();
+    log.later.forEach(clearTimeout);
+    log.later.clear();
+    set([]);
+  });
+  logs.set(client, log);
+  return log;
 }

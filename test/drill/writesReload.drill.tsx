@@ -6,7 +6,6 @@ import { type Fate, field, pass, press, screenText, type as enter } from "./writ
 /** The kit as a page has it that was just loaded: what another one knew is gone, what was stored is there. */
 async function load() {
   vi.resetModules();
-  await import("../loaded.ts");
   const [api, provider, desk, form, rig] = await Promise.all([
     import("../../src/api/client.ts"),
     import("../../src/provider/CoviuProvider.tsx"),
