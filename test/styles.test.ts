@@ -25,6 +25,8 @@ describe.each(Object.entries(sheets))("%s", (name, css) => {
     expect(selectors.length).toBeGreaterThan(200);
     const others = selectors.filter((selector) => {
       const [ids, classes, elements] = specificityOf(selector);
+      // The colour of links: `a:hover` of an app would make the text of a button unreadable.
+      if (/^\.coviu-(button|link)[^ ]*:any-link$/.test(selector)) return classes !== 2;
       return ids !== 0 || classes !== 1 || elements !== (/::|:(before|after)$/.test(selector) ? 1 : 0);
     });
     expect(others).toEqual([]);

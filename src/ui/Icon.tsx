@@ -36,11 +36,17 @@ export interface IconProps {
   state?: "pending" | undefined;
 }
 
+/** Size and strokes are attributes, so that it is drawn without the style sheet too. */
 export function Icon({ name, flip, state }: IconProps) {
   return (
     <svg
       className="coviu-icon"
       viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
       aria-hidden="true"
       data-flip={flip ? "" : undefined}
       data-state={state}

@@ -1,7 +1,7 @@
 import { type CSSProperties, useSyncExternalStore } from "react";
 
 const marks = ["dir", "lang", "data-coviu-theme"];
-const tokens = ["--coviu-brand", "--coviu-radius"];
+const tokens = ["--coviu-brand", "--coviu-radius", "--coviu-size", "--coviu-layer", "--coviu-top"];
 
 /**
  * What a portal leaves behind: direction, language and theme of the place where its component stands, as they change,
@@ -16,15 +16,22 @@ export function useSurroundings(place: HTMLElement | null): Record<string, strin
         ...Object.fromEntries(
           marks.map((mark) => [mark, place?.closest(`[${mark}]`)?.getAttribute(mark) ?? undefined]),
         ),
-        style: place && brandOf(getComputedStyle(place)),
+        style: place && styleOf(place),
       }),
     () => "{}",
   );
   return JSON.parse(found);
 }
 
-function brandOf(style: CSSStyleDeclaration): Record<string, string | undefined> {
-  return Object.fromEntries(tokens.map((token) => [token, style.getPropertyValue(token) || undefined]));
+/** Custom properties that an app sets, and its colour scheme where that is not the page's and no attribute tells it. */
+function styleOf(place: HTMLElement): Record<string, string | undefined> {
+  const style = getComputedStyle(place);
+  const { colorScheme } = style;
+  const isOwn = colorScheme !== getComputedStyle(place.ownerDocument.body).colorScheme;
+  return {
+    colorScheme: isOwn && !place.closest("[data-coviu-theme]") ? colorScheme : undefined,
+    ...Object.fromEntries(tokens.map((token) => [token, style.getPropertyValue(token) || undefined])),
+  };
 }
 
 function watch(notify: () => void): () => void {
