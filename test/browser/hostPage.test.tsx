@@ -1,0 +1,337 @@
+import { render, screen, within } from "@testing-library/react";
+import type { ReactElement } from "react";
+import { afterEach, describe, expect, it } from "vitest";
+import { page, userEvent } from "vitest/browser";
+
+import {
+  CoviuProvider,
+  EntryLink,
+  FrontDesk,
+  ParticipantList,
+  SessionDetails,
+  SessionList,
+  SessionScheduler,
+} from "../../src/index.ts";
+import { clinic, renderedAt, sessionName } from "../server-render/clinic.ts";
+import { hostSheets } from "./hostSheets.ts";
+
+import sheet from "../../src/styles/index.css?inline";
+
+const layered = `@layer coviu { ${sheet} }`;
+
+let added: HTMLStyleElement[] = [];
+
+/** Puts style sheets into the page's head, in this order, in place of those before. */
+function useSheets(...texts: string[]): void {
+  const before = added;
+  added = texts.map((text) => {
+    const style = document.createElement("style");
+    style.textContent = text;
+    document.head.append(style);
+    return style;
+  });
+  for (const style of before) style.remove();
+  for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+}
+
+/** Chromium lays out what depends on a size container only while it paints. */
+async function painted(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+type Clinic = Awaited<ReturnType<typeof clinic>>;
+
+/** Renders into an element with this inline style. Its box is out of reach of the page's rules; what is inherited comes through. */
+async function renderIn(style: string, part: (here: Clinic) => ReactElement) {
+  const here = await clinic();
+  const now = () => new Date(renderedAt);
+  const box = document.createElement("div");
+  box.style.cssText = style;
+  box.dataset["box"] = "";
+  const view = render(
+    <CoviuProvider client={here.client} timeZone="Australia/Sydney" locale="en-AU" now={now}>
+      {part(here)}
+    </CoviuProvider>,
+    { container: document.body.appendChild(box) },
+  );
+  return { ...view, ...here, box };
+}
+
+afterEach(() => {
+  useSheets();
+  for (const box of document.querySelectorAll("[data-box]")) box.remove();
+  document.documentElement.removeAttribute("style");
+  document.body.removeAttribute("style");
+});
+
+const rootIn = (box: Element) => box.querySelector<HTMLElement>(".coviu") ?? expect.fail("nothing of the kit is there");
+
+describe("beside the styles of an app", () => {
+  const fixed = [
+    "all: revert",
+    "position: fixed",
+    "left: 0",
+    "top: 0",
+    "width: 1200px",
+    "height: 800px",
+    "overflow: hidden",
+  ]
+    .map((rule) => `${rule} !important`)
+    .join(";");
+  /** Inherited on purpose, or without an effect on what the element shows. */
+  const ignored = /^(--|color-scheme|-webkit-font-smoothing|-webkit-locale)/;
+  const ofShapes = /^(fill|stroke|opacity|transform|display)/;
+  const paint = /^(fill|stroke)/;
+
+  /** Computed properties of two elements of each kind in the kit, with their pseudo-elements. */
+  function computedStyles(): Map<string, string> {
+    const found = new Map<string, string>();
+    const kinds = new Map<string, number>();
+    for (const element of document.querySelectorAll("[data-box] *, .coviu-overlay, .coviu-overlay *")) {
+      if (element instanceof HTMLElement && element.hidden && !element.matches(".coviu-spoken")) continue;
+      const marks = [...element.attributes].filter(({ name }) => /^(class|type|data-|aria-(d|c|s))/.test(name));
+      const kind = [element.parentElement?.className, element.tagName, ...marks.map(({ value }) => value)].join(" ");
+      const count = (kinds.get(kind) ?? 0) + 1;
+      kinds.set(kind, count);
+      if (count > 2) continue;
+      const isShape = element instanceof SVGElement && element.tagName !== "svg";
+      for (const pseudo of ["", "::before", "::after", ...(element.tagName === "INPUT" ? ["::placeholder"] : [])]) {
+        const style = getComputedStyle(element, pseudo || null);
+        if (/before|after/.test(pseudo) && style.content === "none") continue;
+        for (const property of style) {
+          if (ignored.test(property) || (isShape ? !ofShapes.test(property) : paint.test(property))) continue;
+          found.set(`${kind} ${count}${pseudo} ${property}`, style.getPropertyValue(property));
+        }
+      }
+    }
+    return found;
+  }
+
+  it("looks the same with any rules on elements and anything inherited, whichever sheet comes first", async () => {
+    await page.viewport(1280, 800);
+    useSheets(sheet);
+    await renderIn(fixed, () => <FrontDesk />);
+    await userEvent.click(await screen.findByRole("button", { name: sessionName }));
+    await screen.findByRole("region", { name: sessionName });
+    await userEvent.click(screen.getByRole("button", { name: "Book a session" }));
+    expect(await screen.findByRole("button", { name: "Book session" })).toBeVisible();
+    useSheets(sheet);
+    await painted();
+    const clean = computedStyles();
+    expect(clean.size).toBeGreaterThan(20_000);
+
+    const differences = (title: string) => {
+      const now = computedStyles();
+      return [...clean].flatMap(([name, value]) =>
+        now.get(name) === value ? [] : [`${title}: ${name}: ${value} -> ${now.get(name)}`],
+      );
+    };
+    const found: string[] = [];
+    for (const [name, host] of Object.entries(hostSheets)) {
+      useSheets(host, sheet);
+      await painted();
+      found.push(...differences(`${name}, the kit`));
+      useSheets(sheet, host);
+      await painted();
+      found.push(...differences(`the kit, ${name}`));
+    }
+    expect(found.slice(0, 40)).toEqual([]);
+  });
+
+  const preflight =
+    "* { margin: 0; padding: 0; border: 0 solid; } h1 { font-size: inherit; } button { background: none; }";
+  const tailwind = `@layer theme, base, coviu, components, utilities;
+    @layer base { ${preflight} } @layer utilities { .p-8 { padding: 32px; } }`;
+  const later = ".app-desk { padding: 32px; } .coviu-button { border-radius: 0; }";
+  const stated = "button:hover, button:not(:disabled) { border-top-left-radius: 13px; }";
+
+  it.each([
+    ["styles.css wins over element rules that stand before", [preflight, sheet], "0px", "5.6px"],
+    ["styles.css wins over element rules that stand after", [sheet, preflight], "0px", "5.6px"],
+    ["styles.css wins over classes that stand before", [later, sheet], "0px", "5.6px"],
+    ["styles.css loses against classes that stand after", [sheet, later], "32px", "0px"],
+    ["styles.css wins over whatever stands in a layer", [sheet, `@layer app { ${later} ${stated} }`], "0px", "5.6px"],
+    ["styles.css loses against an element with a state", [stated, sheet], "0px", "13px"],
+    [
+      "styles.layer.css wins over Tailwind's base and loses against its utilities",
+      [tailwind, layered],
+      "32px",
+      "5.6px",
+    ],
+    ["styles.layer.css loses against whatever stands in no layer", [preflight + later, layered], "32px", "0px"],
+  ])("%s", async (_, sheets, padding, corner) => {
+    await page.viewport(1280, 800);
+    useSheets(...sheets);
+    const { box } = await renderIn("", () => <FrontDesk className="p-8 app-desk" />);
+    expect(getComputedStyle(rootIn(box)).paddingTop).toBe(padding);
+    const button = await screen.findByRole("button", { name: "Book a session" });
+    expect(getComputedStyle(button).borderTopLeftRadius).toBe(corner);
+  });
+});
+
+describe("in a parent of an app", () => {
+  const parents = {
+    "a block": "",
+    "a row": "display: flex",
+    "a centred row": "display: flex; place-items: center; justify-content: center",
+    "a column": "display: flex; flex-direction: column",
+    "a centred column": "display: flex; flex-direction: column; align-items: center",
+    "a grid": "display: grid",
+    "a grid that centres items": "display: grid; place-items: center",
+    "an inline element": "display: inline",
+    "centred text": "text-align: center",
+    // These fit what is in them.
+    "a grid that centres tracks": "display: grid; place-content: center",
+    "an inline block": "display: inline-block",
+    "an inline row": "display: inline-flex",
+    "an inline grid": "display: inline-grid",
+    "a float": "float: left",
+    "an absolute box": "position: absolute",
+    "a fitting box": "width: fit-content",
+    "a table cell": "display: table-cell",
+  };
+  const filled = Object.keys(parents).indexOf("a grid that centres tracks");
+  const parts: Record<string, { width: number; part: (here: Clinic) => ReactElement }> = {
+    FrontDesk: { width: 1000, part: () => <FrontDesk /> },
+    SessionList: { width: 600, part: () => <SessionList /> },
+    SessionDetails: { width: 600, part: ({ session }) => <SessionDetails sessionId={session.session_id} /> },
+    ParticipantList: { width: 600, part: ({ session }) => <ParticipantList sessionId={session.session_id} /> },
+    SessionScheduler: { width: 600, part: () => <SessionScheduler /> },
+    EntryLink: {
+      width: 150,
+      part: ({ session }) => (
+        <>
+          {session.participants?.slice(0, 1).map((p) => (
+            <EntryLink key="0" participant={p} session={session} />
+          ))}
+        </>
+      ),
+    },
+  };
+
+  it.each(Object.entries(parts))("%s is as wide as a block, or fits a window of 320 px", async (_, { width, part }) => {
+    useSheets("body { margin: 0 }", sheet);
+    await page.viewport(1280, 800);
+    const { box } = await renderIn("", part);
+    const root = rootIn(box);
+    const tooNarrow: string[] = [];
+    const scrolling: string[] = [];
+    for (const [index, [name, style]] of Object.entries(parents).entries()) {
+      box.style.cssText = style;
+      const least = index < filled ? 1280 : width;
+      if (root.getBoundingClientRect().width < least) tooNarrow.push(`${name}: ${root.getBoundingClientRect().width}`);
+    }
+    await page.viewport(320, 800);
+    for (const [name, style] of Object.entries(parents)) {
+      box.style.cssText = style;
+      if (root.getBoundingClientRect().width < Math.min(width, 240)) tooNarrow.push(`${name} at 320 px`);
+      if (document.documentElement.scrollWidth > 320)
+        scrolling.push(`${name}: ${document.documentElement.scrollWidth}`);
+    }
+    expect({ tooNarrow, scrolling }).toEqual({ tooNarrow: [], scrolling: [] });
+  });
+
+  it("leaves a neighbour in a row its width", async () => {
+    useSheets("body { margin: 0 }", sheet);
+    await page.viewport(1280, 800);
+    const { box } = await renderIn("display: flex", () => (
+      <>
+        <nav style={{ width: 240 }}>Menu</nav>
+        <SessionList />
+      </>
+    ));
+    expect(box.querySelector("nav")?.offsetWidth).toBe(240);
+    expect(rootIn(box).offsetWidth).toBe(1040);
+  });
+});
+
+describe("with settings of an app", () => {
+  const bright = (color: string) => {
+    const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    if (!context) return expect.fail("no canvas");
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    return (context.getImageData(0, 0, 1, 1).data[0] ?? 0) > 127;
+  };
+
+  it.each([
+    ["light where the page says nothing", "", {}, true],
+    ["dark where the page is", "color-scheme: dark", {}, false],
+    ["light where an attribute says so on a dark page", "color-scheme: dark", { "data-coviu-theme": "light" }, true],
+    ["dark where an attribute says so", "", { "data-coviu-theme": "dark" }, false],
+  ])("is %s", async (_, style, attributes, isLight) => {
+    useSheets(sheet);
+    document.documentElement.style.cssText = style;
+    const { box } = await renderIn("", () => (
+      <div {...attributes}>
+        <FrontDesk />
+      </div>
+    ));
+    const { backgroundColor, color } = getComputedStyle(rootIn(box));
+    expect([bright(backgroundColor), bright(color)]).toEqual([isLight, !isLight]);
+    await userEvent.click(await screen.findByRole("button", { name: "Book a session" }));
+    const dialog = (await screen.findByRole("dialog")).querySelector(".coviu-dialog");
+    expect(dialog && bright(getComputedStyle(dialog).backgroundColor)).toBe(isLight);
+  });
+
+  it("is dark in a dialog too where only the part of the page around the component is", async () => {
+    useSheets(sheet);
+    await renderIn("color-scheme: dark", () => <FrontDesk />);
+    await userEvent.click(await screen.findByRole("button", { name: "Book a session" }));
+    const dialog = (await screen.findByRole("dialog")).querySelector(".coviu-dialog");
+    expect(dialog && bright(getComputedStyle(dialog).backgroundColor)).toBe(false);
+  });
+
+  it("lets the nearest data-coviu-theme decide", async () => {
+    useSheets(sheet);
+    const { box } = await renderIn("", () => (
+      <div data-coviu-theme="dark">
+        <div data-coviu-theme="light">
+          <FrontDesk />
+        </div>
+      </div>
+    ));
+    expect(bright(getComputedStyle(rootIn(box)).backgroundColor)).toBe(true);
+  });
+
+  it("is dark on a dark page in browsers without light-dark() and relative colours", async () => {
+    useSheets(sheet.replaceAll("@supports", "@supports (x: y) and "));
+    document.documentElement.style.cssText = "color-scheme: dark";
+    const { box } = await renderIn("", () => <FrontDesk />);
+    const title = await within(box).findByRole("heading", { level: 1 });
+    expect(bright(getComputedStyle(title).color)).toBe(true);
+    expect(bright(getComputedStyle(rootIn(box)).backgroundColor)).toBe(false);
+  });
+
+  it("keeps day headings and details below a bar of --coviu-top", async () => {
+    await page.viewport(1280, 800);
+    useSheets(sheet);
+    const { box } = await renderIn("--coviu-top: 64px", () => <FrontDesk />);
+    await userEvent.click(await screen.findByRole("button", { name: sessionName }));
+    await screen.findByRole("region", { name: sessionName });
+    const top = (selector: string) => {
+      const element = box.querySelector(selector);
+      return element && getComputedStyle(element).top;
+    };
+    expect(top(".coviu-day-heading")).toBe("64px");
+    expect(top(".coviu-session-details")).toBe("64px");
+  });
+
+  it("keeps its z-indexes to itself", async () => {
+    useSheets(sheet);
+    const { box } = await renderIn("", () => <SessionList />);
+    expect(getComputedStyle(rootIn(box)).isolation).toBe("isolate");
+  });
+
+  it("multiplies --coviu-size, whatever font size html has", async () => {
+    useSheets("html { font-size: 62.5%; }", sheet);
+    const { box } = await renderIn("", () => <FrontDesk />);
+    const button = await screen.findByRole("button", { name: "Book a session" });
+    expect(getComputedStyle(button).fontSize).toBe("14px");
+    box.style.setProperty("--coviu-size", "20px");
+    expect(getComputedStyle(button).fontSize).toBe("17.5px");
+    await userEvent.click(button);
+    const field = await within(await screen.findByRole("dialog")).findByRole("textbox", { name: "Session name" });
+    expect(getComputedStyle(field).fontSize).toBe("17.5px");
+  });
+});
