@@ -97,6 +97,8 @@ describe("FrontDesk in a browser", () => {
     const guest = session.participants?.find((person) => person.role === "GUEST");
     const link = within(await screen.findByRole("group", { name: `Entry link for ${guest?.display_name}, guest` }));
     await userEvent.click(link.getByRole("button", { name: /^Copy link/ }));
+    expect(await link.findByText(/didn’t allow copying/)).toBeVisible();
+    await userEvent.click(link.getByRole("button", { name: /^Show link/ }));
     const field = await link.findByRole("textbox");
     await waitFor(() => expect(field).toHaveFocus());
     expect(String(getSelection())).toBe(guest?.entry_url);

@@ -103,28 +103,41 @@ describe("EntryLink", () => {
     observer.disconnect();
   });
 
-  it.each(["refused", "missing"] as const)("gives a selected field where the clipboard is %s", async (kind) => {
-    const { root, user } = renderLink({ participant: guest });
-    refuseClipboard(kind);
-    await user.click(screen.getByRole("button", { name: "Copy link for Tāne Wihongi" }));
-    const field = await screen.findByRole<HTMLInputElement>("textbox", { name: "Entry link for Tāne Wihongi" });
-    expect(root).toHaveAttribute("data-state", "refused");
-    expect(field).toHaveValue(link);
-    expect(field).toHaveAttribute("readonly");
-    expect(field).toHaveFocus();
-    expect([field.selectionStart, field.selectionEnd]).toEqual([0, link.length]);
-    await waitFor(() =>
-      expect(screen.getByRole("status")).toHaveTextContent(
-        "Your browser didn’t allow copying. The link is selected: press Ctrl+C, or ⌘C on a Mac.",
-      ),
-    );
-    expect(root).not.toHaveTextContent(/copied/);
-  });
+  it.each(["refused", "missing"] as const)(
+    "keeps the link hidden where the clipboard is %s, and shows it selected when asked",
+    async (kind) => {
+      const { root, user } = renderLink({ participant: guest });
+      refuseClipboard(kind);
+      const copy = screen.getByRole("button", { name: "Copy link for Tāne Wihongi" });
+      await user.click(copy);
+      await waitFor(() => expect(root).toHaveAttribute("data-state", "refused"));
+      expect(document.documentElement.outerHTML).not.toContain(id);
+      expect(copy).toHaveFocus();
+      await waitFor(() =>
+        expect(screen.getByRole("status")).toHaveTextContent(
+          "Your browser didn’t allow copying. Show the link to copy it by hand.",
+        ),
+      );
+      await user.click(screen.getByRole("button", { name: "Show link for Tāne Wihongi" }));
+      const field = await screen.findByRole<HTMLInputElement>("textbox", { name: "Entry link for Tāne Wihongi" });
+      expect(root).toHaveAttribute("data-state", "revealed");
+      expect(field).toHaveValue(link);
+      expect(field).toHaveAttribute("readonly");
+      expect(field).toHaveFocus();
+      expect([field.selectionStart, field.selectionEnd]).toEqual([0, link.length]);
+      await waitFor(() =>
+        expect(screen.getByRole("status")).toHaveTextContent("The link is selected: press Ctrl+C, or ⌘C on a Mac."),
+      );
+      expect(root).not.toHaveTextContent(/copied/);
+    },
+  );
 
   it("can hide the field again", async () => {
     const { root, user } = renderLink({ participant: guest });
     refuseClipboard("refused");
     await user.click(screen.getByRole("button", { name: "Copy link for Tāne Wihongi" }));
+    await waitFor(() => expect(root).toHaveAttribute("data-state", "refused"));
+    await user.click(screen.getByRole("button", { name: "Show link for Tāne Wihongi" }));
     await screen.findByRole("textbox");
     await user.click(screen.getByRole("button", { name: "Show link for Tāne Wihongi", pressed: true }));
     expect(root).toHaveAttribute("data-state", "masked");
@@ -163,16 +176,17 @@ describe("EntryLink", () => {
       await waitFor(() => expect(copy).toHaveFocus());
     });
 
-    it("puts focus on the field where the clipboard refuses", async () => {
+    it("gives the focus back to its button where the clipboard refuses, with the link still hidden", async () => {
       const { user } = renderLink({ participant: host });
       refuseClipboard("refused");
       await user.click(screen.getByRole("button", { name: "Copy host link for Dr Amara Okafor" }));
       await screen.findByRole("alertdialog");
       await user.click(screen.getByRole("button", { name: "Copy host link for Dr Amara Okafor" }));
-      const field = await screen.findByRole<HTMLInputElement>("textbox");
       await waitFor(() => expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument());
-      await waitFor(() => expect(field).toHaveFocus());
-      expect([field.selectionStart, field.selectionEnd]).toEqual([0, link.length]);
+      await waitFor(() =>
+        expect(screen.getByRole("button", { name: "Copy host link for Dr Amara Okafor" })).toHaveFocus(),
+      );
+      expect(document.documentElement.outerHTML).not.toContain(id);
     });
   });
 

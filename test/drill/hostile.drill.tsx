@@ -155,7 +155,7 @@ const clipboards: Record<string, () => void> = {
 
 row(
   "U1",
-  "without a clipboard the link stands selected in a field, and nothing is called copied",
+  "without a clipboard the link stays hidden, stands selected in a field when it is asked for, and nothing is called copied",
   Object.entries(clipboards).flatMap(([kind, take]) =>
     [guest, host].flatMap((participant) =>
       ["hidden", "shown"].map((before) => ({
@@ -178,15 +178,19 @@ row(
             fireEvent.click(within(screen.getByRole("alertdialog")).getByRole("button", { name: /^Copy host link/ }));
           }
           await pass(10_000);
-          const field = screen.getByRole<HTMLInputElement>("textbox", { name: /^Entry link for/ });
           await holds("I3", () => expect(root).toHaveAttribute("data-state", "refused"));
+          await holds("I5", () => expect(document.documentElement.outerHTML).not.toContain(link));
+          fireEvent.click(screen.getByRole("button", { name: /^Show link/ }));
+          await pass(0);
+          const field = screen.getByRole<HTMLInputElement>("textbox", { name: /^Entry link for/ });
+          await holds("I3", () => expect(root).toHaveAttribute("data-state", "revealed"));
           await holds("I4", () => expect(field).toHaveValue(link));
           await holds("I4", () => expect(field).toHaveAttribute("readonly"));
           await holds("I6", () => expect(field).toHaveFocus());
           await holds("I4", () => expect([field.selectionStart, field.selectionEnd]).toEqual([0, link.length]));
           await holds("I4", () => expect(screen.getByText(/press Ctrl\+C, or ⌘C/)).toBeVisible());
           await pass(120_000);
-          await holds("I4", () => expect(root).toHaveAttribute("data-state", "refused"));
+          await holds("I4", () => expect(root).toHaveAttribute("data-state", "revealed"));
           observer.disconnect();
           await holds("I4", () => expect(said.filter((text) => /copied/.test(text))).toEqual([]));
           await holds("I3", () => expect(vi.getTimerCount()).toBe(timers));

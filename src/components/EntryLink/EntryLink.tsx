@@ -39,20 +39,23 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
 ) {
   const text = useMessages("entryLink", entryLinkMessages, messages);
   const coviu = useCoviu();
-  const { state, problem, error, url, joinUrl, opensAt, toggle, copy, stopCopy } = useEntryLink(participant, session);
+  const { state, problem, error, url, byHand, joinUrl, opensAt, toggle, copy, stopCopy } = useEntryLink(
+    participant,
+    session,
+  );
   const [asking, setAsking] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const host = isHost(participant);
   const name = given ?? shownName(participant.display_name) ?? text.unnamed;
   const role = roleLabel(participantRole(participant), text);
-  const shown = state === "revealed" || state === "refused";
+  const shown = state === "revealed";
 
   useEffect(() => {
-    if (state === "refused") field.current?.focus();
-  }, [state]);
+    if (byHand) field.current?.focus();
+  }, [byHand]);
 
   async function copyHostLink(): Promise<void> {
-    // The question closes with the answer, so that focus can go to the field if the clipboard refuses.
+    // The question closes with the answer: by then the copy can be given up.
     await copy();
     setAsking(false);
   }
@@ -72,11 +75,12 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
       ) : (
         <div className="coviu-entry-link-field">
           <Icon name="lock" />
-          {state === "refused" ? (
+          {byHand ? (
             <input
               ref={field}
               {...leftOut("coviu-entry-link-text")}
               readOnly
+              form=""
               value={url}
               aria-label={text.field(name)}
               onFocus={(event) => event.currentTarget.select()}
@@ -116,6 +120,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
             {text.refused}
           </Notice>
         )}
+        {byHand && <Notice shape="line">{text.selected}</Notice>}
       </LiveStatus>
       {error !== undefined && <FailureNotice error={error} />}
       {joinUrl && (
@@ -144,7 +149,6 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
             stopCopy();
             setAsking(false);
           }}
-          field={field}
         />
       )}
     </div>

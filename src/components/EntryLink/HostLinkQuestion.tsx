@@ -1,4 +1,4 @@
-import { type RefObject, useRef } from "react";
+import { useRef } from "react";
 
 import { isolated } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
@@ -13,12 +13,10 @@ export interface HostLinkQuestionProps {
   text: EntryLinkMessages;
   onCopy: () => void;
   onClose: () => void;
-  /** The field with the link, if the clipboard refused it. */
-  field: RefObject<HTMLInputElement | null>;
 }
 
 /** Asked before a host's link is copied: it is the one that must not reach a guest. */
-export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose, field }: HostLinkQuestionProps) {
+export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose }: HostLinkQuestionProps) {
   const { locale } = useCoviuSettings();
   const back = useRef<HTMLButtonElement>(null);
   const guests = guestNames.length;
@@ -40,7 +38,6 @@ export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose, fiel
       }
       onClose={onClose}
       initialFocus={back}
-      focusAfter={field}
       footer={
         <>
           <Button ref={back} onClick={onClose}>

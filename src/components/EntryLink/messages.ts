@@ -18,7 +18,10 @@ export interface EntryLinkMessages {
   copyHost: string;
   copyHostFor: (name: string) => string;
   copied: (person: PersonName) => string;
+  /** After a refusal, while the link is hidden. */
   refused: string;
+  /** After a refusal, once the link is shown in a field. */
+  selected: string;
   /** Accessible name of the field with the link in it. */
   field: (name: string) => string;
   join: string;
@@ -48,7 +51,8 @@ export const entryLinkMessages: EntryLinkMessages = {
   copyHost: "Copy host link",
   copyHostFor: (name) => `Copy host link for ${name}`,
   copied: ({ name, role }) => `Link for ${name} (${role}) copied`,
-  refused: "Your browser didn’t allow copying. The link is selected: press Ctrl+C, or ⌘C on a Mac.",
+  refused: "Your browser didn’t allow copying. Show the link to copy it by hand.",
+  selected: "The link is selected: press Ctrl+C, or ⌘C on a Mac.",
   field: (name) => `Entry link for ${name}`,
   join: "Join",
   joinFor: (name) => `Join as ${name} (opens in a new tab)`,

@@ -15,9 +15,11 @@ interface Asked {
   /** Where it did not come with the person. */
   url?: string | undefined;
   error?: unknown;
+  /** Whether it is shown to be copied by hand, after a refusal. */
+  byHand?: boolean | undefined;
 }
 
-/** A browser that asks its user first may take as long. */
+/** Time in ms that a browser may take to answer: it may ask its user first. */
 const patience = 5000;
 
 /** The copy that was asked for last, of any link: none before it may reach the clipboard, or say that it did. */
@@ -70,12 +72,12 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
   async function show(): Promise<void> {
     asking.current = true;
     const revealed = url ?? (await reveal());
-    if (revealed) setAsked({ key, state: "revealed", url: revealed });
+    if (revealed) setAsked({ key, state: "revealed", url: revealed, byHand: state === "refused" });
     asking.current = false;
   }
 
   function toggle(): void {
-    if (state === "revealed" || state === "refused") setAsked(undefined);
+    if (state === "revealed") setAsked(undefined);
     else if (!problem && !asking.current) void show();
   }
 
@@ -87,13 +89,11 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
     // Cleared first, so that a second copy is announced again.
     setAsked(undefined);
     signal.addEventListener("abort", () => setAsked(undefined));
-    // What is known is written in the very turn of the click: later the browser may no longer allow it.
-    const link = url ?? (await reveal(signal));
-    if (link && !signal.aborted) {
-      const isCopied = await written(link);
-      // A link that nobody sees is not kept.
-      if (!signal.aborted) setAsked(isCopied ? { key, state: "copied" } : { key, state: "refused", url: link });
-    }
+    // Written in the very turn of the click, known or not: later WebKit no longer allows it.
+    const link = url ?? reveal(signal);
+    const isCopied = await written(link, signal);
+    // A link that nobody sees is not kept.
+    if ((await link) && !signal.aborted) setAsked({ key, state: isCopied ? "copied" : "refused" });
     asking.current = false;
   }
 
@@ -109,6 +109,8 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
     error: current?.error,
     /** The checked link, for showing it where `state` says so. */
     url: problem ? undefined : url,
+    /** Whether the link is shown to be copied by hand, after the browser refused to. */
+    byHand: state === "revealed" && current?.byHand === true,
     /** Where *Join* leads: only while the session is active. */
     joinUrl: status !== "active" ? undefined : onDemand ? entryUrls.joinUrl(id) : url,
     /** Set while the session has not started. */
@@ -125,16 +127,55 @@ function problemWith(given: string | undefined, trusted: string | undefined): En
   return given ? "untrusted" : "missing";
 }
 
-/** `false` where the browser has no clipboard for this page, refuses it, or gives no answer. */
-async function written(text: string): Promise<boolean> {
+/**
+ * Writes a link, or one that is still asked for, to the clipboard. `false` where the browser has no clipboard for this
+ * page, refuses it, or gives no answer.
+ */
+async function written(link: string | Promise<string | undefined>, signal: AbortSignal): Promise<boolean> {
+  try {
+    if (typeof link === "string") return await answered(navigator.clipboard.writeText(link));
+    const pending = wanted(link, signal);
+    const writing = writeLater(pending);
+    // Until the link is there, the browser can have no answer.
+    const text = await pending;
+    return await answered(
+      writing ? writing.catch(() => navigator.clipboard.writeText(text)) : navigator.clipboard.writeText(text),
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Rejects where there is no link, or where it is no longer wanted: then nothing may be written. */
+async function wanted(link: Promise<string | undefined>, signal: AbortSignal): Promise<string> {
+  const text = await link;
+  signal.throwIfAborted();
+  if (text === undefined) throw new TypeError("There is no link.");
+  return text;
+}
+
+/** Hands a text to the clipboard that is not there yet. `undefined` in browsers that take none. */
+function writeLater(text: Promise<string>): Promise<void> | undefined {
+  try {
+    const blob = text.then((given) => new Blob([given], { type: "text/plain" }));
+    // Not every browser listens to it.
+    blob.catch(() => {});
+    const writing = navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    writing.catch(() => {});
+    return writing;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether it was written, `false` after a silence. */
+async function answered(writing: Promise<void>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<false>((resolve) => {
     timer = setTimeout(resolve, patience, false);
   });
   try {
-    return await Promise.race([navigator.clipboard.writeText(text).then(() => true), silence]);
-  } catch {
-    return false;
+    return await Promise.race([writing.then(() => true), silence]);
   } finally {
     clearTimeout(timer);
   }
