@@ -53,6 +53,7 @@ export function DateField({ id, legend, labels, locale, value, onChange, hint, e
             <input
               className="coviu-input"
               id={index === 0 ? id : `${id}-${part}`}
+              form=""
               inputMode="numeric"
               autoComplete="off"
               readOnly={readOnly}

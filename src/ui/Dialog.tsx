@@ -37,8 +37,6 @@ export interface DialogProps {
   children?: ReactNode;
   /** Gets the focus when it opens; the first element that can have it otherwise. */
   initialFocus?: RefObject<HTMLElement | null> | undefined;
-  /** Gets the focus when it closes, before the opener, if it is there then. */
-  focusAfter?: RefObject<HTMLElement | null> | undefined;
   /** Gets the focus when it closes and the opener is gone. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
 }
@@ -72,7 +70,6 @@ function ModalDialog({
   footer,
   children,
   initialFocus,
-  focusAfter,
   returnFocus,
 }: OpenDialogProps & { place: HTMLElement }) {
   const root = useRef<HTMLDialogElement>(null);
@@ -81,9 +78,9 @@ function ModalDialog({
   const isPressedOutside = useRef(false);
   const surroundings = useSurroundings(place);
   const id = useId();
-  const latest = useRef({ onClose, initialFocus, focusAfter, returnFocus });
+  const latest = useRef({ onClose, initialFocus, returnFocus });
   useLayoutEffect(() => {
-    latest.current = { onClose, initialFocus, focusAfter, returnFocus };
+    latest.current = { onClose, initialFocus, returnFocus };
   });
   useLayoutEffect(() => {
     origin.current = origin.current ?? { opener: openerNear(place), around: place.parentElement };
@@ -123,8 +120,7 @@ function ModalDialog({
       // Hidden with what is around it.
       if (dialog.isConnected) closeModal(dialog);
       const { opener, around } = origin.current ?? {};
-      const { focusAfter: first, returnFocus: last } = latest.current;
-      focusFirst(around ?? dialog, first?.current, opener, last?.current);
+      focusFirst(around ?? dialog, opener, latest.current.returnFocus?.current);
     }
   }, []);
 

@@ -80,9 +80,9 @@ export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function T
     >
       {(control) =>
         multiline ? (
-          <textarea {...textAreaProps(props)} {...control} rows={rows} className="coviu-input" />
+          <textarea form="" {...textAreaProps(props)} {...control} rows={rows} className="coviu-input" />
         ) : (
-          <input ref={ref} type="text" autoComplete="off" {...props} {...control} className="coviu-input" />
+          <input ref={ref} type="text" form="" autoComplete="off" {...props} {...control} className="coviu-input" />
         )
       }
     </Field>
@@ -102,7 +102,7 @@ export interface SelectFieldProps extends Omit<ComponentPropsWithoutRef<"select"
 export function SelectField({ id, label, hint, error, span, options, ...props }: SelectFieldProps) {
   const select = (control?: Described) => (
     <div className="coviu-select">
-      <select {...props} {...(control ?? { id })} className="coviu-input">
+      <select form="" {...props} {...(control ?? { id })} className="coviu-input">
         {options.map(({ value, label: text }) => (
           <option key={value} value={value}>
             {text}
@@ -156,6 +156,7 @@ export function Choices({ legend, name, options, value, onChange, hint, error, s
             <input
               className="coviu-choice-input"
               type="radio"
+              form=""
               id={index === 0 ? id : undefined}
               name={name}
               value={option.value}

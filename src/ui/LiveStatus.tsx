@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
+import { watchKeys } from "../provider/keyOwners.ts";
 import { announce, join } from "./announcer.ts";
 import { checkStyleSheet } from "./styleSheet.ts";
 
@@ -23,7 +24,14 @@ export function LiveStatus({ visible, urgent, after, place: given, children }: L
   useEffect(() => {
     if (!place.current) return undefined;
     checkStyleSheet(place.current);
-    return join(place.current);
+    const view = place.current.ownerDocument.defaultView;
+    // Each component has a status, so the keys are listened to before a dialog around the components does so.
+    const unwatch = view && watchKeys(view);
+    const leave = join(place.current);
+    return () => {
+      leave();
+      unwatch?.();
+    };
   }, [place]);
 
   useEffect(() => {

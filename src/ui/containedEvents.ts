@@ -6,6 +6,9 @@ function stop(event: SyntheticEvent): void {
   event.stopPropagation();
 }
 
+/** Changes of the kit's fields are not for a form of the app around them. */
+export const containedChanges: Handlers = { onInput: stop, onChange: stop };
+
 /**
  * React hands events on from a portal to the components around it: a click or a booking in a dialog would reach the
  * form, the card or the shortcuts of the app that the dialog was opened in.

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { CoviuError } from "../api/errors.ts";
+import { isFocusLost } from "../provider/dom.ts";
 
 export interface RetriedQuery {
   data: unknown;
@@ -24,7 +25,7 @@ export function useRetry({ data, error, isFetching, refetch }: RetriedQuery, pla
     if (!settled || !retried) return;
     setRetried(undefined);
     // The button has gone with the failure: the keyboard goes on from here.
-    if (document.activeElement === document.body) place.current?.focus();
+    if (place.current && isFocusLost(place.current)) place.current.focus();
   }, [isFetching, retried, place]);
 
   function retry(): void {

@@ -292,10 +292,10 @@ describe("ParticipantList", () => {
       const { dialog } = await addPeople(world);
       const said = listen();
       expect(dialog.getByRole("textbox", { name: "Name" })).toHaveFocus();
-      const form = dialog.getByRole("textbox", { name: "Name" }).closest("form");
-      if (form) fireEvent.submit(form);
+      const press = () => fireEvent.keyDown(dialog.getByRole("textbox", { name: "Name" }), { key: "Enter" });
+      press();
       await waitFor(() => expect(said).toEqual(["Enter a name"]));
-      if (form) fireEvent.submit(form);
+      press();
       await waitFor(() => expect(said).toEqual(["Enter a name", "Enter a name"]));
     });
 

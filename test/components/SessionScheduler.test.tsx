@@ -71,7 +71,7 @@ afterEach(() => {
 });
 
 describe("SessionScheduler", () => {
-  conforms<HTMLFormElement>((props) => <SessionScheduler {...props} />);
+  conforms<HTMLDivElement>((props) => <SessionScheduler {...props} />);
 
   it("starts with today, the next quarter of an hour, 30 minutes, a host and a guest", () => {
     const { container } = renderForm();
@@ -83,7 +83,7 @@ describe("SessionScheduler", () => {
     expect(screen.getByRole("radio", { name: "30 min" })).toBeChecked();
     expect(screen.getByRole("combobox", { name: "Role of person 1" })).toHaveDisplayValue("Host");
     expect(screen.getByRole("combobox", { name: "Role of person 2" })).toHaveDisplayValue("Guest");
-    expect(container.querySelector("form")).toHaveAttribute("data-state", "ready");
+    expect(container.querySelector("[role=form]")).toHaveAttribute("data-state", "ready");
   });
 
   it("asks for the date in the order of the locale", () => {
@@ -567,8 +567,7 @@ describe("SessionScheduler", () => {
       await fillIn(view.user);
       view.sandbox.faults.next({ operation: "createSession", cut: "before-commit" });
       await view.user.click(field("Session name"));
-      const form = view.container.querySelector("form");
-      if (form) fireEvent.submit(form);
+      fireEvent.keyDown(field("Session name"), { key: "Enter" });
       await waitFor(() => expect(screen.getByRole("button", { name: "Checking…" })).toHaveFocus());
       await looks();
     });
@@ -676,8 +675,7 @@ describe("SessionScheduler", () => {
     it("looks before it books again when Enter is pressed in the form", async () => {
       const view = await loseBooking();
       view.sandbox.log.clear();
-      const form = view.container.querySelector("form");
-      if (form) fireEvent.submit(form);
+      fireEvent.keyDown(field("Session name"), { key: "Enter" });
       await waitFor(() => expect(view.sandbox.log.count({ operation: "getSessionPage" })).toBe(1));
       expect(posts(view)).toBe(0);
     });
@@ -740,7 +738,7 @@ describe("SessionScheduler of a known session", () => {
     const { sandbox, client, session } = await seeded("scheduled");
     sandbox.faults.next({ operation: "getSessionById", status: 503, times: 3 });
     const { container, user } = renderForm({ sessionId: session.session_id }, { sandbox, client });
-    const form = container.querySelector("form");
+    const form = container.querySelector("[role=form]");
     expect(form).toHaveAttribute("data-state", "pending");
     await waitFor(() => expect(form).toHaveAttribute("data-state", "error"));
     await user.click(screen.getByRole("button", { name: "Try again" }));
@@ -830,8 +828,7 @@ describe("SessionScheduler of a known session", () => {
     expect(save).toHaveAttribute("aria-disabled", "true");
     expect(save).toHaveAccessibleDescription(reason);
     await view.user.click(save);
-    const form = view.container.querySelector("form");
-    if (form) fireEvent.submit(form);
+    fireEvent.keyDown(field("Session name"), { key: "Enter" });
     expect(writes(view)).toEqual([]);
   });
 

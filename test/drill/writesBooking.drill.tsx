@@ -59,8 +59,8 @@ function storm(kind: "clicks" | "Enters" | "both", words: string | RegExp): void
   for (let time = 0; time < 50; time += 1) {
     const found = button(words) ?? document.querySelector("[aria-busy=true]");
     if (kind !== "Enters" && found) fireEvent.click(found);
-    const form = document.querySelector("form");
-    if (kind !== "clicks" && form) fireEvent.submit(form);
+    const input = document.querySelector("[role=form] input");
+    if (kind !== "clicks" && input) fireEvent.keyDown(input, { key: "Enter" });
   }
 }
 

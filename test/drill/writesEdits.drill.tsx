@@ -332,8 +332,8 @@ async function race(rig: Rig, { seed, holds }: Drill): Promise<void> {
   }
   for (const { container, opensAt } of desks.toSorted((a, b) => a.opensAt - b.opensAt)) {
     await pass(Math.max(0, opensAt - (Date.now() - start + 120_000)));
-    const form = container.querySelector("form");
-    if (form) fireEvent.submit(form);
+    const input = container.querySelector("input");
+    if (input) fireEvent.keyDown(input, { key: "Enter" });
   }
   await pass(10_000);
   await pass(20_000);

@@ -26,20 +26,21 @@ const copyOf: Session = {
 function Booking() {
   const scheduler = useSessionScheduler({ copyOf });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        scheduler.submit();
-      }}
-    >
-      <SchedulerNotices scheduler={scheduler} text={sessionSchedulerMessages} zoned={zoned} id="form" />
+    <div>
+      <SchedulerNotices
+        scheduler={scheduler}
+        text={sessionSchedulerMessages}
+        zoned={zoned}
+        id="form"
+        focusField={() => {}}
+      />
       <p>Entered: {scheduler.draft.name}</p>
       {!scheduler.unconfirmed && (
-        <button type="submit" aria-busy={scheduler.busy}>
+        <button type="button" aria-busy={scheduler.busy} onClick={scheduler.submit}>
           Book session
         </button>
       )}
-    </form>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 
 import { useMessages } from "../../hooks/useMessages.ts";
+import { focusById } from "../../provider/dom.ts";
 import { Button } from "../../ui/Button.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -36,7 +37,7 @@ export function OtherChanges<Field extends string>(props: OtherChangesProps<Fiel
   /** The focus first: the button that was pressed goes. */
   function choose(field: Field, way: "keep" | "take"): void {
     const next = conflict?.fields.find((other) => other !== field);
-    document.getElementById(next ? `${saveId}-${next}` : saveId)?.focus();
+    focusById(panel.current, next ? `${saveId}-${next}` : saveId);
     setTold(text[way === "keep" ? "kept" : "taken"](labels[field]));
     conflict?.[way](field);
   }

@@ -1,10 +1,12 @@
-import { type RefObject, type SyntheticEvent, useId, useRef, useState } from "react";
+import { type RefObject, useId, useRef, useState } from "react";
 
 import type { Participant } from "../../api/schemas.ts";
 import { isolated, participantRole, shownName } from "../../domain/roles.ts";
+import { focusedNear } from "../../provider/dom.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Choices, TextField } from "../../ui/Field.tsx";
+import { Form } from "../../ui/Form.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
@@ -39,7 +41,7 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
   const id = useId();
   const keep = useRef<HTMLButtonElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
-  const fields = useRef<HTMLFormElement>(null);
+  const fields = useRef<HTMLDivElement>(null);
   const name = isolated(shownName(person?.display_name) ?? text.unnamed);
   const roles = ["GUEST", "HOST"];
   const ownRole = person && participantRole(person);
@@ -55,15 +57,14 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
     else onClose();
   }
 
-  function submit(event: SyntheticEvent): void {
-    event.preventDefault();
+  function submit(): void {
     if (over) return;
     const found = form.submit();
     const [first] = personFields.filter((field) => field in found);
     const field = first && fields.current?.querySelector<HTMLElement>(`[name=${first}]`);
     if (!field) return;
     // A field that gets the focus is read with its problem; one that has it is not read again.
-    if (document.activeElement === field) setTold({ attempt: told.attempt + 1, words: problem(first, found) ?? "" });
+    if (focusedNear(field) === field) setTold({ attempt: told.attempt + 1, words: problem(first, found) ?? "" });
     else field.focus();
   }
 
@@ -95,20 +96,13 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
       footer={
         <>
           <Button onClick={leave}>{text.cancel}</Button>
-          <Button
-            id={`${id}-submit`}
-            variant="primary"
-            type="submit"
-            form={id}
-            busy={form.busy}
-            reason={over && `${id}-over`}
-          >
+          <Button id={`${id}-submit`} variant="primary" busy={form.busy} reason={over && `${id}-over`} onClick={submit}>
             {form.busy ? text.saving : form.isRemoved ? text.addAgain : person ? text.save : text.addSubmit}
           </Button>
         </>
       }
     >
-      <form ref={fields} id={id} className="coviu-stack" data-gap="wide" noValidate onSubmit={submit}>
+      <Form ref={fields} id={id} submitId={`${id}-submit`} className="coviu-stack" data-gap="wide">
         <LiveStatus key={told.attempt}>{told.words}</LiveStatus>
         <LiveStatus after={1000}>{form.busy ? text.saving : ""}</LiveStatus>
         {over !== undefined ? (
@@ -155,7 +149,7 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
         </fieldset>
         <TextField label={text.state} hint={text.stateHint} {...typed("state")} />
         <TextField label={text.picture} hint={text.pictureHint} inputMode="url" {...typed("picture")} />
-      </form>
+      </Form>
       <Dialog
         open={leaving}
         role="alertdialog"

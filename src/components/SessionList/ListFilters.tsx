@@ -1,5 +1,7 @@
-import { forwardRef } from "react";
+import { forwardRef, useEffect, useImperativeHandle, useRef } from "react";
 
+import { ownKeys } from "../../provider/keyOwners.ts";
+import { containedChanges } from "../../ui/containedEvents.ts";
 import { SelectField } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { DayFilter } from "./DayFilter.tsx";
@@ -17,18 +19,26 @@ interface ListFiltersProps {
 /** The `ref` is that of the search field. */
 export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(function ListFilters({ list, text }, ref) {
   const { filters, change, people, search, setSearch } = list;
+  const field = useRef<HTMLInputElement>(null);
+  useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => field.current);
+  // Browsers clear a search by Esc: a dialog of the app around it must not close with it.
+  useEffect(() => {
+    const { current: element } = field;
+    return element && search ? ownKeys({ element, onEscape: () => setSearch("") }) : undefined;
+  }, [search, setSearch]);
   const { view, person, range, order, from, to } = filters;
   const rangeNames = text.ranges(view);
   const days = { labels: text.dateParts, noSuchDay: text.noSuchDay };
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- `search` is younger than the oldest browser of the kit
-    <div className="coviu-filters" role="search" aria-label={text.filters}>
+    <div className="coviu-filters" role="search" aria-label={text.filters} {...containedChanges}>
       <div className="coviu-search">
         <Icon name="search" />
         <input
-          ref={ref}
+          ref={field}
           className="coviu-input"
           type="search"
+          form=""
           autoComplete="off"
           aria-label={text.search}
           placeholder={text.search}

@@ -1,5 +1,7 @@
 import { type FocusEvent, useRef } from "react";
 
+import { isFocusLost } from "../../provider/dom.ts";
+
 /** The focus follows its row to wherever it is painted, goes to the one in its place once it has gone, and is never lost. */
 export function useRowFocus() {
   const panel = useRef<HTMLDivElement>(null);
@@ -17,7 +19,7 @@ export function useRowFocus() {
   function settle(ids: readonly string[]): void {
     painted.current = ids;
     const { element, index = -1, id } = focused.current ?? {};
-    const isLost = element && !element.isConnected && document.activeElement === document.body;
+    const isLost = element && !element.isConnected && panel.current && isFocusLost(panel.current);
     const target = ids.indexOf(wanted.current ?? id ?? "");
     if (wanted.current === undefined ? !isLost : target < 0) return;
     const all = openers();

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
+import { focusedNear, isFocusLost } from "../../provider/dom.ts";
 import { pageOfRows, type Place } from "./rowPages.ts";
 import { useRowFocus } from "./useRowFocus.ts";
 import type { useSessionList } from "./useSessionList.ts";
@@ -32,8 +33,9 @@ export function useRowPages(list: ReturnType<typeof useSessionList>, selectedId:
     }
     reading.current = undefined;
     const first = ids.findIndex((id) => !asked.ids.has(id));
-    const { activeElement, body } = document;
-    if (first >= 0 && (activeElement === body || activeElement === button.current)) show(first);
+    const { current: place } = panel;
+    const isFree = place && (isFocusLost(place) || focusedNear(place) === button.current);
+    if (first >= 0 && isFree) show(first);
     // What was read long ago is read again with it: the list has one age.
     if (asked.isStale && !failed) void query.refetch();
   }

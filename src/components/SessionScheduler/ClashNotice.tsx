@@ -6,7 +6,7 @@ import { startDraft } from "./draft.ts";
 import type { SchedulerPartProps } from "./SchedulerForm.tsx";
 
 /** A host is in another session then. It is no reason not to book; the form says it aloud. */
-export function ClashNotice({ scheduler, text, zoned, id }: SchedulerPartProps) {
+export function ClashNotice({ scheduler, text, zoned, focusField }: SchedulerPartProps) {
   const { clash, change, movable } = scheduler;
   if (!clash) return null;
   const { session, host, minutes } = clash;
@@ -14,7 +14,7 @@ export function ClashNotice({ scheduler, text, zoned, id }: SchedulerPartProps) 
 
   function move(): void {
     change(startDraft(end_time, zoned));
-    document.getElementById(`${id}-start`)?.focus();
+    focusField("start");
   }
 
   return (

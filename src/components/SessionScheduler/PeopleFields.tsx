@@ -11,7 +11,7 @@ import type { SchedulerPartProps } from "./SchedulerForm.tsx";
 
 /** The people of a new session, a row each. */
 export function PeopleFields(props: SchedulerPartProps) {
-  const { scheduler, text, id } = props;
+  const { scheduler, text, focusField } = props;
   const { people } = scheduler.draft;
   const addButton = useRef<HTMLButtonElement>(null);
   // The row that gets the focus once it is there; `null` for the button that adds one.
@@ -19,8 +19,8 @@ export function PeopleFields(props: SchedulerPartProps) {
 
   useEffect(() => {
     if (next.current === undefined) return;
-    const row = document.getElementById(`${id}-person-${next.current}-name`);
-    (row ?? addButton.current)?.focus();
+    if (next.current === null) addButton.current?.focus();
+    else focusField(`person-${next.current}-name`);
     next.current = undefined;
   });
 
@@ -87,6 +87,7 @@ function PersonFields({ scheduler, text, id, errorOf, row, number, onRemove }: P
       <input
         className="coviu-input"
         id={idOf("name")}
+        form=""
         aria-label={text.personName(number)}
         aria-invalid={error === undefined ? undefined : true}
         aria-describedby={

@@ -32,10 +32,9 @@ export function SchedulerButtons({ scheduler, text, zoned, id, onDiscard, onKeep
         <Button
           id={`${id}-submit`}
           variant="primary"
-          type="submit"
-          form={id}
           busy={busy}
           reason={editable ? undefined : `${id}-over`}
+          onClick={scheduler.submit}
         >
           {busy ? workingText(scheduler, text) : idle}
         </Button>

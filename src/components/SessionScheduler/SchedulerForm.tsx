@@ -1,16 +1,18 @@
 import {
   type ComponentPropsWithoutRef,
-  type FormEvent,
   forwardRef,
   type ReactNode,
   type RefObject,
   useEffect,
+  useImperativeHandle,
   useRef,
 } from "react";
 
 import type { Zoned } from "../../domain/formatTime.ts";
 import { shownName } from "../../domain/roles.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
+import { focusById, focusedNear, isFocusLost } from "../../provider/dom.ts";
+import { Form } from "../../ui/Form.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
 import { masked } from "../../ui/recorders.ts";
@@ -35,10 +37,11 @@ export interface SchedulerPartProps {
   id: string;
   /** What is wrong with a field, after an attempt to send. */
   errorOf: (field: string) => string | undefined;
+  focusField: (field: string) => void;
 }
 
 interface SchedulerFormProps
-  extends Omit<ComponentPropsWithoutRef<"form">, "id" | "children">, Omit<SchedulerPartProps, "errorOf"> {
+  extends Omit<ComponentPropsWithoutRef<"div">, "id" | "children">, Omit<SchedulerPartProps, "errorOf" | "focusField"> {
   nameField?: RefObject<HTMLInputElement | null> | undefined;
   children?: ReactNode;
 }
@@ -50,12 +53,14 @@ export function workingText({ editing, moves, isChecking }: Scheduler, text: Ses
 }
 
 /** The fields, with what stands in the way above them and what they come to in words. */
-export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(function SchedulerForm(
+export const SchedulerForm = forwardRef<HTMLDivElement, SchedulerFormProps>(function SchedulerForm(
   { scheduler, text, zoned, id, nameField, className, children, ...props },
   ref,
 ) {
   const hydrated = useHydrated();
   const { query, editing, attempt, busy, booked, isChecking, unconfirmed, clash } = scheduler;
+  const root = useRef<HTMLDivElement>(null);
+  useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(ref, () => root.current);
   const summary = useRef<HTMLDivElement>(null);
   const results = resultTexts(scheduler.times, text, zoned);
   if (clash) results.push(text.clashTitle(shownName(clash.host.display_name) ?? text.host));
@@ -75,14 +80,14 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
 
   // The button that was pressed may have gone with its notice, and the field in which Enter was pressed is locked.
   useEffect(() => {
-    const { activeElement } = document;
-    const isLost = activeElement === document.body || activeElement?.matches(":disabled");
-    if (isLost && (busy || isChecking || booked)) document.getElementById(`${id}-${busy ? "submit" : "name"}`)?.focus();
+    const { current: form } = root;
+    if (!form || !(busy || isChecking || booked)) return;
+    const isLost = isFocusLost(form) || focusedNear(form)?.matches(":disabled");
+    if (isLost) focusById(form, `${id}-${busy ? "submit" : "name"}`);
   }, [busy, isChecking, booked, id]);
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    scheduler.submit();
+  function focusField(field: string): void {
+    focusById(root.current, `${id}-${field}`);
   }
 
   function errorOf(field: string): string | undefined {
@@ -90,7 +95,7 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
     return problem && problemText(problem, text, zoned);
   }
 
-  const part = { scheduler, text, zoned, id };
+  const part = { scheduler, text, zoned, id, focusField };
   const fields = (
     <>
       <SchedulerNotices ref={summary} {...part} />
@@ -98,14 +103,14 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
     </>
   );
   return (
-    <form
-      ref={ref}
-      noValidate
+    <Form
+      ref={root}
+      role="form"
+      submitId={`${id}-submit`}
       {...masked("coviu-session-scheduler", className)}
       {...props}
       id={id}
       data-state={state}
-      onSubmit={submit}
     >
       <LiveStatus>{spoken}</LiveStatus>
       {/* Looking again is told where it was asked for. */}
@@ -125,6 +130,6 @@ export const SchedulerForm = forwardRef<HTMLFormElement, SchedulerFormProps>(fun
         fields
       )}
       {children}
-    </form>
+    </Form>
   );
 });

@@ -18,7 +18,7 @@ import { bookedText, shownTimes } from "./when.ts";
 
 /** What came of it, or stands in the way. The `ref` is that of the summary of problems. */
 export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartProps, "errorOf">>(
-  function SchedulerNotices({ scheduler, text, zoned, id }, ref) {
+  function SchedulerNotices({ scheduler, text, zoned, id, focusField }, ref) {
     const { session, over, summary, editing, movable, dirty, error, unread, unconfirmed, isChecking, booked } =
       scheduler;
     const { nextStart, lateStart, recent, edit, conflict, others } = scheduler;
@@ -29,7 +29,7 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
 
     function startNext(instant: string): void {
       scheduler.change(startDraft(instant, zoned));
-      document.getElementById(`${id}-start`)?.focus();
+      focusField("start");
     }
 
     return (
@@ -71,7 +71,7 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
                     href={`#${id}-${problem.field}`}
                     onClick={(event) => {
                       event.preventDefault();
-                      document.getElementById(`${id}-${problem.field}`)?.focus();
+                      focusField(problem.field);
                     }}
                   >
                     {problemText(problem, text, zoned)}
@@ -97,7 +97,9 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
             {text.checkingBody}
           </Notice>
         )}
-        {unconfirmed && <UnconfirmedNotice unconfirmed={unconfirmed} text={text} />}
+        {unconfirmed && (
+          <UnconfirmedNotice id={`${id}-submit`} unconfirmed={unconfirmed} onCheck={scheduler.submit} text={text} />
+        )}
         {error !== undefined && !over && <FailureNotice error={error} kind="write" />}
         {unread !== undefined && !over && <FailureNotice error={unread} />}
         {over ? (

@@ -9,14 +9,14 @@ import { SchedulerForm } from "./SchedulerForm.tsx";
 import { type SessionSchedulerOptions, useSessionScheduler } from "./useSessionScheduler.ts";
 
 export interface SessionSchedulerProps
-  extends Omit<ComponentPropsWithoutRef<"form">, "children" | "onSubmit">, SessionSchedulerOptions {
+  extends Omit<ComponentPropsWithoutRef<"div">, "children" | "onSubmit">, SessionSchedulerOptions {
   /** Told when the form is left without booking or saving. */
   onDiscard?: (() => void) | undefined;
   messages?: Partial<SessionSchedulerMessages> | undefined;
 }
 
 /** A form that books a session with its people, or with `sessionId` moves and changes one. */
-export const SessionScheduler = forwardRef<HTMLFormElement, SessionSchedulerProps>(function SessionScheduler(
+export const SessionScheduler = forwardRef<HTMLDivElement, SessionSchedulerProps>(function SessionScheduler(
   { sessionId, copyOf, host, defaultStart, onScheduled, onDiscard, messages, id: given, ...props },
   ref,
 ) {

@@ -17,14 +17,14 @@ export interface SessionSchedulerDialogProps extends SessionSchedulerProps {
 }
 
 /** The form of `SessionScheduler` in a dialog, which asks before it loses what was typed. */
-export const SessionSchedulerDialog = forwardRef<HTMLFormElement, SessionSchedulerDialogProps>(
+export const SessionSchedulerDialog = forwardRef<HTMLDivElement, SessionSchedulerDialogProps>(
   function SessionSchedulerDialog({ open, ...props }, ref) {
     // Opened again it starts anew.
     return open ? <OpenDialog ref={ref} {...props} /> : null;
   },
 );
 
-const OpenDialog = forwardRef<HTMLFormElement, Omit<SessionSchedulerDialogProps, "open">>(function OpenDialog(
+const OpenDialog = forwardRef<HTMLDivElement, Omit<SessionSchedulerDialogProps, "open">>(function OpenDialog(
   {
     sessionId,
     copyOf,

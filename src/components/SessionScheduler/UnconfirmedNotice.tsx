@@ -7,12 +7,15 @@ import type { SessionSchedulerMessages } from "./messages.ts";
 import type { Scheduler } from "./SchedulerForm.tsx";
 
 interface UnconfirmedNoticeProps {
+  /** Of the button that Enter presses in the form. */
+  id: string;
+  onCheck: () => void;
   unconfirmed: NonNullable<Scheduler["unconfirmed"]>;
   text: SessionSchedulerMessages;
 }
 
-/** Nobody knows whether it is booked: looking, which submits the form, comes before booking once more. */
-export function UnconfirmedNotice({ unconfirmed, text }: UnconfirmedNoticeProps) {
+/** Nobody knows whether it is booked: looking, which Enter in the form does, comes before booking once more. */
+export function UnconfirmedNotice({ id, unconfirmed, onCheck, text }: UnconfirmedNoticeProps) {
   const { error, write, bookAnyway } = unconfirmed;
   const isChecking = write?.phase === "checking";
   const checkButton = useRef<HTMLButtonElement>(null);
@@ -25,7 +28,7 @@ export function UnconfirmedNotice({ unconfirmed, text }: UnconfirmedNoticeProps)
         title={text.unknownTitle}
         actions={
           <>
-            <Button ref={checkButton} variant="primary" size="small" type="submit" busy={isChecking}>
+            <Button ref={checkButton} id={id} variant="primary" size="small" busy={isChecking} onClick={onCheck}>
               {text.checkAgain}
             </Button>
             <Button size="small" onClick={bookAnyway}>

@@ -63,7 +63,7 @@ interface TimeFieldProps extends SchedulerPartProps {
 type MissingReading = Extract<ZonedReading, { kind: "missing" }>;
 
 /** A typed time, and what has to be asked about it. */
-function TimeField({ scheduler, text, zoned, id, errorOf, zone, field }: TimeFieldProps) {
+function TimeField({ scheduler, text, zoned, id, errorOf, focusField, zone, field }: TimeFieldProps) {
   const { draft, times, change, movable } = scheduler;
   const reading = times[`${field}Reading`];
   const readOnly = field === "start" && !movable;
@@ -84,7 +84,7 @@ function TimeField({ scheduler, text, zoned, id, errorOf, zone, field }: TimeFie
 
   function use(instant: string): void {
     change(field === "start" ? startDraft(instant, zoned) : { end: typedTime(instant, zoned) });
-    document.getElementById(`${id}-${field}`)?.focus();
+    focusField(field);
   }
 
   return (

@@ -1,0 +1,25 @@
+import { type ComponentPropsWithoutRef, forwardRef, useEffect, useImperativeHandle, useRef } from "react";
+
+import { rootOf } from "../provider/dom.ts";
+import { ownKeys } from "../provider/keyOwners.ts";
+import { containedChanges } from "./containedEvents.ts";
+
+export interface FormProps extends ComponentPropsWithoutRef<"div"> {
+  /** Id of the button that Enter in a field presses. */
+  submitId: string;
+}
+
+/**
+ * Fields that are sent together. It is no `<form>`: it may stand inside a form of the app, where HTML allows no other,
+ * and that one must not be submitted with it. The fields have `form=""` for the same reason.
+ */
+export const Form = forwardRef<HTMLDivElement, FormProps>(function Form({ submitId, ...props }, ref) {
+  const root = useRef<HTMLDivElement>(null);
+  useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(ref, () => root.current);
+  useEffect(() => {
+    const { current: element } = root;
+    if (!element) return undefined;
+    return ownKeys({ element, onEnter: () => rootOf(element).getElementById(submitId)?.click() });
+  }, [submitId]);
+  return <div ref={root} {...containedChanges} {...props} />;
+});
