@@ -381,7 +381,8 @@ function asText(name: string) {
 
 /** What `narrow` gave, checked as the parameters of a browser are. */
 function asParams(value: unknown): SessionsParams {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  const prototype: unknown = typeof value === "object" && value !== null ? Object.getPrototypeOf(value) : undefined;
+  if (prototype !== Object.prototype && prototype !== null) {
     throw new TypeError(`narrow gave ${kindOf(value)}. Give the parameters of the list, changed or as they are.`);
   }
   try {

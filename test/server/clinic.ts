@@ -11,7 +11,7 @@ import {
 } from "../../src/server/index.ts";
 import { authenticate, credentials, origin, rule, type User, users } from "./users.ts";
 
-export { credentials, origin, rule, type User, users };
+export { authenticate, credentials, origin, rule, type User, users };
 
 /** Where the tests' clock stands: in the middle of the seed's week. */
 export const now = "2026-01-11T22:52:00Z";

@@ -467,6 +467,9 @@ describe("a body", () => {
     "",
     "\u0000",
     "[".repeat(60_000),
+    `{"a":${"[".repeat(15_000)}${"]".repeat(15_000)}}`,
+    `${'{"a":'.repeat(9000)}1${"}".repeat(9000)}`,
+    `{"session_name":"A","participants":${"[".repeat(20)}${"]".repeat(20)}}`,
     `{"a":1}{"b":2}`,
   ])("is a JSON object and nothing else: %.20s", async (body) => {
     const { send, wire } = createClinic();

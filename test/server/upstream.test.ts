@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Fault } from "../../src/sandbox/index.ts";
@@ -128,6 +131,95 @@ describe("where the service is down", () => {
   });
 });
 
+describe("one user's stream of failing reads", () => {
+  it("holds up that user, and nobody else", async () => {
+    const clinic = createClinic({ sandbox: { now: () => new Date() } });
+    const { wire } = clinic;
+    const { send } = clinic.server({
+      async fetch(input, init) {
+        const { url } = new Request(input, init);
+        return url.includes("broken") ? new Response("no", { status: 500 }) : clinic.sandbox.fetch(input, init);
+      },
+    });
+    expect((await inTime(send("desk", "sessions?page_size=1"))).status).toBe(200);
+    for (let asked = 0; asked < 50; asked += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await inTime(send("okafor", "sessions/broken"))).status).toBe(502);
+    }
+    expect(wire.filter(({ path }) => path === "sessions/broken").length).toBeLessThanOrEqual(6);
+    expect((await inTime(send("chen", "sessions?page_size=1"))).status).toBe(200);
+    expect((await inTime(send("desk", "sessions?page_size=1"))).status).toBe(200);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await inTime(send("okafor", "sessions?page_size=1"))).status).toBe(200);
+  });
+});
+
+describe("the service's words", () => {
+  const words = "Session of Ana Lee is in team 7";
+  it.each([
+    [400, 400, true],
+    [422, 400, true],
+    [402, 400, false],
+    // No address of the service gives these for a list.
+    [405, 502, false],
+    [409, 409, false],
+    [418, 400, false],
+    [421, 400, false],
+    [403, 403, false],
+    [404, 502, false],
+    [429, 429, false],
+    [500, 502, false],
+  ])(
+    "with %i reach the browser (as %i) only where they are about what it has sent: %s",
+    async (status, shown, isGiven) => {
+      const { write, send, sandbox } = createClinic({ sandbox: { now: () => new Date() } });
+      const body = { error: { message: words } };
+      sandbox.faults.next({ operation: "createSession", status, body });
+      const refused = await inTime(write("desk", booking));
+      expect([refused.status, JSON.stringify(refused.answer).includes(words)]).toEqual([shown, isGiven]);
+      sandbox.faults.next({ operation: "getSessionPage", status, body });
+      expect(await inTime(send("desk", "sessions")).then((answer) => answer.text())).not.toContain(words);
+    },
+  );
+});
+
+it("nothing is sent a second time after a 421", async () => {
+  vi.useRealTimers();
+  const got: string[] = [];
+  const service = createServer((request, response) => {
+    request.resume().on("end", () => {
+      const { "content-length": length = "", "transfer-encoding": encoding = "" } = request.headers;
+      got.push(`${request.method} ${length}${encoding}`);
+      const isToken = request.url?.endsWith("/auth/token");
+      response.writeHead(isToken ? 200 : 421, { "content-type": "application/json" });
+      response.end(isToken ? JSON.stringify({ access_token: "token", expires_in: 3600 }) : "{}");
+    });
+  }).listen(0, "127.0.0.1");
+  await once(service, "listening");
+  const address = service.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
+  const session = { session_id: "abc", session_name: "A", start_time: now, end_time: "2026-02-01T00:00:00Z" };
+  for (const call of [booking, { method: "DELETE", path: "sessions/abc" }]) {
+    const { write } = createClinic({
+      baseUrl: `http://127.0.0.1:${port}/v1`,
+      // What is read before a write is there.
+      fetch: (input, init) => {
+        const { method, url } = new Request(input, { ...init, body: null });
+        if (method !== "GET") return fetch(input, init);
+        const isList = new URL(url).pathname.endsWith("/sessions");
+        return Promise.resolve(Response.json(isList ? { content: [], more: false } : session));
+      },
+    });
+    // oxlint-disable-next-line no-await-in-loop
+    expect((await write("desk", call)).status).toBe(400);
+  }
+  service.close();
+  service.closeAllConnections();
+  expect(got.filter((line) => line.startsWith("DELETE"))).toEqual(["DELETE "]);
+  expect(got.filter((line) => line.startsWith("POST") && Number(line.slice(5)) > 50)).toHaveLength(1);
+});
+
 /** For answers that come while the test goes on. */
 async function timedLate(work: Promise<Response>) {
   const began = performance.now();
@@ -190,6 +282,36 @@ describe("many at once", () => {
     const answers = await inTime(Promise.all(asked));
     expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
     expect(open.most).toBe(20);
+  });
+
+  it("count until their bodies are read", async () => {
+    const clinic = createClinic({ sandbox: { seed: 3 } });
+    let open = 0;
+    let most = 0;
+    const { send } = clinic.server({
+      concurrency: 3,
+      async fetch(input, init) {
+        const response = await clinic.sandbox.fetch(input, init);
+        const text = await response.text();
+        if (text.includes("access_token")) return new Response(text, response);
+        open += 1;
+        most = Math.max(most, open);
+        const body = new ReadableStream({
+          async start(controller) {
+            await new Promise((resolve) => {
+              setTimeout(resolve, 500);
+            });
+            open -= 1;
+            controller.enqueue(new TextEncoder().encode(text));
+            controller.close();
+          },
+        });
+        return new Response(body, response);
+      },
+    });
+    const answers = await inTime(Promise.all(Array.from({ length: 20 }, () => send("desk", "sessions?page_size=1"))));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from(answers, () => 200));
+    expect(most).toBe(3);
   });
 
   it("make nothing unknown of a booking that never got its turn", async () => {

@@ -1,0 +1,122 @@
+/* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method -- what apps in JavaScript give; a store has no `this` */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { createCoviuClient, createSession } from "../../src/core.ts";
+import { booking, createClinic, idle, inTime, now } from "./clinic.ts";
+
+const creating = { method: "POST", path: "sessions", body: booking };
+const id = "0f7d3a3e-5f4d-4d5b-9f6a-2f7c3a1b9e10";
+const never = () => new Promise<never>(() => {});
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date(now) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("a booking that the service refuses with 503", () => {
+  it("is not reported as done because an older session looks alike", async () => {
+    const { sandbox, write, writes } = createClinic({ sandbox: { seed: "none" } });
+    // Booked by another system, so that no record says whose it is.
+    await inTime(createSession(createCoviuClient(sandbox), booking));
+    sandbox.faults.next({ method: "POST", operation: "createSession", status: 503 });
+    const { status } = await inTime(write("chen", creating, id));
+    expect([status, writes()]).toEqual([502, 1]);
+    expect((await inTime(write("chen", creating, id))).status).toBe(504);
+    expect(writes()).toBe(1);
+  });
+
+  it("is not reported as done because another user books the same at that moment", async () => {
+    const { sandbox, write, server } = createClinic({ sandbox: { seed: "none" } });
+    sandbox.faults.next({ operation: "createSession", cut: "before-commit" });
+    const one = write("chen", creating);
+    await idle();
+    const other = server().write("desk", creating);
+    const answers = await inTime(Promise.all([one, other]));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 502]);
+  });
+
+  it("is found among more than two hundred sessions of that time", async () => {
+    const { sandbox, write } = createClinic({ sandbox: { seed: "none" } });
+    const client = createCoviuClient(sandbox);
+    for (let index = 0; index < 205; index += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      await inTime(createSession(client, { ...booking, session_name: `Other ${index}` }));
+    }
+    sandbox.faults.next({ operation: "createSession", cut: "after-commit" });
+    expect((await inTime(write("chen", creating, id))).status).toBe(200);
+  });
+
+  it("is not sent where nobody can look what is there already", async () => {
+    const { sandbox, write, writes } = createClinic({ sandbox: { seed: "none" } });
+    sandbox.faults.next({ operation: "getSessionPage", status: 503 });
+    expect((await inTime(write("chen", creating, id))).status).toBe(502);
+    expect(writes()).toBe(0);
+    expect((await inTime(write("chen", creating, id))).status).toBe(200);
+    expect(writes()).toBe(1);
+  });
+});
+
+describe("after a crash", () => {
+  it("a second person of the same name is not the first one", async () => {
+    const clinic = createClinic({ sandbox: { seed: "none" } });
+    const { answer: session } = await inTime(clinic.write("chen", creating));
+    const adding = {
+      method: "POST",
+      path: `sessions/${session.session_id}/participants`,
+      body: { display_name: "Ana Lee", role: "GUEST" },
+    };
+    const [, first] = session.participants;
+    // The record of who was booked is gone after a day.
+    await vi.advanceTimersByTimeAsync(25 * 3_600_000);
+    clinic.wire.length = 0;
+    let isDead = false;
+    const dying = clinic.server({
+      store: {
+        get: (...given) => (isDead ? never() : clinic.store.get(...given)),
+        swap: (...given) => (isDead ? never() : clinic.store.swap(...given)),
+      },
+      fetch(input, init) {
+        const { method, url } = new Request(input, init);
+        // It dies before the request reaches the service.
+        if (method === "POST" && !url.endsWith("token")) isDead = true;
+        return isDead ? never() : clinic.sandbox.fetch(input, init);
+      },
+    });
+    const work = inTime(dying.write("chen", adding, id));
+    expect((await work).status).toBeGreaterThanOrEqual(500);
+    const { status, answer } = await inTime(clinic.write("chen", adding, id));
+    expect(status).toBe(504);
+    expect(JSON.stringify(answer)).not.toContain(first.participant_id);
+    expect(clinic.writes()).toBe(1);
+  });
+});
+
+it("a server that was slow for longer than its claim sends nothing any more", async () => {
+  const clinic = createClinic({ sandbox: { seed: "none" } });
+  let isAsleep = true;
+  const naps: (() => void)[] = [];
+  const sleeping = clinic.server({
+    // Its claim is made, and then it stands still, with all that it has.
+    store: {
+      get: clinic.store.get,
+      async swap(...given) {
+        const isSwapped = await clinic.store.swap(...given);
+        if (isAsleep) await new Promise<void>((resolve) => void naps.push(resolve));
+        return isSwapped;
+      },
+    },
+  });
+  const slow = sleeping.write("chen", creating, id);
+  await idle();
+  await vi.advanceTimersByTimeAsync(9000);
+  vi.setSystemTime(Date.now() + 20_000);
+  const taken = await inTime(clinic.write("chen", creating, id));
+  expect([taken.status, clinic.writes()]).toEqual([200, 1]);
+  isAsleep = false;
+  for (const wake of naps) wake();
+  expect((await inTime(slow)).status).not.toBe(200);
+  expect(clinic.writes()).toBe(1);
+  expect((await inTime(clinic.write("chen", creating, id))).answer).toEqual(taken.answer);
+});

@@ -1,0 +1,275 @@
+/* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method -- what apps in JavaScript give; a store has no `this` */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { createMemoryStore, type CoviuProxyOptions, type ProxyStore } from "../../src/server/index.ts";
+import {
+  booking,
+  type ClinicOptions,
+  createClinic,
+  credentials,
+  idle,
+  inTime,
+  now,
+  origin,
+  type User,
+} from "./clinic.ts";
+
+const creating = { method: "POST", path: "sessions", body: booking };
+const never = () => new Promise<never>(() => {});
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date(now) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function timed<Value>(work: Promise<Value>): Promise<{ value: Value; tookMs: number }> {
+  const began = performance.now();
+  const value = await inTime(work);
+  return { value, tookMs: performance.now() - began };
+}
+
+async function openClinic(options: ClinicOptions = {}) {
+  const clinic = createClinic({ sandbox: { seed: "none" }, ...options });
+  const { answer: session } = await inTime(clinic.write("chen", creating));
+  clinic.wire.length = 0;
+  clinic.errors.length = 0;
+  const edit = (session_name: string) => ({
+    method: "PUT",
+    path: `sessions/${session.session_id}`,
+    body: { session_name },
+  });
+  return { ...clinic, session, edit };
+}
+
+describe("what never settles", () => {
+  const hangs: [string, string, Partial<CoviuProxyOptions<User>>][] = [
+    ["authenticate", "authenticate", { authenticate: never }],
+    ["authorize", "authorize", { authorize: never }],
+    ["apiSecret", "apiSecret", { apiSecret: never }],
+    ["apiKey", "apiKey", { apiKey: never }],
+    ["the store's get", "store", { store: { ...createMemoryStore(), get: never } }],
+    ["the store's swap", "store", { store: { ...createMemoryStore(), swap: never } }],
+  ];
+
+  it.each(hangs)("is given up after 10 s, with 503 and onError: %s", async (_, source, options) => {
+    const clinic = await openClinic();
+    const { write, server } = clinic;
+    const stuck = server(options);
+    const { value, tookMs } = await timed(stuck.write("chen", clinic.edit("Late")));
+    expect([value.status, clinic.writes()]).toEqual([503, 0]);
+    expect(tookMs).toBeLessThanOrEqual(12_100);
+    expect(clinic.errors[0]).toMatchObject({ event: { source }, error: { message: expect.stringContaining("10 s") } });
+    // Nothing stays locked.
+    const after = await timed(write("chen", clinic.edit("After")));
+    expect([after.value.status, after.tookMs < 1000]).toEqual([200, true]);
+  });
+
+  it.each<[string, Partial<CoviuProxyOptions<User>>]>([
+    ["authenticate", { authenticate: never }],
+    ["authorize", { authorize: never }],
+    ["filter", { filter: never }],
+    ["narrow", { narrow: never }],
+    ["apiSecret", { apiSecret: never }],
+  ])("is given up for a list as well: %s", async (_, options) => {
+    const { send, errors } = createClinic(options);
+    const { value, tookMs } = await timed(send("chen", "sessions"));
+    expect(value.status).toBe(503);
+    expect(tookMs).toBeLessThanOrEqual(10_000);
+    expect(errors).toHaveLength(1);
+  });
+
+  it("once, holds up no later write: apiSecret", async () => {
+    let asked = 0;
+    const apiSecret = () => ((asked += 1) === 1 ? never() : credentials.apiSecret);
+    const { write } = createClinic({ apiSecret });
+    const first = write("chen", creating);
+    await idle();
+    const second = await timed(write("chen", creating));
+    expect([second.value.status, second.tookMs < 1000]).toEqual([200, true]);
+    expect((await inTime(first)).status).toBe(503);
+  });
+});
+
+describe("one operation", () => {
+  it("that is slow everywhere ends within 35 s, and a read within 25 s", async () => {
+    const later = <Value>(value: Value, timeMs = 9000) =>
+      new Promise<Value>((resolve) => {
+        setTimeout(() => resolve(value), timeMs);
+      });
+    const { sandbox, server, edit } = await openClinic();
+    const slow = server({
+      authorize: () => later(true),
+      filter: () => later(true),
+      narrow: (_, params) => later(params),
+      async fetch(input, init) {
+        await later(undefined, 7000);
+        return sandbox.fetch(input, init);
+      },
+    });
+    const write = await timed(slow.write("desk", edit("Slow")));
+    expect(write.value.status).toBe(503);
+    expect(write.tookMs).toBeLessThanOrEqual(35_000);
+    const read = await timed(slow.send("desk", "sessions"));
+    expect(read.value.status).toBe(503);
+    expect(read.tookMs).toBeLessThanOrEqual(25_000);
+  });
+
+  it("whose answer is lost and whose looks hang ends within 35 s", async () => {
+    const { sandbox, writes, write, edit } = await openClinic();
+    sandbox.faults.next({ method: "PUT", delay: 1e9 });
+    const work = write("desk", edit("Lost"));
+    await idle();
+    while (writes() === 0) {
+      // oxlint-disable-next-line no-await-in-loop
+      await vi.advanceTimersToNextTimerAsync();
+      // oxlint-disable-next-line no-await-in-loop
+      await idle();
+    }
+    sandbox.faults.next({ method: "GET", delay: 1e9, times: 50 });
+    const { value, tookMs } = await timed(work);
+    expect(value.status).toBe(504);
+    expect(tookMs).toBeLessThanOrEqual(35_000);
+  });
+});
+
+describe("a store whose swap keeps saying no", () => {
+  it("is asked a bounded number of times, with pauses", async () => {
+    let asked = 0;
+    const memory = createMemoryStore();
+    const store: ProxyStore = {
+      get: memory.get,
+      async swap() {
+        asked += 1;
+        return false;
+      },
+    };
+    const { write, writes, send, sandbox } = createClinic({ store, entryUrls: "on-demand", sandbox: { seed: 3 } });
+    const { value, tookMs } = await timed(write("desk", creating));
+    expect([value.status, writes()]).toEqual([503, 0]);
+    expect([asked <= 40, tookMs <= 35_000]).toEqual([true, true]);
+    asked = 0;
+    const { content } = await inTime(send("desk", "sessions")).then((answer) => answer.json());
+    const guest = content[0].participants[0].participant_id;
+    const link = await timed(send("desk", `participants/${guest}/entry-url`, { method: "POST" }));
+    expect([link.value.status, asked <= 40, link.tookMs <= 20_000]).toEqual([503, true, true]);
+    expect(sandbox.log.count({ method: "POST" })).toBe(0);
+  });
+});
+
+describe("a lock or claim of a server that has died", () => {
+  it("is free after 15 s", async () => {
+    const clinic = await openClinic();
+    let isDead = false;
+    const dying = clinic.server({
+      store: {
+        get: (...given) => (isDead ? never() : clinic.store.get(...given)),
+        swap: (...given) => (isDead ? never() : clinic.store.swap(...given)),
+      },
+      fetch(input, init) {
+        const { method, url } = new Request(input, init);
+        if (method === "PUT" && !url.endsWith("token")) isDead = true;
+        return isDead ? never() : clinic.sandbox.fetch(input, init);
+      },
+    });
+    const work = dying.write("chen", clinic.edit("Dying"));
+    await idle();
+    const isAlive = () => !isDead;
+    while (isAlive()) {
+      // oxlint-disable-next-line no-await-in-loop
+      await vi.advanceTimersToNextTimerAsync();
+      // oxlint-disable-next-line no-await-in-loop
+      await idle();
+    }
+    const { value, tookMs } = await timed(clinic.write("chen", clinic.edit("Next")));
+    expect(value.status).toBe(200);
+    expect(tookMs).toBeLessThanOrEqual(16_000);
+    await inTime(work);
+  });
+
+  it("is kept while its server is at work, however long that takes", async () => {
+    const clinic = await openClinic();
+    let slow = 0;
+    const busy = clinic.server({
+      async authorize(_, operation) {
+        if (operation !== "updateSession") return true;
+        slow += 1;
+        await new Promise((resolve) => {
+          setTimeout(resolve, 9000);
+        });
+        slow -= 1;
+        return true;
+      },
+      async fetch(input, init) {
+        const { method } = new Request(input, init);
+        if (method === "PUT") {
+          await new Promise((resolve) => {
+            setTimeout(resolve, 7500);
+          });
+        }
+        return clinic.sandbox.fetch(input, init);
+      },
+    });
+    const operation = crypto.randomUUID();
+    const first = busy.write("chen", clinic.edit("First"), operation);
+    await idle();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(slow).toBe(1);
+    const others = [
+      clinic.server().write("chen", clinic.edit("First"), operation),
+      clinic.write("desk", clinic.edit("Second")),
+    ];
+    const [one, repeat, second] = await inTime(Promise.all([first, ...others]));
+    expect([one?.status, repeat?.status, second?.status]).toEqual([200, 200, 200]);
+    expect(repeat?.answer).toEqual(one?.answer);
+    expect(clinic.writes()).toBe(2);
+    // It came after the first one, which had taken 16 s.
+    expect(second?.answer.session_name).toBe("Second");
+  });
+
+  it("found out by a swap that was done late is free after 15 s as well", async () => {
+    const clinic = await openClinic();
+    let isStalled = true;
+    const stalling = clinic.server({
+      store: {
+        get: clinic.store.get,
+        async swap(...given) {
+          const isSwapped = await clinic.store.swap(...given);
+          // Redis has done it, and its answer never comes.
+          return isStalled ? never() : isSwapped;
+        },
+      },
+    });
+    expect((await inTime(stalling.write("chen", clinic.edit("A")))).status).toBe(503);
+    isStalled = false;
+    const { value, tookMs } = await timed(clinic.write("chen", clinic.edit("B")));
+    expect([value.status, tookMs <= 16_000]).toEqual([200, true]);
+  });
+});
+
+describe("one list", () => {
+  it("asks the service 20 times at most, and stops when the browser is gone", async () => {
+    const clinic = createClinic({ sandbox: { seed: 6000 } });
+    const gone = new AbortController();
+    const reads = () => clinic.wire.filter(({ method }) => method === "GET").length;
+    const { send, proxy } = clinic.server({ narrow: undefined, filter: () => false });
+    const page = await inTime(send("chen", "sessions")).then((answer) => answer.json());
+    expect([page, reads()]).toEqual([{ content: [], more: true, page: 0, page_size: 0 }, 20]);
+
+    clinic.wire.length = 0;
+    let asked = 0;
+    const leaving = clinic.server({
+      narrow: undefined,
+      filter() {
+        asked += 1;
+        if (asked === 300) gone.abort();
+        return false;
+      },
+    });
+    const headers = { "coviu-kit": "1", "sec-fetch-site": "same-origin", cookie: "user=chen" };
+    await inTime(leaving.proxy(new Request(`${origin}/api/coviu/sessions`, { headers, signal: gone.signal })));
+    expect([reads(), asked]).toEqual([2, 300]);
+    expect(typeof proxy).toBe("function");
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+
+import { createAccessTokenSource, createCoviuProxy, createMemoryStore } from "../../src/server/index.ts";
+import { authenticate, credentials, rule } from "./users.ts";
+
+const create = (options: object) => createCoviuProxy({ ...credentials, authenticate, ...rule, ...options });
+
+describe("createCoviuProxy refuses at start", () => {
+  it.each([
+    ["api.coviu.com/v1", "no web address.*with its scheme"],
+    ["//api.coviu.com/v1", "no web address"],
+    ["/api/coviu", "no web address"],
+    ["ftp://api.coviu.com", "no web address"],
+    ["https:/api.coviu.com", "no web address"],
+    ["", "no web address"],
+    ["https://", "no web address"],
+    ["https://api.coviu.com/v1?key=secret-7", "more than scheme, host and path"],
+    ["https://user:secret-7@api.coviu.com", "more than scheme, host and path"],
+    [5, "baseUrl is a number"],
+    [null, "baseUrl is null"],
+  ])("baseUrl %j", (baseUrl, words) => {
+    expect(() => create({ baseUrl })).toThrow(new RegExp(words));
+    if (typeof baseUrl === "string") {
+      expect(() => createAccessTokenSource({ ...credentials, baseUrl })).toThrow(new RegExp(words));
+    }
+    expect(() => create({ baseUrl })).not.toThrow(/secret-7/);
+  });
+
+  it.each([
+    ["clinic.example", '"clinic.example" in origins is no origin.*https://clinic.example'],
+    ["https://clinic.example/", 'Write "https://clinic.example"'],
+    ["https://clinic.example/app", 'Write "https://clinic.example"'],
+    ["https://clinic.example:443", 'Write "https://clinic.example"'],
+    ["HTTPS://Clinic.example", 'Write "https://clinic.example"'],
+    ["https://*.clinic.example", "no origin"],
+    ["*", "no origin"],
+    ["null", "no origin"],
+    ["", "no origin"],
+    [undefined, "origins has undefined in it"],
+    [/clinic/, "origins has an object in it"],
+  ])("the origin %s", (origin, words) => {
+    expect(() => create({ origins: [origin] })).toThrow(new RegExp(words));
+  });
+
+  it.each([
+    [{ origins: "https://clinic.example" }, "origins is a string, not a list"],
+    [{ origins: [] }, "origins is empty"],
+    [{ origins: () => true }, "origins is a function"],
+    [{ mount: "api/coviu" }, "begins with a slash"],
+    [{ mount: "https://clinic.example/api/coviu" }, "begins with a slash"],
+    [{ mount: "/api/coviu/*" }, "begins with a slash"],
+    [{ entryUrls: "ondemand" }, 'entryUrls must be "with-participants" or "on-demand"'],
+    [{ entryUrls: true }, "entryUrls must be"],
+    [{ entryUrlsPerHour: NaN }, "entryUrlsPerHour must be a whole number"],
+    [{ entryUrlsPerHour: -1 }, "entryUrlsPerHour"],
+    [{ concurrency: 0 }, "concurrency must be a whole number, 1 or more"],
+    [{ concurrency: NaN }, "concurrency"],
+    [{ concurrency: "20" }, "concurrency"],
+    [{ entryUrlHosts: "coviu.com" }, "entryUrlHosts is a string"],
+    [{ filter: true }, "filter is a boolean, not a function"],
+    [{ narrow: {} }, "narrow is an object"],
+    [{ audit: console }, "audit is an object"],
+    [{ onError: "log" }, "onError is a string"],
+    [{ store: {} }, "store needs get and swap"],
+    [{ store: null }, "store needs get and swap"],
+  ])("%o", (options, words) => {
+    expect(() => create(options)).toThrow(words);
+    expect(() => create(options)).toThrow(TypeError);
+  });
+
+  it("nothing that works", () => {
+    for (const options of [
+      { baseUrl: "http://127.0.0.1:8787/v1/" },
+      { origins: ["https://clinic.example", "http://localhost:5173", "http://192.168.1.5:8080"] },
+      { mount: "/" },
+      { mount: "" },
+      { mount: "/kit/" },
+      { entryUrlsPerHour: 0, concurrency: 1, entryUrls: "on-demand", store: createMemoryStore() },
+    ]) {
+      expect(() => create(options)).not.toThrow();
+    }
+  });
+});
