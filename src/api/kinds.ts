@@ -1,5 +1,7 @@
 import type * as v from "valibot";
 
+import { hasSentFields } from "./sentFields.ts";
+
 /** What came of reading a value, as valibot has it: what is in it, or the fields that were wrong, by name. */
 export type Result<Output> =
   | { typed: true; value: Output; issues?: undefined }
@@ -57,6 +59,11 @@ export function converted<In, Middle, Out>(
     },
     { pipe: [schema] },
   );
+}
+
+/** Accepts the answer to a write only if it has what was sent: another one is about another write. */
+export function answering<In, Out extends object>(sent: object, schema: v.GenericSchema<In, Out>) {
+  return converted(schema, (value) => (hasSentFields(value, sent) ? value : undefined));
 }
 
 /** An answer about what was asked for, by its id: another's would have another's link, or be canceled in its place. */

@@ -1,6 +1,6 @@
 import { ParticipantPage, UnitResponse } from "./answers.ts";
 import type { CoviuClient, EditOptions, RequestOptions } from "./client.ts";
-import { about, converted } from "./kinds.ts";
+import { about, answering, converted } from "./kinds.ts";
 import { SessionParams } from "./params.ts";
 import { ParticipantCreationRequest, ParticipantUpdateRequest } from "./requests.ts";
 import { ownPeople, Participant } from "./schemas.ts";
@@ -33,7 +33,7 @@ export function addParticipant(
     path: ["sessions", sessionId, "participants"],
     input: ParticipantCreationRequest,
     body: request,
-    schema: Participant,
+    schema: answering({ ...request, session_id: sessionId }, Participant),
     ...options,
   });
 }
@@ -63,7 +63,7 @@ export function updateParticipant(
     path: ["participants", participantId],
     input: ParticipantUpdateRequest,
     body: request,
-    schema: about("participant_id", participantId, Participant),
+    schema: answering(request, about("participant_id", participantId, Participant)),
     ...options,
   });
 }

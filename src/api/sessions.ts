@@ -1,6 +1,6 @@
 import { SessionPage, UnitResponse } from "./answers.ts";
 import type { CoviuClient, EditOptions, RequestOptions } from "./client.ts";
-import { about } from "./kinds.ts";
+import { about, answering } from "./kinds.ts";
 import { SessionParams } from "./params.ts";
 import { SessionCreationRequest, SessionUpdateRequest } from "./requests.ts";
 import { Session } from "./schemas.ts";
@@ -32,7 +32,7 @@ export function createSession(
     path: ["sessions"],
     input: SessionCreationRequest,
     body: request,
-    schema: Session,
+    schema: answering(request, Session),
     ...options,
   });
 }
@@ -65,7 +65,7 @@ export function updateSession(
     path: ["sessions", sessionId],
     input: SessionUpdateRequest,
     body: request,
-    schema: about("session_id", sessionId, Session),
+    schema: answering(request, about("session_id", sessionId, Session)),
     ...options,
   });
 }

@@ -1,6 +1,7 @@
 import { timeOf } from "../api/instants.ts";
 import type { ParticipantCreationRequest, SessionCreationRequest, SessionUpdateRequest } from "../api/requests.ts";
 import type { Participant, Session } from "../api/schemas.ts";
+import { isSameValue } from "../api/sentFields.ts";
 import { presentPeople } from "./roles.ts";
 
 /** Whether a session is what was asked for: the same times and name, and people of the same names and roles. */
@@ -18,12 +19,9 @@ export function hasFields(
   fields: SessionUpdateRequest | ParticipantCreationRequest,
 ): boolean {
   const values: Record<string, unknown> = { ...record };
-  return Object.entries(fields).every(([name, value]) => value === undefined || same(values[name] ?? "", value, name));
-}
-
-function same(a: unknown, b: unknown, name: string): boolean {
-  if (name.endsWith("_time")) return timeOf(String(a)) === timeOf(String(b));
-  return name === "role" ? String(a).toUpperCase() === String(b).toUpperCase() : a === b;
+  return Object.entries(fields).every(
+    ([name, value]) => value === undefined || isSameValue(name, values[name] ?? "", value),
+  );
 }
 
 /** Who is in it, by name and role, in whatever order. */

@@ -10,8 +10,12 @@ const lateLooks = [15_000, 30_000];
 /** From sending to asking a person, who has waited for a look or a read before: 35 seconds in all. */
 const longest = 26_000;
 const longestLook = 8000;
+/** Longest time to find out what is there before a write, in ms. */
+const prepareMs = 3000;
 
 interface Sent<Data> extends Pick<Write, "operation" | "variables"> {
+  /** Finds out what is there before it is sent. The write is sent as well if this fails or takes too long. */
+  prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
   send: () => Promise<Data>;
   /** What has come of it, if anything: more than one where it was done twice. `taken` are ids that others have. */
   look: (signal: AbortSignal, taken: ReadonlySet<string>) => Promise<readonly Data[]>;
@@ -25,7 +29,7 @@ interface Sent<Data> extends Pick<Write, "operation" | "variables"> {
  * @throws CoviuError with the outcome `unknown` if nothing was found. Then only a person can say whether to try again.
  */
 export async function confirmed<Data>(client: CoviuClient, sent: Sent<Data>): Promise<Data> {
-  const { operation, variables, send, look, arrive } = sent;
+  const { operation, variables, prepare, send, look, arrive } = sent;
   const log = logOf(client);
   const entry = { operation, variables, startedAt: Date.now(), looked: 0, check };
   const isEnded = () => client.connection.state === "ended";
@@ -88,6 +92,7 @@ export async function confirmed<Data>(client: CoviuClient, sent: Sent<Data>): Pr
   log.enter({ ...entry, phase: "sending" });
   let open = false;
   try {
+    if (prepare) await within(prepareMs, [], prepare).catch(() => {});
     const data = await send();
     take(data, false);
     return data;

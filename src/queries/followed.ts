@@ -1,5 +1,6 @@
 import type { ParticipantPage, UnitResponse } from "../api/answers.ts";
 import type { CoviuClient, RequestOptions } from "../api/client.ts";
+import { CoviuError } from "../api/errors.ts";
 import { getParticipant, listParticipants } from "../api/participants.ts";
 import type {
   ParticipantCreationRequest,
@@ -59,13 +60,36 @@ export interface Sending<Name extends keyof WriteTypes> {
 export function followed<Name extends keyof WriteTypes>(sending: Sending<Name>): Promise<WriteTypes[Name]["data"]> {
   const { client, queryClient, mutationClient, operation, mutationKey, variables, send, now } = sending;
   const { scope } = client;
-  const { look, changeOf } = trails[operation];
-  const known = knownIds(queryClient, scope);
+  const { look, list, changeOf } = trails[operation];
+  const known = new Set(knownIds(queryClient, scope));
+  // What a write makes is told from what looks alike by the ids of before. Without them nobody can tell.
+  let canTell = !list;
+
+  function unknown(code: "bad_response" | "timeout") {
+    return new CoviuError({ code, operation, outcome: "unknown" });
+  }
+
   return confirmed(client, {
     operation,
     variables,
-    send,
-    look: (signal, taken) => look(sending, { signal }, (id) => !known.has(id) && !taken.has(id)),
+    prepare:
+      list &&
+      (async (signal) => {
+        const { ids, complete } = await list(sending, { signal, retry: false });
+        for (const id of ids) known.add(id);
+        canTell = complete;
+      }),
+    async send() {
+      const data = await send();
+      const { newId } = changeOf(data, variables, now);
+      if (newId && known.has(newId)) throw unknown("bad_response");
+      return data;
+    },
+    async look(signal, taken) {
+      const found = await look(sending, { signal }, (id) => !known.has(id) && !taken.has(id));
+      if (!canTell && found.length > 0) throw unknown("timeout");
+      return found;
+    },
     arrive(data, late) {
       const change = changeOf(data, variables, now);
       const { arrived, newId } = change;
@@ -81,6 +105,11 @@ export function followed<Name extends keyof WriteTypes>(sending: Sending<Name>):
 }
 
 interface Trail<Name extends keyof WriteTypes, Type extends WriteTypes[Name] = WriteTypes[Name]> {
+  /** Ids of what is there before a write that makes something, among which its result would be found. */
+  list?: (
+    sending: Pick<Sending<Name>, "client" | "variables">,
+    options: RequestOptions,
+  ) => Promise<{ ids: readonly string[]; complete: boolean }>;
   /** Looks whether it has happened, when no answer said so. What `isNew` is not, was there before or is another's. */
   look: (
     sending: Pick<Sending<Name>, "client" | "variables">,
@@ -93,6 +122,10 @@ interface Trail<Name extends keyof WriteTypes, Type extends WriteTypes[Name] = W
 /** Where each write can be seen afterwards, and what it changes. */
 const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
   createSession: {
+    async list({ client, variables }, options) {
+      const { content, more } = await listSessions(client, windowOf(variables), options);
+      return { ids: content.map((session) => session.session_id), complete: !more };
+    },
     async look({ client, variables }, options, isNew) {
       const { content } = await listSessions(client, windowOf(variables), options);
       return content.filter((session) => isNew(session.session_id) && isBookingOf(session, variables));
@@ -112,7 +145,10 @@ const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
   },
   deleteSession: {
     look: ({ client, variables: { sessionId } }, options) =>
-      getSession(client, sessionId, undefined, options).then(() => [], isDone),
+      getSession(client, sessionId, undefined, options).then(
+        (session) => (session.canceled_time ? [{ ok: true }] : []),
+        isDone,
+      ),
     changeOf: (_, { sessionId }, now) => ({
       sessionId,
       fields: (session) => ({ ...session, canceled_time: now().toISOString() }),
@@ -120,6 +156,10 @@ const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
     }),
   },
   addSessionParticipant: {
+    async list({ client, variables: { sessionId } }, options) {
+      const { content, more } = await listParticipants(client, sessionId, undefined, options);
+      return { ids: content.map((person) => person.participant_id), complete: !more };
+    },
     async look({ client, variables: { sessionId, request } }, options, isNew) {
       const { content } = await listParticipants(client, sessionId, undefined, options);
       return content.filter((person) => isNew(person.participant_id) && hasFields(person, request)).slice(0, 1);

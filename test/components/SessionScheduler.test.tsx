@@ -444,7 +444,7 @@ describe("SessionScheduler", () => {
       { status: 400, body: { error: { message: "The clinic is closed." } } },
       /The service says: “The clinic is closed\.”/,
     ],
-    ["404", { status: 404, body: {} }, /This is no longer available/],
+    ["404", { status: 404, body: {} }, /can’t be reached at this address/],
   ])("keeps everything after a %s, and can be sent again", async (_, fault, words) => {
     const view = renderForm();
     await fillIn(view.user);
