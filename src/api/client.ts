@@ -51,11 +51,6 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
   /** `false` where the caller repeats a failed read: one layer of repeats is enough. */
   retry?: boolean | undefined;
-  /**
-   * The user for whom a client that serves many users sends this. If the reads of one caller keep failing, only this
-   * caller has to wait; the service counts as down for everybody when the reads of three callers fail.
-   */
-  caller?: string | undefined;
 }
 
 /** Options of an edit. */
@@ -136,7 +131,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   });
 
   async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
-    const { method = "GET", path, input, query, body, schema, signal: given, retry = true, caller, ifUnchanged } = call;
+    const { method = "GET", path, input, query, body, schema, signal: given, retry = true, ifUnchanged } = call;
     const write = method !== "GET";
 
     if (baseUrl.startsWith("/") && typeof location === "undefined") {
@@ -148,7 +143,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     if (sent?.issues) throw notSent("invalid_input", operation, { hint: fieldsOf(sent)?.join(", ") ?? "" });
 
     const once = async (signal?: AbortSignal): Promise<v.InferOutput<Answer>> => {
-      const attempt = { admitted: link.admit(operation, write, caller), caller };
+      const admitted = link.admit(operation, write);
       try {
         // The browser's word is not enough for either: a request is the proof.
         if (write && globalThis.navigator?.onLine === false) {
@@ -168,7 +163,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
         const decoded = decode(schema, json, onDrift);
         link.ended.throwIfAborted();
         if (decoded.issues) throw new SyntaxError("not as the contract says");
-        link.settle(undefined, attempt);
+        link.settle(undefined, admitted);
         return decoded.value;
       } catch (error) {
         given?.throwIfAborted();
@@ -176,7 +171,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
         const failure = link.ended.aborted
           ? new CoviuError({ code: "auth_required", operation, outcome: "unknown" })
           : toCoviuError(error, operation);
-        link.settle(failure, attempt);
+        link.settle(failure, admitted);
         throw failure;
       }
     };

@@ -25,9 +25,9 @@ export interface Link extends Connection {
    *
    * @throws CoviuError if this must not be sent now. A write is a person's wish and is always tried.
    */
-  admit(operation: string, write: boolean, caller?: string): number;
+  admit(operation: string, write: boolean): number;
   /** What came of an attempt; `undefined` is success. */
-  settle(error: CoviuError | undefined, attempt?: { admitted?: number; caller?: string | undefined }): void;
+  settle(error: CoviuError | undefined, admitted?: number): void;
   /** Takes one of the few repeats that all reads share. */
   mayRepeat(): boolean;
   /** Milliseconds until reads are welcome again. */
@@ -43,19 +43,6 @@ const mostRepeats = 10;
 const probeEvery = 30_000;
 /** The longest that reads wait for a `Retry-After` without being asked to try again, in ms. */
 const maxBusyMs = 3_600_000;
-/** Pause between the reads of one caller whose reads keep failing, in ms. */
-const callerPauseMs = 5000;
-/** Callers whose reads must fail, with no success in between, until the service counts as down for everybody. */
-const failingCallers = 3;
-const maxCallers = 1000;
-
-/** Failures in a row of one caller. */
-interface CallerFailures {
-  count: number;
-  reason: CoviuErrorCode;
-  /** No read of this caller is sent before. */
-  blockedUntil: number;
-}
 
 /** Keeps one account for all requests of a client. Durations are monotonic: setting the clock must not stop it. */
 export function createLink(onAuthLost: (() => void) | undefined): Link {
@@ -73,9 +60,6 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
   let offsets: number[] = [];
   let clockEpoch = 0;
   let clockOffset = 0;
-  const callers = new Map<string, CallerFailures>();
-  /** Callers that are blocked, since the last success of anybody. */
-  const failing = new Set<string>();
 
   function become(next: ConnectionState): void {
     if (state === next || state === "ended") return;
@@ -90,21 +74,6 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
     signOuts += 1;
     become("signed-out");
     onAuthLost?.();
-  }
-
-  /** Counts a failure for one caller. @returns whether so many callers fail that it must be the service. */
-  function failCaller(caller: string, code: CoviuErrorCode): boolean {
-    const count = (callers.get(caller)?.count ?? 0) + 1;
-    const blockedUntil = count < tolerated ? 0 : performance.now() + callerPauseMs;
-    // In the order of their last failures: those that failed long ago are forgotten first.
-    callers.delete(caller);
-    callers.set(caller, { count, reason: code, blockedUntil });
-    for (const oldest of callers.keys()) {
-      if (callers.size <= maxCallers) break;
-      callers.delete(oldest);
-    }
-    if (count >= tolerated) failing.add(caller);
-    return failing.size >= failingCallers;
   }
 
   return {
@@ -125,34 +94,26 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
       probeAt = 0;
       resumed = true;
     },
-    admit(operation, write, caller = "") {
-      const now = performance.now();
-      const blocked = write ? undefined : callers.get(caller);
-      if (blocked && now < blocked.blockedUntil) throw notSent(blocked.reason, operation);
+    admit(operation, write) {
       if (state === "up" || (write && state !== "ended")) return signOuts;
+      const now = performance.now();
       if (state === "ended" || now < probeAt) throw notSent(reason, operation);
       probeAt = state === "down" ? now + probeEvery : Infinity;
       return signOuts;
     },
-    settle(error, { admitted, caller } = {}) {
+    settle(error, admitted) {
       if (error?.code === "auth_required") return signOut();
       // Sent before the sign-in was over, answered after: it says nothing of now.
       if (state === "signed-out" && admitted !== signOuts) return;
       if (error?.code === "bad_response" || error?.code === "wrong_address") return;
       if (!error?.retryable || error.code === "rate_limited") {
         failures = 0;
-        failing.clear();
-        if (caller !== undefined) callers.delete(caller);
         repeats = Math.min(mostRepeats, repeats + 0.1);
         const busyMs = Math.min(maxBusyMs, (error?.retryAfter ?? 0) * 1000);
         if (busyMs > 0) busyUntil = Math.max(busyUntil, performance.now() + busyMs);
         become("up");
         return;
       }
-      // A token is the client's own, whoever needs it.
-      const isCallers = caller !== undefined && error.code !== "auth_unavailable";
-      if (isCallers && !failCaller(caller, error.code)) return;
-      if (isCallers) failures = tolerated;
       // A token that can’t be had holds up everything: it is not asked for over and over.
       failures += error.code === "auth_unavailable" ? 2 : 1;
       if (failures < tolerated || state !== "up") return;
@@ -185,8 +146,6 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
       for (const notify of listeners) notify();
     },
     end() {
-      callers.clear();
-      failing.clear();
       reason = "auth_required";
       become("ended");
       ending.abort(new CoviuError({ code: reason, operation: "request", outcome: "unknown" }));

@@ -106,12 +106,12 @@ describe("a sign-in that is over", () => {
 
   it("is not taken back by what was sent before, but by what was sent since", () => {
     const { link, onAuthLost } = connect();
-    const before = { admitted: link.admit(operation, false) };
+    const before = link.admit(operation, false);
     link.settle(failure("auth_required"), before);
     link.settle(undefined, before);
     expect(link.state).toBe("signed-out");
     link.resume();
-    link.settle(undefined, { admitted: link.admit(operation, false) });
+    link.settle(undefined, link.admit(operation, false));
     expect(link.state).toBe("up");
     link.settle(failure("auth_required"));
     expect(onAuthLost).toHaveBeenCalledTimes(2);
@@ -217,58 +217,6 @@ describe("the end", () => {
     stop();
     link.end();
     expect(notified).not.toHaveBeenCalled();
-  });
-});
-
-describe("reads of several callers", () => {
-  function connectCallers() {
-    const { link, fail, ...others } = connect();
-    const failFor = (caller: string, times: number) => {
-      for (let time = 0; time < times; time += 1) link.settle(failure("server"), { caller });
-    };
-    const admitsFor = (caller: string | undefined) => {
-      try {
-        link.admit(operation, false, caller);
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    return { link, fail, failFor, admitsFor, ...others };
-  }
-
-  it("that fail for one caller block this caller for five seconds, and nobody else", () => {
-    const { link, failFor, admitsFor, admits } = connectCallers();
-    failFor("a", 500);
-    expect([link.state, admitsFor("a"), admitsFor("b"), admitsFor(undefined)]).toEqual(["up", false, true, true]);
-    expect(admits(true)).toBe(true);
-    vi.advanceTimersByTime(5000);
-    expect(admitsFor("a")).toBe(true);
-    link.settle(undefined, { caller: "a" });
-    failFor("a", 4);
-    expect(admitsFor("a")).toBe(true);
-  });
-
-  it("that fail for three callers, with no success in between, block everybody", () => {
-    const { link, failFor, admitsFor } = connectCallers();
-    failFor("a", 5);
-    failFor("b", 5);
-    link.settle(undefined, { caller: "c" });
-    failFor("c", 5);
-    expect(link.state).toBe("up");
-    failFor("a", 1);
-    failFor("b", 1);
-    expect([link.state, admitsFor("d")]).toEqual(["down", false]);
-  });
-
-  it("are remembered for a thousand callers at most", () => {
-    const { failFor, admitsFor } = connectCallers();
-    for (let caller = 0; caller < 1001; caller += 1) {
-      failFor(`${caller}`, 4);
-    }
-    failFor("0", 1);
-    failFor("1000", 1);
-    expect([admitsFor("0"), admitsFor("1000")]).toEqual([true, false]);
   });
 });
 
