@@ -99,13 +99,24 @@ export const UntrustedAddress: Story = {
 };
 
 /** The clinic's server gives this link, or says why it does not, when somebody asks. */
-function OnDemand({ answer, ...props }: EntryLinkProps & { answer: () => Response }) {
+function OnDemand({
+  answer,
+  network,
+  ...props
+}: EntryLinkProps & {
+  answer: () => Response;
+  /** Whether an answer takes as long as a real one. @default false */ network?: boolean;
+}) {
   const { timeZone, locale, now } = useCoviu();
   const [client] = useState(() =>
     createCoviuClient({
       baseUrl: "https://clinic.example/api/coviu",
       entryUrls: "on-demand",
-      fetch: async () => answer(),
+      fetch: async () => {
+        // A timer would not do: WebKit lets what the user may do last over timers, and not over requests.
+        if (network) await fetch("./index.json", { cache: "no-store" });
+        return answer();
+      },
     }),
   );
   return (
@@ -121,6 +132,16 @@ export const GivenOnDemand: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /^Show link/ }));
     await canvas.findByText(entry_url);
+  },
+};
+
+/** The answer takes a moment. Safari copies only what it was promised while the button was pressed. */
+export const CopiedOnDemand: Story = {
+  ...GivenOnDemand,
+  render: (props) => <OnDemand {...props} answer={() => Response.json({ entry_url })} network />,
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: /^Copy link/ }));
+    await canvas.findByText(/copied$/);
   },
 };
 

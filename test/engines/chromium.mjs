@@ -30,6 +30,7 @@ export const chromium116 = {
 async function open(options) {
   const browser = await playwright.launch(options);
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   page.setDefaultTimeout(180_000);
   return {

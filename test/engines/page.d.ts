@@ -49,6 +49,8 @@ declare global {
   interface Window {
     probe: Probe;
     axe: typeof import("axe-core");
+    /** See clipboard.mjs: `written`, or why not. */
+    copied: Promise<string>;
     /** See times.ts. */
     unreadable(): { locales: number; texts: number; wrong: string[] };
   }

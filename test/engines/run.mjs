@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { chromium, chromium116 } from "./chromium.mjs";
+import { checkClipboard } from "./clipboard.mjs";
 import { firefox } from "./firefox.mjs";
 import { checkLooks } from "./looks.mjs";
 import { canReadPdf, printStories } from "./print.mjs";
@@ -79,7 +80,9 @@ async function runEngine(engine, origin) {
     total.axeRuns += axeRuns;
     total.found.push(...found);
   }
-  if (page && !options.story) total.found.push(...(await checkTimes(page, origin)));
+  if (page && !options.story) {
+    total.found.push(...(await checkClipboard(page, origin)), ...(await checkTimes(page, origin)));
+  }
   const prints = page?.pdf && !options.smoke && !options.story && canReadPdf();
   if (page && prints) total.found.push(...(await printStories(page, origin, join(out, engine.name))));
   for (const page of pages) await page.close();
@@ -121,14 +124,15 @@ const of = (/** @type {Found[]} */ found, /** @type {string[]} */ ...rules) =>
   found.filter(({ rule }) => rules.includes(rule)).length;
 const layoutRules = ["scrolls-by-a-pixel", "page-scrolls-sideways", "direction"];
 const tabRules = ["tab-stop-without-function", "no-focus-ring"];
-console.log("\nengine                    stories  play  axe runs  axe  layout  tab  times  print  seconds");
+console.log("\nengine                    stories  play  axe runs  axe  layout  tab  copy  times  print  seconds");
 for (const { engine, stories, axeRuns, found, prints, seconds } of rows) {
   const play = of(found, "play", "browser");
   const [layout, tab, print] = [of(found, ...layoutRules), of(found, ...tabRules), of(found, "print")];
   const times = of(found, "time");
-  const axe = found.length - play - layout - tab - times - print;
-  const numbers = [stories, play, axeRuns, axe, layout, tab, times, prints ? print : "–", seconds];
-  const columns = [7, 4, 8, 3, 6, 3, 5, 5, 7];
+  const copy = of(found, "clipboard");
+  const axe = found.length - play - layout - tab - copy - times - print;
+  const numbers = [stories, play, axeRuns, axe, layout, tab, copy, times, prints ? print : "–", seconds];
+  const columns = [7, 4, 8, 3, 6, 3, 4, 5, 5, 7];
   console.log(engine.padEnd(25), ...numbers.map((n, i) => String(n).padStart((columns[i] ?? 0) + (i ? 1 : 0))));
 }
 process.exit(rows.some(({ found }) => found.length > 0) ? 1 : 0);
