@@ -135,7 +135,8 @@ export async function open(browser, { width = 1280, height = 900, scheme = "ligh
     timezoneId: "America/Los_Angeles",
     reducedMotion: "reduce",
   });
-  context.setDefaultTimeout(process.env.CI ? 20_000 : 5_000);
+  context.setDefaultTimeout(10_000);
+  context.setDefaultNavigationTimeout(60_000);
   const page = await context.newPage();
   /** @type {string[]} */
   const problems = [];

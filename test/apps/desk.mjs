@@ -9,7 +9,7 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** Waits for the list to be filled. @param {Page} page */
 export async function ready(page) {
-  await page.locator(".coviu-session-row").first().waitFor();
+  await page.locator(".coviu-session-open").first().waitFor();
   // The skeletons of whatever stands beside the list have gone as well.
   await page.locator(".coviu-skeleton").first().waitFor({ state: "detached" });
 }

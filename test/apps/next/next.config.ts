@@ -8,6 +8,7 @@ const nextConfig: NextConfig = {
     distDir: ".next-variant",
     basePath: "/clinic",
     trailingSlash: true,
+    skipTrailingSlashRedirect: true,
     output: "standalone",
     reactCompiler: true,
   }),
