@@ -78,29 +78,28 @@ describe("beside the styles of an app", () => {
   ]
     .map((rule) => `${rule} !important`)
     .join(";");
-  /** Inherited on purpose, or without an effect on what the element shows. */
-  const ignored = /^(--|color-scheme|-webkit-font-smoothing|-webkit-locale)/;
+  /** Inherited on purpose, without an effect, or there a second time by its physical side. */
+  const ignored = /^(--|color-scheme|-webkit-font-smoothing|-webkit-locale)|-(inline|block)(-|$)/;
   const ofShapes = /^(fill|stroke|opacity|transform|display)/;
   const paint = /^(fill|stroke)/;
 
-  /** Computed properties of two elements of each kind in the kit, with their pseudo-elements. */
+  /** Computed properties of an element of each kind in the kit, with its pseudo-elements. */
   function computedStyles(): Map<string, string> {
     const found = new Map<string, string>();
-    const kinds = new Map<string, number>();
+    const kinds = new Set<string>();
     for (const element of document.querySelectorAll("[data-box] *, .coviu-overlay, .coviu-overlay *")) {
       if (element instanceof HTMLElement && element.hidden && !element.matches(".coviu-spoken")) continue;
       const marks = [...element.attributes].filter(({ name }) => /^(class|type|data-|aria-(d|c|s))/.test(name));
       const kind = [element.parentElement?.className, element.tagName, ...marks.map(({ value }) => value)].join(" ");
-      const count = (kinds.get(kind) ?? 0) + 1;
-      kinds.set(kind, count);
-      if (count > 2) continue;
+      if (kinds.has(kind)) continue;
+      kinds.add(kind);
       const isShape = element instanceof SVGElement && element.tagName !== "svg";
       for (const pseudo of ["", "::before", "::after", ...(element.tagName === "INPUT" ? ["::placeholder"] : [])]) {
         const style = getComputedStyle(element, pseudo || null);
         if (/before|after/.test(pseudo) && style.content === "none") continue;
         for (const property of style) {
           if (ignored.test(property) || (isShape ? !ofShapes.test(property) : paint.test(property))) continue;
-          found.set(`${kind} ${count}${pseudo} ${property}`, style.getPropertyValue(property));
+          found.set(`${kind}${pseudo} ${property}`, style.getPropertyValue(property));
         }
       }
     }

@@ -57,7 +57,7 @@ export const hostSheets = {
     html { font-size: 62.5%; }
     body { text-indent: 2em; word-spacing: 0.5em; letter-spacing: 0.1em; text-transform: uppercase; line-height: 3;
       text-align: justify; white-space: pre; font-style: italic; font-variant: small-caps; cursor: crosshair;
-      user-select: none; text-shadow: 1px 1px red; word-break: break-all; hyphens: auto; list-style: square inside;
+      text-shadow: 1px 1px red; word-break: break-all; hyphens: auto; list-style: square inside;
       border-collapse: collapse; border-spacing: 4px; quotes: "x" "y"; tab-size: 2; writing-mode: vertical-rl;
       text-align-last: right; line-break: anywhere; font-stretch: condensed; font-feature-settings: "smcp";
       font-kerning: none; text-emphasis: circle; caret-color: red; -webkit-text-stroke: 1px red;
