@@ -87,8 +87,13 @@ export function followed<Name extends keyof WriteTypes>(sending: Sending<Name>):
     },
     async look(signal, taken) {
       const found = await look(sending, { signal }, (id) => !known.has(id) && !taken.has(id));
-      if (!canTell && found.length > 0) throw unknown("timeout");
-      return found;
+      if (canTell || found.length === 0) return found;
+      // It may be this write or an older one: where there are two, the screens say so.
+      for (const data of found) {
+        const { newId, arrived } = changeOf(data, variables, now);
+        if (newId && arrived) putInCache(queryClient, sessionKeys(scope).detail(newId), arrived);
+      }
+      throw unknown("timeout");
     },
     arrive(data, late) {
       const change = changeOf(data, variables, now);

@@ -379,7 +379,7 @@ export function DialogFrame(`,
   },
   {
     name: "what is gone counts as an error for whoever deletes it",
-    file: "src/queries/writeOptions.ts",
+    file: "src/queries/goneBefore.ts",
     find: 'if (CoviuError.is(error) && error.code === "not_found") return',
     replace: "if (!error) return",
     rows: "W11",
