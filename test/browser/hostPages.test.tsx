@@ -42,6 +42,8 @@ async function openBooking(): Promise<HTMLElement> {
   await userEvent.click(await bookButton());
   const dialog = await screen.findByRole("dialog", { name: "Book a session" });
   await waitFor(() => expect(nameField(dialog)).toHaveFocus());
+  // Every part of it is laid out.
+  for (const part of dialog.querySelectorAll(".coviu-dialog > *")) expect(part.clientHeight).toBeGreaterThan(20);
   return dialog;
 }
 
