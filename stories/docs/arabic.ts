@@ -291,6 +291,7 @@ const sessionList: EveryText["sessionList"] = {
   unnamed: "شخص بلا اسم",
   noGuests: "لا ضيوف بعد",
   noHost: "لا مضيف بعد",
+  hostedBy: "المضيف:",
   bookedTwice: "ربما حُجزت مرتين",
   others: (count) => `+${count}`,
   duration,

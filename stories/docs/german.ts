@@ -311,6 +311,7 @@ const sessionList: EveryText["sessionList"] = {
   unnamed: "Person ohne Namen",
   noGuests: "Noch keine Gäste",
   noHost: "Noch keine Leitung",
+  hostedBy: "Leitung:",
   bookedTwice: "Vielleicht doppelt gebucht",
   others: (count) => `+${count}`,
   duration,

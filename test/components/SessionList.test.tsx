@@ -158,7 +158,7 @@ describe("SessionList", () => {
       const knee = within(today ?? document.body)
         .getAllByRole("listitem")
         .find((item) => within(item).queryByRole("button", { name: "Knee rehab follow-up" }));
-      expect(knee).toHaveTextContent(/^10:00\sam30 minKnee rehab follow-upTāne WihongiMCMei-Ling Chenin 8 min$/);
+      expect(knee).toHaveTextContent(/^10:00\sam30 minKnee rehab follow-upTāne WihongiMCHost: Mei-Ling Chenin 8 min$/);
       expect(screen.getByText("13 min left")).toBeVisible();
     });
 
@@ -200,7 +200,7 @@ describe("SessionList", () => {
       expect(screen.getAllByRole("button", { name: "Hand therapy" })).toHaveLength(4);
       expect(marked()).toHaveLength(2);
       expect(marked()[0]).toHaveAccessibleDescription(
-        /^10:30\sam15 min Ana Lee Dr Amara Okafor in 38 min May be booked twice$/,
+        /^10:30\sam15 min Ana Lee Host: Dr Amara Okafor in 38 min May be booked twice$/,
       );
       expect(marked()[0]?.closest("li")).toHaveTextContent("Ana LeeMay be booked twice");
 

@@ -10,6 +10,7 @@ import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { focusClicked } from "../../provider/dom.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { spoken } from "../../ui/spoken.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { longestCountdown } from "./countdown.ts";
 import type { SessionListMessages } from "./messages.ts";
@@ -100,7 +101,15 @@ export const SessionRow = memo(function SessionRow({
           />
         )}
         <span id={`${id}host`}>
-          {host ? <Names people={hosting} most={1} text={text} /> : participants && text.noHost}
+          {host ? (
+            <>
+              {/* The picture beside it says so to the eye. */}
+              <span {...spoken}>{text.hostedBy} </span>
+              <Names people={hosting} most={1} text={text} />
+            </>
+          ) : (
+            participants && text.noHost
+          )}
         </span>
       </div>
       <div className="coviu-session-end" id={`${id}end`}>

@@ -42,6 +42,8 @@ export interface SessionListMessages {
   unnamed: string;
   noGuests: string;
   noHost: string;
+  /** Read out before the names of the hosts of a row. */
+  hostedBy: string;
   /** Of a session like another one, in name, times and people. */
   bookedTwice: string;
   others: (count: number) => string;
@@ -108,6 +110,7 @@ export const sessionListMessages: SessionListMessages = {
   unnamed: "Person without a name",
   noGuests: "No guests yet",
   noHost: "No host yet",
+  hostedBy: "Host:",
   bookedTwice: "May be booked twice",
   others: (count) => `+${count}`,
   duration: durationText,
