@@ -18,7 +18,7 @@ const browser = await launch();
 
 for (const [sheet, path, widest] of /** @type {const} */ ([
   ["the template", "/", 1124],
-  ["the template of Vite 7", "/vite7.html", 1200],
+  ["the template of Vite 7", "/vite7.html", 1100],
 ])) {
   const file = path === "/" ? "vite" : "vite7";
   for (const scheme of /** @type {const} */ (["light", "dark"])) {
