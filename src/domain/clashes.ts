@@ -1,6 +1,7 @@
 import { timeOf } from "../api/instants.ts";
 import type { ParticipantCreationRequest } from "../api/requests.ts";
 import type { Session } from "../api/schemas.ts";
+import { nameKey } from "./names.ts";
 import { presentPeople } from "./roles.ts";
 
 type Person = Pick<ParticipantCreationRequest, "display_name" | "role" | "state">;
@@ -20,8 +21,8 @@ export interface Clash {
 }
 
 /**
- * Whether a session keeps one of the booking's hosts busy at that time. A host is known by `state`, or by name where
- * one of the two has none.
+ * Whether a session keeps one of the booking's hosts busy at that time. Hosts are compared by `state`, exactly; where
+ * one of the two has none, by name in the form of `nameKey`.
  */
 export function clashOf(booking: Booking, session: Session): Clash | undefined {
   const [start, end] = [
@@ -43,10 +44,6 @@ function isHost({ role }: Person): boolean {
 }
 
 function isSame(a: Person, b: Person): boolean {
-  const [x, y] = a.state && b.state ? [a.state, b.state] : [nameOf(a), nameOf(b)];
+  const [x, y] = a.state && b.state ? [a.state, b.state] : [nameKey(a.display_name), nameKey(b.display_name)];
   return Boolean(x) && x === y;
-}
-
-function nameOf({ display_name = "" }: Person): string {
-  return display_name.trim().toLowerCase();
 }

@@ -2,32 +2,44 @@ import { timeOf } from "../api/instants.ts";
 import type { ParticipantCreationRequest, SessionCreationRequest, SessionUpdateRequest } from "../api/requests.ts";
 import type { Participant, Session } from "../api/schemas.ts";
 import { isSameValue } from "../api/sentFields.ts";
+import { isSameText, nameKey, sentForm } from "./names.ts";
 import { presentPeople } from "./roles.ts";
 
-/** Whether a session is what was asked for: the same times and name, and people of the same names and roles. */
+/**
+ * Whether a session is the one that was asked for: the same times and name, and people of the same names and roles. For
+ * two sessions that a reader would take for one booking, see `areTwins`.
+ */
 export function isBookingOf(session: Session, request: SessionCreationRequest): boolean {
   const { participants, start_time, end_time, session_name = "" } = request;
   return (
     hasFields(session, { start_time, end_time, session_name }) &&
-    rosterOf(presentPeople(session.participants)) === rosterOf(participants)
+    rosterOf(presentPeople(session.participants), sentForm) === rosterOf(participants, sentForm)
   );
 }
 
-/** Whether a session or a person has all of these values; times are compared as instants. */
+/**
+ * Whether a session or a person has all of the values that were sent. Times are compared as instants, names as
+ * `isSameText` does, `state` and `picture` exactly.
+ */
 export function hasFields(
   record: Session | Participant,
   fields: SessionUpdateRequest | ParticipantCreationRequest,
 ): boolean {
   const values: Record<string, unknown> = { ...record };
-  return Object.entries(fields).every(
-    ([name, value]) => value === undefined || isSameValue(name, values[name] ?? "", value),
-  );
+  return Object.entries(fields).every(([name, value]) => {
+    const stored = values[name] ?? "";
+    if (value === undefined || isSameValue(name, stored, value)) return true;
+    return name.endsWith("_name") && isSameText(String(stored), String(value));
+  });
 }
 
-/** Who is in it, by name and role, in whatever order. */
-export function rosterOf(people: readonly ParticipantCreationRequest[] = []): string {
+/** The people of a session by role and name, in any order; `form` is how names are compared. */
+export function rosterOf(
+  people: readonly ParticipantCreationRequest[] = [],
+  form: (name: string) => string = nameKey,
+): string {
   return JSON.stringify(
-    people.map(({ display_name = "", role = "GUEST" }) => display_name + role.toUpperCase()).toSorted(),
+    people.map(({ display_name = "", role = "GUEST" }) => `${role.toUpperCase()} ${form(display_name)}`).toSorted(),
   );
 }
 

@@ -1,6 +1,7 @@
 import { type ComponentPropsWithoutRef, forwardRef, useId, useRef } from "react";
 
 import type { Participant } from "../../api/schemas.ts";
+import { nameKey } from "../../domain/names.ts";
 import { guests, isolated, shownName } from "../../domain/roles.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
@@ -175,8 +176,8 @@ function namesOf(people: readonly Participant[], text: ParticipantListMessages):
   const times = new Map<string, number>();
   return people.map(({ display_name }) => {
     const name = shownName(display_name) ?? text.unnamed;
-    const number = (times.get(name) ?? 0) + 1;
-    times.set(name, number);
+    const number = (times.get(nameKey(name)) ?? 0) + 1;
+    times.set(nameKey(name), number);
     return number === 1 ? name : text.sameName({ name, number });
   });
 }

@@ -1,6 +1,7 @@
 import type { Session } from "../../api/schemas.ts";
 import type { SessionsParams } from "../../api/sessionsParams.ts";
 import { longestSession, type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
+import { searchKey } from "../../domain/names.ts";
 import { shownName } from "../../domain/roles.ts";
 import { addDays, type CalendarDay, dayOf, isCalendarDay, startOfDay, toWallClock } from "../../domain/wallClock.ts";
 
@@ -118,11 +119,11 @@ export function admitted(
   return { sessions, changesAt };
 }
 
-/** Whether every word is part of a name in the session, with or without its accents. */
+/** Whether every word of the search is part of a name in the session, in the form of `searchKey`. */
 export function matchesNames(session: Session, search: string): boolean {
   const people = session.participants?.map((person) => person.display_name) ?? [];
-  const names = plain([session.session_name, ...people].map(shownName).join(" "));
-  return plain(shownName(search) ?? "")
+  const names = [session.session_name, ...people].map((name) => searchKey(shownName(name) ?? "")).join(" ");
+  return searchKey(shownName(search) ?? "")
     .split(" ")
     .every((word) => names.includes(word));
 }
@@ -171,15 +172,4 @@ function isWith({ participants }: Session, person: string | undefined): boolean 
 
 function ordinal({ year, month, day }: CalendarDay): number {
   return Date.UTC(year, month - 1, day);
-}
-
-/** Lower case, without accents, with one kind of apostrophe and of space. */
-function plain(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[’ʼ`´]/g, "'")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toLowerCase();
 }
