@@ -1,5 +1,6 @@
 import { timeOf } from "../api/instants.ts";
-import { dayOf, formatIn, fromWallClock, toWallClock } from "./wallClock.ts";
+import { formatIn, localDigits, resolvedZone, usedLocale } from "./intl.ts";
+import { dayOf, fromWallClock, toWallClock } from "./wallClock.ts";
 
 /** How and where a time is shown: never in the locale or zone of the machine by accident. */
 export interface Zoned {
@@ -47,24 +48,57 @@ export function formatTimeRange(start: string | Date, end: string | Date, zoned:
 export function formatDay(instant: string | Date, zoned: Zoned, withYear = false): string {
   const parts = formatter(withYear ? "dayWithYear" : "day", zoned).formatToParts(timeOf(instant));
   // Whether English puts a comma after the weekday differs between browsers: here it does not, where the day follows.
-  const withoutCommas = /^en\b/i.test(zoned.locale) && parts[2]?.type === "day";
+  const withoutCommas = /^en\b/i.test(usedLocale(zoned.locale)) && parts[2]?.type === "day";
   return parts.map(({ type, value }) => (withoutCommas && type === "literal" ? " " : value)).join("");
 }
 
-/** What to call a zone at a moment: "Sydney", "AEDT", "UTC+11". */
+/**
+ * What to call a zone at a moment: "Sydney", "AEDT", "UTC+11". A zone without a place has its offset for a city: "UTC",
+ * "UTC-5".
+ */
 export function zoneNames(instant: string | Date, zoned: Zoned): { city: string; short: string; offset: string } {
   const at = timeOf(instant);
+  const offset = zoneName(formatter("offset", { ...zoned, locale: "en" }), at).replace(/^GMT(\+0$)?/, "UTC");
   return {
-    city: cityOf(zoned.timeZone),
+    city: cityOf(zoned),
     // Where a locale has no name for the zone it gives the offset.
     short: zoneName(formatter("zone", zoned), at).replace(/^GMT(?=[+-])/, "UTC"),
-    offset: zoneName(formatter("offset", { ...zoned, locale: "en" }), at).replace(/^GMT(\+0$)?/, "UTC"),
+    offset: localDigits(offset, zoned.locale),
   };
 }
 
-/** "Sydney" */
-export function cityOf(timeZone: string): string {
-  return (timeZone.split("/").at(-1) ?? "").replaceAll("_", " ");
+/** "Sydney"; "UTC-5" for `Etc/GMT+5`, because POSIX counts the hours to the west. */
+export function cityOf({ timeZone, locale }: Zoned): string {
+  const zone = zoneId(timeZone);
+  const [, sign, hours] = /^Etc\/GMT([+-])([1-9]\d?)$/.exec(zone) ?? [];
+  if (sign) return localDigits(`UTC${sign === "+" ? "-" : "+"}${hours}`, locale);
+  if (/^(Etc\/|GMT|UCT|UTC|Zulu|Universal|Greenwich)/.test(zone)) return "UTC";
+  const city = zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+  return renamed[city] ?? city;
+}
+
+/** Cities that engines know by the name they had when their zone was recorded. */
+const renamed: Record<string, string> = {
+  Calcutta: "Kolkata",
+  Dacca: "Dhaka",
+  Enderbury: "Kanton",
+  Godthab: "Nuuk",
+  Katmandu: "Kathmandu",
+  Kiev: "Kyiv",
+  Rangoon: "Yangon",
+  Saigon: "Ho Chi Minh",
+};
+
+/**
+ * The IANA name of a zone in its own letter case: "Australia/Sydney" for `australia/sydney`. A link keeps its name
+ * within a region ("Asia/Kolkata"); another one gives the zone that it stands for ("America/New_York" for `US/Eastern`).
+ */
+export function zoneId(timeZone: string): string {
+  const zone = resolvedZone(timeZone);
+  const region = (name: string) => name.split("/", 1)[0]?.toLowerCase();
+  if (zone.toLowerCase() === timeZone.toLowerCase() || region(zone) !== region(timeZone)) return zone;
+  if (/[A-Z]/.test(timeZone)) return timeZone;
+  return timeZone.replace(/(^|[/_-])[a-z]/g, (start) => start.toUpperCase());
 }
 
 function timeText(instant: string | Date, zoned: Zoned, withZone: boolean): string {
@@ -81,10 +115,17 @@ function formatter(style: keyof typeof styles, { locale, timeZone }: Zoned): Int
   const key = [style, locale, timeZone].join();
   let format = formatters.get(key);
   if (!format) {
-    format = formatIn(timeZone, locale, styles[style]);
+    const hourCycle = style === "time" && hidesHalf(locale) ? ({ hourCycle: "h23" } as const) : {};
+    format = formatIn(timeZone, locale, { ...styles[style], ...hourCycle });
     formatters.set(key, format);
   }
   return format;
+}
+
+/** Some locales, asked for twelve hours, do not say which half of the day they mean. */
+function hidesHalf(locale: string): boolean {
+  const format = formatIn("UTC", locale, styles.time);
+  return format.format(9 * 3_600_000) === format.format(21 * 3_600_000);
 }
 
 function zoneName(format: Intl.DateTimeFormat, at: number): string {

@@ -1,8 +1,9 @@
 import type { Participant, Session } from "../api/schemas.ts";
-import { zoneNames } from "./formatTime.ts";
+import { zoneId, zoneNames } from "./formatTime.ts";
+import { zoneError } from "./intl.ts";
 import { type SessionStatus, sessionStatus } from "./lifecycle.ts";
 import { guests, hosts, shownName } from "./roles.ts";
-import { dayOf, minutesBetween, toWallClock, zoneError } from "./wallClock.ts";
+import { dayOf, minutesBetween, toWallClock } from "./wallClock.ts";
 
 /** A column of the table. `minutes` really pass, also over a clock change; `sessionId` is only there if it is named. */
 export type SessionColumn =
@@ -100,7 +101,7 @@ function cellsOf(session: Session, options: SessionsCsvOptions): Record<SessionC
     endDate: dayOf(end_time, timeZone),
     endTime: timeOf(end_time, timeZone),
     minutes: String(minutesBetween(start_time, end_time)),
-    timeZone,
+    timeZone: zoneId(timeZone),
     utcOffset: [...new Set([offsetOf(start_time, timeZone), offsetOf(end_time, timeZone)])].join(" / "),
     hosts: namesOf(hosts(participants), unnamed),
     guests: namesOf(guests(participants), unnamed),

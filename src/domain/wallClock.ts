@@ -1,4 +1,7 @@
 import { timeOf } from "../api/instants.ts";
+import { formatIn } from "./intl.ts";
+
+export { isTimeZone } from "./intl.ts";
 
 export interface CalendarDay {
   year: number;
@@ -51,38 +54,6 @@ export function fromWallClock(clock: WallClock, timeZone: string): ZonedReading 
 
   function readBy(near: number): number {
     return wall - (wallTime(near, timeZone) - near);
-  }
-}
-
-/** What to tell a developer whose zone is unknown here. */
-export function zoneError(timeZone: string): RangeError | undefined {
-  if (isTimeZone(timeZone)) return undefined;
-  return new RangeError(`timeZone must be an IANA zone such as Australia/Sydney, not "${timeZone}"`);
-}
-
-/** @throws RangeError naming what is no tag of a language, such as `en_AU`: Intl itself does not say which. */
-export function checkLocale(locale: string): void {
-  try {
-    Intl.getCanonicalLocales(locale);
-  } catch {
-    throw new RangeError(`locale must be a BCP 47 tag such as en-AU, not "${locale}"`);
-  }
-}
-
-/** A format in a zone that is known: without one Intl would take the machine's. */
-export function formatIn(timeZone: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const error = zoneError(timeZone);
-  if (error) throw error;
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone, calendar: "gregory" });
-}
-
-export function isTimeZone(zone: string): boolean {
-  // Not all browsers know offsets ("+10:00") as zones, and without any zone Intl would take the machine's.
-  if (!/^[a-z]/i.test(zone ?? "")) return false;
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
-  } catch {
-    return false;
   }
 }
 

@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
-import { checkLocale, zoneError } from "../domain/wallClock.ts";
+import { localeError, usedLocale, zoneError } from "../domain/intl.ts";
 import { checkClient, noteProvider } from "./checkClient.ts";
 import { watchKeys } from "./keyOwners.ts";
 import { createMutationClient } from "./mutationClient.ts";
@@ -16,7 +16,7 @@ export interface Coviu {
   queryClient: QueryClient;
   /** IANA name, for example `Australia/Sydney`: every time is shown and read in it. */
   timeZone: string;
-  /** BCP 47 tag, for example `en-AU`. */
+  /** BCP 47 tag, for example `en-AU`: the one in use, which is `en-AU` where the browser has no data for the given one. */
   locale: string;
   now: () => Date;
 }
@@ -42,7 +42,10 @@ export interface CoviuProviderProps extends Settings {
   client: CoviuClient;
   /** IANA name, for example `Australia/Sydney`. One that the browser does not know is reported, and UTC shown instead. */
   timeZone: string;
-  /** BCP 47 tag, for example `en-AU`. */
+  /**
+   * BCP 47 tag, for example `en-AU`. One that the browser has no data for is reported, and `en-AU` used instead: never
+   * the locale of the machine.
+   */
   locale: string;
   /** The clock; the browser's if left out, corrected by the server's where its time can be seen. */
   now?: (() => Date) | undefined;
@@ -69,7 +72,7 @@ Reflect.set(globalThis, copies, (Reflect.get(globalThis, copies) ?? 0) + 1);
 export function CoviuProvider({
   client,
   timeZone: givenZone,
-  locale,
+  locale: givenLocale,
   now: givenNow,
   queryClient: shared,
   messages,
@@ -82,9 +85,7 @@ export function CoviuProvider({
   if (shared && client.scope === undefined) {
     throw new TypeError("A shared queryClient needs createCoviuClient({ scope }).");
   }
-  if (typeof locale !== "string")
-    throw new RangeError(`locale must be a BCP 47 tag such as en-AU, not ${String(locale)}`);
-  checkLocale(locale);
+  const locale = usedLocale(givenLocale);
   // Zones come and go with the data of a browser: UTC is at least the same everywhere, and the screens name it.
   const unknown = useMemo(() => zoneError(givenZone), [givenZone]);
   const timeZone = unknown ? "UTC" : givenZone;
@@ -92,6 +93,10 @@ export function CoviuProvider({
     if (unknown) globalThis.reportError?.(unknown);
   }, [unknown]);
   useEffect(() => watchKeys(window), []);
+  useEffect(() => {
+    const error = localeError(givenLocale);
+    if (error) globalThis.reportError?.(error);
+  }, [givenLocale]);
   const own = useMemo(() => heldBy(client), [client]).queryClient;
   const queryClient = shared ?? own;
   const mutationClient = useMemo(() => mutationClientOf(client, shared), [client, shared]);

@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useRef } from "react";
 
-import { dateOrder, type DatePart, parseDate } from "../domain/typedTime.ts";
+import { dateOrder, type DatePart, parseDigits, parseWrittenDate } from "../domain/typedTime.ts";
 import { classes } from "./classes.ts";
 import { FieldError } from "./Field.tsx";
 import { type TypedDate, typedDate } from "./typedDate.ts";
@@ -24,7 +24,7 @@ export function DateField({ id, legend, labels, locale, value, onChange, hint, e
   const pasted = useRef<{ before: TypedDate; after: TypedDate }>(undefined);
 
   function paste(event: ClipboardEvent) {
-    const date = parseDate(event.clipboardData.getData("text"), order);
+    const date = parseWrittenDate(event.clipboardData.getData("text"), locale, parseDigits(value.year));
     if (!date || readOnly) return;
     event.preventDefault();
     const after = typedDate(date, locale);

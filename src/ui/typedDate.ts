@@ -1,3 +1,4 @@
+import { formatNumber } from "../domain/intl.ts";
 import { type DatePart, parseDigits } from "../domain/typedTime.ts";
 import { type CalendarDay, isCalendarDay } from "../domain/wallClock.ts";
 
@@ -5,11 +6,10 @@ import { type CalendarDay, isCalendarDay } from "../domain/wallClock.ts";
 export type TypedDate = Record<DatePart, string>;
 
 /** A day as the fields show it, in digits of the locale that can be read back; empty fields without one. */
-export function typedDate(date?: CalendarDay, locale?: string): TypedDate {
-  const format = new Intl.NumberFormat(locale, { useGrouping: false });
+export function typedDate(date: CalendarDay | undefined, locale: string): TypedDate {
   const typed = (part: DatePart) => {
     if (!date) return "";
-    const text = format.format(date[part]);
+    const text = formatNumber(date[part], locale);
     return parseDigits(text) === date[part] ? text : String(date[part]);
   };
   return { day: typed("day"), month: typed("month"), year: typed("year") };

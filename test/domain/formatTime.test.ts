@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { formatDay, formatTime, formatTimeRange, zoneNames } from "../../src/domain/formatTime.ts";
+import { cityOf, formatDay, formatTime, formatTimeRange, zoneNames } from "../../src/domain/formatTime.ts";
 
 const start = "2026-01-11T23:00:00.000Z";
 const half = "2026-01-11T23:30:00.000Z";
@@ -151,10 +151,35 @@ describe("zoneNames", () => {
     expect(zoneNames("2026-04-04T16:30:00Z", sydney)).toMatchObject({ short: "AEST", offset: "UTC+10" });
   });
 
-  it("give the offset in the same words in every locale", () => {
-    for (const locale of ["en-US", "fr", "ar-EG", "fa", "ja"]) {
+  it("give the offset in the same words in every locale, in its digits", () => {
+    for (const locale of ["en-US", "fr", "ar-EG-u-nu-latn", "ja"]) {
       expect(zoneNames(start, sydneyIn(locale)).offset).toBe("UTC+11");
     }
+    expect(zoneNames(start, sydneyIn("ar-EG")).offset).toBe("UTC+\u0661\u0661");
+    expect(zoneNames(start, sydneyIn("fa")).offset).toBe("UTC+\u06f1\u06f1");
+  });
+
+  it.each([
+    ["Etc/GMT+5", "UTC-5", "UTC-5"],
+    ["Etc/GMT-10", "UTC+10", "UTC+10"],
+    ["etc/gmt+5", "UTC-5", "UTC-5"],
+    ["Etc/UTC", "UTC", "UTC"],
+    ["Etc/GMT", "UTC", "UTC"],
+    ["utc", "UTC", "UTC"],
+    ["Zulu", "UTC", "UTC"],
+    ["australia/sydney", "Sydney", "UTC+11"],
+    ["AUSTRALIA/SYDNEY", "Sydney", "UTC+11"],
+    ["america/argentina/buenos_aires", "Buenos Aires", "UTC-3"],
+    ["America/Port_of_Spain", "Port of Spain", "UTC-4"],
+    ["Asia/Calcutta", "Kolkata", "UTC+5:30"],
+    ["asia/kolkata", "Kolkata", "UTC+5:30"],
+    ["Europe/Kiev", "Kyiv", "UTC+2"],
+    ["US/Eastern", "New York", "UTC-5"],
+    ["GB", "London", "UTC"],
+    ["Japan", "Tokyo", "UTC+9"],
+  ])("name %s %s", (timeZone, city, offset) => {
+    expect(zoneNames(start, { ...sydney, timeZone })).toMatchObject({ city, offset });
+    expect(cityOf({ ...sydney, timeZone })).toBe(city);
   });
 });
 

@@ -211,3 +211,32 @@ describe("CoviuProvider", () => {
     );
   });
 });
+
+describe("a locale without data", () => {
+  it("is shown in en-AU on every machine, and reported once", () => {
+    const report = vi.fn<(error: unknown) => void>();
+    vi.stubGlobal("reportError", report);
+    const client = createCoviuClient({ baseUrl: "https://api.example.test/v1", getAccessToken: async () => "token" });
+    const Locale = () => <p>{useCoviu().locale}</p>;
+    const screenOf = () => (
+      <CoviuProvider client={client} timeZone="Australia/Sydney" locale="tlh-AU">
+        <Locale />
+      </CoviuProvider>
+    );
+    const { rerender } = render(screenOf());
+    rerender(screenOf());
+    expect(screen.getByText("en-AU")).toBeInTheDocument();
+    expect(report.mock.calls.map(([error]) => String(error))).toEqual([
+      'RangeError: This engine has no data for the locale "tlh-AU": dates and times are in en-AU',
+    ]);
+  });
+
+  it.each(["en_AU", "", undefined])("is not one that is no language tag: %j is an error", (locale) => {
+    const client = createCoviuClient({ baseUrl: "https://api.example.test/v1", getAccessToken: async () => "token" });
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const props: CoviuProviderProps = JSON.parse(JSON.stringify({ timeZone: "Australia/Sydney", locale }));
+    expect(() => render(<CoviuProvider {...props} client={client} />)).toThrow(
+      "locale must be a BCP 47 tag such as en-AU",
+    );
+  });
+});

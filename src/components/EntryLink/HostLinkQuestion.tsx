@@ -1,5 +1,6 @@
 import { useRef } from "react";
 
+import { formatList } from "../../domain/intl.ts";
 import { isolated } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -31,7 +32,7 @@ export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose }: Ho
           <p className="coviu-text">{words(text.hostBody({ name: isolated(name), guests }))}</p>
           {guests > 0 && (
             <p className="coviu-text">
-              {words(text.hostOthers({ names: new Intl.ListFormat(locale).format(guestNames.map(isolated)), guests }))}
+              {words(text.hostOthers({ names: formatList(guestNames.map(isolated), locale), guests }))}
             </p>
           )}
         </div>

@@ -1,5 +1,5 @@
 import { sessionListMessages } from "../SessionList/messages.ts";
-import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
+import { sessionSchedulerMessages, zoneText } from "../SessionScheduler/messages.ts";
 
 /** Texts of the whole screen. Times, days and zones come in as they are to be shown. */
 export interface FrontDeskMessages {
@@ -19,8 +19,7 @@ export interface FrontDeskMessages {
 
 export const frontDeskMessages: FrontDeskMessages = {
   label: "Front desk",
-  clock: ({ time, city, short, offset }) =>
-    `${time}, ${city} time (${short === offset ? short : `${short}, ${offset}`})`,
+  clock: ({ time, city, short, offset }) => `${time}, ${zoneText(city, short, offset)}`,
   book: "Book a session",
   choose: "Choose a session",
   chooseHint: "Its people, links and times show here.",

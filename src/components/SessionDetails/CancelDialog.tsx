@@ -2,6 +2,7 @@ import { type RefObject, useId, useRef } from "react";
 
 import type { Session } from "../../api/schemas.ts";
 import { formatDay, formatTime, formatTimeRange } from "../../domain/formatTime.ts";
+import { formatList } from "../../domain/intl.ts";
 import { guests, isolated, shownName } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -32,7 +33,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
   const zoned = { locale, timeZone };
   const { start_time, end_time, participants } = session;
   const names = guests(participants).flatMap(({ display_name }) => shownName(display_name) ?? []);
-  const people = new Intl.ListFormat(locale).format(names.map(isolated));
+  const people = formatList(names.map(isolated), locale);
   const refusal = rules?.cancel.reason && text.refused[rules.cancel.reason];
 
   /** Not while it is being sent: the session is not kept by then. */

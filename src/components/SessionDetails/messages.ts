@@ -64,7 +64,7 @@ export const sessionDetailsMessages: SessionDetailsMessages = {
   endedOn: (days) => ["Earlier today", "Yesterday"][days] ?? `${days} days ago`,
   canceledAt: ({ time, day }) => `At ${time}${day ? `, ${day}` : " today"}`,
   duration: durationText,
-  day: ({ day, city, zone }) => `${day}, ${city} (${zone})`,
+  day: ({ day, city, zone }) => `${day}, ${city}${zone === city ? "" : ` (${zone})`}`,
   elsewhere: ({ times, day, city, zone }) =>
     `${day ? `${day}, ` : ""}${times} in ${city}${zone === city ? "" : ` (${zone})`}`,
   flags: (count) => `Feature flags: ${count}`,

@@ -1,6 +1,6 @@
 import { formatDay, formatTimeRange, type Zoned, zoneNames } from "../../domain/formatTime.ts";
+import { isTimeZone, machineTimeZone } from "../../domain/intl.ts";
 import type { SessionTimes } from "../../domain/lifecycle.ts";
-import { isTimeZone } from "../../domain/wallClock.ts";
 
 /** When a session is where its reader is, if clocks there differ from the clinic's. For the browser only. */
 export function viewerTimes({ start_time, end_time }: SessionTimes, clinic: Zoned) {
@@ -18,7 +18,7 @@ export function viewerTimes({ start_time, end_time }: SessionTimes, clinic: Zone
 
 /** The reader's zone, if clocks there differ from the clinic's at that moment. For the browser only. */
 export function viewerZoned(instant: string, clinic: Zoned): Zoned | undefined {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const timeZone = machineTimeZone();
   if (!isTimeZone(timeZone)) return undefined;
   const here = { ...clinic, timeZone };
   return zoneNames(instant, here).offset === zoneNames(instant, clinic).offset ? undefined : here;

@@ -2,6 +2,7 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 
 import type { Session } from "../../api/schemas.ts";
+import { textOrder } from "../../domain/intl.ts";
 import { hosts, shownName } from "../../domain/roles.ts";
 import { twinsIn } from "../../domain/twins.ts";
 import { dayOf, toWallClock } from "../../domain/wallClock.ts";
@@ -105,5 +106,6 @@ function clinicians(rows: readonly Session[], locale: string): ListedPerson[] {
     for (const { state, display_name } of hosts(participants))
       if (state) names.set(state, shownName(display_name) ?? shownName(state) ?? "");
   }
-  return [...names].map(([state, name]) => ({ state, name })).toSorted((a, b) => a.name.localeCompare(b.name, locale));
+  const compare = textOrder(locale);
+  return [...names].map(([state, name]) => ({ state, name })).toSorted((a, b) => compare(a.name, b.name));
 }

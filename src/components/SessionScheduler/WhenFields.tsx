@@ -14,7 +14,7 @@ export function WhenFields(props: SchedulerPartProps) {
   const { scheduler, text, zoned, id, errorOf } = props;
   const { draft, times, change, durations, movable, editable } = scheduler;
   // A browser may not know the zone that a server knows.
-  const zone = useHydrated() ? text.zone(cityOf(zoned.timeZone)) : undefined;
+  const zone = useHydrated() ? text.zone(cityOf(zoned)) : undefined;
 
   function choose(duration: string): void {
     const end = draft.end || (times.end ? typedTime(times.end, zoned) : "");

@@ -83,7 +83,7 @@ export function draftOf(session: Session, zoned: Zoned): SessionDraft {
 
 /** What the fields for date and start show for an instant. */
 export function startDraft(start: string | undefined, zoned: Zoned): Pick<SessionDraft, "date" | "start"> {
-  if (!start) return { date: typedDate(), start: "" };
+  if (!start) return { date: typedDate(undefined, zoned.locale), start: "" };
   return { date: typedDate(toWallClock(start, zoned.timeZone), zoned.locale), start: typedTime(start, zoned) };
 }
 

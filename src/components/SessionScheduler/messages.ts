@@ -152,7 +152,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   name: "Session name",
   unseen: participantListMessages.unseen,
   when: "When",
-  zone: (city) => `${city} time`,
+  zone: timeIn,
   date: "Date",
   dateParts: { day: "Day", month: "Month", year: "Year" },
   start: "Start",
@@ -161,7 +161,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   minutes: durationText,
   other: "Other",
   end: "End",
-  result: ({ day, times, city, zone, offset }) => `${day}, ${times}, ${city} time (${named(zone, offset)})`,
+  result: ({ day, times, city, zone, offset }) => `${day}, ${times}, ${zoneText(city, zone, offset)}`,
   elsewhere: ({ day, times, city, zone, shift }) =>
     `${day}, ${times} in ${city}${zone === city ? "" : ` (${zone})`}${shift ? `, the day ${shift}` : ""}`,
   cannotMove: "This session has started, so its start can’t change.",
@@ -252,7 +252,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   bookAnyway: "Book anyway",
 
   booked: "Session booked.",
-  bookedBody: ({ day, time, city, links }) => `${day}, ${time}, ${city} time. ${linksText(links)}`,
+  bookedBody: ({ day, time, city, links }) => `${day}, ${time}, ${timeIn(city)}. ${linksText(links)}`,
   saved: "Changes saved.",
 
   discardTitle: (editing) => (editing ? "Discard these changes?" : "Discard this booking?"),
@@ -265,6 +265,16 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   discardConfirm: (editing) => (editing ? "Discard changes" : "Discard booking"),
   keepEditing: "Keep editing",
 };
+
+/** "Sydney time"; a zone without a place stands for itself: "UTC", "UTC-5". */
+function timeIn(city: string): string {
+  return city.startsWith("UTC") ? city : `${city} time`;
+}
+
+/** "Sydney time (AEST, UTC+10)" */
+export function zoneText(city: string, zone: string, offset: string): string {
+  return city === offset ? city : `${timeIn(city)} (${named(zone, offset)})`;
+}
 
 /** "AEST, UTC+10"; where a zone has no name of its own, its offset once. */
 function named(zone: string, offset: string): string {

@@ -34,8 +34,9 @@ export function questionValues(reading: ClockQuestion, { locale, timeZone }: Zon
   const change = clockChange(reading, timeZone);
   const ends = [formatTime(change.from, wall), formatTime(change.to, wall)] as const;
   // Where both are in the same half of the day it is named once: "from 2:00 to 3:00 am".
-  const [from = ends[0], to = ends[1]] =
-    change.from < change.to ? formatTimeRange(change.from, change.to, wall).split(" – ") : ends;
+  const range = change.from < change.to ? formatTimeRange(change.from, change.to, wall).split(" – ") : [];
+  // Some locales join the two by a word.
+  const [from = ends[0], to = ends[1]] = range.length === 2 ? range : ends;
   return {
     time: formatTime(change.typed, wall),
     day: formatDay(change.typed, wall),
