@@ -3,6 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useRef } from 
 import { dateOrder, type DatePart, parseDigits, parseWrittenDate } from "../domain/typedTime.ts";
 import { classes } from "./classes.ts";
 import { FieldError } from "./Field.tsx";
+import { unmanaged } from "./fieldMarks.ts";
 import { type TypedDate, typedDate } from "./typedDate.ts";
 
 export interface DateFieldProps {
@@ -13,13 +14,26 @@ export interface DateFieldProps {
   locale: string;
   value: TypedDate;
   onChange: (value: TypedDate) => void;
+  /** The focus has left all three parts. */
+  onLeave?: (() => void) | undefined;
   hint?: ReactNode;
   error?: ReactNode;
   readOnly?: boolean | undefined;
 }
 
 /** Day, month and year in the order of the locale; a whole date can be pasted into any of them. */
-export function DateField({ id, legend, labels, locale, value, onChange, hint, error, readOnly }: DateFieldProps) {
+export function DateField({
+  id,
+  legend,
+  labels,
+  locale,
+  value,
+  onChange,
+  onLeave,
+  hint,
+  error,
+  readOnly,
+}: DateFieldProps) {
   const order = dateOrder(locale);
   const pasted = useRef<{ before: TypedDate; after: TypedDate }>(undefined);
 
@@ -43,6 +57,7 @@ export function DateField({ id, legend, labels, locale, value, onChange, hint, e
   return (
     <fieldset
       className="coviu-field"
+      onBlur={({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || onLeave?.()}
       aria-describedby={classes(error !== undefined && `${id}-error`, hint !== undefined && `${id}-hint`) || undefined}
     >
       <legend className="coviu-legend">{legend}</legend>
@@ -55,7 +70,7 @@ export function DateField({ id, legend, labels, locale, value, onChange, hint, e
               id={index === 0 ? id : `${id}-${part}`}
               form=""
               inputMode="numeric"
-              autoComplete="off"
+              {...unmanaged}
               readOnly={readOnly}
               aria-invalid={error === undefined ? undefined : true}
               aria-describedby={error === undefined ? undefined : `${id}-error`}

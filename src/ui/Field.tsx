@@ -1,6 +1,7 @@
 import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useId } from "react";
 
 import { classes } from "./classes.ts";
+import { unmanaged } from "./fieldMarks.ts";
 import { Icon } from "./Icon.tsx";
 import { unseenHint } from "./unseenHint.ts";
 
@@ -82,7 +83,7 @@ export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function T
         multiline ? (
           <textarea form="" {...textAreaProps(props)} {...control} rows={rows} className="coviu-input" />
         ) : (
-          <input ref={ref} type="text" form="" autoComplete="off" {...props} {...control} className="coviu-input" />
+          <input ref={ref} type="text" form="" {...unmanaged} {...props} {...control} className="coviu-input" />
         )
       }
     </Field>
@@ -91,7 +92,7 @@ export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function T
 
 function textAreaProps({ value, name, readOnly, onChange }: ComponentPropsWithoutRef<"input">) {
   const change = onChange && { onChange: (event: never) => onChange(event) };
-  return { value, name, readOnly, autoComplete: "off", ...change };
+  return { value, name, readOnly, ...unmanaged, ...change };
 }
 
 export interface SelectFieldProps extends Omit<ComponentPropsWithoutRef<"select">, "id">, Partial<OwnFieldProps> {

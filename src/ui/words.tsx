@@ -8,7 +8,7 @@ export function words(text: ReactNode): ReactNode {
   if (typeof text !== "string") return text;
   return text.split(/[\u2068\u2069]/).map((part, index) =>
     index % 2 ? (
-      <bdi key={index} className="coviu-strong">
+      <bdi key={index} className="coviu-strong" translate="no">
         {part}
       </bdi>
     ) : (

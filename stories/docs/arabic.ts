@@ -36,6 +36,7 @@ const entryLink: EveryText["entryLink"] = {
     }`,
   hostOthers: ({ names, guests }) =>
     `أتبحث عن رابط ضيف؟ ${guests === 1 ? `لدى ${names} رابط خاص` : `لكل من ${names} رابط خاص`}.`,
+  others: (count) => (count === 1 ? "شخص آخر" : `${count} آخرين`),
   goBack: "رجوع",
 };
 
@@ -233,6 +234,7 @@ const sessionDetails: EveryText["sessionDetails"] = {
   confirmTitle: "إلغاء هذه الجلسة؟",
   confirmBody: ({ name, people, day, times }) =>
     `${name}${people && ` مع ${people}`}، ${day}، ${times}. لن يتمكن أحد من الانضمام، ولا يمكن التراجع عن ذلك. لا تُرسَل أي رسالة: أخبر الأشخاص بنفسك. يمكنك حجزها من جديد لاحقًا، بروابط جديدة.`,
+  others: (count) => (count === 1 ? "شخص آخر" : `${count} آخرين`),
   keep: "إبقاء الجلسة",
   canceling: "جارٍ الإلغاء…",
   confirm: ({ start, people }) => `إلغاء ${start}${people && ` مع ${people}`}`,
@@ -264,6 +266,7 @@ const sessionList: EveryText["sessionList"] = {
   to: "آخر يوم",
   dateParts: { day: "اليوم", month: "الشهر", year: "السنة" },
   noSuchDay: "لا يوجد يوم كهذا",
+  wholeYear: "أدخل سنة مثل 2026",
   order: "الترتيب",
   orders: { forward: "الأقدم أولًا", reverse: "الأحدث أولًا" },
   loading: "جارٍ تحميل الجلسات…",
@@ -294,6 +297,7 @@ const sessionList: EveryText["sessionList"] = {
   hostedBy: "المضيف:",
   bookedTwice: "ربما حُجزت مرتين",
   others: (count) => `+${count}`,
+  separator: "، ",
   duration,
   startsIn: (minutes) => `بعد ${duration(minutes)}`,
   left: (minutes) => `بقي ${duration(minutes)}`,

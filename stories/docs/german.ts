@@ -39,6 +39,7 @@ const entryLink: EveryText["entryLink"] = {
     }`,
   hostOthers: ({ names, guests }) =>
     `Suchen Sie den Link eines Gastes? ${names} ${guests === 1 ? "hat einen eigenen" : "haben je einen eigenen"}.`,
+  others: (count) => (count === 1 ? "1 weitere Person" : `${count} weitere`),
   goBack: "Zurück",
 };
 
@@ -253,6 +254,7 @@ const sessionDetails: EveryText["sessionDetails"] = {
   confirmTitle: "Diese Sitzung absagen?",
   confirmBody: ({ name, people, day, times }) =>
     `${name}${people && ` mit ${people}`}, ${day}, ${times}. Niemand kann dann teilnehmen, und das lässt sich nicht rückgängig machen. Es wird keine Nachricht verschickt: sagen Sie selbst Bescheid. Sie können sie später erneut buchen, mit neuen Links.`,
+  others: (count) => (count === 1 ? "1 weitere Person" : `${count} weitere`),
   keep: "Sitzung behalten",
   canceling: "Wird abgesagt …",
   confirm: ({ start, people }) => `${start}${people && ` mit ${people}`} absagen`,
@@ -284,6 +286,7 @@ const sessionList: EveryText["sessionList"] = {
   to: "Letzter Tag",
   dateParts: { day: "Tag", month: "Monat", year: "Jahr" },
   noSuchDay: "Diesen Tag gibt es nicht",
+  wholeYear: "Geben Sie ein Jahr wie 2026 ein",
   order: "Reihenfolge",
   orders: { forward: "Früheste zuerst", reverse: "Späteste zuerst" },
   loading: "Sitzungen werden geladen …",
@@ -314,6 +317,7 @@ const sessionList: EveryText["sessionList"] = {
   hostedBy: "Leitung:",
   bookedTwice: "Vielleicht doppelt gebucht",
   others: (count) => `+${count}`,
+  separator: ", ",
   duration,
   startsIn: (minutes) => `in ${duration(minutes)}`,
   left: (minutes) => `noch ${duration(minutes)}`,

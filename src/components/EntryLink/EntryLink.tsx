@@ -86,7 +86,9 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
               onFocus={(event) => event.currentTarget.select()}
             />
           ) : (
-            <span {...leftOut("coviu-entry-link-text")}>{shown ? url : <Masked text={text} />}</span>
+            <span {...leftOut("coviu-entry-link-text")} translate={shown ? "no" : undefined}>
+              {shown ? url : <Masked text={text} />}
+            </span>
           )}
           <Button
             variant="quiet"

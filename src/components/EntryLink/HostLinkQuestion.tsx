@@ -1,6 +1,6 @@
 import { useRef } from "react";
 
-import { formatList } from "../../domain/intl.ts";
+import { nameList } from "../../domain/nameList.ts";
 import { isolated } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -32,7 +32,7 @@ export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose }: Ho
           <p className="coviu-text">{words(text.hostBody({ name: isolated(name), guests }))}</p>
           {guests > 0 && (
             <p className="coviu-text">
-              {words(text.hostOthers({ names: formatList(guestNames.map(isolated), locale), guests }))}
+              {words(text.hostOthers({ names: nameList(guestNames, locale, text.others), guests }))}
             </p>
           )}
         </div>

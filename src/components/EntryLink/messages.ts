@@ -35,6 +35,8 @@ export interface EntryLinkMessages {
   hostBody: (values: { name: string; guests: number }) => string;
   /** `names` is written as the locale lists them. */
   hostOthers: (values: { names: string; guests: number }) => string;
+  /** After three names, the last part of the list: "57 others". */
+  others: (count: number) => string;
   goBack: string;
 }
 
@@ -71,5 +73,6 @@ export const entryLinkMessages: EntryLinkMessages = {
     }`,
   hostOthers: ({ names, guests }) =>
     `Looking for a guest’s link? ${names} ${guests === 1 ? "has" : "each have"} their own.`,
+  others: (count) => `${count} ${count === 1 ? "other" : "others"}`,
   goBack: "Go back",
 };

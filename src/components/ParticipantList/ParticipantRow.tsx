@@ -78,7 +78,9 @@ export function PersonFace({ person, name, text, hint }: PersonFaceProps) {
       <Avatar name={name} picture={trustedPictureUrl(person.picture, pictureHosts)} role={host ? "host" : "guest"} />
       <div>
         <p className="coviu-participant-name">
-          <bdi className="coviu-text">{name}</bdi>{" "}
+          <bdi className="coviu-text" translate="no">
+            {name}
+          </bdi>{" "}
           <RoleTag host={host}>{roleLabel(participantRole(person), text)}</RoleTag>
         </p>
         {hint && <p className="coviu-hint">{hint}</p>}

@@ -2,7 +2,7 @@ import { type RefObject, useId, useRef } from "react";
 
 import type { Session } from "../../api/schemas.ts";
 import { formatDay, formatTime, formatTimeRange } from "../../domain/formatTime.ts";
-import { formatList } from "../../domain/intl.ts";
+import { nameList } from "../../domain/nameList.ts";
 import { guests, isolated, shownName } from "../../domain/roles.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -24,6 +24,9 @@ interface CancelDialogProps {
   text: SessionDetailsMessages;
 }
 
+/** A button with three names of this length still fits a phone. */
+const longestInButton = 24;
+
 /** Asks before what can't be undone; a refusal stays in it. */
 export function CancelDialog({ open, session, details, onClose, onCanceled, returnFocus, text }: CancelDialogProps) {
   const { locale, timeZone } = useCoviuSettings();
@@ -33,7 +36,6 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
   const zoned = { locale, timeZone };
   const { start_time, end_time, participants } = session;
   const names = guests(participants).flatMap(({ display_name }) => shownName(display_name) ?? []);
-  const people = formatList(names.map(isolated), locale);
   const refusal = rules?.cancel.reason && text.refused[rules.cancel.reason];
 
   /** Not while it is being sent: the session is not kept by then. */
@@ -50,7 +52,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
       title={text.confirmTitle}
       description={text.confirmBody({
         name: isolated(shownName(session.session_name) ?? text.untitled),
-        people,
+        people: nameList(names, locale, text.others),
         day: formatDay(start_time, zoned),
         times: formatTimeRange(start_time, end_time, zoned),
       })}
@@ -67,7 +69,10 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
             busy={cancellation.isPending}
             onClick={() => cancel(onCanceled)}
           >
-            {text.confirm({ start: formatTime(start_time, zoned), people })}
+            {text.confirm({
+              start: formatTime(start_time, zoned),
+              people: nameList(names, locale, text.others, longestInButton),
+            })}
           </Button>
         </>
       }

@@ -87,7 +87,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
       <LiveStatus>{told}</LiveStatus>
       <div className="coviu-section">
         <Heading ref={heading} className="coviu-title" id={id} tabIndex={-1}>
-          <bdi>{name}</bdi>
+          <bdi translate={known ? "no" : undefined}>{name}</bdi>
         </Heading>
         {error !== undefined && (
           <FailureNotice
@@ -126,7 +126,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
             <ul className="coviu-flags">
               {data.feature_flags.map((flag, index) => (
                 <li key={index}>
-                  <bdi>{shownName(flag)}</bdi>
+                  <bdi translate="no">{shownName(flag)}</bdi>
                 </li>
               ))}
             </ul>

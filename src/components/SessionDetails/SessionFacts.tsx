@@ -22,7 +22,9 @@ export function SessionFacts({ session, text }: { session: Session; text: Sessio
     <div className="coviu-facts">
       <Picture className="coviu-picture" src={picture} />
       <Fact icon="clock">
-        <bdi className="coviu-strong">{formatTimeRange(start_time, end_time, zoned)}</bdi>
+        <bdi className="coviu-strong" translate="no">
+          {formatTimeRange(start_time, end_time, zoned)}
+        </bdi>
         {`, ${text.duration(minutesBetween(start_time, end_time))}`}
       </Fact>
       <Fact icon="calendar">{text.day({ day: formatDay(start_time, zoned, true), city, zone: short })}</Fact>

@@ -44,6 +44,8 @@ export interface SessionDetailsMessages {
   confirmTitle: string;
   /** `people` is empty where nobody is invited. */
   confirmBody: (values: { name: string; people: string; day: string; times: string }) => string;
+  /** After three names, the last part of the list: "57 others". */
+  others: (count: number) => string;
   keep: string;
   canceling: string;
   confirm: (values: { start: string; people: string }) => string;
@@ -91,6 +93,7 @@ export const sessionDetailsMessages: SessionDetailsMessages = {
   confirmTitle: "Cancel this session?",
   confirmBody: ({ name, people, day, times }) =>
     `${name}${people && ` with ${people}`}, ${day}, ${times}. Nobody will be able to join, and this can’t be undone. No message is sent: let people know yourself. You can book it again later, with new links.`,
+  others: (count) => `${count} ${count === 1 ? "other" : "others"}`,
   keep: "Keep session",
   canceling: "Canceling…",
   confirm: ({ start, people }) => `Cancel ${start}${people && ` with ${people}`}`,

@@ -4,25 +4,29 @@ import type { DatePart } from "../../domain/typedTime.ts";
 import type { CalendarDay } from "../../domain/wallClock.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { DateField } from "../../ui/DateField.tsx";
-import { dayIn, type TypedDate, typedDate } from "../../ui/typedDate.ts";
+import { dayIn, hasOtherYear, type TypedDate, typedDate } from "../../ui/typedDate.ts";
 
 interface DayFilterProps {
   legend: string;
   labels: Record<DatePart, string>;
   noSuchDay: string;
+  wholeYear: string;
   value: CalendarDay | undefined;
   /** With `undefined` once the field is empty; not while what is typed is no day. */
   onChange: (day: CalendarDay | undefined) => void;
 }
 
-export function DayFilter({ legend, labels, noSuchDay, value, onChange }: DayFilterProps) {
+export function DayFilter({ legend, labels, noSuchDay, wholeYear, value, onChange }: DayFilterProps) {
   const { locale } = useCoviu();
   const id = useId();
   const [typed, setTyped] = useState(() => typedDate(value, locale));
-  const isTyped = Boolean(typed.day && typed.month && typed.year.length === 4);
+  const [left, setLeft] = useState(false);
+  // While it is being typed a year has two digits as well; once the field is left, nothing is ignored without a word.
+  const isTyped = Boolean(typed.day && typed.month && typed.year && (left || typed.year.length >= 4));
 
   function change(next: TypedDate) {
     setTyped(next);
+    setLeft(false);
     const day = dayIn(next);
     if (day) onChange(day);
     else if (!next.day && !next.month && !next.year) onChange(undefined);
@@ -36,7 +40,8 @@ export function DayFilter({ legend, labels, noSuchDay, value, onChange }: DayFil
       locale={locale}
       value={typed}
       onChange={change}
-      error={isTyped && !dayIn(typed) ? noSuchDay : undefined}
+      onLeave={() => setLeft(true)}
+      error={isTyped && !dayIn(typed) ? (hasOtherYear(typed) ? wholeYear : noSuchDay) : undefined}
     />
   );
 }

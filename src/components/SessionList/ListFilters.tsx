@@ -3,6 +3,7 @@ import { forwardRef, useEffect, useImperativeHandle, useRef } from "react";
 import { ownKeys } from "../../provider/keyOwners.ts";
 import { containedChanges } from "../../ui/containedEvents.ts";
 import { SelectField } from "../../ui/Field.tsx";
+import { unmanaged } from "../../ui/fieldMarks.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { DayFilter } from "./DayFilter.tsx";
 import type { SessionListMessages } from "./messages.ts";
@@ -28,7 +29,7 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
   }, [search, setSearch]);
   const { view, person, range, order, from, to } = filters;
   const rangeNames = text.ranges(view);
-  const days = { labels: text.dateParts, noSuchDay: text.noSuchDay };
+  const days = { labels: text.dateParts, noSuchDay: text.noSuchDay, wholeYear: text.wholeYear };
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- `search` is younger than the oldest browser of the kit
     <div className="coviu-filters" role="search" aria-label={text.filters} {...containedChanges}>
@@ -39,7 +40,7 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
           className="coviu-input"
           type="search"
           form=""
-          autoComplete="off"
+          {...unmanaged}
           aria-label={text.search}
           placeholder={text.search}
           value={search}

@@ -50,7 +50,7 @@ export const SessionRow = memo(function SessionRow({
   return (
     <li className="coviu-session-row" data-state={status}>
       <div id={id}>
-        <time className="coviu-session-time" dateTime={start_time}>
+        <time className="coviu-session-time" dateTime={start_time} translate="no">
           <bdi>{formatTime(start_time, { locale, timeZone })}</bdi>
         </time>
         <span className="coviu-hint">{text.duration(minutesBetween(start_time, end_time))}</span>
@@ -69,10 +69,12 @@ export const SessionRow = memo(function SessionRow({
               onOpen(session);
             }}
           >
-            <bdi>{name}</bdi>
+            <bdi translate="no">{name}</bdi>
           </button>
         ) : (
-          <bdi className="coviu-strong">{name}</bdi>
+          <bdi className="coviu-strong" translate="no">
+            {name}
+          </bdi>
         )}
         <div className="coviu-hint" id={`${id}people`}>
           {isOpen && participants && !people.length ? (
@@ -134,11 +136,11 @@ function Names({ people, most = 3, text }: { people: Participant[]; most?: numbe
     <>
       {shown.map((person, index) => (
         <Fragment key={person.participant_id}>
-          {index > 0 && ", "}
-          <bdi>{shownName(person.display_name) ?? text.unnamed}</bdi>
+          {index > 0 && text.separator}
+          <bdi translate="no">{shownName(person.display_name) ?? text.unnamed}</bdi>
         </Fragment>
       ))}
-      {others > 0 && `, ${text.others(others)}`}
+      {others > 0 && `${text.separator}${text.others(others)}`}
     </>
   );
 }

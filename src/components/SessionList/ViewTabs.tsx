@@ -1,5 +1,7 @@
 import { type KeyboardEvent, useRef } from "react";
 
+import { formatNumber } from "../../domain/intl.ts";
+import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { focusClicked } from "../../provider/dom.ts";
 import type { SessionView } from "./filters.ts";
 
@@ -18,6 +20,7 @@ interface ViewTabsProps {
 }
 
 export function ViewTabs({ view, onChange, counts, id, panelId, label, names }: ViewTabsProps) {
+  const { locale } = useCoviu();
   const list = useRef<HTMLDivElement>(null);
 
   function move(event: KeyboardEvent<HTMLButtonElement>) {
@@ -57,7 +60,8 @@ export function ViewTabs({ view, onChange, counts, id, panelId, label, names }: 
           }}
           onKeyDown={move}
         >
-          {names[name]} {counts[name] !== undefined && <span className="coviu-count">{counts[name]}</span>}
+          {names[name]}{" "}
+          {counts[name] !== undefined && <span className="coviu-count">{formatNumber(counts[name], locale)}</span>}
         </button>
       ))}
     </div>

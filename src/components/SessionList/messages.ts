@@ -15,6 +15,8 @@ export interface SessionListMessages {
   to: string;
   dateParts: Record<DatePart, string>;
   noSuchDay: string;
+  /** For a year that is not of the Gregorian calendar, or not written out. */
+  wholeYear: string;
   order: string;
   orders: Record<"forward" | "reverse", string>;
   loading: string;
@@ -47,6 +49,8 @@ export interface SessionListMessages {
   /** Of a session like another one, in name, times and people. */
   bookedTwice: string;
   others: (count: number) => string;
+  /** Between two names of a row. */
+  separator: string;
   duration: (minutes: number) => string;
   startsIn: (minutes: number) => string;
   left: (minutes: number) => string;
@@ -82,6 +86,7 @@ export const sessionListMessages: SessionListMessages = {
   to: "Last day",
   dateParts: { day: "Day", month: "Month", year: "Year" },
   noSuchDay: "There is no such day",
+  wholeYear: "Enter a year such as 2026",
   order: "Order",
   orders: { forward: "Earliest first", reverse: "Latest first" },
   loading: "Loading sessions…",
@@ -113,6 +118,7 @@ export const sessionListMessages: SessionListMessages = {
   hostedBy: "Host:",
   bookedTwice: "May be booked twice",
   others: (count) => `+${count}`,
+  separator: ", ",
   duration: durationText,
   startsIn: (minutes) => `in ${durationText(minutes)}`,
   left: (minutes) => `${durationText(minutes)} left`,

@@ -4,6 +4,7 @@ import { shownName } from "../../domain/roles.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { FieldError, SelectField, TextField } from "../../ui/Field.tsx";
+import { unmanaged } from "../../ui/fieldMarks.ts";
 import { unseenHint } from "../../ui/unseenHint.ts";
 import type { PersonRow } from "./draft.ts";
 import { personField } from "./draftProblems.ts";
@@ -94,7 +95,7 @@ function PersonFields({ scheduler, text, id, errorOf, row, number, onRemove }: P
           classes(error !== undefined && `${idOf("name")}-error`, unseen !== undefined && `${idOf("name")}-hint`) ||
           undefined
         }
-        autoComplete="off"
+        {...unmanaged}
         value={row.name}
         onChange={(event) => set({ name: event.target.value })}
       />

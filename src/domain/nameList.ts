@@ -1,0 +1,28 @@
+import { formatList } from "./intl.ts";
+import { isolated } from "./roles.ts";
+
+/** The most names that a sentence or a button lists. */
+const most = 3;
+
+/**
+ * Names in a sentence: at most three, then how many there are besides, as the locale lists them: "Ana, Ben, Cem and 57
+ * others".
+ *
+ * @param others Words for the rest, from the message table.
+ * @param longest The most characters of each name, for a button; a longer one ends in "…". @default no limit
+ */
+export function nameList(
+  names: readonly string[],
+  locale: string,
+  others: (count: number) => string,
+  longest = Infinity,
+): string {
+  const shown = names.slice(0, most).map((name) => isolated(shortened(name, longest)));
+  const rest = names.length - shown.length;
+  return formatList(rest > 0 ? [...shown, others(rest)] : shown, locale);
+}
+
+function shortened(name: string, longest: number): string {
+  const characters = [...name];
+  return characters.length > longest ? `${characters.slice(0, longest).join("").trimEnd()}…` : name;
+}
