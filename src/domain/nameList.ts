@@ -23,6 +23,8 @@ export function nameList(
 }
 
 function shortened(name: string, longest: number): string {
-  const characters = [...name];
-  return characters.length > longest ? `${characters.slice(0, longest).join("").trimEnd()}…` : name;
+  if (name.length <= longest) return name;
+  // Up to the end of a character that several code points make.
+  const [start = name] = new RegExp(`^[^]{${longest}}[\\p{M}\\p{EMod}\\u200d]*`, "u").exec(name) ?? [];
+  return start === name ? name : `${start.trimEnd()}…`;
 }

@@ -57,7 +57,6 @@ export function DateField({
   return (
     <fieldset
       className="coviu-field"
-      onBlur={({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || onLeave?.()}
       aria-describedby={classes(error !== undefined && `${id}-error`, hint !== undefined && `${id}-hint`) || undefined}
     >
       <legend className="coviu-legend">{legend}</legend>
@@ -77,6 +76,9 @@ export function DateField({
               value={value[part]}
               onChange={(event) => onChange({ ...value, [part]: event.target.value })}
               onPaste={paste}
+              onBlur={({ currentTarget, relatedTarget }) =>
+                currentTarget.closest("fieldset")?.contains(relatedTarget) || onLeave?.()
+              }
               onKeyDown={undo}
             />
           </label>

@@ -9,10 +9,10 @@ const shown = (text: Parameters<typeof words>[0]) => render(<p>{words(text)}</p>
 describe("words", () => {
   it("set those of somebody else apart from ours", () => {
     expect(shown(`Link for ${isolated("Session booked")} copied`)).toBe(
-      '<p>Link for <bdi class="coviu-strong">Session booked</bdi> copied</p>',
+      '<p>Link for <bdi class="coviu-strong" translate="no">Session booked</bdi> copied</p>',
     );
     expect(shown(`${isolated("Ana")} and ${isolated("<b>Bo</b>")}`)).toBe(
-      '<p><bdi class="coviu-strong">Ana</bdi> and <bdi class="coviu-strong">&lt;b&gt;Bo&lt;/b&gt;</bdi></p>',
+      '<p><bdi class="coviu-strong" translate="no">Ana</bdi> and <bdi class="coviu-strong" translate="no">&lt;b&gt;Bo&lt;/b&gt;</bdi></p>',
     );
   });
 
