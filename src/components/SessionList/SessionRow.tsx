@@ -133,7 +133,8 @@ function Names({ people, most = 3, text }: { people: Participant[]; most?: numbe
   const shown = people.slice(0, most);
   const others = people.length - shown.length;
   return (
-    <>
+    // A translator that takes these texts apart would break the next update of the row.
+    <span translate="no">
       {shown.map((person, index) => (
         <Fragment key={person.participant_id}>
           {index > 0 && text.separator}
@@ -141,6 +142,6 @@ function Names({ people, most = 3, text }: { people: Participant[]; most?: numbe
         </Fragment>
       ))}
       {others > 0 && `${text.separator}${text.others(others)}`}
-    </>
+    </span>
   );
 }
