@@ -2,7 +2,7 @@ import { timeOf } from "../api/instants.ts";
 import type { ParticipantCreationRequest, SessionCreationRequest, SessionUpdateRequest } from "../api/requests.ts";
 import type { Participant, Session } from "../api/schemas.ts";
 import { isSameValue } from "../api/sentFields.ts";
-import { isSameText, nameKey, sentForm } from "./names.ts";
+import { nameKey, sentForm } from "./names.ts";
 import { presentPeople } from "./roles.ts";
 
 /**
@@ -18,19 +18,17 @@ export function isBookingOf(session: Session, request: SessionCreationRequest): 
 }
 
 /**
- * Whether a session or a person has all of the values that were sent. Times are compared as instants, names as
- * `isSameText` does, `state` and `picture` exactly.
+ * Whether a session or a person has all of the values that were sent. They are compared as `isSameValue`
+ * does: letter case counts.
  */
 export function hasFields(
   record: Session | Participant,
   fields: SessionUpdateRequest | ParticipantCreationRequest,
 ): boolean {
   const values: Record<string, unknown> = { ...record };
-  return Object.entries(fields).every(([name, value]) => {
-    const stored = values[name] ?? "";
-    if (value === undefined || isSameValue(name, stored, value)) return true;
-    return name.endsWith("_name") && isSameText(String(stored), String(value));
-  });
+  return Object.entries(fields).every(
+    ([name, value]) => value === undefined || isSameValue(name, values[name] ?? "", value),
+  );
 }
 
 /** The people of a session by role and name, in any order; `form` is how names are compared. */
