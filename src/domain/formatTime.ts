@@ -89,11 +89,15 @@ const renamed: Record<string, string> = {
   Saigon: "Ho Chi Minh",
 };
 
+/** A name of a place, in its own letter case. */
+const ofRegion = /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Z]/;
+
 /**
  * The IANA name of a zone in its own letter case: "Australia/Sydney" for `australia/sydney`. A link keeps its name
  * within a region ("Asia/Kolkata"); another one gives the zone that it stands for ("America/New_York" for `US/Eastern`).
  */
 export function zoneId(timeZone: string): string {
+  if (ofRegion.test(timeZone)) return timeZone;
   const zone = resolvedZone(timeZone);
   const region = (name: string) => name.split("/", 1)[0]?.toLowerCase();
   if (zone.toLowerCase() === timeZone.toLowerCase() || region(zone) !== region(timeZone)) return zone;
