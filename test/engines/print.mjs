@@ -5,12 +5,17 @@ import { join } from "node:path";
 
 import { storyUrl } from "./stories.mjs";
 
-/** What stands on paper, and on how many A4 pages at most. */
+/** What stands on the first A4 page, what on any page, and how many pages there are at most. */
 const papers = [
-  { id: "screens-frontdesk--ready", pages: 3, words: ["Speech therapy with interpreter"] },
-  { id: "screens-frontdesk--session-chosen", pages: 4, words: ["Speech therapy with interpreter", "People"] },
-  { id: "components-sessionlist--ready", pages: 3, words: ["Speech therapy with interpreter"] },
-  { id: "components-sessiondetails--ready", pages: 2, words: ["People"] },
+  { id: "screens-frontdesk--ready", pages: 5, first: "Speech therapy with interpreter", any: "Fluency review" },
+  {
+    id: "screens-frontdesk--session-chosen",
+    pages: 5,
+    first: "Blood pressure review",
+    any: "Waits until a host lets them in",
+  },
+  { id: "components-sessionlist--ready", pages: 4, first: "Speech therapy with interpreter", any: "Fluency review" },
+  { id: "components-sessiondetails--scheduled", pages: 1, first: "People", any: "Enters directly" },
 ];
 
 export const canReadPdf = () => existsSync("/usr/bin/pdftotext");
@@ -21,7 +26,7 @@ export async function printStories(page, origin, folder) {
   mkdirSync(folder, { recursive: true });
   /** @type {import("./stories.mjs").Found[]} */
   const found = [];
-  for (const { id, pages, words } of papers) {
+  for (const { id, pages, first, any } of papers) {
     for (const direction of ["ltr", "rtl"]) {
       await page.setWidth(1280);
       await page.goto(storyUrl(origin, id, direction));
@@ -38,7 +43,9 @@ export async function printStories(page, origin, folder) {
       const lines = text.split("\n").map((line) => line.trim());
       const short = lines.filter((line) => /^\p{L}$/u.test(line)).length;
       if (short > 3) report(`${short} lines of a single letter`);
-      for (const word of words) if (!text.replaceAll(/\s+/g, " ").includes(word)) report(`"${word}" is not on paper`);
+      const plain = (/** @type {string} */ page) => page.replaceAll(/\s+/g, " ");
+      if (!plain(text.split("\f")[0] ?? "").includes(first)) report(`"${first}" is not on the first page`);
+      if (!plain(text).includes(any)) report(`"${any}" is not on paper`);
     }
   }
   return found;

@@ -127,7 +127,7 @@
 
     startWalk() {
       const { activeElement } = document;
-      if (activeElement instanceof HTMLElement && !activeElement.closest("[role=dialog], [role=alertdialog]")) {
+      if (activeElement instanceof HTMLElement && !activeElement.closest("dialog, [role=dialog], [role=alertdialog]")) {
         activeElement.blur();
       }
     },
