@@ -106,8 +106,7 @@ export const SessionRow = memo(function SessionRow({
           {host ? (
             <>
               {/* The picture beside it says so to the eye. */}
-              <span {...spoken}>{text.hostedBy} </span>
-              <Names people={hosting} most={1} text={text} />
+              <span {...spoken}>{text.hostedBy}</span> <Names people={hosting} most={1} text={text} />
             </>
           ) : (
             participants && text.noHost
