@@ -19,10 +19,12 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
   let probing: Promise<Verdict> | undefined;
 
   function wrongAddress(cause: string, outcome: CoviuErrorOutcome, status?: number): CoviuError {
-    warnOnce(
-      `address ${baseUrl} ${cause}`,
-      `no Session API was found at baseUrl "${baseUrl}": ${cause} Check that baseUrl is the address of your proxy (its mount) or of the API, and that the server forwards it.`,
-    );
+    if (typeof process !== "undefined" && process.env.NODE_ENV !== "production") {
+      warnOnce(
+        `address ${baseUrl} ${cause}`,
+        `no Session API was found at baseUrl "${baseUrl}": ${cause} Check that baseUrl is the address of your proxy (its mount) or of the API, and that the server forwards it.`,
+      );
+    }
     return new CoviuError({ code: "wrong_address", operation: "request", outcome, status });
   }
 
@@ -89,8 +91,12 @@ function isRedirect({ type, status }: Response): boolean {
 async function movedTo(request: Request, response: Response, reached: boolean): Promise<string | undefined> {
   const from = new URL(request.url);
   const location = response.headers.get("location");
-  // Browsers hide where a redirect leads. A service that has answered before has not moved.
-  const to = location ? parseUrl(location, from) : reached ? undefined : await followedTo(from);
+  let to = location ? parseUrl(location, from) : undefined;
+  // Browsers hide where a redirect leads: in development it is followed, to name the cause. A service that has answered
+  // before has not moved.
+  if (typeof process !== "undefined" && process.env.NODE_ENV !== "production" && !location && !reached) {
+    to = await followedTo(from);
+  }
   if (!to) return undefined;
   const [asked, given] = [from, to].map(({ pathname }) => pathname.replace(/\/+$/, ""));
   if (asked === given && to.host === from.host && to.protocol === from.protocol) {

@@ -96,8 +96,10 @@ export interface CoviuClient {
 export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   const { baseUrl, getAccessToken, scope, entryUrls = "with-participants" } = options;
   const { timeouts = {}, onDrift, onAuthLost } = options;
-  checkBaseUrl(baseUrl);
-  checkFunctions(options);
+  if (typeof process !== "undefined" && process.env.NODE_ENV !== "production") {
+    checkBaseUrl(baseUrl);
+    checkFunctions(options);
+  }
   if (/secret|password|api_?key/i.test(Object.keys(options).join())) {
     throw new TypeError("Keys and secrets stay on your server: use a proxy or getAccessToken.");
   }

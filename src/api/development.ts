@@ -2,7 +2,9 @@ declare const process: { env: { NODE_ENV?: string | undefined } };
 
 /**
  * Whether this is a development build. Bundlers replace `process.env.NODE_ENV`, Node has it at run time. Where neither
- * is the case, such as in a worker without a bundler, it counts as production.
+ * is the case, such as in a worker without a bundler, it counts as production. Where a check is only for development,
+ * the condition `typeof process !== "undefined" && process.env.NODE_ENV !== "production"` stands around the call itself:
+ * bundlers then leave out the check with its texts.
  */
 export function isDevelopment(): boolean {
   try {

@@ -4,7 +4,6 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import type { CoviuClient } from "../api/client.ts";
 import { localeError, usedLocale, zoneError } from "../domain/intl.ts";
 import { checkClient, noteProvider } from "./checkClient.ts";
-import { watchKeys } from "./keyOwners.ts";
 import { createMutationClient } from "./mutationClient.ts";
 import { channelOf } from "./tabs.ts";
 import { watch } from "./watch.ts";
@@ -81,7 +80,7 @@ export function CoviuProvider({
   portalContainer,
   children,
 }: CoviuProviderProps) {
-  checkClient(client);
+  if (typeof process !== "undefined" && process.env.NODE_ENV !== "production") checkClient(client);
   if (shared && client.scope === undefined) {
     throw new TypeError("A shared queryClient needs createCoviuClient({ scope }).");
   }
@@ -92,7 +91,6 @@ export function CoviuProvider({
   useEffect(() => {
     if (unknown) globalThis.reportError?.(unknown);
   }, [unknown]);
-  useEffect(() => watchKeys(window), []);
   useEffect(() => {
     const error = localeError(givenLocale);
     if (error) globalThis.reportError?.(error);
@@ -115,13 +113,16 @@ export function CoviuProvider({
     record.mounts = (record.mounts ?? 0) + 1;
     queryClient.mount();
     const leaving = new AbortController();
-    const forget = noteProvider(client, queryClient);
+    const forget =
+      typeof process !== "undefined" && process.env.NODE_ENV !== "production"
+        ? noteProvider(client, queryClient)
+        : undefined;
     watch(client, queryClient, leaving.signal);
     const tabs = channelOf(client);
     tabs?.addEventListener("message", () => client.end());
     return () => {
       leaving.abort();
-      forget();
+      forget?.();
       tabs?.close();
       queryClient.unmount();
       record.mounts = (record.mounts ?? 1) - 1;

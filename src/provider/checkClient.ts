@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 
 import type { CoviuClient } from "../api/client.ts";
-import { isDevelopment, warnOnce } from "../api/development.ts";
+import { warnOnce } from "../api/development.ts";
 
 /** @throws TypeError if the provider's `client` is none. The message says what it is and how to mend it. */
 export function checkClient(client: unknown): asserts client is CoviuClient {
@@ -28,11 +28,10 @@ const mounted = new Set<{ client: CoviuClient; queryClient: QueryClient }>();
 let replaced: { key: string; client: WeakRef<CoviuClient>; at: number }[] = [];
 
 /**
- * Notes that a provider shows a client, until the function that it returns is called. In development it names a client that
+ * Notes that a provider shows a client, until the function that it returns is called. It names a client that
  * is made anew in each render, and two clients that share one query client and one scope.
  */
 export function noteProvider(client: CoviuClient, queryClient: QueryClient): () => void {
-  if (!isDevelopment()) return () => {};
   const key = JSON.stringify([client.baseUrl, client.scope]);
   replaced = replaced.filter(({ at }) => performance.now() - at < replacedWithinMs);
   // StrictMode mounts each client twice.

@@ -23,7 +23,7 @@ export function LiveStatus({ visible, urgent, after, place: given, children }: L
   const said = useRef("");
   useEffect(() => {
     if (!place.current) return undefined;
-    checkStyleSheet(place.current);
+    if (typeof process !== "undefined" && process.env.NODE_ENV !== "production") checkStyleSheet(place.current);
     const view = place.current.ownerDocument.defaultView;
     // Each component has a status, so the keys are listened to before a dialog around the components does so.
     const unwatch = view && watchKeys(view);

@@ -1,4 +1,4 @@
-import { isDevelopment, warnOnce } from "../api/development.ts";
+import { warnOnce } from "../api/development.ts";
 import { rootOf } from "../provider/dom.ts";
 
 const checked = new WeakSet<Node>();
@@ -10,7 +10,6 @@ const lateMs = 2000;
  * something is laid out: not in jsdom, which knows no layout.
  */
 export function checkStyleSheet(place: Element): void {
-  if (!isDevelopment()) return;
   const root = rootOf(place);
   const view = place.ownerDocument.defaultView;
   if (!view || checked.has(root)) return;

@@ -53,6 +53,8 @@ export async function bundle({ code, external }) {
     configFile: false,
     logLevel: "silent",
     mode: "production",
+    // Vitest has set it to "test".
+    define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,
       modulePreload: false,
