@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { afterEach, describe, expect, it } from "vitest";
-import { page, userEvent } from "vitest/browser";
+import { cdp, page, userEvent } from "vitest/browser";
 
 import {
   CoviuProvider,
@@ -65,6 +65,15 @@ afterEach(() => {
 });
 
 const rootIn = (box: Element) => box.querySelector<HTMLElement>(".coviu") ?? expect.fail("nothing of the kit is there");
+
+/** Whether a colour is nearer to white than to black. */
+function bright(color: string): boolean {
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  if (!context) return expect.fail("no canvas");
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  return (context.getImageData(0, 0, 1, 1).data[0] ?? 0) > 127;
+}
 
 describe("beside the styles of an app", () => {
   const fixed = [
@@ -245,14 +254,6 @@ describe("in a parent of an app", () => {
 });
 
 describe("with settings of an app", () => {
-  const bright = (color: string) => {
-    const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-    if (!context) return expect.fail("no canvas");
-    context.fillStyle = color;
-    context.fillRect(0, 0, 1, 1);
-    return (context.getImageData(0, 0, 1, 1).data[0] ?? 0) > 127;
-  };
-
   it.each([
     ["light where the page says nothing", "", {}, true],
     ["dark where the page is", "color-scheme: dark", {}, false],
@@ -332,5 +333,30 @@ describe("with settings of an app", () => {
     await userEvent.click(button);
     const field = await within(await screen.findByRole("dialog")).findByRole("textbox", { name: "Session name" });
     expect(getComputedStyle(field).fontSize).toBe("17.5px");
+  });
+});
+
+describe("on paper", () => {
+  afterEach(() => cdp().send("Emulation.setEmulatedMedia", { media: "" }));
+
+  it("shows list and details below each other in dark text, without buttons, links and container queries", async () => {
+    await page.viewport(700, 900);
+    useSheets(sheet);
+    document.documentElement.style.cssText = "color-scheme: dark";
+    const { box } = await renderIn("", () => <FrontDesk />);
+    await userEvent.click(await screen.findByRole("button", { name: sessionName }));
+    const details = await screen.findByRole("region", { name: sessionName });
+    await within(details).findByText("Siobhán O’Neill");
+    await cdp().send("Emulation.setEmulatedMedia", { media: "print" });
+    await painted();
+    const isShown = (element: Element) => element.getClientRects().length > 0;
+    const list = box.querySelector(".coviu-session-list") ?? expect.fail("no list");
+    expect([list, details].map(isShown)).toEqual([true, true]);
+    expect(details.getBoundingClientRect().top).toBeGreaterThanOrEqual(list.getBoundingClientRect().bottom);
+    const others = box.querySelectorAll(".coviu-button, .coviu-tab, .coviu-input, .coviu-entry-link, a");
+    expect([...others].filter(isShown)).toEqual([]);
+    const sized = [box, ...box.querySelectorAll(".coviu")].map((root) => getComputedStyle(root).containerType);
+    expect(new Set(sized)).toEqual(new Set(["normal"]));
+    expect(bright(getComputedStyle(details).color)).toBe(false);
   });
 });
