@@ -136,7 +136,9 @@ function parseUrl(url: string, base: URL): URL | undefined {
 async function isHtml(response: Response): Promise<boolean> {
   const type = response.headers.get("content-type") ?? "";
   if (/\bjson\b/i.test(type)) return false;
-  return /^text\/html\b/i.test(type) || /^\s*<(!doctype|html|head|body)\b/i.test(await response.clone().text());
+  const text = await response.clone().text();
+  // JSON that is called HTML is JSON all the same.
+  return /^text\/html\b/i.test(type) ? /^\s*</.test(text) : /^\s*<(!doctype|html|head|body)\b/i.test(text);
 }
 
 /** `{ error: { message } }` is the form of the API and of the proxy. */

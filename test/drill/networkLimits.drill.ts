@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
 
 import { createCoviuClient, listSessions } from "../../src/core.ts";
-import { type Booked, creating, listing, opening, type Operation, reads, start } from "../rig/operations.ts";
+import { inHours, type Booked, creating, listing, opening, type Operation, reads, start } from "../rig/operations.ts";
 import { scriptedServer } from "../rig/scriptedServer.ts";
 import {
   failureOf,
@@ -128,7 +128,7 @@ function ofSize(operation: Operation, bytes: number): string {
   const note = "x".repeat(bytes - 140);
   return "ask" in operation
     ? `{"content":[],"more":false,"note":"${note}"}`
-    : `{"session_id":"a","start_time":"2026-01-12T09:00:00Z","end_time":"2026-01-12T10:00:00Z","note":"${note}"}`;
+    : `{"session_id":"a","start_time":"${inHours(48)}","end_time":"${inHours(49)}","note":"${note}"}`;
 }
 
 /** Answers in chunks, as fast as the other side reads, and tells of each. */

@@ -2,7 +2,7 @@ import * as core from "../../src/core.ts";
 import { type OverHttpOptions, overFaultyHttp } from "./overHttp.ts";
 
 const now = "2026-01-11T22:52:00.000Z";
-const inHours = (hours: number) => new Date(Date.parse(now) + hours * 3_600_000).toISOString();
+export const inHours = (hours: number) => new Date(Date.parse(now) + hours * 3_600_000).toISOString();
 
 /** A clinic behind a faulty line, with one session of two people, and a way past the line to see how things stand. */
 export async function booked(options: OverHttpOptions = {}) {
