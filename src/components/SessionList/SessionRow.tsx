@@ -132,15 +132,20 @@ function Names({ people, most = 3, text }: { people: Participant[]; most?: numbe
   const shown = people.slice(0, most);
   const others = people.length - shown.length;
   return (
-    // A translator that takes these texts apart would break the next update of the row.
-    <span translate="no">
+    <>
       {shown.map((person, index) => (
         <Fragment key={person.participant_id}>
-          {index > 0 && text.separator}
+          {/* In an element: React could not remove a bare text that a translator has replaced. */}
+          {index > 0 && <span translate="no">{text.separator}</span>}
           <bdi translate="no">{shownName(person.display_name) ?? text.unnamed}</bdi>
         </Fragment>
       ))}
-      {others > 0 && `${text.separator}${text.others(others)}`}
-    </span>
+      {others > 0 && (
+        <span translate="no">
+          {text.separator}
+          {text.others(others)}
+        </span>
+      )}
+    </>
   );
 }
