@@ -6,7 +6,10 @@ export default defineConfig({
   plugins: [react()],
   build: {
     // The package's own name is what was built, not the paths of the type checker.
-    rolldownOptions: { tsconfig: false },
+    rolldownOptions: {
+      tsconfig: false,
+      input: ["index.html", "hostile.html"].map((name) => `${import.meta.dirname}/${name}`),
+    },
     outDir: "../../../.out/e2e-page",
     emptyOutDir: true,
   },
