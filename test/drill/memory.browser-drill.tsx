@@ -62,11 +62,9 @@ function button(within: Element, name: RegExp): HTMLElement {
 
 async function cycle({ open, leave }: { open: RegExp; leave: RegExp }): Promise<void> {
   button(document.body, open).click();
-  const dialog = await waitFor(
-    () => document.querySelector<HTMLElement>("[role=dialog],[role=alertdialog]") ?? expect.fail(),
-  );
+  const dialog = await waitFor(() => document.querySelector<HTMLElement>("dialog") ?? expect.fail());
   button(dialog, leave).click();
-  await waitFor(() => expect(document.querySelector("[role=dialog],[role=alertdialog]")).toBeNull());
+  await waitFor(() => expect(document.querySelector("dialog")).toBeNull());
 }
 
 async function stretch(dialog: { open: RegExp; leave: RegExp }) {
