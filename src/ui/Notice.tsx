@@ -1,4 +1,4 @@
-import { type ComponentPropsWithoutRef, forwardRef, type ReactNode } from "react";
+import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useId } from "react";
 
 import { classes } from "./classes.ts";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -12,7 +12,10 @@ export interface NoticeProps extends Omit<ComponentPropsWithoutRef<"div">, "titl
   actions?: ReactNode;
 }
 
-/** What happened, then what to do. */
+/**
+ * What happened, then what to do. A notice that gets the focus is a `role="group"`, named by its title and described by
+ * the rest. With `role="alert"` screen readers would read it twice: as an announcement, and because it has the focus.
+ */
 export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice(
   {
     tone = "neutral",
@@ -26,12 +29,30 @@ export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice(
   },
   ref,
 ) {
+  const id = useId();
+  const isGroup = props.role === "group";
   return (
-    <div ref={ref} data-tone={tone} data-shape={shape} {...props} className={classes("coviu-notice", className)}>
+    <div
+      ref={ref}
+      aria-labelledby={isGroup ? `${id}-title` : undefined}
+      aria-describedby={isGroup ? `${id}-text` : undefined}
+      data-tone={tone}
+      data-shape={shape}
+      {...props}
+      className={classes("coviu-notice", className)}
+    >
       <Icon name={icon} />
       <div>
-        {title !== undefined && <p className="coviu-strong">{words(title)}</p>}
-        {children !== undefined && <div className="coviu-text">{words(children)}</div>}
+        {title !== undefined && (
+          <p id={isGroup ? `${id}-title` : undefined} className="coviu-strong">
+            {words(title)}
+          </p>
+        )}
+        {children !== undefined && (
+          <div id={isGroup ? `${id}-text` : undefined} className="coviu-text">
+            {words(children)}
+          </div>
+        )}
         {actions && <div className="coviu-row">{actions}</div>}
       </div>
     </div>

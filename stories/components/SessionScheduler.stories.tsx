@@ -44,7 +44,7 @@ export const ThingsToFix: Story = {
   args: { defaultStart: "2026-01-11T22:15:00Z" },
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
-    await expect(canvas.getByRole("alert")).toHaveFocus();
+    await expect(canvas.getByRole("group", { name: /to fix before booking$/ })).toHaveFocus();
   },
 };
 
@@ -234,7 +234,7 @@ export const SomeoneElseChangedTheSame: Story = {
     await userEvent.clear(canvas.getByLabelText("Start"));
     await userEvent.type(await canvas.findByLabelText("Start"), "1 pm");
     await userEvent.click(await canvas.findByRole("button", { name: "Move session" }));
-    await expect(await canvas.findByRole("alert")).toHaveFocus();
+    await expect(await canvas.findByRole("group", { name: "Someone else changed the same thing" })).toHaveFocus();
   },
 };
 

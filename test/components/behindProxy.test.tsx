@@ -39,7 +39,7 @@ describe("behind the clinic's back end, where somebody else is faster by a momen
     await user.type(name, "Hand rehab");
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     const asked = await screen.findByText("Someone else changed the same thing");
-    const panel = asked.closest<HTMLElement>("[role=alert]");
+    const panel = asked.closest<HTMLElement>("[role=group]");
     expect(panel).toHaveTextContent("Foot rehab");
     expect(name).toHaveValue("Hand rehab");
     expect(await getSession(client, session.session_id)).toMatchObject({ session_name: "Foot rehab" });
@@ -65,7 +65,11 @@ describe("behind the clinic's back end, where somebody else is faster by a momen
     await user.type(name, "Ana Smith");
     await user.click(within(dialog).getByRole("button", { name: "Save changes" }));
     await within(dialog).findByText("Someone else changed the same thing");
-    expect(within(dialog).getByRole("alert")).toHaveTextContent("Ana Jones");
+    const conflict = within(dialog).getByRole("group", { name: "Someone else changed the same thing" });
+    expect(conflict).toHaveFocus();
+    expect(within(conflict).getByRole("group", { name: "Name" })).toHaveAccessibleDescription(/Ana Smith .* Ana Jones/);
+    // It is read because it has the focus: an alert would be read a second time.
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
     expect(name).toHaveValue("Ana Smith");
   });
 });

@@ -42,7 +42,7 @@ row("D2", "a time that clocks skip is never shifted by itself: both nearest time
       await typeBooking("4", "10", "2:30");
       await holds("I6", async () => expect(await broken()).toEqual([]));
       await userEvent.keyboard("{Enter}");
-      await holds("I6", () => expect(screen.getByRole("alert")).toHaveFocus());
+      await holds("I6", () => expect(screen.getByRole("group", { name: /to fix before booking$/ })).toHaveFocus());
       await userEvent.keyboard("{Tab}{Enter}");
       await holds("I6", () => expect(field("Start")).toHaveFocus());
       await userEvent.keyboard("{Tab}");
@@ -69,7 +69,7 @@ row(
       const view = renderForm();
       await typeBooking("5", "4", "2:30");
       await userEvent.keyboard("{Enter}");
-      await holds("I6", () => expect(screen.getByRole("alert")).toHaveFocus());
+      await holds("I6", () => expect(screen.getByRole("group", { name: /to fix before booking$/ })).toHaveFocus());
       await userEvent.keyboard("{Tab}{Enter}");
       const group = screen.getByRole("group", { name: /^2:30\sam happens twice on Sunday 5 April/ });
       await holds("I6", () => expect(within(group).getAllByRole("radio")[0]).toHaveFocus());

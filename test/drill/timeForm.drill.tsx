@@ -91,7 +91,7 @@ const quick = { hidden: true };
 
 /** From the summary, which has the focus, to what is in question. */
 async function followSummary({ user }: View, words: RegExp) {
-  const summary = screen.getByRole("alert", quick);
+  const summary = screen.getByRole("group", { name: /to fix before booking$/, ...quick });
   expect(summary).toHaveFocus();
   await user.keyboard("{Tab}");
   expect(within(summary).getByRole("link", { name: words, ...quick })).toHaveFocus();

@@ -23,6 +23,9 @@ export interface OtherChangesProps<Field extends string> {
   saveId: string;
 }
 
+/** The values of a field that both have changed, in the order in which they are shown. */
+const versions = ["mine", "theirs", "original"] as const;
+
 /** What someone else has changed while a form was open, and a choice for each field that both have changed. */
 export function OtherChanges<Field extends string>(props: OtherChangesProps<Field>) {
   const { labels, mine, theirs, others, conflict, saveId } = props;
@@ -53,14 +56,18 @@ export function OtherChanges<Field extends string>(props: OtherChangesProps<Fiel
         )}
       </LiveStatus>
       {conflict && (
-        <Notice ref={panel} role="alert" tone="warning" tabIndex={-1} title={text.title}>
+        <Notice ref={panel} role="group" tone="warning" tabIndex={-1} title={text.title}>
           <p className="coviu-text">{text.body}</p>
           {conflict.fields.map((field) => (
-            <fieldset key={field} className="coviu-conflict">
+            <fieldset
+              key={field}
+              className="coviu-conflict"
+              aria-describedby={versions.map((whose) => `${saveId}-${field}-${whose}`).join(" ")}
+            >
               <legend className="coviu-legend">{labels[field]}</legend>
-              {(["mine", "theirs", "original"] as const).map((whose) => (
-                <p key={whose} className="coviu-conflict-side">
-                  <span className="coviu-hint">{text[whose]}</span>
+              {versions.map((whose) => (
+                <p key={whose} id={`${saveId}-${field}-${whose}`} className="coviu-conflict-side">
+                  <span className="coviu-hint">{text[whose]}</span>{" "}
                   <bdi className={whose === "original" ? "coviu-hint" : "coviu-text"}>
                     {props[whose][field] || text.empty}
                   </bdi>

@@ -52,7 +52,7 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
           <Notice
             ref={ref}
             tone="danger"
-            role="alert"
+            role="group"
             tabIndex={-1}
             title={text.problems({ count: summary.length, editing })}
             actions={
