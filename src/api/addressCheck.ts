@@ -1,7 +1,9 @@
 import type { CoviuClientOptions } from "./client.ts";
-import { warnOnce } from "./development.ts";
+import { hasMode, warnOnce } from "./development.ts";
 import { CoviuError, type CoviuErrorOutcome } from "./errors.ts";
 import type { Send } from "./send.ts";
+
+declare const process: { env: { NODE_ENV?: string | undefined } };
 
 type Verdict = "service" | "other" | "unclear";
 
@@ -19,7 +21,7 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
   let probing: Promise<Verdict> | undefined;
 
   function wrongAddress(cause: string, outcome: CoviuErrorOutcome, status?: number): CoviuError {
-    if (typeof process !== "undefined" && process.env.NODE_ENV !== "production") {
+    if (hasMode && process.env.NODE_ENV !== "production") {
       warnOnce(
         `address ${baseUrl} ${cause}`,
         `no Session API was found at baseUrl "${baseUrl}": ${cause} Check that baseUrl is the address of your proxy (its mount) or of the API, and that the server forwards it.`,
@@ -94,7 +96,7 @@ async function movedTo(request: Request, response: Response, reached: boolean): 
   let to = location ? parseUrl(location, from) : undefined;
   // Browsers hide where a redirect leads: in development it is followed, to name the cause. A service that has answered
   // before has not moved.
-  if (typeof process !== "undefined" && process.env.NODE_ENV !== "production" && !location && !reached) {
+  if (hasMode && process.env.NODE_ENV !== "production" && !location && !reached) {
     to = await followedTo(from);
   }
   if (!to) return undefined;

@@ -5,6 +5,7 @@ import { withAddressCheck } from "./addressCheck.ts";
 import { authorized } from "./authorized.ts";
 import { checkBaseUrl } from "./baseUrl.ts";
 import { type Connection, createLink } from "./connection.ts";
+import { hasMode } from "./development.ts";
 import { CoviuError, notSent, toCoviuError } from "./errors.ts";
 import { isId, randomId } from "./ids.ts";
 import { isTooDeep } from "./jsonDepth.ts";
@@ -14,6 +15,8 @@ import { decode, type Drift } from "./schemas.ts";
 import { createSend } from "./send.ts";
 import { sentParams } from "./sentParams.ts";
 import type { GetAccessToken } from "./tokenSource.ts";
+
+declare const process: { env: { NODE_ENV?: string | undefined } };
 
 /** The ten operations, by the `operationId` of the API's contract. */
 export type Operation =
@@ -96,7 +99,7 @@ export interface CoviuClient {
 export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   const { baseUrl, getAccessToken, scope, entryUrls = "with-participants" } = options;
   const { timeouts = {}, onDrift, onAuthLost } = options;
-  if (typeof process !== "undefined" && process.env.NODE_ENV !== "production") {
+  if (hasMode && process.env.NODE_ENV !== "production") {
     checkBaseUrl(baseUrl);
     checkFunctions(options);
   }

@@ -2,13 +2,26 @@ declare const process: { env: { NODE_ENV?: string | undefined } };
 
 /**
  * Whether this is a development build. Bundlers replace `process.env.NODE_ENV`, Node has it at run time. Where neither
- * is the case, such as in a worker without a bundler, it counts as production. Where a check is only for development,
- * the condition `typeof process !== "undefined" && process.env.NODE_ENV !== "production"` stands around the call itself:
- * bundlers then leave out the check with its texts.
+ * is the case, such as in a worker without a bundler, it counts as production.
  */
 export function isDevelopment(): boolean {
   try {
     return process.env.NODE_ENV !== "production";
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether `process.env.NODE_ENV` can be read. The condition `hasMode && process.env.NODE_ENV !== "production"` stands
+ * around checks that are only for development: bundlers then leave out the checks with their texts. `typeof process`
+ * would not do, because no bundler replaces it, and browsers have none.
+ */
+export const hasMode = canReadMode();
+
+function canReadMode(): boolean {
+  try {
+    return process.env.NODE_ENV !== "";
   } catch {
     return false;
   }

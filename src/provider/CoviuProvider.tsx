@@ -2,11 +2,14 @@ import { QueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
+import { hasMode } from "../api/development.ts";
 import { localeError, usedLocale, zoneError } from "../domain/intl.ts";
 import { checkClient, noteProvider } from "./checkClient.ts";
 import { createMutationClient } from "./mutationClient.ts";
 import { channelOf } from "./tabs.ts";
 import { watch } from "./watch.ts";
+
+declare const process: { env: { NODE_ENV?: string | undefined } };
 
 /** What `useCoviu` gives to hooks and screens of your own. */
 export interface Coviu {
@@ -80,7 +83,7 @@ export function CoviuProvider({
   portalContainer,
   children,
 }: CoviuProviderProps) {
-  if (typeof process !== "undefined" && process.env.NODE_ENV !== "production") checkClient(client);
+  if (hasMode && process.env.NODE_ENV !== "production") checkClient(client);
   if (shared && client.scope === undefined) {
     throw new TypeError("A shared queryClient needs createCoviuClient({ scope }).");
   }
@@ -113,10 +116,7 @@ export function CoviuProvider({
     record.mounts = (record.mounts ?? 0) + 1;
     queryClient.mount();
     const leaving = new AbortController();
-    const forget =
-      typeof process !== "undefined" && process.env.NODE_ENV !== "production"
-        ? noteProvider(client, queryClient)
-        : undefined;
+    const forget = hasMode && process.env.NODE_ENV !== "production" ? noteProvider(client, queryClient) : undefined;
     watch(client, queryClient, leaving.signal);
     const tabs = channelOf(client);
     tabs?.addEventListener("message", () => client.end());

@@ -1,8 +1,11 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
+import { hasMode } from "../api/development.ts";
 import { watchKeys } from "../provider/keyOwners.ts";
 import { announce, join } from "./announcer.ts";
 import { checkStyleSheet } from "./styleSheet.ts";
+
+declare const process: { env: { NODE_ENV?: string | undefined } };
 
 export interface LiveStatusProps {
   /** Also seen, where it stands. Its buttons are not read out. */
@@ -23,7 +26,7 @@ export function LiveStatus({ visible, urgent, after, place: given, children }: L
   const said = useRef("");
   useEffect(() => {
     if (!place.current) return undefined;
-    if (typeof process !== "undefined" && process.env.NODE_ENV !== "production") checkStyleSheet(place.current);
+    if (hasMode && process.env.NODE_ENV !== "production") checkStyleSheet(place.current);
     const view = place.current.ownerDocument.defaultView;
     // Each component has a status, so the keys are listened to before a dialog around the components does so.
     const unwatch = view && watchKeys(view);

@@ -1,3 +1,6 @@
+import { runInNewContext } from "node:vm";
+
+import { build } from "esbuild";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { isDevelopment, warnOnce } from "../../src/api/development.ts";
@@ -38,5 +41,33 @@ describe("warnOnce", () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
     warnOnce("test: three", "The third.");
     expect(warn).not.toHaveBeenCalled();
+  });
+});
+
+describe("the checks of a client", () => {
+  /** What happens with a wrong `baseUrl` in a page that a bundler has built in this mode. */
+  async function inPage(mode: string): Promise<string> {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: `import { createCoviuClient } from "./src/core.ts"; createCoviuClient({ baseUrl: "api.example/v1" });`,
+        resolveDir: process.cwd(),
+      },
+      bundle: true,
+      write: false,
+      define: { "process.env.NODE_ENV": JSON.stringify(mode) },
+    });
+    // Browsers have no `process`.
+    const page = { AbortController, Headers, Request, Response, TextDecoder, TextEncoder, URL, fetch, crypto };
+    try {
+      runInNewContext(outputFiles[0]?.text ?? "", page);
+      return "nothing";
+    } catch (error) {
+      return String(error);
+    }
+  }
+
+  it("run in a page in development, and are left out of production", async () => {
+    expect(await inPage("development")).toMatch(/^TypeError: .*baseUrl/);
+    expect(await inPage("production")).toBe("nothing");
   });
 });
