@@ -7,6 +7,9 @@ declare const process: { env: { NODE_ENV?: string | undefined } };
 
 type Verdict = "service" | "other" | "unclear";
 
+/** Why an answer is not one of the Session API. */
+type Cause = "not found" | "page" | "slash" | "moved";
+
 /**
  * Finds out whether the answers at `baseUrl` come from the Session API or a proxy of it. A web server that answers every
  * address with a page, or with 404, must not be taken for a service that has canceled a session.
@@ -20,13 +23,8 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
   let reached = false;
   let probing: Promise<Verdict> | undefined;
 
-  function wrongAddress(cause: string, outcome: CoviuErrorOutcome, status?: number): CoviuError {
-    if (hasMode && process.env.NODE_ENV !== "production") {
-      warnOnce(
-        `address ${baseUrl} ${cause}`,
-        `no Session API was found at baseUrl "${baseUrl}": ${cause} Check that baseUrl is the address of your proxy (its mount) or of the API, and that the server forwards it.`,
-      );
-    }
+  function wrongAddress(cause: Cause, outcome: CoviuErrorOutcome, status?: number): CoviuError {
+    if (hasMode && process.env.NODE_ENV !== "production") warnOfAddress(baseUrl, cause, status);
     return new CoviuError({ code: "wrong_address", operation: "request", outcome, status });
   }
 
@@ -49,10 +47,9 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
 
   async function checkNotFound(request: Request, response: Response): Promise<void> {
     const { status } = response;
-    const cause = `it answers ${status}.`;
     const { pathname } = new URL(request.url);
     // A list is never canceled or removed.
-    if (pathname.endsWith("/sessions") && status !== 410) throw wrongAddress(cause, "refused", status);
+    if (pathname.endsWith("/sessions") && status !== 410) throw wrongAddress("not found", "refused", status);
     // A 401 for one canceled session: that the service is there was found out with it.
     if (response.headers.has("coviu-gone")) return;
     const error = errorOfService(await response.clone().text());
@@ -61,7 +58,7 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
     const isWorded = error !== undefined;
     if (reached && isWorded) return;
     const found = await verdict();
-    if (found === "other") throw wrongAddress(cause, "refused", status);
+    if (found === "other") throw wrongAddress("not found", "refused", status);
     reached ||= found === "service";
     if (found === "service" || isWorded) return;
     throw new CoviuError({ code: "bad_response", operation: "request", outcome: "unknown", status });
@@ -72,12 +69,12 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
     const { status } = response;
     const moved = isRedirect(response) && (await movedTo(request, response, reached));
     if (moved) throw wrongAddress(moved, "refused", status || undefined);
-    // A gateway sends whoever is not signed in to its sign-in page.
+    // A gateway redirects a user without a session to its sign-in page.
     if (isRedirect(response)) return new Response(null, { status: 401 });
     if (response.ok && (await isHtml(response))) {
       // A `fetch` of the app's own has followed a redirect.
       if (response.redirected) return new Response(null, { status: 401 });
-      throw wrongAddress("it answers with a page of HTML.", "unknown", status);
+      throw wrongAddress("page", "unknown", status);
     }
     if (response.ok) reached = true;
     if ([404, 405, 410].includes(status)) await checkNotFound(request, response);
@@ -85,12 +82,26 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
   };
 }
 
+function warnOfAddress(baseUrl: string, cause: Cause, status: number | undefined): void {
+  const sentence = {
+    "not found": `it answers ${status}.`,
+    page: "it answers with a page of HTML.",
+    slash:
+      "the server redirects to the same address with or without a slash at its end (in Next.js: set skipTrailingSlashRedirect).",
+    moved: "the server redirects to another address of the same resource.",
+  }[cause];
+  warnOnce(
+    `address ${baseUrl} ${cause}`,
+    `no Session API was found at baseUrl "${baseUrl}": ${sentence} Check that baseUrl is the address of your proxy (its mount) or of the API, and that the server forwards it.`,
+  );
+}
+
 function isRedirect({ type, status }: Response): boolean {
   return type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status);
 }
 
 /** Names the cause if a redirect leads to the same resource under another address, and not to a sign-in page. */
-async function movedTo(request: Request, response: Response, reached: boolean): Promise<string | undefined> {
+async function movedTo(request: Request, response: Response, reached: boolean): Promise<Cause | undefined> {
   const from = new URL(request.url);
   const location = response.headers.get("location");
   let to = location ? parseUrl(location, from) : undefined;
@@ -102,12 +113,10 @@ async function movedTo(request: Request, response: Response, reached: boolean): 
   if (!to) return undefined;
   const [asked, given] = [from, to].map(({ pathname }) => pathname.replace(/\/+$/, ""));
   if (asked === given && to.host === from.host && to.protocol === from.protocol) {
-    return "the server redirects to the same address with or without a slash at its end (in Next.js: set skipTrailingSlashRedirect).";
+    return "slash";
   }
   const resource = /\/(sessions|participants)(\/.*)?$/.exec(asked ?? "")?.[0];
-  return resource && given?.endsWith(resource)
-    ? "the server redirects to another address of the same resource."
-    : undefined;
+  return resource && given?.endsWith(resource) ? "moved" : undefined;
 }
 
 /** Where a redirect within this origin leads. Nothing is sent to another origin. */

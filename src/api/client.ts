@@ -139,10 +139,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     const { method = "GET", path, input, query, body, schema, signal: given, retry = true, ifUnchanged } = call;
     const write = method !== "GET";
 
-    if (baseUrl.startsWith("/") && typeof location === "undefined") {
-      const hint = "baseUrl has no host, which only a page in a browser can do without";
-      throw notSent("wrong_address", operation, { hint });
-    }
+    if (hasMode && process.env.NODE_ENV !== "production") checkHost(baseUrl, operation);
     if (!path.every(isId)) throw notSent("invalid_input", operation, { hint: "id" });
     const sent = input && read(input, query ?? body ?? {});
     if (sent?.issues) throw notSent("invalid_input", operation, { hint: fieldsOf(sent)?.join(", ") ?? "" });
@@ -216,4 +213,11 @@ function checkFunctions(options: CoviuClientOptions): void {
   const names = ["fetch", "getAccessToken", "onDrift", "onAuthLost"] as const;
   const wrong = names.find((name) => options[name] !== undefined && typeof options[name] !== "function");
   if (wrong) throw new TypeError(`createCoviuClient: ${wrong} must be a function.`);
+}
+
+/** @throws CoviuError if requests would need the address of a page, and there is none. */
+function checkHost(baseUrl: string, operation: Operation): void {
+  if (!baseUrl.startsWith("/") || typeof location !== "undefined") return;
+  const hint = "baseUrl has no host, which only a page in a browser can do without";
+  throw notSent("wrong_address", operation, { hint });
 }

@@ -38,7 +38,7 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
       const answer = await within(timeout, [ended], async (signal) => getAccessToken({ forceRefresh, signal }));
       hint = "gave no token";
       const { accessToken: token, expiresAt = NaN } = typeof answer === "string" ? { accessToken: answer } : answer;
-      if (/^bearer\s/i.test(token ?? "")) hint = "gave a token that begins with Bearer: give the token alone";
+      if (/^bearer\s/i.test(token ?? "")) hint = "gave a token with Bearer before it";
       // From an app in JavaScript it may be anything, also a page of HTML.
       if (typeof token !== "string" || !/^[\x21-\x7e]{1,16384}$/.test(token)) throw new TypeError();
       const life = Math.min(Math.max(expiresAt - wall, shortest) || longest, longest);

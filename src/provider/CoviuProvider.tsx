@@ -5,6 +5,7 @@ import type { CoviuClient } from "../api/client.ts";
 import { hasMode } from "../api/development.ts";
 import { localeError, usedLocale, zoneError } from "../domain/intl.ts";
 import { checkClient, noteProvider } from "./checkClient.ts";
+import { rememberClicks } from "./lastClicked.ts";
 import { createMutationClient } from "./mutationClient.ts";
 import { channelOf } from "./tabs.ts";
 import { watch } from "./watch.ts";
@@ -65,7 +66,9 @@ const CoviuContext = createContext<Internal | undefined>(undefined);
 
 /** A context of one copy of the kit does not reach the components of another. */
 const copies = Symbol.for("coviu-react.copies");
-Reflect.set(globalThis, copies, (Reflect.get(globalThis, copies) ?? 0) + 1);
+if (hasMode && process.env.NODE_ENV !== "production") {
+  Reflect.set(globalThis, copies, (Reflect.get(globalThis, copies) ?? 0) + 1);
+}
 
 /**
  * Gives everything below it the client, the clinic's time zone and the locale. Another `client` unmounts everything
@@ -91,13 +94,10 @@ export function CoviuProvider({
   // Zones come and go with the data of a browser: UTC is at least the same everywhere, and the screens name it.
   const unknown = useMemo(() => zoneError(givenZone), [givenZone]);
   const timeZone = unknown ? "UTC" : givenZone;
+  useEffect(() => rememberClicks(window), []);
   useEffect(() => {
-    if (unknown) globalThis.reportError?.(unknown);
-  }, [unknown]);
-  useEffect(() => {
-    const error = localeError(givenLocale);
-    if (error) globalThis.reportError?.(error);
-  }, [givenLocale]);
+    for (const error of [unknown, localeError(givenLocale)]) if (error) globalThis.reportError?.(error);
+  }, [unknown, givenLocale]);
   const own = useMemo(() => heldBy(client), [client]).queryClient;
   const queryClient = shared ?? own;
   const mutationClient = useMemo(() => mutationClientOf(client, shared), [client, shared]);
@@ -151,7 +151,8 @@ export function useCoviu(): Coviu {
 export function useCoviuSettings(): Internal {
   const value = useContext(CoviuContext);
   if (!value) {
-    const hint = Reflect.get(globalThis, copies) > 1 ? " More than one copy of coviu-react is loaded." : "";
+    const isDouble = hasMode && process.env.NODE_ENV !== "production" && Reflect.get(globalThis, copies) > 1;
+    const hint = isDouble ? " More than one copy of coviu-react is loaded." : "";
     throw new Error(`No Coviu client found. Wrap this part of the tree in <CoviuProvider client={…}>.${hint}`);
   }
   return value;

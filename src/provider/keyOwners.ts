@@ -72,23 +72,7 @@ function listen(view: Window): () => void {
   const settings = { capture: true, signal: leaving.signal };
   for (const type of ["keydown", "keypress", "keyup"] as const) view.addEventListener(type, handle, settings);
   view.addEventListener("compositionend", ({ timeStamp }) => void (composedAt = timeStamp), settings);
-  view.addEventListener("click", rememberClick, settings);
   return () => leaving.abort();
-}
-
-const controls = "button, a[href], summary, input, select, textarea, [tabindex]";
-let clicked: WeakRef<HTMLElement> | undefined;
-
-/** The control of a page that was clicked last: in Safari on a Mac it does not get the focus. */
-export function lastClicked(document: Document): HTMLElement | undefined {
-  const element = clicked?.deref();
-  return element?.isConnected && element.ownerDocument === document ? element : undefined;
-}
-
-function rememberClick(event: Event): void {
-  const target = event.composedPath()[0];
-  const control = isElement(target) && target.closest<HTMLElement>(controls);
-  if (control) clicked = new WeakRef(control);
 }
 
 function handle(event: KeyboardEvent): void {

@@ -69,15 +69,20 @@ export function followed<Name extends keyof WriteTypes>(sending: Sending<Name>):
     return new CoviuError({ code, operation, outcome: "unknown" });
   }
 
+  /** Where no list is on the screen, it can still be seen that a session is there twice. */
+  function showAsFound({ newId, arrived }: Change) {
+    if (newId && arrived) putInCache(queryClient, sessionKeys(scope).detail(newId), arrived);
+  }
+
   return confirmed(client, {
     operation,
     variables,
     prepare:
       list &&
       (async (signal) => {
-        const { ids, complete } = await list(sending, { signal, retry: false });
-        for (const id of ids) known.add(id);
-        canTell = complete;
+        const { content, more } = await list(sending, { signal, retry: false });
+        for (const data of content) known.add(changeOf(data, variables, now).newId ?? "");
+        canTell = !more;
       }),
     async send() {
       const data = await send();
@@ -89,32 +94,28 @@ export function followed<Name extends keyof WriteTypes>(sending: Sending<Name>):
       const found = await look(sending, { signal }, (id) => !known.has(id) && !taken.has(id));
       if (canTell || found.length === 0) return found;
       // It may be this write or an older one: where there are two, the screens say so.
-      for (const data of found) {
-        const { newId, arrived } = changeOf(data, variables, now);
-        if (newId && arrived) putInCache(queryClient, sessionKeys(scope).detail(newId), arrived);
-      }
+      for (const data of found) showAsFound(changeOf(data, variables, now));
       throw unknown("timeout");
     },
     arrive(data, late) {
       const change = changeOf(data, variables, now);
-      const { arrived, newId } = change;
+      const { newId } = change;
       // One that was dropped meanwhile belongs to a person who has left: the entries are the next one's.
       const predicate = ({ state }: { state: { variables?: unknown } }) => state.variables === variables;
       if (!late && !mutationClient.isMutating({ mutationKey, predicate })) return newId;
       writeThrough(queryClient, scope, change);
-      // Where no list is on the screen, it can still be seen that it is there twice.
-      if (late && newId && arrived) putInCache(queryClient, sessionKeys(scope).detail(newId), arrived);
+      if (late) showAsFound(change);
       return newId;
     },
   });
 }
 
 interface Trail<Name extends keyof WriteTypes, Type extends WriteTypes[Name] = WriteTypes[Name]> {
-  /** Ids of what is there before a write that makes something, among which its result would be found. */
+  /** What is there before a write that makes something. Its result would be in the same list. */
   list?: (
     sending: Pick<Sending<Name>, "client" | "variables">,
     options: RequestOptions,
-  ) => Promise<{ ids: readonly string[]; complete: boolean }>;
+  ) => Promise<{ content: readonly Type["data"][]; more: boolean }>;
   /** Looks whether it has happened, when no answer said so. What `isNew` is not, was there before or is another's. */
   look: (
     sending: Pick<Sending<Name>, "client" | "variables">,
@@ -127,13 +128,10 @@ interface Trail<Name extends keyof WriteTypes, Type extends WriteTypes[Name] = W
 /** Where each write can be seen afterwards, and what it changes. */
 const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
   createSession: {
-    async list({ client, variables }, options) {
-      const { content, more } = await listSessions(client, windowOf(variables), options);
-      return { ids: content.map((session) => session.session_id), complete: !more };
-    },
-    async look({ client, variables }, options, isNew) {
-      const { content } = await listSessions(client, windowOf(variables), options);
-      return content.filter((session) => isNew(session.session_id) && isBookingOf(session, variables));
+    list: listAround,
+    async look(sending, options, isNew) {
+      const { content } = await listAround(sending, options);
+      return content.filter((session) => isNew(session.session_id) && isBookingOf(session, sending.variables));
     },
     changeOf: (arrived) => ({ sessionId: arrived.session_id, newId: arrived.session_id, arrived }),
   },
@@ -161,12 +159,10 @@ const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
     }),
   },
   addSessionParticipant: {
-    async list({ client, variables: { sessionId } }, options) {
-      const { content, more } = await listParticipants(client, sessionId, undefined, options);
-      return { ids: content.map((person) => person.participant_id), complete: !more };
-    },
-    async look({ client, variables: { sessionId, request } }, options, isNew) {
-      const { content } = await listParticipants(client, sessionId, undefined, options);
+    list: listPeople,
+    async look(sending, options, isNew) {
+      const { content } = await listPeople(sending, options);
+      const { request } = sending.variables;
       return content.filter((person) => isNew(person.participant_id) && hasFields(person, request)).slice(0, 1);
     },
     changeOf: (added, { sessionId }) => ({
@@ -203,6 +199,22 @@ const trails: { [Name in keyof WriteTypes]: Trail<Name> } = {
     }),
   },
 };
+
+/** The sessions among which a booking would be. */
+function listAround(
+  { client, variables }: Pick<Sending<"createSession">, "client" | "variables">,
+  options: RequestOptions,
+) {
+  return listSessions(client, windowOf(variables), options);
+}
+
+/** The people among whom an added one would be. */
+function listPeople(
+  { client, variables }: Pick<Sending<"addSessionParticipant">, "client" | "variables">,
+  options: RequestOptions,
+) {
+  return listParticipants(client, variables.sessionId, undefined, options);
+}
 
 /** The ids of all sessions and people that are in the cache. */
 function knownIds(queryClient: QueryClient, scope: string | undefined): ReadonlySet<string> {

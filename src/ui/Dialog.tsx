@@ -11,7 +11,8 @@ import {
 import { createPortal } from "react-dom";
 
 import { focusedNear, isElement, isFocusLost } from "../provider/dom.ts";
-import { lastClicked, ownKeys } from "../provider/keyOwners.ts";
+import { ownKeys } from "../provider/keyOwners.ts";
+import { lastClicked } from "../provider/lastClicked.ts";
 import { join } from "./announcer.ts";
 import { containedEvents } from "./containedEvents.ts";
 import { DialogFrame } from "./DialogFrame.tsx";

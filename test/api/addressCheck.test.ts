@@ -263,7 +263,7 @@ describe("other options", () => {
     const error = await failureOf(listSessions(client));
     expect(CoviuError.is(error) && [error.code, error.message]).toEqual([
       "auth_unavailable",
-      "getAccessToken: auth_unavailable gave a token that begins with Bearer: give the token alone",
+      "getAccessToken: auth_unavailable gave a token with Bearer before it",
     ]);
   });
 
