@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useState } from "react";
-import { userEvent, within } from "storybook/test";
+import { expect, userEvent, within } from "storybook/test";
 
 import { createCoviuClient } from "../../src/api/client.ts";
 import { EntryLink, type EntryLinkProps } from "../../src/components/EntryLink/EntryLink.tsx";
@@ -40,6 +40,9 @@ export const ClipboardRefused: Story = {
   parameters: { clipboard: "refuses" },
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /^Copy link/ }));
+    await expect(await canvas.findByText(/allow copying/)).toBeVisible();
+    await expect(canvas.queryByRole("textbox")).toBeNull();
+    await userEvent.click(canvas.getByRole("button", { name: /^Show link/ }));
     await canvas.findByRole("textbox");
   },
 };

@@ -200,7 +200,7 @@ function AddForm({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** Adds a person, who gets an entry link of their own. The list follows without being read again. */
+/** Adds a person, who gets an entry link of their own. The people are read before, and the list follows the answer. */
 export const UseAddParticipant: Story = {
   name: "useAddParticipant",
   render: ({ sessionId }) => <AddForm sessionId={sessionId} />,
@@ -211,7 +211,7 @@ export const UseAddParticipant: Story = {
     await waitFor(() => expect(canvas.getByRole("status")).toHaveTextContent("Ana Lee was added"));
     await expect(canvas.getByRole("heading", { name: "3 people" })).toBeVisible();
     await expect(canvas.getByLabelText("Guest")).toHaveValue("");
-    await expect(canvas.getByText("Requests that reached the sandbox: 2")).toBeVisible();
+    await expect(canvas.getByText("Requests that reached the sandbox: 3")).toBeVisible();
   },
 };
 

@@ -304,7 +304,7 @@ export const UseCreateSession: Story = {
     await waitFor(() =>
       expect(canvas.getByRole("status")).toHaveTextContent("Booked: Wound check, with an entry link for Ana Lee"),
     );
-    await expect(canvas.getByText("Requests that reached the sandbox: 1")).toBeVisible();
+    await expect(canvas.getByText("Requests that reached the sandbox: 2")).toBeVisible();
   },
 };
 
@@ -322,7 +322,7 @@ export const UseCreateSessionRefused: Story = {
     await userEvent.click(await canvas.findByRole("button", { name: "Book" }));
     await expect(await canvas.findByRole("alert")).toHaveTextContent("Nothing was booked (forbidden).");
     await expect(canvas.getByLabelText("Session name")).toHaveValue("Wound check");
-    await expect(canvas.getByText("Requests that reached the sandbox: 1")).toBeVisible();
+    await expect(canvas.getByText("Requests that reached the sandbox: 2")).toBeVisible();
   },
 };
 

@@ -61,10 +61,7 @@ export const SignedOutAtFirst: Story = {
 export const SignedOutWhileBooking: Story = {
   parameters: {
     sandbox: {
-      faults: [
-        { method: "POST", status: 401, times: Infinity },
-        { status: 401, after: 1 },
-      ],
+      faults: [{ status: 401, after: 1, times: Infinity }],
     },
   },
   play: async ({ canvas, canvasElement }) => {

@@ -80,6 +80,9 @@ export const placesOfLinks: readonly Scenario[] = [
       const desk = await openDesk();
       await press(visits.planned);
       await press(`Copy link for ${people.guest}`);
+      await screen.findByText(/didn’t allow copying/);
+      await drill.holds("I5", () => expect(linksInPage(desk)).toEqual([]));
+      await press(`Show link for ${people.guest}`);
       await screen.findByDisplayValue(linkOf(desk, people.guest));
       await drill.holds("I5", () => expect(linksInPage(desk)).toEqual([linkOf(desk, people.guest)]));
       await press(`Show link for ${people.guest}`);

@@ -110,10 +110,12 @@ test("the server's log may hold an id in a path and a name in a body, and nothin
   const id = await oneOf(canaries, "participant-id");
   const name = await oneOf(canaries, "name");
   const token = await oneOf(canaries, "token");
-  await fetch(`${api}/participants/${id}`, { method: "PUT", body: JSON.stringify({ display_name: name }) });
+  // Without a token the sandbox keeps no body.
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  await fetch(`${api}/participants/${id}`, { method: "PUT", headers, body: JSON.stringify({ display_name: name }) });
   expect(await canaries.found()).toEqual([]);
   await fetch(`${api}/sessions?state=${encodeURIComponent(name)}&token=${token}`);
-  await fetch(`${api}/sessions`, { method: "POST", body: JSON.stringify({ id }) });
+  await fetch(`${api}/sessions`, { method: "POST", headers, body: JSON.stringify({ id }) });
   const found = await canaries.found();
   canaries.forget();
   expect(found.toSorted()).toEqual([
