@@ -8,7 +8,7 @@ export default defineConfig({
     // The package's own name is what was built, not the paths of the type checker.
     rolldownOptions: {
       tsconfig: false,
-      input: ["index.html", "hostile.html"].map((name) => `${import.meta.dirname}/${name}`),
+      input: ["index.html", "hostile.html", "sandbox.html"].map((name) => `${import.meta.dirname}/${name}`),
     },
     outDir: "../../../.out/e2e-page",
     emptyOutDir: true,
