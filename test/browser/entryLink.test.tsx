@@ -77,10 +77,13 @@ beforeEach(async () => {
   await navigator.clipboard.writeText(before);
 });
 
-afterEach(() => {
+function allowClipboard(): void {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
-});
+  Reflect.deleteProperty(navigator, "clipboard");
+}
+
+afterEach(allowClipboard);
 
 describe("copying a link that the server gives on demand", () => {
   it("writes it where only the turn of the click may write, and shows it nowhere", async () => {
@@ -110,7 +113,7 @@ describe("copying a link that the server gives on demand", () => {
   it.each([
     [
       "the page has no clipboard, as on plain HTTP",
-      () => void vi.spyOn(Navigator.prototype, "clipboard", "get").mockReturnValue(undefined as never),
+      () => void Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true }),
     ],
     [
       "both ways are refused",
@@ -128,7 +131,7 @@ describe("copying a link that the server gives on demand", () => {
       },
     ],
   ])("keeps it hidden until it is asked for where %s", async (_, refuse) => {
-    await refuse();
+    refuse();
     const { container, answer } = desk(guest);
     await userEvent.click(screen.getByRole("button", { name: "Copy link for Ana Lee" }));
     await answer();
@@ -136,7 +139,7 @@ describe("copying a link that the server gives on demand", () => {
     expect(container).not.toHaveTextContent("Link for Ana Lee (guest) copied");
     expect(document.documentElement.outerHTML).not.toContain(id);
     expect(screen.queryByRole("textbox")).not.toBeInTheDocument();
-    vi.restoreAllMocks();
+    allowClipboard();
     expect(await navigator.clipboard.readText()).toBe(before);
 
     await userEvent.click(screen.getByRole("button", { name: "Show link for Ana Lee" }));
