@@ -21,6 +21,7 @@ import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { lastingText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
 import { coverPage } from "./coverPage.ts";
+import { addCoverSheet } from "./coverSheet.ts";
 import type { IdleLockMessages } from "./messages.ts";
 import type { useIdleLock } from "./useIdleLock.ts";
 
@@ -60,6 +61,9 @@ const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElemen
   useImperativeHandle<HTMLDialogElement | null, HTMLDialogElement | null>(ref, () => root.current);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
+  const isCovered = state === "covered";
+  // A shadow root needs it too. Before the next effect, so that the page is seen again when the focus goes back to it.
+  useLayoutEffect(() => (isCovered && root.current ? addCoverSheet(root.current) : undefined), [isCovered]);
   useLayoutEffect(() => (root.current ? coverPage(root.current, button.current) : undefined), []);
 
   const warned = state === "warned";

@@ -1,4 +1,5 @@
 import { observeKeys } from "../../provider/keyOwners.ts";
+import { addCoverSheet } from "./coverSheet.ts";
 
 /** The page is covered after a warning of so long, or of half the time where that is under two minutes. */
 const warning = 60_000;
@@ -125,7 +126,13 @@ function swallow(event: Event): void {
 
 /** How many cover the page: there may be several providers on it. */
 let covers = 0;
+let removeSheet: (() => void) | undefined;
 function cover(more: number): void {
   covers += more;
   document.documentElement.toggleAttribute("data-coviu-covered", covers > 0);
+  if (covers > 0) removeSheet ??= addCoverSheet(document.documentElement);
+  else {
+    removeSheet?.();
+    removeSheet = undefined;
+  }
 }

@@ -1,0 +1,218 @@
+// No style sheet is imported here: what the kit does where an app has forgotten it, or has it in a shadow root alone.
+import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { type ReactElement, StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+
+import { createCoviuClient } from "../../src/api/client.ts";
+import { CoviuProvider, FrontDesk, IdleLock, SessionList } from "../../src/index.ts";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { testNow } from "../render.tsx";
+
+import styles from "../../src/styles/index.css?inline";
+
+function app(children: ReactElement): ReactElement {
+  const sandbox = createSandbox({ now: testNow });
+  return (
+    <StrictMode>
+      <CoviuProvider
+        client={createCoviuClient(sandbox)}
+        timeZone="Australia/Sydney"
+        locale="en-AU"
+        now={() => new Date(testNow)}
+      >
+        {children}
+      </CoviuProvider>
+    </StrictMode>
+  );
+}
+
+/** Renders in a shadow root, with the style sheet in it or without. */
+function renderInShadow(ui: ReactElement, css?: string): ShadowRoot {
+  const host = document.createElement("div");
+  document.body.append(host);
+  const shadow = host.attachShadow({ mode: "open" });
+  if (css !== undefined) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    shadow.adoptedStyleSheets = [sheet];
+  }
+  const container = document.createElement("div");
+  shadow.append(container);
+  const root = createRoot(container);
+  act(() => root.render(app(ui)));
+  onTestFinished(() => {
+    act(() => root.unmount());
+    host.remove();
+  });
+  return shadow;
+}
+
+beforeEach(() => page.viewport(1280, 800));
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("the idle lock", () => {
+  const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+
+  async function expectCovered(find: () => HTMLElement | null | undefined, page: readonly Element[]): Promise<void> {
+    const cover = await waitFor(() => {
+      const found = find();
+      if (!found) throw new Error("The page is not covered.");
+      return found;
+    });
+    const { x, y, width, height } = cover.getBoundingClientRect();
+    expect([x, y, width, height]).toEqual([0, 0, innerWidth, innerHeight]);
+    expect(getComputedStyle(cover).backgroundColor).not.toMatch(/rgba|\/|transparent/);
+    expect(isSeen(cover)).toBe(true);
+    for (const element of page) expect([element.textContent, isSeen(element)]).toEqual([element.textContent, false]);
+    const button = cover.querySelector("button");
+    expect(button?.textContent).toBe("Continue");
+    expect(button && isSeen(button)).toBe(true);
+    act(() => button?.click());
+    await waitFor(() => expect(find()).toBeFalsy());
+    for (const element of page) expect(isSeen(element)).toBe(true);
+  }
+
+  it("hides the page where there is no style sheet", async () => {
+    render(
+      app(
+        <IdleLock after={600_000}>
+          <p style={{ visibility: "visible" }}>Ana Lee</p>
+        </IdleLock>,
+      ),
+    );
+    const time = Date.now() + 600_000;
+    vi.spyOn(Date, "now").mockReturnValue(time);
+    await expectCovered(
+      () => document.querySelector<HTMLElement>("dialog[data-state=covered]"),
+      [screen.getByText("Ana Lee")],
+    );
+    expect(document.adoptedStyleSheets).toEqual([]);
+  });
+
+  it.each([
+    ["with the style sheet in it", styles],
+    ["without a style sheet", undefined],
+  ])("hides the page around a shadow root and what is in it, %s", async (_, css) => {
+    const { container } = render(<p>Notes of Ana Lee</p>);
+    const shadow = renderInShadow(
+      <IdleLock after={600_000}>
+        <p id="inside" style={{ visibility: "visible" }}>
+          Knee rehab
+        </p>
+      </IdleLock>,
+      css,
+    );
+    const inside = await waitFor(() => shadow.querySelector("#inside") ?? expect.fail());
+    const time = Date.now() + 600_000;
+    vi.spyOn(Date, "now").mockReturnValue(time);
+    const find = () => shadow.querySelector<HTMLElement>("dialog[data-state=covered]");
+    await expectCovered(find, [inside, ...container.children]);
+    expect(shadow.adoptedStyleSheets).toHaveLength(css === undefined ? 0 : 1);
+  });
+});
+
+describe("the desk without a style sheet", () => {
+  it("shows nothing that is meant for screen readers alone, keeps icons small, and books", async () => {
+    render(app(<FrontDesk />));
+    await userEvent.click(await screen.findByRole("button", { name: "Book a session" }));
+    const dialog = await screen.findByRole("dialog", { name: "Book a session" });
+    const name = within(dialog).getByRole("textbox", { name: "Session name" });
+    await waitFor(() => expect(name).toHaveFocus());
+
+    const spoken = [...document.querySelectorAll<HTMLElement>(".coviu-spoken, [aria-live], [data-coviu-announcer]")];
+    expect(spoken.length).toBeGreaterThan(3);
+    // Clipped to nothing, or not laid out at all.
+    const isSeen = (element: HTMLElement) =>
+      element.checkVisibility() && getComputedStyle(element).clipPath !== "inset(50%)";
+    expect(spoken.filter(isSeen).map((element) => element.outerHTML)).toEqual([]);
+    const icons = [...document.querySelectorAll("svg")].filter((icon) => icon.checkVisibility());
+    expect(icons.length).toBeGreaterThan(5);
+    for (const icon of icons) {
+      const { width, height } = icon.getBoundingClientRect();
+      expect(Math.max(width, height)).toBeLessThanOrEqual(32);
+    }
+
+    await userEvent.fill(name, "Knee rehab");
+    await userEvent.fill(within(dialog).getByRole("textbox", { name: "Name of person 1" }), "Dr Amara Okafor");
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(await screen.findByRole("heading", { name: "Knee rehab" })).toBeVisible();
+  });
+});
+
+describe("the report of a missing style sheet", () => {
+  /** Holds the checks, which wait for late sheets, until the returned function is called; that gives their number. */
+  function collectChecks(): () => number {
+    const late: (() => void)[] = [];
+    const { setTimeout: original } = globalThis;
+    // By assignment: Testing Library takes a mock for a stopped clock.
+    const held = (run: () => void, ms?: number) => (ms === 2000 ? late.push(run) : original(run, ms));
+    Object.assign(window, { setTimeout: held });
+    onTestFinished(() => void Object.assign(window, { setTimeout: original }));
+    return () => {
+      const checks = late.splice(0);
+      for (const check of checks) check();
+      return checks.length;
+    };
+  }
+  const reports = (warn: { mock: { calls: unknown[][] } }) =>
+    warn.mock.calls.filter(([text]) => String(text).includes("The style sheet is missing"));
+
+  // The one that reports comes last: each page is told once.
+  it.each([
+    ["styles.css", styles],
+    ["styles.layer.css", `@layer coviu { ${styles} }`],
+  ])("does not come in a shadow root with %s in adoptedStyleSheets", async (_, css) => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    const runChecks = collectChecks();
+    const shadow = renderInShadow(<SessionList />, css);
+    await waitFor(() => expect(shadow.querySelector(".coviu-session-list")).not.toBeNull());
+    expect(runChecks()).toBeGreaterThan(0);
+    expect(reports(warn)).toEqual([]);
+  });
+
+  it.each([
+    ["styles.css", styles],
+    ["styles.layer.css", `@layer coviu { ${styles} }`],
+  ])("does not come in a page with %s that a script adds late", async (_, css) => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    const runChecks = collectChecks();
+    const frame = document.createElement("iframe");
+    document.body.append(frame);
+    const inner = frame.contentDocument ?? expect.fail();
+    Object.assign(inner.defaultView ?? expect.fail(), { setTimeout: window.setTimeout });
+    const root = createRoot(inner.body);
+    onTestFinished(() => {
+      act(() => root.unmount());
+      frame.remove();
+    });
+    act(() => root.render(app(<SessionList />)));
+    await waitFor(() => expect(inner.querySelector(".coviu-session-list")).not.toBeNull());
+    const style = inner.createElement("style");
+    style.textContent = css;
+    inner.head.append(style);
+    expect(runChecks()).toBeGreaterThan(0);
+    expect(reports(warn)).toEqual([]);
+  });
+
+  it("comes once, however many components and shadow roots lack it", async () => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    const runChecks = collectChecks();
+    const shadow = renderInShadow(<SessionList />);
+    const other = renderInShadow(
+      <>
+        <SessionList />
+        <SessionList />
+      </>,
+    );
+    await waitFor(() => expect(shadow.querySelector(".coviu-session-list")).not.toBeNull());
+    await waitFor(() => expect(other.querySelectorAll(".coviu-session-list")).toHaveLength(2));
+    expect(runChecks()).toBeGreaterThan(1);
+    expect(reports(warn)).toHaveLength(1);
+    expect(String(reports(warn)[0])).toContain('import "coviu-react/styles.css"');
+  });
+});
