@@ -51,6 +51,16 @@ export const userOf = (request: Request): User | undefined => request.headers.ha
     expect(snippets.length).toBeGreaterThanOrEqual(6);
   });
 
+  it("says of every error code when it comes", () => {
+    const type = /type CoviuErrorCode =(.*?);/s.exec(readFileSync("src/api/errors.ts", "utf8"))?.[1] ?? "";
+    const codes = new Set([...type.matchAll(/"(\w+)"/g)].map(([, code]) => code));
+    const table = /^\| code \|.*?\n\n/ms.exec(readme)?.[0] ?? "";
+    const described = [...table.matchAll(/\| `(\w+)` \| [^|]+ (?=\|)/g)].map(([, code]) => code);
+    expect(codes.size).toBeGreaterThan(10);
+    expect(described).toHaveLength(codes.size);
+    expect(new Set(described)).toEqual(codes);
+  });
+
   it("puts it into an app in at most six lines of the server's and twelve of the page's", () => {
     const [, server, page] = snippets;
     expect(server?.code).toContain("createCoviuProxy(");
