@@ -26,6 +26,8 @@ const replacedWithinMs = 10_000;
 const mounted = new Set<{ client: CoviuClient; queryClient: QueryClient }>();
 /** Clients that were replaced, by address and scope. Not held: nothing that was read outlives a client. */
 let replaced: { key: string; client: WeakRef<CoviuClient>; at: number }[] = [];
+/** The client that left in this turn: React takes one away and mounts the next in one go. Tests and routes do not. */
+let leaving: { key: string; client: CoviuClient } | undefined;
 
 /**
  * Notes that a provider shows a client, until the function that it returns is called. It names a client that
@@ -34,6 +36,9 @@ let replaced: { key: string; client: WeakRef<CoviuClient>; at: number }[] = [];
 export function noteProvider(client: CoviuClient, queryClient: QueryClient): () => void {
   const key = JSON.stringify([client.baseUrl, client.scope]);
   replaced = replaced.filter(({ at }) => performance.now() - at < replacedWithinMs);
+  if (leaving?.key === key && leaving.client !== client) {
+    replaced.push({ key, client: new WeakRef(leaving.client), at: performance.now() });
+  }
   // StrictMode mounts each client twice.
   const others = replaced.flatMap((other) => (other.key === key ? (other.client.deref() ?? []) : []));
   if (new Set(others.filter((other) => other !== client)).size >= 2) {
@@ -56,6 +61,10 @@ export function noteProvider(client: CoviuClient, queryClient: QueryClient): () 
     mounted.delete(provided);
     // A client that was ended was left on purpose: another user may sign in.
     if (client.connection.state === "ended") return;
-    replaced.push({ key, client: new WeakRef(client), at: performance.now() });
+    const left = { key, client };
+    leaving = left;
+    queueMicrotask(() => {
+      if (leaving === left) leaving = undefined;
+    });
   };
 }

@@ -78,6 +78,15 @@ describe("a client that is made in a component", () => {
     expect(warnings()).toEqual([]);
   });
 
+  it("is not taken for one where each test of an app renders a client of its own", async () => {
+    for (let tests = 0; tests < 5; tests += 1) {
+      render(provided(clientOf("/api/tests")));
+      cleanup();
+      await Promise.resolve();
+    }
+    expect(warnings()).toEqual([]);
+  });
+
   it("is named once", () => {
     const view = render(provided(clientOf("/api/anew")));
     for (let renders = 0; renders < 5; renders += 1) view.rerender(provided(clientOf("/api/anew")));
