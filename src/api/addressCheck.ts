@@ -68,12 +68,13 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
     const response = await send(request);
     const { status } = response;
     const moved = isRedirect(response) && (await movedTo(request, response, reached));
-    if (moved) throw wrongAddress(moved, "refused", status || undefined);
+    // Some servers redirect after they have done what was asked (303), and browsers do not tell the status.
+    if (moved) throw wrongAddress(moved, "unknown", status || undefined);
     // A gateway redirects a user without a session to its sign-in page.
-    if (isRedirect(response)) return new Response(null, { status: 401 });
+    if (isRedirect(response)) throw signedOut();
     if (response.ok && (await isHtml(response))) {
       // A `fetch` of the app's own has followed a redirect.
-      if (response.redirected) return new Response(null, { status: 401 });
+      if (response.redirected) throw signedOut();
       throw wrongAddress("page", "unknown", status);
     }
     if (response.ok) reached = true;
@@ -94,6 +95,10 @@ function warnOfAddress(baseUrl: string, cause: Cause, status: number | undefined
     `address ${baseUrl} ${cause}`,
     `no Session API was found at baseUrl "${baseUrl}": ${sentence} Check that baseUrl is the address of your proxy (its mount) or of the API, and that the server forwards it.`,
   );
+}
+
+function signedOut(): CoviuError {
+  return new CoviuError({ code: "auth_required", operation: "request", outcome: "unknown" });
 }
 
 function isRedirect({ type, status }: Response): boolean {

@@ -160,7 +160,7 @@ describe("a gateway that sends to a sign-in page", () => {
     const { client } = connect(() => hidden, { onAuthLost });
     await expect(createSession(client, session)).rejects.toMatchObject({ code: "invalid_input" });
     const { session_id: _, ...request } = session;
-    await expect(createSession(client, request)).rejects.toMatchObject({ code: "auth_required", outcome: "refused" });
+    await expect(createSession(client, request)).rejects.toMatchObject({ code: "auth_required", outcome: "unknown" });
     expect(onAuthLost).toHaveBeenCalledOnce();
   });
 
