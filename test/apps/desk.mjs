@@ -9,7 +9,8 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** Waits for the list to be filled. @param {Page} page */
 export async function ready(page) {
-  await page.locator(".coviu-session-open").first().waitFor();
+  // A skeleton's row has no state; a list on its own has no buttons.
+  await page.locator(".coviu-session-row[data-state]").first().waitFor();
   // The skeletons of whatever stands beside the list have gone as well.
   await page.locator(".coviu-skeleton").first().waitFor({ state: "detached" });
 }
