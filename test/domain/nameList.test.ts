@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { sessionDetailsMessages } from "../../src/components/SessionDetails/messages.ts";
 import { sessionListMessages } from "../../src/components/SessionList/messages.ts";
+import { sessionSchedulerMessages } from "../../src/components/SessionScheduler/messages.ts";
 import { localTexts } from "../../src/domain/localTexts.ts";
 import { nameList } from "../../src/domain/nameList.ts";
 
@@ -48,6 +49,14 @@ describe("localTexts", () => {
   it("leaves digits of a name as they are", () => {
     const text = localTexts({ told: ({ name, count }: { name: string; count: number }) => `${name}: ${count}` }, "fa");
     expect(text.told({ name: "Room 5", count: 5 })).toBe("Room 5: ۵");
+  });
+
+  it("leaves a text of the app that takes no values as it is", () => {
+    const own = { name: "Session name (step 1 of 2)", personName: (number: number) => `Person ${number}` };
+    const text = localTexts({ ...sessionSchedulerMessages, ...own }, "ar-EG");
+    expect(text.name).toBe("Session name (step 1 of 2)");
+    expect(text.personName(1)).toBe("Person ١");
+    expect(text.problem.year).toBe("Enter a year such as 2026");
   });
 
   it("ends a sentence with one full stop after a time such as a. m.", () => {
