@@ -39,7 +39,8 @@ const session = (/** @type {string} */ id) => ({
 
 /** A service that keeps nothing. @param {RequestInfo | URL} input @param {RequestInit} [init] */
 async function service(input, init) {
-  const { url, method } = new Request(input, init);
+  const request = new Request(input, init);
+  const { url, method } = request;
   const [, id] = /\/sessions\/([\w-]+)$/.exec(url) ?? [];
   if (url.endsWith("/auth/token")) return Response.json({ access_token: "t", expires_in: 3600 });
   if (id === "missing") return Response.json({}, { status: 404 });
@@ -47,7 +48,8 @@ async function service(input, init) {
     return Response.json({ content: [session("one"), session("two")], more: false, page: 0, page_size: 2 });
   }
   if (method === "DELETE") return Response.json({ ok: true });
-  return Response.json(session(id ?? crypto.randomUUID()));
+  const sent = method === "GET" ? {} : await request.json();
+  return Response.json({ ...session(id ?? crypto.randomUUID()), ...sent });
 }
 
 /**
