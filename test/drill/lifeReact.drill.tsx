@@ -208,7 +208,12 @@ rowInTime("L2", "StrictMode’s double effects send nothing twice", [
       render(provided(clinic.client, <Writer />));
       fireEvent.click(screen.getByRole("button"));
       await pass(2000);
-      await holds("I2", () => expect([clinic.sandbox.log.count(), clinic.tokens()]).toEqual([1, 1]));
+      await holds("I2", () =>
+        expect(clinic.sandbox.log.entries().filter(({ method }) => method !== "GET")).toHaveLength(1),
+      );
+      // What makes something reads the list once before.
+      const all = name === "useCreateSession" || name === "useAddParticipant" ? 2 : 1;
+      await holds("I8", () => expect([clinic.sandbox.log.count(), clinic.tokens()]).toEqual([all, 1]));
       await holds("I7", silent);
     },
   })),

@@ -133,7 +133,7 @@ describe("requests at the wire", () => {
     expect(here.sandbox.log.entries().map((entry) => entry.operation)).toEqual(["updateSessionParticipant"]);
   });
 
-  it("adds and removes a person with one request each, right in list, detail and people", async () => {
+  it("adds a person with one read before it and removes one with one request, right in list, detail and people", async () => {
     const here = await clinic();
     let add: ReturnType<typeof useAddParticipant> | undefined;
     let remove: ReturnType<typeof useRemoveParticipant> | undefined;
@@ -159,19 +159,23 @@ describe("requests at the wire", () => {
       await add?.mutateAsync({ sessionId: here.sessionId, request: { display_name: "Tāne Wihongi" } });
     });
     for (const view of views) await waitFor(() => expect(screen.getByTestId(view)).toHaveTextContent("Tāne Wihongi"));
-    expect(here.sandbox.log.entries().map((entry) => entry.operation)).toEqual(["addSessionParticipant"]);
+    expect(here.sandbox.log.entries().map((entry) => entry.operation)).toEqual([
+      "getSessionParticipants",
+      "addSessionParticipant",
+    ]);
 
     await act(async () => {
       await remove?.mutateAsync({ participantId: here.participantId });
     });
     for (const view of views) await waitFor(() => expect(screen.getByTestId(view)).not.toHaveTextContent("Ana Lee"));
     expect(here.sandbox.log.entries().map((entry) => entry.operation)).toEqual([
+      "getSessionParticipants",
       "addSessionParticipant",
       "deleteSessionParticipant",
     ]);
   });
 
-  it("creates with one request plus one refetch of the list that admits the session", async () => {
+  it("creates with one read before the request plus one refetch of the list that admits the session", async () => {
     const here = await clinic();
     let create: ReturnType<typeof useCreateSession> | undefined;
     function Create() {
@@ -195,7 +199,11 @@ describe("requests at the wire", () => {
       });
     });
     await waitFor(() => expect(screen.getByTestId("rows")).toHaveTextContent("Intake"));
-    expect(here.sandbox.log.entries().map((entry) => entry.operation)).toEqual(["createSession", "getSessionPage"]);
+    expect(here.sandbox.log.entries().map((entry) => entry.operation)).toEqual([
+      "getSessionPage",
+      "createSession",
+      "getSessionPage",
+    ]);
   });
 
   it("shows a session that a list holds at once, and asks once behind", async () => {
