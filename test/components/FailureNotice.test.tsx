@@ -75,7 +75,8 @@ describe("FailureNotice", () => {
   it.each([
     [99, "You can try again in 99 s."],
     [600, "You can try again in 10 min."],
-    [86_400, "You can try again in 24 h."],
+    [3600, "You can try again in 1 h."],
+    [86_400, "The service asks to wait for more than an hour. You can try anyway."],
   ])("says a wait of %d s as people do", (retryAfter, words) => {
     renderWithCoviu(<FailureNotice error={failed("rate_limited", { retryAfter })} />);
     expect(screen.getByText(words)).toBeVisible();
