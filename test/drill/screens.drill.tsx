@@ -230,6 +230,26 @@ row("N3", "busy at a write: not sent again by itself, the wait counts down, what
       }),
   },
   {
+    name: "429 with Retry-After 20 × the read before booking",
+    run: ({ holds }) =>
+      atTheDesk({ holds }, async ({ ready, draft, book, pass, said, sandbox, requests }) => {
+        await ready();
+        await draft();
+        sandbox.log.clear();
+        sandbox.faults.next({ operation: "getSessionPage", status: 429, headers: { "retry-after": "20" } });
+        await book();
+        await pass(1000);
+        await holds("I2", () => expect(requests({ operation: "createSession", status: 200 })).toBe(1));
+        await holds("I6", () => {
+          expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+          expect(said.join()).not.toContain("busy");
+        });
+        await pass(60_000);
+        await holds("I2", () => expect(requests({ operation: "createSession" })).toBe(1));
+        await holds("I4", () => expect(screen.getByRole("button", { name: "Wound review" })).toBeVisible());
+      }),
+  },
+  {
     name: "429 with Retry-After 20 × removing a person",
     run: ({ holds }) =>
       atTheDesk({ holds }, async ({ ready, click, pass, sandbox, requests }) => {

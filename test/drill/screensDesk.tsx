@@ -116,16 +116,14 @@ export function expectDraft(): void {
   }
 }
 
-/** Every announcement with how it is made, from now on; of `role="alert"` those that come. */
+/** Every announcement with how it is made, from now on; of `role="alert"` those that come. An open dialog has its own regions. */
 function listen(): string[] {
   const said: string[] = [];
-  for (const region of document.querySelectorAll("[aria-live]")) {
-    new MutationObserver(() => {
-      if (region.textContent) said.push(`${region.getAttribute("aria-live")}: ${region.textContent}`);
-    }).observe(region, { childList: true });
-  }
   new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) {
+    for (const { target, addedNodes } of changes) {
+      if (target instanceof Element && target.matches("[aria-live]") && addedNodes.length > 0 && target.textContent) {
+        said.push(`${target.getAttribute("aria-live")}: ${target.textContent}`);
+      }
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue;
         const alerts = node.matches("[role=alert]") ? [node] : node.querySelectorAll("[role=alert]");
