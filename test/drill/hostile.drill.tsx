@@ -554,6 +554,10 @@ const looks: Record<string, Steps> = {
     clipboard(false);
     await openSession(session);
     await press(/^Copy link/);
+    // The link stays hidden until somebody asks to see it.
+    const notice = await screen.findByText(/^Your browser didn’t allow copying/);
+    const group = notice.closest<HTMLElement>("[role=group]") ?? document.body;
+    fireEvent.click(within(group).getByRole("button", { name: /^Show link/ }));
     await screen.findByRole("textbox", { name: /^Entry link for/ });
   },
   "the question before a host's link": async (session) => {
