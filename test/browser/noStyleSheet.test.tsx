@@ -54,6 +54,80 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+// First: once reported in a page, it is not reported again, and the tests below have no style sheet.
+describe("the report of a missing style sheet", () => {
+  /** Holds the checks, which wait for late sheets, until the returned function is called; that gives their number. */
+  function collectChecks(): () => number {
+    const late: (() => void)[] = [];
+    const { setTimeout: original } = globalThis;
+    // By assignment: Testing Library takes a mock for a stopped clock.
+    const held = (run: () => void, ms?: number) => (ms === 2000 ? late.push(run) : original(run, ms));
+    Object.assign(window, { setTimeout: held });
+    onTestFinished(() => void Object.assign(window, { setTimeout: original }));
+    return () => {
+      const checks = late.splice(0);
+      for (const check of checks) check();
+      return checks.length;
+    };
+  }
+  const reports = (warn: { mock: { calls: unknown[][] } }) =>
+    warn.mock.calls.filter(([text]) => String(text).includes("The style sheet is missing"));
+
+  // The one that reports comes last: each page is told once.
+  it.each([
+    ["styles.css", styles],
+    ["styles.layer.css", `@layer coviu { ${styles} }`],
+  ])("does not come in a shadow root with %s in adoptedStyleSheets", async (_, css) => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    const runChecks = collectChecks();
+    const shadow = renderInShadow(<SessionList />, css);
+    await waitFor(() => expect(shadow.querySelector(".coviu-session-list")).not.toBeNull());
+    expect(runChecks()).toBeGreaterThan(0);
+    expect(reports(warn)).toEqual([]);
+  });
+
+  it.each([
+    ["styles.css", styles],
+    ["styles.layer.css", `@layer coviu { ${styles} }`],
+  ])("does not come in a page with %s that a script adds late", async (_, css) => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    const runChecks = collectChecks();
+    const frame = document.createElement("iframe");
+    document.body.append(frame);
+    const inner = frame.contentDocument ?? expect.fail();
+    Object.assign(inner.defaultView ?? expect.fail(), { setTimeout: window.setTimeout });
+    const root = createRoot(inner.body);
+    onTestFinished(() => {
+      act(() => root.unmount());
+      frame.remove();
+    });
+    act(() => root.render(app(<SessionList />)));
+    await waitFor(() => expect(inner.querySelector(".coviu-session-list")).not.toBeNull());
+    const style = inner.createElement("style");
+    style.textContent = css;
+    inner.head.append(style);
+    expect(runChecks()).toBeGreaterThan(0);
+    expect(reports(warn)).toEqual([]);
+  });
+
+  it("comes once, however many components and shadow roots lack it", async () => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    const runChecks = collectChecks();
+    const shadow = renderInShadow(<SessionList />);
+    const other = renderInShadow(
+      <>
+        <SessionList />
+        <SessionList />
+      </>,
+    );
+    await waitFor(() => expect(shadow.querySelector(".coviu-session-list")).not.toBeNull());
+    await waitFor(() => expect(other.querySelectorAll(".coviu-session-list")).toHaveLength(2));
+    expect(runChecks()).toBeGreaterThan(1);
+    expect(reports(warn)).toHaveLength(1);
+    expect(String(reports(warn)[0])).toContain('import "coviu-react/styles.css"');
+  });
+});
+
 describe("the idle lock", () => {
   const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
 
@@ -141,78 +215,5 @@ describe("the desk without a style sheet", () => {
     await userEvent.keyboard("{Enter}");
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
     expect(await screen.findByRole("heading", { name: "Knee rehab" })).toBeVisible();
-  });
-});
-
-describe("the report of a missing style sheet", () => {
-  /** Holds the checks, which wait for late sheets, until the returned function is called; that gives their number. */
-  function collectChecks(): () => number {
-    const late: (() => void)[] = [];
-    const { setTimeout: original } = globalThis;
-    // By assignment: Testing Library takes a mock for a stopped clock.
-    const held = (run: () => void, ms?: number) => (ms === 2000 ? late.push(run) : original(run, ms));
-    Object.assign(window, { setTimeout: held });
-    onTestFinished(() => void Object.assign(window, { setTimeout: original }));
-    return () => {
-      const checks = late.splice(0);
-      for (const check of checks) check();
-      return checks.length;
-    };
-  }
-  const reports = (warn: { mock: { calls: unknown[][] } }) =>
-    warn.mock.calls.filter(([text]) => String(text).includes("The style sheet is missing"));
-
-  // The one that reports comes last: each page is told once.
-  it.each([
-    ["styles.css", styles],
-    ["styles.layer.css", `@layer coviu { ${styles} }`],
-  ])("does not come in a shadow root with %s in adoptedStyleSheets", async (_, css) => {
-    const warn = vi.spyOn(console, "warn").mockReturnValue();
-    const runChecks = collectChecks();
-    const shadow = renderInShadow(<SessionList />, css);
-    await waitFor(() => expect(shadow.querySelector(".coviu-session-list")).not.toBeNull());
-    expect(runChecks()).toBeGreaterThan(0);
-    expect(reports(warn)).toEqual([]);
-  });
-
-  it.each([
-    ["styles.css", styles],
-    ["styles.layer.css", `@layer coviu { ${styles} }`],
-  ])("does not come in a page with %s that a script adds late", async (_, css) => {
-    const warn = vi.spyOn(console, "warn").mockReturnValue();
-    const runChecks = collectChecks();
-    const frame = document.createElement("iframe");
-    document.body.append(frame);
-    const inner = frame.contentDocument ?? expect.fail();
-    Object.assign(inner.defaultView ?? expect.fail(), { setTimeout: window.setTimeout });
-    const root = createRoot(inner.body);
-    onTestFinished(() => {
-      act(() => root.unmount());
-      frame.remove();
-    });
-    act(() => root.render(app(<SessionList />)));
-    await waitFor(() => expect(inner.querySelector(".coviu-session-list")).not.toBeNull());
-    const style = inner.createElement("style");
-    style.textContent = css;
-    inner.head.append(style);
-    expect(runChecks()).toBeGreaterThan(0);
-    expect(reports(warn)).toEqual([]);
-  });
-
-  it("comes once, however many components and shadow roots lack it", async () => {
-    const warn = vi.spyOn(console, "warn").mockReturnValue();
-    const runChecks = collectChecks();
-    const shadow = renderInShadow(<SessionList />);
-    const other = renderInShadow(
-      <>
-        <SessionList />
-        <SessionList />
-      </>,
-    );
-    await waitFor(() => expect(shadow.querySelector(".coviu-session-list")).not.toBeNull());
-    await waitFor(() => expect(other.querySelectorAll(".coviu-session-list")).toHaveLength(2));
-    expect(runChecks()).toBeGreaterThan(1);
-    expect(reports(warn)).toHaveLength(1);
-    expect(String(reports(warn)[0])).toContain('import "coviu-react/styles.css"');
   });
 });
