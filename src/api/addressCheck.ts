@@ -67,11 +67,12 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
   return async (request) => {
     const response = await send(request);
     const { status } = response;
-    const moved = isRedirect(response) && (await movedTo(request, response, reached));
-    // Some servers redirect after they have done what was asked (303), and browsers do not tell the status.
-    if (moved) throw wrongAddress(moved, "unknown", status || undefined);
-    // A gateway redirects a user without a session to its sign-in page.
-    if (isRedirect(response)) throw signedOut();
+    if (isRedirect(response)) {
+      const moved = await movedTo(request, response, reached);
+      // Else it is a gateway, which redirects a user without a session to its sign-in page. The outcome is open in both
+      // cases: some servers redirect after they have done what was asked (303), and browsers do not tell the status.
+      throw moved ? wrongAddress(moved, "unknown", status || undefined) : signedOut();
+    }
     if (response.ok && (await isHtml(response))) {
       // A `fetch` of the app's own has followed a redirect.
       if (response.redirected) throw signedOut();
@@ -117,9 +118,7 @@ async function movedTo(request: Request, response: Response, reached: boolean): 
   }
   if (!to) return undefined;
   const [asked, given] = [from, to].map(({ pathname }) => pathname.replace(/\/+$/, ""));
-  if (asked === given && to.host === from.host && to.protocol === from.protocol) {
-    return "slash";
-  }
+  if (asked === given && to.host === from.host && to.protocol === from.protocol) return "slash";
   const resource = /\/(sessions|participants)(\/.*)?$/.exec(asked ?? "")?.[0];
   return resource && given?.endsWith(resource) ? "moved" : undefined;
 }
