@@ -11,11 +11,11 @@ import {
 import { createPortal } from "react-dom";
 
 import { focusedNear, isElement, isFocusLost } from "../provider/dom.ts";
-import { ownKeys } from "../provider/keyOwners.ts";
 import { lastClicked } from "../provider/lastClicked.ts";
 import { join } from "./announcer.ts";
 import { containedEvents } from "./containedEvents.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
+import { ownKeys } from "./keyOwners.ts";
 import { closeModal, isModal, openModal } from "./modal.ts";
 import { masked } from "./recorders.ts";
 import { useSurroundings } from "./surroundings.ts";

@@ -1,8 +1,8 @@
 import { type ComponentPropsWithoutRef, forwardRef, useEffect, useImperativeHandle, useRef } from "react";
 
 import { rootOf } from "../provider/dom.ts";
-import { ownKeys } from "../provider/keyOwners.ts";
 import { containedChanges } from "./containedEvents.ts";
+import { ownKeys } from "./keyOwners.ts";
 
 export interface FormProps extends ComponentPropsWithoutRef<"div"> {
   /** Id of the button that Enter in a field presses. */

@@ -1,8 +1,8 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 import { hasMode } from "../api/development.ts";
-import { watchKeys } from "../provider/keyOwners.ts";
 import { announce, join } from "./announcer.ts";
+import { watchKeys } from "./keyOwners.ts";
 import { checkStyleSheet } from "./styleSheet.ts";
 
 declare const process: { env: { NODE_ENV?: string | undefined } };

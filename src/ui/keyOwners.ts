@@ -1,4 +1,4 @@
-import { isElement, surrounds } from "./dom.ts";
+import { isElement, surrounds } from "../provider/dom.ts";
 
 /**
  * Esc and Enter have one owner. Other libraries close their dialogs on any Esc of the page, and apps listen for both

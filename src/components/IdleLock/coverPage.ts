@@ -1,5 +1,5 @@
 import { focusedNear } from "../../provider/dom.ts";
-import { ownKeys } from "../../provider/keyOwners.ts";
+import { ownKeys } from "../../ui/keyOwners.ts";
 import { closeModal, openModal, raiseAll } from "../../ui/modal.ts";
 
 /**

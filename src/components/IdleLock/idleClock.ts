@@ -1,4 +1,4 @@
-import { observeKeys } from "../../provider/keyOwners.ts";
+import { observeKeys } from "../../ui/keyOwners.ts";
 import { addCoverSheet } from "./coverSheet.ts";
 
 /** The page is covered after a warning of so long, or of half the time where that is under two minutes. */

@@ -1,10 +1,10 @@
 import { forwardRef, useEffect, useImperativeHandle, useRef } from "react";
 
-import { ownKeys } from "../../provider/keyOwners.ts";
 import { containedChanges } from "../../ui/containedEvents.ts";
 import { SelectField } from "../../ui/Field.tsx";
 import { unmanaged } from "../../ui/fieldMarks.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { ownKeys } from "../../ui/keyOwners.ts";
 import { DayFilter } from "./DayFilter.tsx";
 import type { SessionListMessages } from "./messages.ts";
 import type { useSessionList } from "./useSessionList.ts";
