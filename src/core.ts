@@ -1,5 +1,6 @@
 export { createCoviuClient } from "./api/client.ts";
-export type { CoviuClient, CoviuClientOptions, Operation, RequestOptions } from "./api/client.ts";
+export type { CoviuClient, CoviuClientOptions, RequestOptions } from "./api/client.ts";
+export type { Operation } from "./api/operations.ts";
 export type { Connection, ConnectionState } from "./api/connection.ts";
 export { CoviuError } from "./api/errors.ts";
 export type { CoviuErrorCode, CoviuErrorOutcome } from "./api/errors.ts";
@@ -13,17 +14,17 @@ export {
 } from "./api/participants.ts";
 export { cancelSession, createSession, getSession, listSessions, updateSession } from "./api/sessions.ts";
 export { revealEntryUrl } from "./api/entryUrl.ts";
-export { SessionParams } from "./api/params.ts";
-export { SessionsParams } from "./api/sessionsParams.ts";
 export {
+  GetSessionParams,
+  ListSessionsParams,
   ParticipantCreationRequest,
   ParticipantUpdateRequest,
   SessionCreationRequest,
   SessionUpdateRequest,
 } from "./api/requests.ts";
-export { ParticipantPage, SessionPage, UnitResponse } from "./api/answers.ts";
-export { Participant, Session } from "./api/schemas.ts";
-export type { Drift, Role } from "./api/schemas.ts";
+export { Participant, ParticipantPage, Session, SessionPage, UnitResponse } from "./api/schemas.ts";
+export type { Drift } from "./api/decode.ts";
+export type { Role } from "./api/schemas.ts";
 export { formatDay, formatTime, formatTimeRange, zoneNames } from "./domain/formatTime.ts";
 export type { Zoned } from "./domain/formatTime.ts";
 export { admits } from "./domain/admits.ts";

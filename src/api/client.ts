@@ -1,35 +1,22 @@
 import ky, { type KyInstance } from "ky";
-import type * as v from "valibot";
+import * as v from "valibot";
 
 import { withAddressCheck } from "./addressCheck.ts";
 import { authorized } from "./authorized.ts";
 import { checkBaseUrl } from "./baseUrl.ts";
 import { type Connection, createLink } from "./connection.ts";
+import { decode, type Drift, fieldsOf } from "./decode.ts";
 import { hasMode } from "./development.ts";
 import { CoviuError, notSent, toCoviuError } from "./errors.ts";
 import { isId, randomId } from "./ids.ts";
 import { isTooDeep } from "./jsonDepth.ts";
-import { fieldsOf, read } from "./kinds.ts";
+import { type Operation, operations } from "./operations.ts";
 import { retryReads } from "./retry.ts";
-import { decode, type Drift } from "./schemas.ts";
 import { createSend } from "./send.ts";
 import { sentParams } from "./sentParams.ts";
 import type { GetAccessToken } from "./tokenSource.ts";
 
 declare const process: { env: { NODE_ENV?: string | undefined } };
-
-/** The ten operations, by the `operationId` of the API's contract. */
-export type Operation =
-  | "getSessionPage"
-  | "createSession"
-  | "getSessionById"
-  | "updateSession"
-  | "deleteSession"
-  | "getSessionParticipants"
-  | "addSessionParticipant"
-  | "getSessionParticipant"
-  | "updateSessionParticipant"
-  | "deleteSessionParticipant";
 
 export interface CoviuClientOptions {
   /** The clinic's own proxy (recommended: nothing secret in the browser) or the API, for example `/api/coviu`. */
@@ -65,15 +52,15 @@ export interface EditOptions<Fields extends object> extends RequestOptions {
   ifUnchanged?: Fields | undefined;
 }
 
-interface Call<Answer extends v.GenericSchema> extends EditOptions<object> {
-  method?: "GET" | "POST" | "PUT" | "DELETE";
-  /** Parts of the path; ids are checked before an address exists. */
-  path: readonly string[];
-  /** Checks what is sent: the query of a read, the body of a write. */
+interface Call<Output> extends EditOptions<object> {
+  /** The id in the path. It is checked before it becomes part of an address. */
+  id?: string;
+  /** Schema of the query of a read, or of the body of a write. */
   input?: v.GenericSchema;
   query?: object | undefined;
   body?: object | undefined;
-  schema: Answer;
+  /** Schema of the response. */
+  response: v.GenericSchema<unknown, Output>;
 }
 
 /** An authenticated connection to the Session API. Two users of one tab are two clients. */
@@ -88,7 +75,8 @@ export interface CoviuClient {
   readonly connection: Connection;
   /** Ends it for good, at once: what is in flight is aborted, and every later call is `auth_required`. */
   end(): void;
-  request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>): Promise<v.InferOutput<Answer>>;
+  /** Sends one of the ten operations, and decodes its response. */
+  request<Output>(operation: Operation, call: Call<Output>): Promise<Output>;
 }
 
 /**
@@ -135,16 +123,17 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     },
   });
 
-  async function request<Answer extends v.GenericSchema>(operation: Operation, call: Call<Answer>) {
-    const { method = "GET", path, input, query, body, schema, signal: given, retry = true, ifUnchanged } = call;
+  async function request<Output>(operation: Operation, call: Call<Output>): Promise<Output> {
+    const { id, input, query, body, response, signal: given, retry = true, ifUnchanged } = call;
+    const { method, path } = operations[operation];
     const write = method !== "GET";
 
     if (hasMode && process.env.NODE_ENV !== "production") checkHost(baseUrl, operation);
-    if (!path.every(isId)) throw notSent("invalid_input", operation, { hint: "id" });
-    const sent = input && read(input, query ?? body ?? {});
-    if (sent?.issues) throw notSent("invalid_input", operation, { hint: fieldsOf(sent)?.join(", ") ?? "" });
+    if (path.includes("{") && !isId(id)) throw notSent("invalid_input", operation, { hint: "id" });
+    const sent = input && v.safeParse(input, query ?? body ?? {});
+    if (sent?.issues) throw notSent("invalid_input", operation, { hint: fieldsOf(sent.issues).join(", ") });
 
-    const once = async (signal?: AbortSignal): Promise<v.InferOutput<Answer>> => {
+    const once = async (signal?: AbortSignal): Promise<Output> => {
       const admitted = link.admit(operation, write);
       try {
         // The browser's word is not enough for either: a request is the proof.
@@ -153,20 +142,20 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           const { status } = await probe.catch((error: unknown) => toCoviuError(error, operation));
           if (status === undefined) throw notSent("unreachable", operation);
         }
-        const text = await http(path.join("/"), {
+        const text = await http(path.replace(/{.*?}/, id ?? ""), {
           method,
           context: { operation },
           signal: signal ?? null,
-          json: body && Object.assign({}, sent?.value, !getAccessToken && ifUnchanged && { if_unchanged: ifUnchanged }),
-          searchParams: query && { ...sentParams(sent?.value ?? {}) },
+          json: body && Object.assign({}, sent?.output, !getAccessToken && ifUnchanged && { if_unchanged: ifUnchanged }),
+          searchParams: query && { ...sentParams(sent?.output ?? {}) },
           ...(write && !getAccessToken && { headers: { "coviu-operation": randomId() } }),
         }).text();
         const json = parseJson(text);
-        const decoded = decode(schema, json, onDrift);
+        const decoded = decode(response, json, { onDrift });
         link.ended.throwIfAborted();
         if (decoded.issues) throw new SyntaxError("not as the contract says");
         link.settle(undefined, admitted);
-        return decoded.value;
+        return decoded.output;
       } catch (error) {
         given?.throwIfAborted();
         // Whoever signed out while it was on its way can't know whether it has happened.

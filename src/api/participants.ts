@@ -1,22 +1,20 @@
-import { ParticipantPage, UnitResponse } from "./answers.ts";
 import type { CoviuClient, EditOptions, RequestOptions } from "./client.ts";
-import { about, answering, converted } from "./kinds.ts";
-import { SessionParams } from "./params.ts";
-import { ParticipantCreationRequest, ParticipantUpdateRequest } from "./requests.ts";
-import { ownPeople, Participant } from "./schemas.ts";
+import { GetSessionParams, ParticipantCreationRequest, ParticipantUpdateRequest } from "./requests.ts";
+import { Participant, type ParticipantPage, participantPageOf, UnitResponse, withId } from "./schemas.ts";
+import { withSentFields } from "./sentFields.ts";
 
 /** The people of a session: `GET /sessions/{session_id}/participants`. */
 export function listParticipants(
   client: CoviuClient,
   sessionId: string,
-  params?: SessionParams,
+  params?: GetSessionParams,
   options?: RequestOptions,
 ): Promise<ParticipantPage> {
   return client.request("getSessionParticipants", {
-    path: ["sessions", sessionId, "participants"],
-    input: SessionParams,
+    id: sessionId,
+    input: GetSessionParams,
     query: params,
-    schema: converted(ParticipantPage, (page) => ({ ...page, content: ownPeople(page.content, sessionId) })),
+    response: participantPageOf(sessionId),
     ...options,
   });
 }
@@ -29,11 +27,10 @@ export function addParticipant(
   options?: RequestOptions,
 ): Promise<Participant> {
   return client.request("addSessionParticipant", {
-    method: "POST",
-    path: ["sessions", sessionId, "participants"],
+    id: sessionId,
     input: ParticipantCreationRequest,
     body: request,
-    schema: answering({ ...request, session_id: sessionId }, Participant),
+    response: withSentFields(Participant, { ...request, session_id: sessionId }),
     ...options,
   });
 }
@@ -45,8 +42,8 @@ export function getParticipant(
   options?: RequestOptions,
 ): Promise<Participant> {
   return client.request("getSessionParticipant", {
-    path: ["participants", participantId],
-    schema: about("participant_id", participantId, Participant),
+    id: participantId,
+    response: withId(Participant, "participant_id", participantId),
     ...options,
   });
 }
@@ -59,11 +56,10 @@ export function updateParticipant(
   options?: EditOptions<ParticipantUpdateRequest>,
 ): Promise<Participant> {
   return client.request("updateSessionParticipant", {
-    method: "PUT",
-    path: ["participants", participantId],
+    id: participantId,
     input: ParticipantUpdateRequest,
     body: request,
-    schema: answering(request, about("participant_id", participantId, Participant)),
+    response: withSentFields(withId(Participant, "participant_id", participantId), request),
     ...options,
   });
 }
@@ -75,9 +71,8 @@ export function removeParticipant(
   options?: RequestOptions,
 ): Promise<UnitResponse> {
   return client.request("deleteSessionParticipant", {
-    method: "DELETE",
-    path: ["participants", participantId],
-    schema: UnitResponse,
+    id: participantId,
+    response: UnitResponse,
     ...options,
   });
 }

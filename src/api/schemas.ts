@@ -1,128 +1,162 @@
-import type * as v from "valibot";
+import * as v from "valibot";
 
-import { readInstant, toInstant } from "./instants.ts";
-import { answer, converted, custom, fieldsOf, optional, read, type Result } from "./kinds.ts";
+import { decode, decodeOptions, type Drift, fieldsOf } from "./decode.ts";
+import { asInstant, readInstant } from "./instants.ts";
 
-/** What the kit tells `onDrift`: a row of an answer that was not as the contract says, without its content. */
-export interface Drift {
-  what: "session" | "participant";
-  /** The fields that were wrong, by name. Values are never included. */
-  fields: readonly string[];
-}
-
-/** `HOST` enters directly, `GUEST` waits until a host lets them in. Newer servers may name more roles. */
+/** `HOST` enters directly, `GUEST` waits until a host admits them. Newer servers may have more roles. */
 export type Role = "HOST" | "GUEST" | (string & {});
 
-// One kind of schema serves for all of these: each of valibot's own would bring 40 to 100 bytes more.
-export const string = custom<string>((value) => typeof value === "string");
-export const boolean = custom<boolean>((value) => typeof value === "boolean");
-export const number = custom<number>((value) => typeof value === "number");
-export const strings = listOf(string);
+const text = v.optional(v.string());
 
-const text = optional(string);
-const instant = converted(string, toInstant);
-/** A time as it is sent: one without an offset would be another hour in another zone. */
-export const sentInstant = converted(string, (value) => (readInstant(value)?.hasOffset ? toInstant(value) : undefined));
-const role = optional(converted(string, (value): Role => value.toUpperCase()));
+/** A time of a response, normalised to ISO 8601 in UTC. */
+const instant = v.pipe(
+  v.string(),
+  v.check((value) => readInstant(value) !== undefined),
+  v.transform(asInstant),
+);
 
-const participantEntries = {
-  participant_id: string,
+/** A person of a session, as the API returns it. Unknown fields are kept; `null` becomes absent. */
+export const Participant = response({
+  participant_id: v.string(),
   session_id: text,
   client_id: text,
   coviu_user_id: text,
   display_name: text,
-  role,
+  role: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((role): Role => role.toUpperCase()),
+    ),
+  ),
   state: text,
   picture: text,
   entry_url: text,
-  deleted_at: mark("participant", "deleted_at"),
+  deleted_at: endMark("participant", "deleted_at"),
+});
+export type Participant = v.InferOutput<typeof Participant>;
+
+/** A session, as the API returns it. Times are ISO 8601 in UTC. `participants` absent differs from `[]`. */
+export const Session = v.pipe(
+  response({
+    session_id: v.string(),
+    team_id: text,
+    client_id: text,
+    session_name: text,
+    start_time: instant,
+    end_time: instant,
+    canceled_time: endMark("session", "canceled_time"),
+    picture: text,
+    feature_flags: v.optional(v.array(v.string())),
+    participants: v.optional(rows("participant", Participant)),
+  }),
+  v.rawTransform(({ dataset: { value: session }, config }) => {
+    const { session_id, participants } = session;
+    return { ...session, ...(participants && { participants: ownParticipants(participants, session_id, config) }) };
+  }),
+);
+export type Session = v.InferOutput<typeof Session>;
+
+const pageEntries = {
+  /** Whether another page follows. This is the only sign of it. */
+  more: v.boolean(),
+  /** Zero-based. */
+  page: v.optional(v.number()),
+  /** Number of rows in this page. */
+  page_size: v.optional(v.number()),
+  page_count: v.optional(v.number()),
 };
 
-/** A person of a session, as the API returns it. Unknown fields are kept, `null` is absent. */
-export const Participant = answer(participantEntries);
-export type Participant = v.InferOutput<v.ObjectSchema<typeof participantEntries, undefined>>;
+/** One page of sessions. */
+export const SessionPage = response({ ...pageEntries, content: rows("session", Session) });
+export type SessionPage = v.InferOutput<typeof SessionPage>;
 
-const sessionEntries = {
-  session_id: string,
-  team_id: text,
-  client_id: text,
-  session_name: text,
-  start_time: instant,
-  end_time: instant,
-  canceled_time: mark("session", "canceled_time"),
-  picture: text,
-  feature_flags: optional(strings),
-  participants: optional(rows("participant", Participant)),
-};
+/** The people of a session. Servers answer with a page or with a bare list; it is decoded to a page. */
+export const ParticipantPage = v.pipe(
+  v.unknown(),
+  v.transform((value) => (Array.isArray(value) ? { content: value, more: false } : value)),
+  response({ ...pageEntries, content: rows("participant", Participant) }),
+);
+export type ParticipantPage = v.InferOutput<typeof ParticipantPage>;
 
-/** A session, as the API returns it. Times are ISO 8601 in UTC; `participants` absent is not `[]`. */
-export const Session = converted(answer(sessionEntries), withOwnPeople);
-export type Session = Omit<v.InferOutput<v.ObjectSchema<typeof sessionEntries, undefined>>, "participants"> & {
-  participants?: Participant[] | undefined;
-};
+/** The response to a cancel or a removal. `ok: false` is refused as a failure. */
+export const UnitResponse = response({ ok: v.literal(true) });
+export type UnitResponse = v.InferOutput<typeof UnitResponse>;
 
-export function listOf<Item extends v.GenericSchema>(item: Item) {
-  return custom<v.InferInput<Item>[]>((value) => Array.isArray(value) && value.every((one) => read(item, one).typed));
+/** An object of a response: `null` becomes absent, and fields that the kit does not know are kept. */
+function response<Entries extends v.ObjectEntries>(
+  entries: Entries,
+): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<Entries, undefined>>> {
+  return v.pipe(v.unknown(), v.transform(withoutNulls), v.looseObject(entries));
 }
 
-/** Set while an answer is decoded, which happens at once: valibot has no other way to hand something down. */
-let report: ((drift: Drift) => void) | undefined;
-
-/** Decodes an answer and tells `onDrift` of the rows that were left out. */
-export function decode<Schema extends v.GenericSchema>(
-  schema: Schema,
-  answer: unknown,
-  onDrift: ((drift: Drift) => void) | undefined,
-): Result<v.InferOutput<Schema>> {
-  report = onDrift;
-  try {
-    return read(schema, answer);
-  } finally {
-    report = undefined;
-  }
+function withoutNulls(value: unknown): unknown {
+  if (!(value instanceof Object)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
 }
 
 /**
- * A time by which something has ended. A text that is not a time that exists is reported and kept: without it a
- * canceled session would look like one that takes place.
+ * The time at which something ended. A text that is not a time is reported and kept: without it, a canceled session would
+ * look like one that takes place.
  */
-function mark(what: Drift["what"], field: string) {
-  return optional(
-    converted(string, (value) => {
-      const instant = toInstant(value);
-      if (instant === undefined) report?.({ what, fields: [field] });
-      return instant ?? value;
+function endMark(what: Drift["what"], field: string) {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.rawTransform(({ dataset: { value }, config }) => {
+        if (!readInstant(value)) decodeOptions(config).onDrift?.({ what, fields: [field] });
+        return asInstant(value);
+      }),
+    ),
+  );
+}
+
+/** A list of a response, row by row: invalid rows and repeated ids are dropped and reported, the others are kept. */
+function rows<Row extends object>(what: Drift["what"], row: v.GenericSchema<unknown, Row>) {
+  const idField = `${what}_id`;
+  return v.pipe(
+    v.array(v.unknown()),
+    v.rawTransform(({ dataset: { value: items }, config }): Row[] => {
+      const ids = new Set<unknown>();
+      return items.flatMap((item) => {
+        const { output, issues } = decode(row, item, decodeOptions(config));
+        const isNew = output && ids.size < ids.add(Reflect.get(output, idField)).size;
+        if (isNew) return [output];
+        decodeOptions(config).onDrift?.({ what, fields: issues ? fieldsOf(issues) : [idField] });
+        return [];
+      });
     }),
   );
 }
 
-/** Reads a list row by row: a broken row and one that was there before are dropped and reported, the others are shown. */
-export function rows<Row extends v.GenericSchema<unknown, Partial<Pick<Participant, "session_id" | "participant_id">>>>(
-  what: Drift["what"],
-  row: Row,
-) {
-  return converted(custom<unknown[]>(Array.isArray), (items) => {
-    const ids = new Set<string | undefined>();
-    return items.flatMap((item): v.InferOutput<Row>[] => {
-      const result = read(row, item);
-      if (result.typed && ids.size < ids.add(result.value[`${what}_id`]).size) return [result.value];
-      report?.({ what, fields: fieldsOf(result) ?? [`${what}_id`] });
-      return [];
-    });
-  });
-}
-
-/** Without people who say that they belong to another session: their link would open another door. */
-export function ownPeople(people: Participant[], sessionId: string): Participant[] {
-  return people.filter(
+/** Drops people who belong to another session by their own `session_id`: their entry link would open that one. */
+function ownParticipants(participants: Participant[], sessionId: string, config: object): Participant[] {
+  const { onDrift } = decodeOptions(config);
+  return participants.filter(
     ({ session_id = sessionId }) =>
-      session_id === sessionId || report?.({ what: "participant", fields: ["session_id"] }),
+      session_id === sessionId || onDrift?.({ what: "participant", fields: ["session_id"] }),
   );
 }
 
-function withOwnPeople<Read extends { session_id: string; participants?: Participant[] | undefined }>(
-  session: Read,
-): Read {
-  const { session_id, participants } = session;
-  return { ...session, ...(participants && { participants: ownPeople(participants, session_id) }) };
+/** A page of the people of one session. */
+export function participantPageOf(sessionId: string): v.GenericSchema<unknown, ParticipantPage> {
+  return v.pipe(
+    ParticipantPage,
+    v.rawTransform(({ dataset: { value: page }, config }) => ({
+      ...page,
+      content: ownParticipants(page.content, sessionId, config),
+    })),
+  );
+}
+
+
+/** Accepts a record only with the requested id. Another record has the entry links of other people. */
+export function withId<Field extends "session_id" | "participant_id", Row extends Record<Field, string>>(
+  schema: v.GenericSchema<unknown, Row>,
+  field: Field,
+  id: string,
+): v.GenericSchema<unknown, Row> {
+  return v.pipe(
+    schema,
+    v.check((row) => row[field] === id),
+  );
 }

@@ -1,11 +1,24 @@
+import * as v from "valibot";
+
 import { timeOf } from "./instants.ts";
 
-/** Fields of a session or a person, as they are sent or answered. */
+/** Fields of a session or a person, in a request or a response. */
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Whether two values of a field mean the same to the service. It answers times in whole seconds where it writes RFC 1123,
- * roles in upper case, and may trim text.
+ * Accepts the response to a write only if it has the fields that were sent. A response with other values is the response to
+ * another write.
+ */
+export function withSentFields<Output extends object>(schema: v.GenericSchema<unknown, Output>, sent: object) {
+  return v.pipe(
+    schema,
+    v.check((record) => hasSentFields(record, sent)),
+  );
+}
+
+/**
+ * Whether the service treats two values of a field as the same. Its responses have whole seconds where they use RFC 1123,
+ * roles in upper case, and text that may be trimmed.
  */
 export function isSameValue(name: string, a: unknown, b: unknown): boolean {
   if (typeof a !== "string" || typeof b !== "string") return a === b;
@@ -13,9 +26,9 @@ export function isSameValue(name: string, a: unknown, b: unknown): boolean {
   return name === "role" ? a.toUpperCase() === b.toUpperCase() : asText(a) === asText(b);
 }
 
-/** Whether an answer has what was sent. A field that the answer leaves out says nothing. */
-export function hasSentFields(answer: object, sent: object): boolean {
-  const fields: Fields = { ...answer };
+/** Whether a record has the fields that were sent. A field that the record lacks is not compared. */
+function hasSentFields(record: object, sent: object): boolean {
+  const fields: Fields = { ...record };
   return Object.entries(sent).every(([name, value]) => {
     const answered = fields[name];
     if (value === undefined || answered === undefined) return true;
@@ -24,7 +37,7 @@ export function hasSentFields(answer: object, sent: object): boolean {
   });
 }
 
-/** Whether each person who was sent is among those of the answer, by name and role. The service may add others. */
+/** Whether every person who was sent is in the response, by name and role. The service may add others. */
 function hasSentPeople(answered: unknown, sent: unknown): boolean {
   if (!Array.isArray(answered) || !Array.isArray(sent)) return true;
   const left: Fields[] = [...answered];

@@ -1,22 +1,18 @@
-import { SessionPage, UnitResponse } from "./answers.ts";
 import type { CoviuClient, EditOptions, RequestOptions } from "./client.ts";
-import { about, answering } from "./kinds.ts";
-import { SessionParams } from "./params.ts";
-import { SessionCreationRequest, SessionUpdateRequest } from "./requests.ts";
-import { Session } from "./schemas.ts";
-import { SessionsParams } from "./sessionsParams.ts";
+import { GetSessionParams, ListSessionsParams, SessionCreationRequest, SessionUpdateRequest } from "./requests.ts";
+import { Session, SessionPage, UnitResponse, withId } from "./schemas.ts";
+import { withSentFields } from "./sentFields.ts";
 
 /** One page of sessions: `GET /sessions`. Canceled ones only with `include_canceled`. */
 export function listSessions(
   client: CoviuClient,
-  params?: SessionsParams,
+  params?: ListSessionsParams,
   options?: RequestOptions,
 ): Promise<SessionPage> {
   return client.request("getSessionPage", {
-    path: ["sessions"],
-    input: SessionsParams,
+    input: ListSessionsParams,
     query: params,
-    schema: SessionPage,
+    response: SessionPage,
     ...options,
   });
 }
@@ -28,11 +24,9 @@ export function createSession(
   options?: RequestOptions,
 ): Promise<Session> {
   return client.request("createSession", {
-    method: "POST",
-    path: ["sessions"],
     input: SessionCreationRequest,
     body: request,
-    schema: answering(request, Session),
+    response: withSentFields(Session, request),
     ...options,
   });
 }
@@ -41,14 +35,14 @@ export function createSession(
 export function getSession(
   client: CoviuClient,
   sessionId: string,
-  params?: SessionParams,
+  params?: GetSessionParams,
   options?: RequestOptions,
 ): Promise<Session> {
   return client.request("getSessionById", {
-    path: ["sessions", sessionId],
-    input: SessionParams,
+    id: sessionId,
+    input: GetSessionParams,
     query: params,
-    schema: about("session_id", sessionId, Session),
+    response: withId(Session, "session_id", sessionId),
     ...options,
   });
 }
@@ -61,11 +55,10 @@ export function updateSession(
   options?: EditOptions<SessionUpdateRequest>,
 ): Promise<Session> {
   return client.request("updateSession", {
-    method: "PUT",
-    path: ["sessions", sessionId],
+    id: sessionId,
     input: SessionUpdateRequest,
     body: request,
-    schema: answering(request, about("session_id", sessionId, Session)),
+    response: withSentFields(withId(Session, "session_id", sessionId), request),
     ...options,
   });
 }
@@ -73,9 +66,8 @@ export function updateSession(
 /** Cancels a session that has not started, for ever: `DELETE /sessions/{session_id}`. */
 export function cancelSession(client: CoviuClient, sessionId: string, options?: RequestOptions): Promise<UnitResponse> {
   return client.request("deleteSession", {
-    method: "DELETE",
-    path: ["sessions", sessionId],
-    schema: UnitResponse,
+    id: sessionId,
+    response: UnitResponse,
     ...options,
   });
 }

@@ -1,12 +1,12 @@
 import { timeOf } from "../api/instants.ts";
 import type { Session } from "../api/schemas.ts";
-import type { SessionsParams } from "../api/sessionsParams.ts";
+import type { ListSessionsParams } from "../api/requests.ts";
 
 /**
  * Whether a list asked for with these filters holds this session. `"unknown"` where only the server can tell:
  * the sources of the API read a filter differently, or the people are not known.
  */
-export function admits(params: SessionsParams, session: Session): "in" | "out" | "unknown" {
+export function admits(params: ListSessionsParams, session: Session): "in" | "out" | "unknown" {
   const start = time(session.start_time);
   const from = time(params.start_time);
   const to = time(params.end_time);

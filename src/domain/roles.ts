@@ -1,6 +1,6 @@
 import type { Participant, Role } from "../api/schemas.ts";
 
-export { longestName } from "../api/names.ts";
+export { maxNameLength } from "../api/requests.ts";
 
 /** A person without a role is a guest, and so is one whose role is no plain word: it could be made to look like `HOST`. */
 export function participantRole({ role = "" }: Participant): Role {

@@ -1,4 +1,4 @@
-import type { UnitResponse } from "../api/answers.ts";
+import type { UnitResponse } from "../api/schemas.ts";
 import { cancelSessionMutationOptions } from "../queries/sessions.ts";
 import type { MutationSettings } from "./settings.ts";
 import { useWrite } from "./useWrite.ts";

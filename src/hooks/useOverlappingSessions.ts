@@ -1,13 +1,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 
-import type { SessionsParams } from "../api/sessionsParams.ts";
+import type { ListSessionsParams } from "../api/requests.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { overlappingSessionsQueryOptions } from "../queries/overlappingSessions.ts";
 import { withOwnResult } from "./ownResult.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";
 
 /** Like `useInfiniteSessions`, with pages that overlap: rows may come twice, but none is missed while the list moves. */
-export function useOverlappingSessions(params?: SessionsParams, settings?: QuerySettings) {
+export function useOverlappingSessions(params?: ListSessionsParams, settings?: QuerySettings) {
   const { client, queryClient } = useCoviu();
   return withOwnResult(
     useInfiniteQuery(withSettings(overlappingSessionsQueryOptions(client, params), settings), queryClient),

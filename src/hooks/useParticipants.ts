@@ -1,10 +1,10 @@
-import type { SessionParams } from "../api/params.ts";
+import type { GetSessionParams } from "../api/requests.ts";
 import { participantsQueryOptions } from "../queries/participants.ts";
 import type { QuerySettings } from "./settings.ts";
 import { useRead } from "./useRead.ts";
 
 /** The people of a session: `GET /sessions/{session_id}/participants`. Off while the id is `undefined`. */
-export function useParticipants(sessionId: string | undefined, params?: SessionParams, settings?: QuerySettings) {
+export function useParticipants(sessionId: string | undefined, params?: GetSessionParams, settings?: QuerySettings) {
   return useRead(
     ({ client, queryClient }) => participantsQueryOptions(client, sessionId, params, queryClient),
     settings,

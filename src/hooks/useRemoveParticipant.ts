@@ -1,4 +1,4 @@
-import type { UnitResponse } from "../api/answers.ts";
+import type { UnitResponse } from "../api/schemas.ts";
 import { removeParticipantMutationOptions } from "../queries/participants.ts";
 import type { MutationSettings } from "./settings.ts";
 import { useWrite } from "./useWrite.ts";

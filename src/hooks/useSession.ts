@@ -1,10 +1,10 @@
-import type { SessionParams } from "../api/params.ts";
+import type { GetSessionParams } from "../api/requests.ts";
 import { sessionQueryOptions } from "../queries/sessions.ts";
 import type { QuerySettings } from "./settings.ts";
 import { useRead } from "./useRead.ts";
 
 /** One session: `GET /sessions/{session_id}`. Off while the id is `undefined`. */
-export function useSession(sessionId: string | undefined, params?: SessionParams, settings?: QuerySettings) {
+export function useSession(sessionId: string | undefined, params?: GetSessionParams, settings?: QuerySettings) {
   return useRead(
     ({ client, queryClient }) => sessionQueryOptions(client, sessionId, params, queryClient),
     settings,

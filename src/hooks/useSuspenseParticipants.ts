@@ -1,9 +1,9 @@
-import type { SessionParams } from "../api/params.ts";
+import type { GetSessionParams } from "../api/requests.ts";
 import { participantsQueryOptions } from "../queries/participants.ts";
 import { useSuspendedRead } from "./useSuspendedRead.ts";
 
 /** Like `useParticipants`, but suspends until there is an answer and throws a failure to the nearest error boundary. */
-export function useSuspenseParticipants(sessionId: string, params?: SessionParams) {
+export function useSuspenseParticipants(sessionId: string, params?: GetSessionParams) {
   return useSuspendedRead(({ client, queryClient }) =>
     participantsQueryOptions(client, sessionId, params, queryClient),
   );

@@ -1,9 +1,9 @@
 import type { InfiniteData, Query, QueryClient, QueryKey } from "@tanstack/react-query";
 
-import type { ParticipantPage, SessionPage } from "../api/answers.ts";
-import type { SessionParams } from "../api/params.ts";
+import type { ParticipantPage, SessionPage } from "../api/schemas.ts";
+import type { GetSessionParams } from "../api/requests.ts";
 import type { Session } from "../api/schemas.ts";
-import type { SessionsParams } from "../api/sessionsParams.ts";
+import type { ListSessionsParams } from "../api/requests.ts";
 import { sessionKeys } from "./keys.ts";
 import { reads } from "./options.ts";
 
@@ -23,7 +23,7 @@ export function putInCache(queryClient: QueryClient, queryKey: QueryKey, session
 }
 
 /** The parameters an entry was asked with: the last part of its key. */
-export function paramsOf(queryKey: QueryKey): SessionsParams {
+export function paramsOf(queryKey: QueryKey): ListSessionsParams {
   const params: unknown = queryKey.at(-1);
   return typeof params === "object" && params !== null ? params : {};
 }
@@ -39,7 +39,7 @@ export function heldSession(
   queryClient: QueryClient,
   scope: string | undefined,
   sessionId: string | undefined,
-  params: SessionParams = {},
+  params: GetSessionParams = {},
 ): { session: Session; readAt: number | undefined } | undefined {
   for (const [key, data] of queryClient.getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all })) {
     if (!paramsOf(key).deleted_participants !== !params.deleted_participants) continue;

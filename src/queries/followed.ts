@@ -1,4 +1,4 @@
-import type { ParticipantPage, UnitResponse } from "../api/answers.ts";
+import type { ParticipantPage, UnitResponse } from "../api/schemas.ts";
 import type { CoviuClient, RequestOptions } from "../api/client.ts";
 import { CoviuError } from "../api/errors.ts";
 import { getParticipant, listParticipants } from "../api/participants.ts";

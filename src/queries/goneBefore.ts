@@ -1,4 +1,4 @@
-import type { UnitResponse } from "../api/answers.ts";
+import type { UnitResponse } from "../api/schemas.ts";
 import { CoviuError } from "../api/errors.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { ParticipantPage } from "../api/answers.ts";
+import type { ParticipantPage } from "../api/schemas.ts";
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
-import type { SessionParams } from "../api/params.ts";
+import type { GetSessionParams } from "../api/requests.ts";
 import {
   addParticipant,
   getParticipant,
@@ -26,7 +26,7 @@ type Keys = ReturnType<typeof participantKeys>;
 export function participantsQueryOptions(
   client: CoviuClient,
   sessionId: string | undefined,
-  params?: SessionParams,
+  params?: GetSessionParams,
   queryClient?: QueryClient,
 ): ReadOptions<ParticipantPage, ReturnType<Keys["list"]>> {
   const queryKey = participantKeys(client.scope).list(sessionId, params);

@@ -1,10 +1,10 @@
-import type { SessionPage } from "../api/answers.ts";
+import type { SessionPage } from "../api/schemas.ts";
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
-import type { SessionParams } from "../api/params.ts";
+import type { GetSessionParams } from "../api/requests.ts";
 import type { Session } from "../api/schemas.ts";
 import { cancelSession, createSession, getSession, listSessions, updateSession } from "../api/sessions.ts";
-import type { SessionsParams } from "../api/sessionsParams.ts";
+import type { ListSessionsParams } from "../api/requests.ts";
 import { heldSession } from "./cached.ts";
 import type { WriteTypes } from "./followed.ts";
 import { goneBefore } from "./goneBefore.ts";
@@ -28,7 +28,7 @@ export const mostPages = 500;
 /** Options of the query for one page of sessions: `GET /sessions`. */
 export function sessionsQueryOptions(
   client: CoviuClient,
-  params?: SessionsParams,
+  params?: ListSessionsParams,
 ): ReadOptions<SessionPage, ReturnType<Keys["list"]>> {
   const queryKey = sessionKeys(client.scope).list(params);
   return queryOptions<SessionPage, CoviuError, SessionPage, typeof queryKey>({
@@ -44,7 +44,7 @@ export function sessionsQueryOptions(
  */
 export function infiniteSessionsQueryOptions(
   client: CoviuClient,
-  params?: SessionsParams,
+  params?: ListSessionsParams,
 ): InfiniteReadOptions<SessionPage, ReturnType<Keys["infinite"]>, number> {
   const queryKey = sessionKeys(client.scope).infinite(params);
   return infiniteQueryOptions<
@@ -78,7 +78,7 @@ export function isStuck(pages: readonly SessionPage[]): boolean {
 export function sessionQueryOptions(
   client: CoviuClient,
   sessionId: string | undefined,
-  params?: SessionParams,
+  params?: GetSessionParams,
   queryClient?: QueryClient,
 ): ReadOptions<Session, ReturnType<Keys["detail"]>> {
   const queryKey = sessionKeys(client.scope).detail(sessionId, params);

@@ -1,8 +1,8 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
-import type { ParticipantPage, SessionPage } from "../api/answers.ts";
+import type { ParticipantPage, SessionPage } from "../api/schemas.ts";
 import type { Participant, Session } from "../api/schemas.ts";
-import type { SessionsParams } from "../api/sessionsParams.ts";
+import type { ListSessionsParams } from "../api/requests.ts";
 import { admits } from "../domain/admits.ts";
 import { type CachedSessions, entryOf, paramsOf, rowsOf } from "./cached.ts";
 import { participantKeys, sessionKeys } from "./keys.ts";
@@ -16,7 +16,7 @@ export interface Change {
   /** The session as the server now has it: lists that do not hold it yet may have to. */
   arrived?: Session;
   fields?: (session: Session) => Session;
-  people?: (people: Participant[], params: SessionsParams) => Participant[];
+  people?: (people: Participant[], params: ListSessionsParams) => Participant[];
   /** What was canceled or removed can no longer be read by its id. */
   final?: boolean;
 }

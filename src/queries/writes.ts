@@ -1,4 +1,5 @@
-import type { CoviuClient, Operation } from "../api/client.ts";
+import type { CoviuClient } from "../api/client.ts";
+import type { Operation } from "../api/operations.ts";
 import type { CoviuError } from "../api/errors.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Operation } from "../api/client.ts";
+import type { Operation } from "../api/operations.ts";
 import { checkMilliseconds } from "./checkOptions.ts";
 
 /** A failure to come. Without `operation` and `method` it meets the next request, except for a token. */

@@ -1,5 +1,5 @@
 import { toInstant } from "../api/instants.ts";
-import { longestName } from "../api/names.ts";
+import { maxNameLength } from "../api/requests.ts";
 import type { NewParticipant, WrittenTime } from "./store.ts";
 
 /** A request that breaks a rule; `message` names the field and never repeats its value. */
@@ -36,8 +36,8 @@ export function text(fields: Fields, name: string): string | undefined {
 
 export function nameIn(fields: Fields, name: "session_name" | "display_name"): string | undefined {
   const value = text(fields, name);
-  if (value === undefined || value.length <= longestName) return value;
-  throw new Refusal(`\`${name}\` must not be longer than ${longestName} characters.`);
+  if (value === undefined || value.length <= maxNameLength) return value;
+  throw new Refusal(`\`${name}\` must not be longer than ${maxNameLength} characters.`);
 }
 
 export function time(fields: Fields, name: string): WrittenTime | undefined {

@@ -1,4 +1,4 @@
-import type { Operation } from "../api/client.ts";
+import type { Operation } from "../api/operations.ts";
 
 /** One request that reached the sandbox. Tokens are never in it. */
 export interface SandboxLogEntry {

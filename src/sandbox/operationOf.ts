@@ -1,20 +1,13 @@
-import type { Operation } from "../api/client.ts";
+import { type Operation, operations } from "../api/operations.ts";
 
-/** Which of the ten operations a request is. */
+/** The operation that a request is for. */
 export function operationOf(method: string, path: string): Operation | "token" | "unknown" {
-  const [kind, id, people] = path.replace(/^.*?\/v1\//, "").split("/");
-  if (kind === "auth") return "token";
-  const operations: Record<string, Operation> = {
-    "GET sessions": "getSessionPage",
-    "POST sessions": "createSession",
-    "GET sessions/": "getSessionById",
-    "PUT sessions/": "updateSession",
-    "DELETE sessions/": "deleteSession",
-    "GET sessions/participants": "getSessionParticipants",
-    "POST sessions/participants": "addSessionParticipant",
-    "GET participants/": "getSessionParticipant",
-    "PUT participants/": "updateSessionParticipant",
-    "DELETE participants/": "deleteSessionParticipant",
-  };
-  return operations[`${method} ${kind}${id === undefined ? "" : "/"}${people ?? ""}`] ?? "unknown";
+  const address = path.replace(/^.*?\/v1\//, "");
+  if (address.startsWith("auth/")) return "token";
+  for (const [name, operation] of Object.entries(operations)) {
+    const pattern = new RegExp(`^${operation.path.replace(/{.*?}/, "[^/]*")}$`);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Object.entries` loses the type of the keys
+    if (method === operation.method && pattern.test(address)) return name as Operation;
+  }
+  return "unknown";
 }

@@ -1,6 +1,6 @@
 import { CoviuError, type CoviuErrorCode } from "../api/errors.ts";
 import type { Session } from "../api/schemas.ts";
-import { SessionsParams } from "../api/sessionsParams.ts";
+import { ListSessionsParams } from "../api/requests.ts";
 import { trustedEntryUrl } from "../domain/links.ts";
 import { answer, redirect, refusedAnswer } from "./proxy/answer.ts";
 import { authenticatedUser } from "./proxy/authenticatedUser.ts";
@@ -71,7 +71,7 @@ export interface CoviuProxyOptions<User extends ProxyUser> {
    *
    * @example (user, params) => ({ ...params, state: user.id })
    */
-  narrow?: ((user: User, params: SessionsParams) => SessionsParams | Promise<SessionsParams>) | undefined;
+  narrow?: ((user: User, params: ListSessionsParams) => ListSessionsParams | Promise<ListSessionsParams>) | undefined;
   /**
    * Shared by several servers, such as `createRedisStore(client)`; for a single one its memory is enough.
    *
@@ -231,7 +231,7 @@ export function createCoviuProxy<User extends ProxyUser>(
     const client = connect({ user: who, isRead, readKey, readSecret, signal });
     const operationId = headers.get("coviu-operation") ?? "";
 
-    const narrowed = async (params: SessionsParams) =>
+    const narrowed = async (params: ListSessionsParams) =>
       narrow ? scope.call("narrow", () => narrow(user, params), asParams) : params;
 
     const ask: Ask = {
@@ -380,13 +380,13 @@ function asText(name: string) {
 }
 
 /** What `narrow` gave, checked as the parameters of a browser are. */
-function asParams(value: unknown): SessionsParams {
+function asParams(value: unknown): ListSessionsParams {
   const prototype: unknown = typeof value === "object" && value !== null ? Object.getPrototypeOf(value) : undefined;
   if (prototype !== Object.prototype && prototype !== null) {
     throw new TypeError(`narrow gave ${kindOf(value)}. Give the parameters of the list, changed or as they are.`);
   }
   try {
-    return checked(SessionsParams, value);
+    return checked(ListSessionsParams, value);
   } catch {
     throw new TypeError("narrow gave parameters that a list does not have, or not in their form.");
   }

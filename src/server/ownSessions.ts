@@ -1,5 +1,5 @@
 import type { Participant } from "../api/schemas.ts";
-import type { SessionsParams } from "../api/sessionsParams.ts";
+import type { ListSessionsParams } from "../api/requests.ts";
 import type { Authorize, Filter, ProxyUser } from "./proxy/rights.ts";
 import { asDecision, kindOf } from "./proxy/scope.ts";
 
@@ -52,7 +52,7 @@ export function ownSessions<User extends ProxyUser>({
   };
   const filter: Filter<User> = async (user, session) => (await isForAll(user)) || takesPart(user, session.participants);
   /** Also where the user asks for another `state`: the proxy then picks those rows from the user's own. */
-  const narrow = async (user: User, params: SessionsParams): Promise<SessionsParams> =>
+  const narrow = async (user: User, params: ListSessionsParams): Promise<ListSessionsParams> =>
     (await isForAll(user)) ? params : { ...params, state: await own(user) };
   return { authorize, filter, narrow };
 }

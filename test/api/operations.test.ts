@@ -14,7 +14,7 @@ import {
   ParticipantCreationRequest,
   removeParticipant,
   SessionCreationRequest,
-  SessionsParams,
+  ListSessionsParams,
   SessionUpdateRequest,
   updateParticipant,
   updateSession,
@@ -105,6 +105,6 @@ describe("what is sent", () => {
     [{ state: 1 }, false],
     [{ include_canceled: "true" }, false],
   ])("lists take %j: %s", (params, isRight) => {
-    expect(v.is(SessionsParams, params)).toBe(isRight);
+    expect(v.is(ListSessionsParams, params)).toBe(isRight);
   });
 });

@@ -24,9 +24,9 @@ const schemas: Schemas = {
   SessionPage: core.SessionPage,
   SessionUpdateRequest: core.SessionUpdateRequest,
   UnitResponse: core.UnitResponse,
-  getSessionById: core.SessionParams,
-  getSessionPage: core.SessionsParams,
-  getSessionParticipants: core.SessionParams,
+  getSessionById: core.GetSessionParams,
+  getSessionPage: core.ListSessionsParams,
+  getSessionParticipants: core.GetSessionParams,
 };
 
 /** The only two: rows without an id are dropped, and `role` has a type of its own (below). */

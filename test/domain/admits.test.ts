@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { Participant, Session } from "../../src/api/schemas.ts";
-import type { SessionsParams } from "../../src/api/sessionsParams.ts";
+import type { ListSessionsParams } from "../../src/api/requests.ts";
 import { admits } from "../../src/domain/admits.ts";
 
 const session: Session = {
@@ -19,7 +19,7 @@ describe("admits", () => {
   const canceled = { ...session, canceled_time: "2026-01-10T00:00:00.000Z" };
   const withPeople = (...participants: Participant[]) => ({ ...session, participants });
 
-  it.each<[string, SessionsParams, Session, string]>([
+  it.each<[string, ListSessionsParams, Session, string]>([
     ["no filter", {}, session, "in"],
     ["canceled", {}, canceled, "out"],
     ["canceled and asked for", { include_canceled: true }, canceled, "in"],
@@ -132,7 +132,7 @@ const stored: fc.Arbitrary<Row> = fc
   })
   .map(({ length, ...row }) => ({ ...row, end: row.start + length }));
 
-function sent({ from, to, canceled, state: tag, spelling: form }: Filter): SessionsParams {
+function sent({ from, to, canceled, state: tag, spelling: form }: Filter): ListSessionsParams {
   return {
     start_time: from === undefined ? undefined : spelled(from, form),
     end_time: to === undefined ? undefined : spelled(to, form + 1),

@@ -9,7 +9,7 @@ import {
   createSession,
   listSessions,
   type Session,
-  type SessionsParams,
+  type ListSessionsParams,
   updateSession,
 } from "../../src/core.ts";
 import { useOverlappingSessions } from "../../src/hooks/useOverlappingSessions.ts";
@@ -20,7 +20,7 @@ import { renderWithCoviu, testNow } from "../render.tsx";
 import { row } from "./row.ts";
 
 const at = (hours: number) => new Date(Date.parse(testNow) + hours * 3_600_000).toISOString();
-const lists: Record<string, SessionsParams> = {
+const lists: Record<string, ListSessionsParams> = {
   "from a time on": { start_time: at(3) },
   "latest first": { start_time: at(3), order: "reverse" },
   "up to a time": { end_time: at(80) },

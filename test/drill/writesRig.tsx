@@ -2,7 +2,8 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { type ReactElement, StrictMode } from "react";
 import { vi } from "vitest";
 
-import { createCoviuClient, type Operation } from "../../src/api/client.ts";
+import { createCoviuClient } from "../../src/api/client.ts";
+import type { Operation } from "../../src/api/operations.ts";
 import type { Participant, Session } from "../../src/api/schemas.ts";
 import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";

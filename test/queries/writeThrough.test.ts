@@ -11,7 +11,7 @@ import {
   participantsQueryOptions,
   removeParticipantMutationOptions,
   sessionQueryOptions,
-  type SessionsParams,
+  type ListSessionsParams,
   sessionsQueryOptions,
   type SessionUpdateRequest,
   updateParticipantMutationOptions,
@@ -27,7 +27,7 @@ const moved = { start_time: inDays(3), end_time: inDays(3, 30) };
 const renamed = { session_name: "Knee rehab, second visit" };
 
 describe("a changed session, per cached list", () => {
-  const cases: [string, SessionsParams, SessionUpdateRequest, { rows: number; stale: boolean }][] = [
+  const cases: [string, ListSessionsParams, SessionUpdateRequest, { rows: number; stale: boolean }][] = [
     ["is replaced where it stays", {}, renamed, { rows: 1, stale: false }],
     ["is replaced where it stays in time", { start_time: inDays(0) }, renamed, { rows: 1, stale: false }],
     ["is replaced where time is no filter", {}, moved, { rows: 1, stale: false }],
@@ -79,7 +79,7 @@ describe("a changed session, per cached list", () => {
 describe("a new session", () => {
   it("is not inserted by hand: lists that admit it are asked, the others stay", async () => {
     const { client, queryClient } = await clinic();
-    const of = (params: SessionsParams) => sessionsQueryOptions(client, params);
+    const of = (params: ListSessionsParams) => sessionsQueryOptions(client, params);
     const lists = [of({}), of({ start_time: inDays(0) }), of({ state: "okafor" }), of({ end_time: inDays(1) })];
     for (const list of lists) await queryClient.prefetchQuery(list);
     await write(queryClient, createSessionMutationOptions(client), moved);

@@ -6,7 +6,7 @@ import {
   listSessions,
   removeParticipant,
   type SessionCreationRequest,
-  type SessionsParams,
+  type ListSessionsParams,
 } from "../../src/core.ts";
 import { at, connect } from "./connect.ts";
 
@@ -19,7 +19,7 @@ async function booked(...sessions: (Partial<SessionCreationRequest> & { session_
     ids[session.session_name] = made.session_id;
     people[session.session_name] = made.participants?.[0]?.participant_id ?? "";
   }
-  const names = async (params: SessionsParams = {}) =>
+  const names = async (params: ListSessionsParams = {}) =>
     (await listSessions(world.client, params)).content.map(({ session_name }) => session_name);
   return { ...world, names, id: (name: string) => ids[name] ?? "", person: (name: string) => people[name] ?? "" };
 }

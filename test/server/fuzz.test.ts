@@ -136,8 +136,8 @@ const target = fc.oneof(
     arbitrary: fc.tuple(fc.constantFrom(...routes, ...linkRoutes), fc.boolean()).map(([{ method, path }, isOwn]) => ({
       method,
       path: path
-        .replace(":sessionId", isOwn ? "$own" : "$other")
-        .replace(":participantId", isOwn ? "$guest" : "$stranger"),
+        .replace("{session_id}", isOwn ? "$own" : "$other")
+        .replace("{participant_id}", isOwn ? "$guest" : "$stranger"),
     })),
   },
   {

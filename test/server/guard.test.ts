@@ -35,7 +35,7 @@ async function clinicWithIds() {
   const [session] = content;
   clinic.sandbox.log.clear();
   const filled = (path: string) =>
-    path.replace(":sessionId", session.session_id).replace(":participantId", session.participants[1].participant_id);
+    path.replace("{session_id}", session.session_id).replace("{participant_id}", session.participants[1].participant_id);
   return { ...clinic, filled };
 }
 
@@ -231,7 +231,7 @@ describe("what reaches the service", () => {
     const { send, sandbox } = createClinic();
     for (const { method, path } of linkRoutes) {
       // oxlint-disable-next-line no-await-in-loop
-      const response = await send("desk", path.replace(":participantId", "abc"), { method });
+      const response = await send("desk", path.replace("{participant_id}", "abc"), { method });
       expect(response.status).toBe(404);
     }
     expect(sandbox.log.entries()).toEqual([]);

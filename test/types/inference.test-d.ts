@@ -17,7 +17,7 @@ import {
   type SessionListMessages,
   type SessionPage,
   sessionQueryOptions,
-  type SessionsParams,
+  type ListSessionsParams,
   sessionsQueryOptions,
   type SessionUpdateRequest,
   type UnitResponse,
@@ -93,7 +93,7 @@ describe("options", () => {
 
   it("take only parameters that the API has", () => {
     sessionsQueryOptions(client, { order: "reverse", state: "chen", include_canceled: true, page_size: 200 });
-    expectTypeOf<SessionsParams["order"]>().toEqualTypeOf<"forward" | "reverse" | undefined>();
+    expectTypeOf<ListSessionsParams["order"]>().toEqualTypeOf<"forward" | "reverse" | undefined>();
     // @ts-expect-error -- not an order of the API
     sessionsQueryOptions(client, { order: "descending" });
     // @ts-expect-error -- not a parameter of the API

@@ -1,4 +1,4 @@
-import type { Operation } from "../../api/client.ts";
+import type { Operation } from "../../api/operations.ts";
 import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
 
 /** What is said of a write by its operation. */

@@ -1,7 +1,7 @@
 import type { Mutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 
-import type { Operation } from "../../api/client.ts";
+import type { Operation } from "../../api/operations.ts";
 import { CoviuError } from "../../api/errors.ts";
 import { useBackOnline } from "../../hooks/useBackOnline.ts";
 import { useInterruptedBookings } from "../../hooks/useInterruptedBookings.ts";

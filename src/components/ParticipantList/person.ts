@@ -1,7 +1,7 @@
 import type { ParticipantCreationRequest } from "../../api/requests.ts";
 import type { Participant } from "../../api/schemas.ts";
 import { changedFields } from "../../domain/edits.ts";
-import { longestName, participantRole, shownName } from "../../domain/roles.ts";
+import { maxNameLength, participantRole, shownName } from "../../domain/roles.ts";
 
 /** A person as they are typed. */
 export interface PersonDraft {
@@ -56,7 +56,7 @@ export function trimmed({ name, role, state, picture }: PersonDraft): PersonDraf
 
 /** The most characters a field takes. */
 export function longestOf(field: keyof PersonDraft): number {
-  return field === "picture" ? 2048 : longestName;
+  return field === "picture" ? 2048 : maxNameLength;
 }
 
 const webPicture = /^https:\/\/[^\s/\\?#]+\.[^\s\\]+$/i;

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 
-import type { ParticipantPage } from "../../api/answers.ts";
+import type { ParticipantPage } from "../../api/schemas.ts";
 import type { Participant } from "../../api/schemas.ts";
 import { changedFields, conflictsIn, heldFields } from "../../domain/edits.ts";
 import { useAddParticipant } from "../../hooks/useAddParticipant.ts";

@@ -1,5 +1,5 @@
 import type { Session } from "../../api/schemas.ts";
-import type { SessionsParams } from "../../api/sessionsParams.ts";
+import type { ListSessionsParams } from "../../api/requests.ts";
 import { longestSession, type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
 import { searchKey } from "../../domain/names.ts";
 import { shownName } from "../../domain/roles.ts";
@@ -55,7 +55,7 @@ export function listParams(
   now: Date,
   until: number | undefined,
   timeZone: string,
-): SessionsParams {
+): ListSessionsParams {
   const { from, to } = daysOf(filters, toWallClock(now, timeZone));
   const first = from && Date.parse(startOfDay(from, timeZone));
   const last = to && Date.parse(startOfDay(addDays(to, 1), timeZone)) + longest;

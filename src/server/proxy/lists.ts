@@ -1,8 +1,8 @@
-import type { SessionPage } from "../../api/answers.ts";
+import type { SessionPage } from "../../api/schemas.ts";
 import type { CoviuClient } from "../../api/client.ts";
 import type { Session } from "../../api/schemas.ts";
 import { listSessions } from "../../api/sessions.ts";
-import type { SessionsParams } from "../../api/sessionsParams.ts";
+import type { ListSessionsParams } from "../../api/requests.ts";
 import { Refusal } from "./refusal.ts";
 
 /** How far the service's list has been read: up to the row `last`, which was the one before `end`. */
@@ -22,9 +22,9 @@ export interface ListRequest {
   signal: AbortSignal;
   /** Of the user and the filters: whose pages these are. */
   key: string;
-  params: SessionsParams;
+  params: ListSessionsParams;
   /** What the service is asked for. */
-  filters: SessionsParams;
+  filters: ListSessionsParams;
   sees: (session: Session) => Promise<boolean>;
 }
 

@@ -1,10 +1,10 @@
-import type * as v from "valibot";
+import * as v from "valibot";
 
-import type { SessionPage } from "../../api/answers.ts";
+import type { SessionPage } from "../../api/schemas.ts";
 import type { CoviuClient, RequestOptions } from "../../api/client.ts";
 import { CoviuError } from "../../api/errors.ts";
-import { read as decoded } from "../../api/kinds.ts";
-import { SessionParams } from "../../api/params.ts";
+import { fieldsOf } from "../../api/decode.ts";
+import { GetSessionParams } from "../../api/requests.ts";
 import {
   addParticipant,
   getParticipant,
@@ -20,7 +20,7 @@ import {
 } from "../../api/requests.ts";
 import type { Participant, Session } from "../../api/schemas.ts";
 import { cancelSession, createSession, getSession, listSessions, updateSession } from "../../api/sessions.ts";
-import { SessionsParams } from "../../api/sessionsParams.ts";
+import { ListSessionsParams } from "../../api/requests.ts";
 import { hasFields, isBookingOf, rosterOf, windowOf } from "../../domain/sameBooking.ts";
 import type { People } from "./people.ts";
 import type { Done, WriteOnce } from "./records.ts";
@@ -40,7 +40,7 @@ export interface Ask {
   rights: Rights;
   people: People;
   /** A page of what this user's lists hold. */
-  list: (params: SessionsParams) => Promise<SessionPage>;
+  list: (params: ListSessionsParams) => Promise<SessionPage>;
   /** Whether this write, and no other, has made what has this id. */
   isOwn: (id: string) => Promise<boolean>;
 }
@@ -57,7 +57,7 @@ function once({ signal }: Ask): RequestOptions {
 export async function read(ask: Ask): Promise<object> {
   const { operation, client, rights, people, id, query } = ask;
   if (operation === "getSessionPage") {
-    const params = checked(SessionsParams, paramsOf(query));
+    const params = checked(ListSessionsParams, paramsOf(query));
     await rights.demand(operation, { params });
     const page = await ask.list(params);
     return { ...page, content: await Promise.all(page.content.map(people.shownSession)) };
@@ -67,7 +67,7 @@ export async function read(ask: Ask): Promise<object> {
     await rights.demand(operation, { session, participant: person });
     return people.shown(person);
   }
-  const params = checked(SessionParams, paramsOf(query));
+  const params = checked(GetSessionParams, paramsOf(query));
   const session = await getSession(client, id, params, once(ask));
   await rights.demand(operation, { session });
   if (operation === "getSessionById") return people.shownSession(session);
@@ -313,11 +313,11 @@ async function first<Row>(
 
 /** @throws Refusal with the names of what is wrong, as far as they are names of ours. */
 export function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
-  const result = decoded(schema, value ?? {});
+  const result = v.safeParse(schema, value ?? {});
   // An empty list would pass for a record without fields.
   const isList = Array.isArray(value) || personsOf(value).some(Array.isArray);
-  if (!result.issues && !isList) return result.value;
-  const names = (result.issues ?? []).map(({ path: [{ key }] }) => (/^[a-z_]{1,40}$/.test(key) ? key : "?"));
+  if (result.success && !isList) return result.output;
+  const names = fieldsOf(result.issues ?? []).map((name) => (/^[a-z_]{1,40}$/.test(name) ? name : "?"));
   throw new Refusal(400, "invalid_input", `Not as it should be: ${names.join(", ") || "a list"}`);
 }
 

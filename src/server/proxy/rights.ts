@@ -1,7 +1,7 @@
-import type { Operation } from "../../api/client.ts";
+import type { Operation } from "../../api/operations.ts";
 import type { ParticipantCreationRequest, SessionCreationRequest, SessionUpdateRequest } from "../../api/requests.ts";
 import type { Participant, Session } from "../../api/schemas.ts";
-import type { SessionsParams } from "../../api/sessionsParams.ts";
+import type { ListSessionsParams } from "../../api/requests.ts";
 import { Refusal } from "./refusal.ts";
 import { asDecision, type RequestScope } from "./scope.ts";
 
@@ -22,7 +22,7 @@ export interface Resource {
   /** The body of a write, as it will be sent. */
   request?: SessionCreationRequest | SessionUpdateRequest | ParticipantCreationRequest | undefined;
   /** Of a list. */
-  params?: SessionsParams | undefined;
+  params?: ListSessionsParams | undefined;
 }
 
 /**

@@ -1,2 +1,0 @@
-/** The most characters of a name, of a session or a person. */
-export const longestName = 256;
