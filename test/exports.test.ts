@@ -9,6 +9,8 @@ import * as server from "../src/server/index.ts";
 
 const coreNames = [
   "CoviuError",
+  "GetSessionParams",
+  "ListSessionsParams",
   "Participant",
   "ParticipantCreationRequest",
   "ParticipantPage",
@@ -16,9 +18,7 @@ const coreNames = [
   "Session",
   "SessionCreationRequest",
   "SessionPage",
-  "GetSessionParams",
   "SessionUpdateRequest",
-  "ListSessionsParams",
   "UnitResponse",
   "addDays",
   "addParticipant",
@@ -106,6 +106,7 @@ const reactNames = [
   "useParticipant",
   "useParticipantList",
   "useParticipants",
+  "usePendingWrites",
   "usePersonForm",
   "useRemoveParticipant",
   "useSession",
@@ -121,7 +122,6 @@ const reactNames = [
   "useSuspenseSessions",
   "useUpdateParticipant",
   "useUpdateSession",
-  "useWrites",
 ];
 
 describe("public names", () => {

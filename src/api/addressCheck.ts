@@ -1,7 +1,7 @@
 import type { CoviuClientOptions } from "./client.ts";
 import { hasMode, warnOnce } from "./development.ts";
 import { CoviuError, type CoviuErrorOutcome } from "./errors.ts";
-import type { Send } from "./send.ts";
+import type { Send } from "./fetchWithLimits.ts";
 
 declare const process: { env: { NODE_ENV?: string | undefined } };
 

@@ -1,18 +1,18 @@
 import ky, { type KyInstance } from "ky";
-import * as v from "valibot";
+import type * as v from "valibot";
 
 import { withAddressCheck } from "./addressCheck.ts";
-import { authorized } from "./authorized.ts";
 import { checkBaseUrl } from "./baseUrl.ts";
-import { type Connection, createLink } from "./connection.ts";
+import { authorized } from "./bearerToken.ts";
+import { type Connection, createConnection } from "./connection.ts";
 import { decode, type Drift, fieldsOf } from "./decode.ts";
 import { hasMode } from "./development.ts";
 import { CoviuError, notSent, toCoviuError } from "./errors.ts";
+import { createSend } from "./fetchWithLimits.ts";
 import { isId, randomId } from "./ids.ts";
 import { isTooDeep } from "./jsonDepth.ts";
 import { type Operation, operations } from "./operations.ts";
 import { retryReads } from "./retry.ts";
-import { createSend } from "./send.ts";
 import { sentParams } from "./sentParams.ts";
 import type { GetAccessToken } from "./tokenSource.ts";
 
@@ -94,10 +94,10 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   if (/secret|password|api_?key/i.test(Object.keys(options).join())) {
     throw new TypeError("Keys and secrets stay on your server: use a proxy or getAccessToken.");
   }
-  const link = createLink(onAuthLost);
-  const plain = createSend(options, link);
+  const connection = createConnection(onAuthLost);
+  const plain = createSend(options, connection);
   const send = withAddressCheck(
-    getAccessToken ? authorized(options, getAccessToken, plain, link.ended) : plain,
+    getAccessToken ? authorized(options, getAccessToken, plain, connection.ended) : plain,
     options,
   );
 
@@ -116,7 +116,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           if (signal.aborted) return error;
           const failure = toCoviuError(error, operationIn(options.context));
           // Also where a request of the app's own finds it out.
-          if (failure.code === "auth_required") link.settle(failure);
+          if (failure.code === "auth_required") connection.recordOutcome(failure);
           return failure;
         },
       ],
@@ -130,11 +130,11 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
 
     if (hasMode && process.env.NODE_ENV !== "production") checkHost(baseUrl, operation);
     if (path.includes("{") && !isId(id)) throw notSent("invalid_input", operation, { hint: "id" });
-    const sent = input && v.safeParse(input, query ?? body ?? {});
+    const sent = input && decode(input, query ?? body ?? {});
     if (sent?.issues) throw notSent("invalid_input", operation, { hint: fieldsOf(sent.issues).join(", ") });
 
     const once = async (signal?: AbortSignal): Promise<Output> => {
-      const admitted = link.admit(operation, write);
+      const attempt = connection.assertMaySend(operation, write);
       try {
         // The browser's word is not enough for either: a request is the proof.
         if (write && globalThis.navigator?.onLine === false) {
@@ -146,35 +146,36 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           method,
           context: { operation },
           signal: signal ?? null,
-          json: body && Object.assign({}, sent?.output, !getAccessToken && ifUnchanged && { if_unchanged: ifUnchanged }),
+          json:
+            body && Object.assign({}, sent?.output, !getAccessToken && ifUnchanged && { if_unchanged: ifUnchanged }),
           searchParams: query && { ...sentParams(sent?.output ?? {}) },
           ...(write && !getAccessToken && { headers: { "coviu-operation": randomId() } }),
         }).text();
         const json = parseJson(text);
         const decoded = decode(response, json, { onDrift });
-        link.ended.throwIfAborted();
+        connection.ended.throwIfAborted();
         if (decoded.issues) throw new SyntaxError("not as the contract says");
-        link.settle(undefined, admitted);
+        connection.recordOutcome(undefined, attempt);
         return decoded.output;
       } catch (error) {
         given?.throwIfAborted();
         // Whoever signed out while it was on its way can't know whether it has happened.
-        const failure = link.ended.aborted
+        const failure = connection.ended.aborted
           ? new CoviuError({ code: "auth_required", operation, outcome: "unknown" })
           : toCoviuError(error, operation);
-        link.settle(failure, admitted);
+        connection.recordOutcome(failure, attempt);
         throw failure;
       }
     };
     if (write || !retry) return once(given);
     const total = timeouts.total ?? 30_000;
-    return retryReads(link, once, { operation, signal: given, total }).catch((error: unknown) => {
+    return retryReads(connection, once, { operation, signal: given, total }).catch((error: unknown) => {
       given?.throwIfAborted();
       throw toCoviuError(error, operation);
     });
   }
 
-  return { baseUrl, entryUrls, scope, http, connection: link, end: () => link.end(), request };
+  return { baseUrl, entryUrls, scope, http, connection, end: () => connection.end(), request };
 }
 
 /** For ky, which puts its own there: on the Response that Hono's server puts in the engine's place it can't be replaced. */

@@ -19,20 +19,20 @@ export interface Connection {
 }
 
 /** The same, as the transport sees it. */
-export interface Link extends Connection {
+export interface ConnectionControl extends Connection {
   /**
    * Gives what `settle` has to know the attempt by.
    *
    * @throws CoviuError if this must not be sent now. A write is a person's wish and is always tried.
    */
-  admit(operation: string, write: boolean): number;
+  assertMaySend(operation: string, write: boolean): number;
   /** What came of an attempt; `undefined` is success. */
-  settle(error: CoviuError | undefined, admitted?: number): void;
+  recordOutcome(error: CoviuError | undefined, attempt?: number): void;
   /** Takes one of the few repeats that all reads share. */
-  mayRepeat(): boolean;
+  takeRetryBudget(): boolean;
   /** Milliseconds until reads are welcome again. */
-  wait(): number;
-  hear(date: string | null): void;
+  waitMs(): number;
+  recordServerDate(date: string | null): void;
   end(): void;
   /** Its reason is the error that everything under way ends with. */
   ended: AbortSignal;
@@ -45,7 +45,7 @@ const probeEvery = 30_000;
 const maxBusyMs = 3_600_000;
 
 /** Keeps one account for all requests of a client. Durations are monotonic: setting the clock must not stop it. */
-export function createLink(onAuthLost: (() => void) | undefined): Link {
+export function createConnection(onAuthLost: (() => void) | undefined): ConnectionControl {
   const listeners = new Set<() => void>();
   const ending = new AbortController();
   let state: ConnectionState = "up";
@@ -94,17 +94,17 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
       probeAt = 0;
       resumed = true;
     },
-    admit(operation, write) {
+    assertMaySend(operation, write) {
       if (state === "up" || (write && state !== "ended")) return signOuts;
       const now = performance.now();
       if (state === "ended" || now < probeAt) throw notSent(reason, operation);
       probeAt = state === "down" ? now + probeEvery : Infinity;
       return signOuts;
     },
-    settle(error, admitted) {
+    recordOutcome(error, attempt) {
       if (error?.code === "auth_required") return signOut();
       // Sent before the sign-in was over, answered after: it says nothing of now.
-      if (state === "signed-out" && admitted !== signOuts) return;
+      if (state === "signed-out" && attempt !== signOuts) return;
       if (error?.code === "bad_response" || error?.code === "wrong_address") return;
       if (!error?.retryable || error.code === "rate_limited") {
         failures = 0;
@@ -121,17 +121,17 @@ export function createLink(onAuthLost: (() => void) | undefined): Link {
       probeAt = performance.now() + probeEvery;
       become("down");
     },
-    mayRepeat() {
+    takeRetryBudget() {
       if (state !== "up" || repeats < 1) return false;
       repeats -= 1;
       return true;
     },
-    wait() {
+    waitMs() {
       const isAsked = resumed;
       resumed = false;
       return isAsked ? 0 : busyUntil - performance.now();
     },
-    hear(date) {
+    recordServerDate(date) {
       const ahead = Date.parse(date ?? "") - Date.now();
       if (!Number.isFinite(ahead)) return;
       // Somebody has set the clock: what was heard before is of another one.

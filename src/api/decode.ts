@@ -35,5 +35,5 @@ export function decodeOptions(config: object): DecodeOptions {
 
 /** Names of the fields that were wrong, each once. */
 export function fieldsOf(issues: readonly v.BaseIssue<unknown>[]): string[] {
-  return [...new Set(issues.map(({ path }) => String(path?.[0].key ?? "")))];
+  return [...new Set(issues.map(({ path }) => (typeof path?.[0].key === "string" ? path[0].key : "")))];
 }

@@ -1,6 +1,6 @@
-import type { Link } from "./connection.ts";
+import type { ConnectionControl } from "./connection.ts";
 import { CoviuError, notSent } from "./errors.ts";
-import { sleep, within } from "./within.ts";
+import { sleep, withTimeout } from "./withTimeout.ts";
 
 const attempts = 3;
 const base = 300;
@@ -20,15 +20,15 @@ interface Reading {
  * of a client wait. What does not fit into the total fails at once. Writes never come here: a repeat could book twice.
  */
 export function retryReads<Answer>(
-  link: Link,
+  connection: ConnectionControl,
   read: (signal: AbortSignal) => Promise<Answer>,
   { operation, signal: given, total }: Reading,
 ): Promise<Answer> {
   const until = performance.now() + total;
 
-  return within(total, [given], async (signal) => {
+  return withTimeout(total, [given], async (signal) => {
     for (let attempt = 1; ; attempt += 1) {
-      const wait = link.wait();
+      const wait = connection.waitMs();
       if (wait > 0) {
         if (performance.now() + wait > until) {
           const retryAfter = Math.ceil(wait / 1000);
@@ -47,7 +47,7 @@ export function retryReads<Answer>(
           if (performance.now() + error.retryAfter * 1000 > until) throw error;
         } else {
           const pause = Math.random() * Math.min(cap, base * 2 ** (attempt - 1));
-          if (performance.now() + pause >= until || !link.mayRepeat()) throw error;
+          if (performance.now() + pause >= until || !connection.takeRetryBudget()) throw error;
           // oxlint-disable-next-line no-await-in-loop
           await sleep(pause, signal);
         }

@@ -148,7 +148,6 @@ export function participantPageOf(sessionId: string): v.GenericSchema<unknown, P
   );
 }
 
-
 /** Accepts a record only with the requested id. Another record has the entry links of other people. */
 export function withId<Field extends "session_id" | "participant_id", Row extends Record<Field, string>>(
   schema: v.GenericSchema<unknown, Row>,

@@ -1,5 +1,5 @@
 import { CoviuError, notSent } from "./errors.ts";
-import { within } from "./within.ts";
+import { withTimeout } from "./withTimeout.ts";
 
 /**
  * Asks the app for an access token. After a 401, and when the last token is about to expire, `forceRefresh` is true:
@@ -35,7 +35,7 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeout: numbe
     let hint = "threw";
     try {
       const [wall, steady] = [Date.now(), performance.now()];
-      const answer = await within(timeout, [ended], async (signal) => getAccessToken({ forceRefresh, signal }));
+      const answer = await withTimeout(timeout, [ended], async (signal) => getAccessToken({ forceRefresh, signal }));
       hint = "gave no token";
       const { accessToken: token, expiresAt = NaN } = typeof answer === "string" ? { accessToken: answer } : answer;
       if (/^bearer\s/i.test(token ?? "")) hint = "gave a token with Bearer before it";

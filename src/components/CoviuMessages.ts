@@ -2,7 +2,7 @@ import type { ConnectionBannerMessages } from "./ConnectionBanner/messages.ts";
 import type { EntryLinkMessages } from "./EntryLink/messages.ts";
 import type { FailureMessages } from "./Failure/messages.ts";
 import type { FrontDeskMessages } from "./FrontDesk/messages.ts";
-import type { UnfinishedMessages } from "./FrontDesk/unfinishedMessages.ts";
+import type { PendingWritesMessages } from "./FrontDesk/pendingWritesMessages.ts";
 import type { IdleLockMessages } from "./IdleLock/messages.ts";
 import type { OtherChangesMessages } from "./OtherChanges/messages.ts";
 import type { ParticipantListMessages } from "./ParticipantList/messages.ts";
@@ -22,5 +22,5 @@ export type CoviuMessages = {
   sessionDetails?: Partial<SessionDetailsMessages>;
   sessionList?: Partial<SessionListMessages>;
   sessionScheduler?: Partial<SessionSchedulerMessages>;
-  unfinishedWrites?: Partial<UnfinishedMessages>;
+  pendingWrites?: Partial<PendingWritesMessages>;
 };

@@ -1,6 +1,6 @@
 import { timeOf } from "../api/instants.ts";
-import type { Session } from "../api/schemas.ts";
 import type { ListSessionsParams } from "../api/requests.ts";
+import type { Session } from "../api/schemas.ts";
 
 /**
  * Whether a list asked for with these filters holds this session. `"unknown"` where only the server can tell:

@@ -2,11 +2,11 @@ import type { ParticipantCreationRequest } from "../api/requests.ts";
 import type { Participant } from "../api/schemas.ts";
 import { addParticipantMutationOptions } from "../queries/participants.ts";
 import type { MutationSettings } from "./settings.ts";
-import { useWrite } from "./useWrite.ts";
+import { useCoviuMutation } from "./useCoviuMutation.ts";
 
 /** Adds a person to a session: `POST /sessions/{session_id}/participants`. */
 export function useAddParticipant(
   settings?: MutationSettings<Participant, { sessionId: string; request: ParticipantCreationRequest }>,
 ) {
-  return useWrite(addParticipantMutationOptions, settings);
+  return useCoviuMutation(addParticipantMutationOptions, settings);
 }

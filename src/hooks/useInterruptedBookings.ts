@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
-import { logOf } from "../queries/writes.ts";
+import { pendingWritesOf } from "../queries/pendingWrites.ts";
 
 /** A booking that was still open when the page was left: nobody knows what became of it. */
 export interface InterruptedBooking {
@@ -43,9 +43,9 @@ function notesOf(client: CoviuClient): Notes {
   let interrupted = stored(read) ?? none;
   const listeners = new Set<() => void>();
   const ids = new Map<unknown, string>();
-  const { list, subscribe } = logOf(client);
+  const { list, subscribe } = pendingWritesOf(client);
   function update(): void {
-    const open = list().filter(({ operation, phase }) => operation === "createSession" && phase !== "found");
+    const open = list().filter(({ operation, phase }) => operation === "createSession" && phase !== "confirmed");
     for (const [variables, id] of ids) {
       if (open.some((write) => write.variables === variables)) continue;
       ids.delete(variables);

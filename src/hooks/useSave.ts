@@ -2,8 +2,8 @@ import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 
 import type { CoviuError } from "../api/errors.ts";
-import { reread } from "./reread.ts";
-import { useWrites } from "./useWrites.ts";
+import { refetchOrThrow } from "./refetchOrThrow.ts";
+import { usePendingWrites } from "./usePendingWrites.ts";
 
 interface SaveOptions<Read, Saved, Variables> {
   /** How things stand. */
@@ -15,7 +15,7 @@ interface SaveOptions<Read, Saved, Variables> {
 
 /** Saves what a form has changed on top of how things stand by then, which is read first. */
 export function useSave<Read, Saved, Variables>({ query, updating, next }: SaveOptions<Read, Saved, Variables>) {
-  const { close } = useWrites();
+  const { close } = usePendingWrites();
   const [asked, setAsked] = useState<object>();
   const [unread, setUnread] = useState<unknown>();
   const [reading, setReading] = useState(false);
@@ -30,7 +30,7 @@ export function useSave<Read, Saved, Variables>({ query, updating, next }: SaveO
     sending.current = true;
     setReading(true);
     try {
-      const found = next(await reread(query));
+      const found = next(await refetchOrThrow(query));
       if (found && found !== "ask") {
         updating.mutate(found.variables, {
           onSuccess: found.onSaved,

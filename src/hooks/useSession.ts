@@ -1,11 +1,11 @@
 import type { GetSessionParams } from "../api/requests.ts";
 import { sessionQueryOptions } from "../queries/sessions.ts";
 import type { QuerySettings } from "./settings.ts";
-import { useRead } from "./useRead.ts";
+import { useCoviuQuery } from "./useCoviuQuery.ts";
 
 /** One session: `GET /sessions/{session_id}`. Off while the id is `undefined`. */
 export function useSession(sessionId: string | undefined, params?: GetSessionParams, settings?: QuerySettings) {
-  return useRead(
+  return useCoviuQuery(
     ({ client, queryClient }) => sessionQueryOptions(client, sessionId, params, queryClient),
     settings,
     (session) => session.session_id === sessionId,

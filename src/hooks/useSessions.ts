@@ -1,9 +1,9 @@
 import type { ListSessionsParams } from "../api/requests.ts";
 import { sessionsQueryOptions } from "../queries/sessions.ts";
 import type { QuerySettings } from "./settings.ts";
-import { useRead } from "./useRead.ts";
+import { useCoviuQuery } from "./useCoviuQuery.ts";
 
 /** One page of sessions: `GET /sessions`. */
 export function useSessions(params?: ListSessionsParams, settings?: QuerySettings) {
-  return useRead(({ client }) => sessionsQueryOptions(client, params), settings);
+  return useCoviuQuery(({ client }) => sessionsQueryOptions(client, params), settings);
 }

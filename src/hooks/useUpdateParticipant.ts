@@ -2,11 +2,11 @@ import type { ParticipantUpdateRequest } from "../api/requests.ts";
 import type { Participant } from "../api/schemas.ts";
 import { updateParticipantMutationOptions } from "../queries/participants.ts";
 import type { MutationSettings } from "./settings.ts";
-import { useWrite } from "./useWrite.ts";
+import { useCoviuMutation } from "./useCoviuMutation.ts";
 
 /** Changes a person: `PUT /participants/{participant_id}`. */
 export function useUpdateParticipant(
   settings?: MutationSettings<Participant, { participantId: string; request: ParticipantUpdateRequest }>,
 ) {
-  return useWrite(updateParticipantMutationOptions, settings);
+  return useCoviuMutation(updateParticipantMutationOptions, settings);
 }

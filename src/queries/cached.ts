@@ -1,10 +1,10 @@
 import type { InfiniteData, Query, QueryClient, QueryKey } from "@tanstack/react-query";
 
-import type { ParticipantPage, SessionPage } from "../api/schemas.ts";
 import type { GetSessionParams } from "../api/requests.ts";
-import type { Session } from "../api/schemas.ts";
 import type { ListSessionsParams } from "../api/requests.ts";
-import { sessionKeys } from "./keys.ts";
+import type { ParticipantPage, SessionPage } from "../api/schemas.ts";
+import type { Session } from "../api/schemas.ts";
+import { participantKeys, sessionKeys } from "./keys.ts";
 import { reads } from "./options.ts";
 
 /** What stands in the cache under the keys of sessions: a detail, a page, or pages. */
@@ -63,4 +63,16 @@ export function cachedSessions(queryClient: QueryClient, scope: string | undefin
   return queryClient
     .getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all })
     .flatMap(([, data]) => rowsOf(data));
+}
+
+/** The ids of all sessions and people in the cache. */
+export function cachedIds(queryClient: QueryClient, scope: string | undefined): string[] {
+  const sessions = cachedSessions(queryClient, scope);
+  const people = queryClient
+    .getQueriesData<ParticipantPage>({ queryKey: [...participantKeys(scope).all, "list"] })
+    .flatMap(([, data]) => data?.content ?? []);
+  return [
+    ...sessions.map((session) => session.session_id),
+    ...[...people, ...sessions.flatMap((session) => session.participants ?? [])].map((person) => person.participant_id),
+  ];
 }

@@ -1,7 +1,7 @@
 import { asInstant } from "../api/instants.ts";
 import type { GetSessionParams } from "../api/requests.ts";
-import { sentParams } from "../api/sentParams.ts";
 import type { ListSessionsParams } from "../api/requests.ts";
+import { sentParams } from "../api/sentParams.ts";
 
 /** Keys of everything about sessions. Parameters stand in the form in which they are sent. */
 export function sessionKeys(scope: string | undefined) {
@@ -26,7 +26,8 @@ export function participantKeys(scope: string | undefined) {
   const all = ["coviu", scope, "participants"] as const;
   return {
     all,
-    list: (sessionId: string | undefined, params?: GetSessionParams) => [...all, "list", sessionId, sent(params)] as const,
+    list: (sessionId: string | undefined, params?: GetSessionParams) =>
+      [...all, "list", sessionId, sent(params)] as const,
     detail: (participantId: string | undefined) => [...all, "detail", participantId] as const,
   };
 }

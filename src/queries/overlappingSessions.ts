@@ -1,9 +1,9 @@
-import type { SessionPage } from "../api/schemas.ts";
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
+import type { ListSessionsParams } from "../api/requests.ts";
+import type { SessionPage } from "../api/schemas.ts";
 import type { Session } from "../api/schemas.ts";
 import { listSessions } from "../api/sessions.ts";
-import type { ListSessionsParams } from "../api/requests.ts";
 import { overlappingKey } from "./keys.ts";
 import { infiniteQueryOptions, type InfiniteReadOptions, reads } from "./options.ts";
 import { isStuck, mostPages } from "./sessions.ts";

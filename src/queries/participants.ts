@@ -1,7 +1,5 @@
-import type { ParticipantPage } from "../api/schemas.ts";
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
-import type { GetSessionParams } from "../api/requests.ts";
 import {
   addParticipant,
   getParticipant,
@@ -9,13 +7,14 @@ import {
   removeParticipant,
   updateParticipant,
 } from "../api/participants.ts";
+import type { GetSessionParams } from "../api/requests.ts";
+import type { ParticipantPage } from "../api/schemas.ts";
 import type { Participant } from "../api/schemas.ts";
 import { heldPeople } from "./cached.ts";
-import type { WriteTypes } from "./followed.ts";
-import { goneBefore } from "./goneBefore.ts";
 import { participantKeys } from "./keys.ts";
 import { type QueryClient, queryOptions, type ReadOptions, reads, type WriteOptions } from "./options.ts";
-import { writeOptions } from "./writeOptions.ts";
+import { writeOptions } from "./runWrite.ts";
+import { alreadyDone, type DataOf, type VariablesOf } from "./writeEffects.ts";
 
 type Keys = ReturnType<typeof participantKeys>;
 
@@ -59,7 +58,7 @@ export function participantQueryOptions(
 /** Options of the mutation that adds a person to a session. */
 export function addParticipantMutationOptions(
   client: CoviuClient,
-): WriteOptions<WriteTypes["addSessionParticipant"]["data"], WriteTypes["addSessionParticipant"]["variables"]> {
+): WriteOptions<DataOf<"addSessionParticipant">, VariablesOf<"addSessionParticipant">> {
   return writeOptions(client, "addSessionParticipant", ({ sessionId, request }) =>
     addParticipant(client, sessionId, request),
   );
@@ -68,7 +67,7 @@ export function addParticipantMutationOptions(
 /** Options of the mutation that changes a person. */
 export function updateParticipantMutationOptions(
   client: CoviuClient,
-): WriteOptions<WriteTypes["updateSessionParticipant"]["data"], WriteTypes["updateSessionParticipant"]["variables"]> {
+): WriteOptions<DataOf<"updateSessionParticipant">, VariablesOf<"updateSessionParticipant">> {
   return writeOptions(client, "updateSessionParticipant", ({ participantId, request, ifUnchanged }) =>
     updateParticipant(client, participantId, request, { ifUnchanged }),
   );
@@ -81,11 +80,11 @@ export function updateParticipantMutationOptions(
 export function removeParticipantMutationOptions(
   client: CoviuClient,
   now?: () => Date,
-): WriteOptions<WriteTypes["deleteSessionParticipant"]["data"], WriteTypes["deleteSessionParticipant"]["variables"]> {
+): WriteOptions<DataOf<"deleteSessionParticipant">, VariablesOf<"deleteSessionParticipant">> {
   return writeOptions(
     client,
     "deleteSessionParticipant",
-    ({ participantId }) => removeParticipant(client, participantId).catch(goneBefore),
+    ({ participantId }) => removeParticipant(client, participantId).catch(alreadyDone),
     now,
   );
 }

@@ -1,13 +1,11 @@
-import type { SessionPage } from "../api/schemas.ts";
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
 import type { GetSessionParams } from "../api/requests.ts";
+import type { ListSessionsParams } from "../api/requests.ts";
+import type { SessionPage } from "../api/schemas.ts";
 import type { Session } from "../api/schemas.ts";
 import { cancelSession, createSession, getSession, listSessions, updateSession } from "../api/sessions.ts";
-import type { ListSessionsParams } from "../api/requests.ts";
 import { heldSession } from "./cached.ts";
-import type { WriteTypes } from "./followed.ts";
-import { goneBefore } from "./goneBefore.ts";
 import { sessionKeys } from "./keys.ts";
 import {
   infiniteQueryOptions,
@@ -18,7 +16,8 @@ import {
   reads,
   type WriteOptions,
 } from "./options.ts";
-import { writeOptions } from "./writeOptions.ts";
+import { writeOptions } from "./runWrite.ts";
+import { alreadyDone, type DataOf, type VariablesOf } from "./writeEffects.ts";
 
 type Keys = ReturnType<typeof sessionKeys>;
 
@@ -101,14 +100,14 @@ export function sessionQueryOptions(
 /** Options of the mutation that books a session. Its variables are the request. */
 export function createSessionMutationOptions(
   client: CoviuClient,
-): WriteOptions<WriteTypes["createSession"]["data"], WriteTypes["createSession"]["variables"]> {
+): WriteOptions<DataOf<"createSession">, VariablesOf<"createSession">> {
   return writeOptions(client, "createSession", (request) => createSession(client, request));
 }
 
 /** Options of the mutation that changes a session. */
 export function updateSessionMutationOptions(
   client: CoviuClient,
-): WriteOptions<WriteTypes["updateSession"]["data"], WriteTypes["updateSession"]["variables"]> {
+): WriteOptions<DataOf<"updateSession">, VariablesOf<"updateSession">> {
   return writeOptions(client, "updateSession", ({ sessionId, request, ifUnchanged }) =>
     updateSession(client, sessionId, request, { ifUnchanged }),
   );
@@ -121,11 +120,11 @@ export function updateSessionMutationOptions(
 export function cancelSessionMutationOptions(
   client: CoviuClient,
   now?: () => Date,
-): WriteOptions<WriteTypes["deleteSession"]["data"], WriteTypes["deleteSession"]["variables"]> {
+): WriteOptions<DataOf<"deleteSession">, VariablesOf<"deleteSession">> {
   return writeOptions(
     client,
     "deleteSession",
-    ({ sessionId }) => cancelSession(client, sessionId).catch(goneBefore),
+    ({ sessionId }) => cancelSession(client, sessionId).catch(alreadyDone),
     now,
   );
 }

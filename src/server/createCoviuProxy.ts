@@ -1,6 +1,6 @@
 import { CoviuError, type CoviuErrorCode } from "../api/errors.ts";
-import type { Session } from "../api/schemas.ts";
 import { ListSessionsParams } from "../api/requests.ts";
+import type { Session } from "../api/schemas.ts";
 import { trustedEntryUrl } from "../domain/links.ts";
 import { answer, redirect, refusedAnswer } from "./proxy/answer.ts";
 import { authenticatedUser } from "./proxy/authenticatedUser.ts";

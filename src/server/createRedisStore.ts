@@ -1,4 +1,4 @@
-import { within } from "../api/within.ts";
+import { withTimeout } from "../api/withTimeout.ts";
 import type { ProxyStore } from "./store.ts";
 
 /** A connected client of one of the two usual kinds: `redis` has `sendCommand`, `ioredis` has `call`. */
@@ -24,7 +24,7 @@ const patience = 5000;
  */
 export function createRedisStore(client: RedisClient, { prefix = "coviu:" }: { prefix?: string } = {}): ProxyStore {
   const send = (...command: [string, ...string[]]) =>
-    within(patience, [], () => ("call" in client ? client.call(...command) : client.sendCommand(command)));
+    withTimeout(patience, [], () => ("call" in client ? client.call(...command) : client.sendCommand(command)));
   return {
     async get(key) {
       const value = await send("GET", prefix + key);

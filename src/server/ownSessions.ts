@@ -1,5 +1,5 @@
-import type { Participant } from "../api/schemas.ts";
 import type { ListSessionsParams } from "../api/requests.ts";
+import type { Participant } from "../api/schemas.ts";
 import type { Authorize, Filter, ProxyUser } from "./proxy/rights.ts";
 import { asDecision, kindOf } from "./proxy/scope.ts";
 

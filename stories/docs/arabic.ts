@@ -460,7 +460,7 @@ const writes: Partial<Record<string, string>> = {
   deleteSessionParticipant: "إزالة شخص",
 };
 
-const unfinishedWrites: EveryText["unfinishedWrites"] = {
+const pendingWrites: EveryText["pendingWrites"] = {
   what: ({ operation, booking }) => {
     const name = writes[operation] ?? "تغيير";
     return booking ? `${name}: ${booking.name}، ${booking.day}، ${booking.time}.` : `${name}.`;
@@ -471,9 +471,9 @@ const unfinishedWrites: EveryText["unfinishedWrites"] = {
   unknownBody: "لم يصل رد، فقد يكون نُفّذ وقد لا يكون.",
   notFound: "بحثنا من جديد، وليس موجودًا حتى الآن.",
   checkAgain: sessionScheduler.checkAgain,
-  found: "تم في النهاية",
-  foundTwice: "قد يكون هذا محجوزًا مرتين",
-  foundTwiceBody: "ظهر بعد أن حُجز من جديد. انظر إليهما وألغِ أحدهما.",
+  confirmed: "تم في النهاية",
+  confirmedDuplicate: "قد يكون هذا محجوزًا مرتين",
+  confirmedDuplicateBody: "ظهر بعد أن حُجز من جديد. انظر إليهما وألغِ أحدهما.",
   done: "تم",
   refused: "لم يُنفَّذ هذا",
   interrupted: ({ time, day }) => `لم يتأكد حجز بدأ في ${time}${day ? `، ${day}،` : ""} قبل مغادرة الصفحة`,
@@ -506,7 +506,7 @@ export const arabic: EveryText = {
   sessionDetails,
   sessionList,
   sessionScheduler,
-  unfinishedWrites,
+  pendingWrites,
 };
 
 function sessions(count: number): string {

@@ -483,7 +483,7 @@ const sessionScheduler: EveryText["sessionScheduler"] = {
   keepEditing: "Weiter bearbeiten",
 };
 
-const unfinishedWrites: EveryText["unfinishedWrites"] = {
+const pendingWrites: EveryText["pendingWrites"] = {
   what: ({ operation, booking }) => {
     const name = writes[operation] ?? "Eine Änderung";
     return booking ? `${name}: ${booking.name}, ${booking.day}, ${booking.time}.` : `${name}.`;
@@ -494,9 +494,10 @@ const unfinishedWrites: EveryText["unfinishedWrites"] = {
   unknownBody: "Es kam keine Antwort, es kann also geschehen sein oder nicht.",
   notFound: "Auch beim erneuten Suchen war es bisher nicht da.",
   checkAgain: sessionScheduler.checkAgain,
-  found: "Doch erledigt",
-  foundTwice: "Das ist vielleicht doppelt gebucht",
-  foundTwiceBody: "Es tauchte auf, nachdem erneut gebucht worden war. Sehen Sie beide an und sagen Sie eine ab.",
+  confirmed: "Doch erledigt",
+  confirmedDuplicate: "Das ist vielleicht doppelt gebucht",
+  confirmedDuplicateBody:
+    "Es tauchte auf, nachdem erneut gebucht worden war. Sehen Sie beide an und sagen Sie eine ab.",
   done: "Erledigt",
   refused: "Das wurde nicht ausgeführt",
   interrupted: ({ time, day }) =>
@@ -546,7 +547,7 @@ export const german: EveryText = {
   sessionDetails,
   sessionList,
   sessionScheduler,
-  unfinishedWrites,
+  pendingWrites,
 };
 
 function sessions(count: number): string {

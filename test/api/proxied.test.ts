@@ -100,7 +100,7 @@ describe("what is refused before it is sent", () => {
     });
     // @ts-expect-error -- not as the contract says
     await expect(updateSession(client, "s", { session_name: 7, room: 1 })).rejects.toMatchObject({
-      message: "updateSession: invalid_input room, session_name",
+      message: "updateSession: invalid_input session_name, room",
     });
     await expect(getSession(client, "..")).rejects.toMatchObject({ message: "getSessionById: invalid_input id" });
     expect(reached).toEqual([]);

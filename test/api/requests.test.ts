@@ -4,10 +4,10 @@ import { runInNewContext } from "node:vm";
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { createLink } from "../../src/api/connection.ts";
+import { createConnection } from "../../src/api/connection.ts";
+import { createSend } from "../../src/api/fetchWithLimits.ts";
 import { randomId } from "../../src/api/ids.ts";
-import { createSend } from "../../src/api/send.ts";
-import { onAbort, sleep, within } from "../../src/api/within.ts";
+import { onAbort, sleep, withTimeout } from "../../src/api/withTimeout.ts";
 import {
   addParticipant,
   cancelSession,
@@ -38,7 +38,7 @@ afterEach(async () => {
 
 describe("what a request leaves behind", () => {
   it("is no listener on the client's end, also where garbage is collected meanwhile", async () => {
-    const link = createLink(undefined);
+    const link = createConnection(undefined);
     let arrived = 0;
     const open: (() => void)[] = [];
     const send = createSend(
@@ -71,7 +71,7 @@ describe("what a request leaves behind", () => {
     const { signal } = new AbortController();
     const client = createCoviuClient({ baseUrl: "https://clinic.example", fetch: async () => Response.json(page) });
     await Promise.all(Array.from({ length: 40 }, () => listSessions(client, {}, { signal })));
-    await Promise.all(Array.from({ length: 40 }, () => within(1000, [signal], () => sleep(1, signal))));
+    await Promise.all(Array.from({ length: 40 }, () => withTimeout(1000, [signal], () => sleep(1, signal))));
     await new Promise(setImmediate);
     process.off("warning", listen);
     expect(warnings).toEqual([]);
@@ -148,7 +148,7 @@ describe("options of fetch that a runtime does not know", () => {
           return Response.json(page);
         },
       },
-      createLink(undefined),
+      createConnection(undefined),
     );
     vi.unstubAllGlobals();
     await send(new WorkerRequest("https://clinic.example/sessions"));

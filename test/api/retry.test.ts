@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { createLink } from "../../src/api/connection.ts";
+import { createConnection } from "../../src/api/connection.ts";
 import { CoviuError, type CoviuErrorCode } from "../../src/api/errors.ts";
 import { retryReads } from "../../src/api/retry.ts";
 
@@ -18,7 +18,10 @@ afterEach(() => {
 });
 
 /** A read that fails so many times in this way, and when it was tried: milliseconds from the start. */
-function reading(error: CoviuError, { times = Infinity, link = createLink(undefined), total = 30_000 } = {}) {
+function reading(
+  error: CoviuError,
+  { times = Infinity, connection = createConnection(undefined), total = 30_000 } = {},
+) {
   const start = performance.now();
   const tried: number[] = [];
   async function read(): Promise<string> {
@@ -28,7 +31,7 @@ function reading(error: CoviuError, { times = Infinity, link = createLink(undefi
   }
   async function outcomeOf(): Promise<unknown> {
     try {
-      return await retryReads(link, read, { operation: "getSessionPage", signal: undefined, total });
+      return await retryReads(connection, read, { operation: "getSessionPage", signal: undefined, total });
     } catch (reason) {
       return reason;
     }
@@ -36,11 +39,11 @@ function reading(error: CoviuError, { times = Infinity, link = createLink(undefi
   return { tried, outcome: outcomeOf() };
 }
 
-/** A link that has been asked to wait so many seconds. */
+/** A connection that has been asked to wait so many seconds. */
 function busyFor(seconds: number) {
-  const link = createLink(undefined);
-  link.settle(failure("rate_limited", { retryAfter: seconds }));
-  return link;
+  const connection = createConnection(undefined);
+  connection.recordOutcome(failure("rate_limited", { retryAfter: seconds }));
+  return connection;
 }
 
 describe("retryReads", () => {
@@ -74,14 +77,14 @@ describe("retryReads", () => {
   });
 
   it("waits as long as the server asks, which costs no repeat", async () => {
-    const link = createLink(undefined);
-    const { tried, outcome } = reading(failure("rate_limited", { retryAfter: 12 }), { times: 1, link });
-    link.settle(failure("rate_limited", { retryAfter: 12 }));
+    const connection = createConnection(undefined);
+    const { tried, outcome } = reading(failure("rate_limited", { retryAfter: 12 }), { times: 1, connection });
+    connection.recordOutcome(failure("rate_limited", { retryAfter: 12 }));
     await vi.runAllTimersAsync();
     expect(await outcome).toBe("read");
     // The others wait as well, so not all come back at the same moment.
     expect(tried).toEqual([0, 14_000]);
-    expect(Array.from({ length: 11 }, () => link.mayRepeat())).toEqual([
+    expect(Array.from({ length: 11 }, () => connection.takeRetryBudget())).toEqual([
       ...Array.from({ length: 10 }, () => true),
       false,
     ]);
@@ -92,16 +95,20 @@ describe("retryReads", () => {
     [31, 1],
   ])("with %i seconds to wait for, of 30, tries %i times", async (retryAfter, times) => {
     vi.mocked(Math.random).mockReturnValue(0);
-    const link = createLink(undefined);
-    const { tried, outcome } = reading(failure("rate_limited", { retryAfter }), { times: 1, link, total: 30_001 });
-    link.settle(failure("rate_limited", { retryAfter }));
+    const connection = createConnection(undefined);
+    const { tried, outcome } = reading(failure("rate_limited", { retryAfter }), {
+      times: 1,
+      connection,
+      total: 30_001,
+    });
+    connection.recordOutcome(failure("rate_limited", { retryAfter }));
     await vi.runAllTimersAsync();
     expect(tried).toHaveLength(times);
     expect(await outcome).toEqual(times === 2 ? "read" : expect.objectContaining({ code: "rate_limited", retryAfter }));
   });
 
   it("is not sent where another read was told to wait longer than anyone would", async () => {
-    const { tried, outcome } = reading(failure("server"), { link: busyFor(31) });
+    const { tried, outcome } = reading(failure("server"), { connection: busyFor(31) });
     await vi.runAllTimersAsync();
     expect(tried).toEqual([]);
     expect(await outcome).toMatchObject({ code: "rate_limited", outcome: "not-sent", retryAfter: 31 });
@@ -109,7 +116,7 @@ describe("retryReads", () => {
   });
 
   it("waits where another read was told to, but not for ever", async () => {
-    const { tried } = reading(failure("server"), { link: busyFor(20), times: 0 });
+    const { tried } = reading(failure("server"), { connection: busyFor(20), times: 0 });
     await vi.runAllTimersAsync();
     expect(tried).toEqual([22_000]);
   });
@@ -122,9 +129,9 @@ describe("retryReads", () => {
   });
 
   it("repeats nothing once all reads together have had their repeats", async () => {
-    const link = createLink(undefined);
-    while (link.mayRepeat());
-    const { tried } = reading(failure("server"), { link });
+    const connection = createConnection(undefined);
+    while (connection.takeRetryBudget());
+    const { tried } = reading(failure("server"), { connection });
     await vi.runAllTimersAsync();
     expect(tried).toEqual([0]);
   });
@@ -133,7 +140,7 @@ describe("retryReads", () => {
     const controller = new AbortController();
     const sent: unknown[] = [];
     const outcome = retryReads(
-      createLink(undefined),
+      createConnection(undefined),
       async (signal) => {
         signal.throwIfAborted();
         sent.push(signal);

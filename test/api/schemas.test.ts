@@ -18,7 +18,12 @@ function decoded<Schema extends v.GenericSchema>(schema: Schema, response: unkno
 
 describe("Session", () => {
   it("is read with times in UTC, absent for null, and with what the contract does not name", () => {
-    const { output, issues } = decoded(Session, { ...session, canceled_time: null, session_name: null, room: { x: 1 } });
+    const { output, issues } = decoded(Session, {
+      ...session,
+      canceled_time: null,
+      session_name: null,
+      room: { x: 1 },
+    });
     expect(issues).toBeUndefined();
     expect(output).toEqual({ ...read, room: { x: 1 } });
   });
@@ -40,7 +45,7 @@ describe("Session", () => {
     ["participants", {}],
   ])("is none with %s %j", (name, value) => {
     const { issues, output } = decoded(Session, { ...session, [name]: value });
-    expect(issues).toMatchObject([{ path: [{ key: name }] }]);
+    expect(issues?.[0]?.path?.[0]).toMatchObject({ key: name });
     expect(output).toBeUndefined();
   });
 

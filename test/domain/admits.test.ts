@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { Participant, Session } from "../../src/api/schemas.ts";
 import type { ListSessionsParams } from "../../src/api/requests.ts";
+import type { Participant, Session } from "../../src/api/schemas.ts";
 import { admits } from "../../src/domain/admits.ts";
 
 const session: Session = {

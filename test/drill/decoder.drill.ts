@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { expect } from "vitest";
 
-import { toInstant } from "../../src/api/instants.ts";
 import { decode } from "../../src/api/decode.ts";
+import { toInstant } from "../../src/api/instants.ts";
 import {
   cancelSession,
   createCoviuClient,

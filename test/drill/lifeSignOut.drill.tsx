@@ -30,7 +30,7 @@ import {
   useSessions,
   useUpdateParticipant,
   useUpdateSession,
-  useWrites,
+  usePendingWrites,
 } from "../../src/index.ts";
 import type { Held } from "../../src/sandbox/faults.ts";
 import { testNow } from "../render.tsx";
@@ -69,7 +69,7 @@ function Desk({ clinic: { canary, sessionId, personId } }: { clinic: Clinic }) {
   const update = useUpdateSession();
   const add = useAddParticipant();
   const change = useUpdateParticipant();
-  const { writes } = useWrites();
+  const { writes } = usePendingWrites();
   const signOut = useCoviuSignOut();
   useEffect(() => {
     const session_name = `${canary} new`;

@@ -4,7 +4,7 @@ import { expect, vi } from "vitest";
 
 import type { Session } from "../../src/api/schemas.ts";
 import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
-import { UnfinishedWrites } from "../../src/components/FrontDesk/UnfinishedWrites.tsx";
+import { PendingWrites } from "../../src/components/FrontDesk/PendingWrites.tsx";
 import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/SessionSchedulerDialog.tsx";
@@ -214,7 +214,7 @@ row("W3", "a booking that arrives late is found, or told as a second one", [
         { late: late * 1000 },
         drill,
         <>
-          <UnfinishedWrites />
+          <PendingWrites />
           <SessionScheduler />
         </>,
       );
@@ -312,7 +312,7 @@ row("W5", "leaving asks while a booking is open", [
       "fine",
       drill,
       <>
-        <UnfinishedWrites />
+        <PendingWrites />
         <SessionScheduler />
       </>,
     );
@@ -321,7 +321,7 @@ row("W5", "leaving asks while a booking is open", [
   scenario("createSession × no reload × it is booked while no screen is there", async (rig, drill) => {
     const view = rig.show(
       <>
-        <UnfinishedWrites />
+        <PendingWrites />
         <SessionScheduler />
       </>,
     );
@@ -342,7 +342,7 @@ row("W5", "leaving asks while a booking is open", [
       "cut",
       drill,
       <>
-        <UnfinishedWrites />
+        <PendingWrites />
         <SessionScheduler />
       </>,
     );
@@ -503,7 +503,7 @@ row("W17", "two bookings of one clinician at one time: a warning, never a block"
 function Desk({ ui, isOpen }: { ui: ReactElement; isOpen: boolean }) {
   return (
     <>
-      <UnfinishedWrites />
+      <PendingWrites />
       <SessionList />
       {isOpen && ui}
     </>
@@ -563,7 +563,7 @@ row("W3", "the whole screen", [
   scenario("FrontDesk × createSession arrives late × book anyway", async (rig, drill) => {
     rig.show(
       <>
-        <UnfinishedWrites />
+        <PendingWrites />
         <FrontDesk />
       </>,
     );

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { expect } from "vitest";
 
 import type { Participant, Session } from "../../src/api/schemas.ts";
-import { UnfinishedWrites } from "../../src/components/FrontDesk/UnfinishedWrites.tsx";
+import { PendingWrites } from "../../src/components/FrontDesk/PendingWrites.tsx";
 import { ParticipantList } from "../../src/components/ParticipantList/ParticipantList.tsx";
 import { SessionDetails } from "../../src/components/SessionDetails/SessionDetails.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
@@ -43,7 +43,7 @@ function Screen({ session }: { session: Session }) {
   const [told, setTold] = useState("");
   return (
     <>
-      <UnfinishedWrites />
+      <PendingWrites />
       <p>{told}</p>
       <SessionDetails sessionId={session.session_id} onCanceled={() => setTold("told the host")} />
     </>
@@ -971,7 +971,7 @@ const writes: [string, RegExp, string, (session: Made) => Promise<void>, string]
 function Away({ session, isHere }: { session: Session; isHere: boolean }) {
   return (
     <>
-      <UnfinishedWrites />
+      <PendingWrites />
       {isHere && <SessionDetails sessionId={session.session_id} />}
     </>
   );

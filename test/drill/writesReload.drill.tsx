@@ -9,7 +9,7 @@ async function load() {
   const [api, provider, desk, form, rig] = await Promise.all([
     import("../../src/api/client.ts"),
     import("../../src/provider/CoviuProvider.tsx"),
-    import("../../src/components/FrontDesk/UnfinishedWrites.tsx"),
+    import("../../src/components/FrontDesk/PendingWrites.tsx"),
     import("../../src/components/SessionScheduler/SessionScheduler.tsx"),
     import("./writesRig.tsx"),
   ]);
@@ -34,11 +34,11 @@ row(
   moments.map(([moment, fate, time]) => ({
     name: `createSession × reload × ${moment}`,
     async run(drill: Drill) {
-      const { withRig, UnfinishedWrites, SessionScheduler } = await load();
+      const { withRig, PendingWrites, SessionScheduler } = await load();
       await withRig(async (rig) => {
         const view = rig.show(
           <>
-            <UnfinishedWrites />
+            <PendingWrites />
             <SessionScheduler />
           </>,
         );
@@ -64,7 +64,7 @@ row(
         expect(stored()).toBe(left);
         rig.show(
           <again.CoviuProvider client={again.createCoviuClient(rig.sandbox)} timeZone="Australia/Sydney" locale="en-AU">
-            <again.UnfinishedWrites />
+            <again.PendingWrites />
           </again.CoviuProvider>,
         );
         await pass();
@@ -83,11 +83,11 @@ row("X1", "what a reload has cut off is not told to whoever signs in next", [
   {
     name: "createSession × reload × sign-out",
     async run(drill: Drill) {
-      const { withRig, UnfinishedWrites } = await load();
+      const { withRig, PendingWrites } = await load();
       sessionStorage.setItem("coviu-react booking one", "2026-01-11T22:52:00.000Z");
       sessionStorage.setItem("another program's", "its own");
       await withRig(async (rig) => {
-        rig.show(<UnfinishedWrites />);
+        rig.show(<PendingWrites />);
         await pass();
         expect(screenText()).toContain("A booking started at 9:52 am was not confirmed before the page was left");
         rig.client.end();

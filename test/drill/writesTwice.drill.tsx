@@ -2,7 +2,7 @@ import { fireEvent } from "@testing-library/react";
 import { expect } from "vitest";
 
 import type { Session } from "../../src/api/schemas.ts";
-import { UnfinishedWrites } from "../../src/components/FrontDesk/UnfinishedWrites.tsx";
+import { PendingWrites } from "../../src/components/FrontDesk/PendingWrites.tsx";
 import { sessionSchedulerMessages } from "../../src/components/SessionScheduler/messages.ts";
 import { SchedulerNotices } from "../../src/components/SessionScheduler/SchedulerNotices.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
@@ -66,7 +66,7 @@ async function history(rig: Rig, { seed, holds }: Drill, kind: string, isWhole =
   const form = isWhole ? <SessionScheduler copyOf={copyOf} /> : <Booking />;
   const screens = (
     <>
-      <UnfinishedWrites />
+      <PendingWrites />
       {form}
     </>
   );

@@ -10,7 +10,7 @@ import {
   type SessionUpdateRequest,
   useSessions,
   useUpdateSession,
-  useWrites,
+  usePendingWrites,
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
@@ -35,7 +35,7 @@ async function screenWith(settings: Settings) {
     </StrictMode>
   );
   const { result } = renderHook(
-    () => ({ list: useSessions(), update: useUpdateSession(settings), open: useWrites() }),
+    () => ({ list: useSessions(), update: useUpdateSession(settings), open: usePendingWrites() }),
     {
       wrapper,
     },

@@ -26,7 +26,7 @@ export const parts = [
       useCoviuConnection, useCoviuSignOut, useCreateSession, useHydrated,
       useInfiniteSessions, useNow, useParticipant, useParticipants, useRemoveParticipant, useSession, useSessions, useSessionStatus,
       useSuspenseInfiniteSessions, useSuspenseParticipant, useSuspenseParticipants, useSuspenseSession, useSuspenseSessions,
-      useUpdateParticipant, useUpdateSession, useWrites } from "coviu-react";`,
+      useUpdateParticipant, useUpdateSession, usePendingWrites } from "coviu-react";`,
     external: [react, transport],
     budget: 15_000,
     aim: 12_000,

@@ -35,7 +35,9 @@ async function clinicWithIds() {
   const [session] = content;
   clinic.sandbox.log.clear();
   const filled = (path: string) =>
-    path.replace("{session_id}", session.session_id).replace("{participant_id}", session.participants[1].participant_id);
+    path
+      .replace("{session_id}", session.session_id)
+      .replace("{participant_id}", session.participants[1].participant_id);
   return { ...clinic, filled };
 }
 

@@ -18,7 +18,7 @@ import { SessionList } from "../SessionList/SessionList.tsx";
 import type { ListedPerson } from "../SessionList/useSessionList.ts";
 import { SessionSchedulerDialog } from "../SessionScheduler/SessionSchedulerDialog.tsx";
 import { frontDeskMessages, type FrontDeskMessages } from "./messages.ts";
-import { UnfinishedWrites } from "./UnfinishedWrites.tsx";
+import { PendingWrites } from "./PendingWrites.tsx";
 import { useFrontDesk } from "./useFrontDesk.ts";
 
 export interface FrontDeskProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
@@ -130,7 +130,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
           </Notice>
         )}
       </LiveStatus>
-      <UnfinishedWrites onShow={desk.select} />
+      <PendingWrites onShow={desk.select} />
       <div className="coviu-panes" data-view={pane}>
         <SessionList
           ref={list}

@@ -5,10 +5,10 @@ import type { Participant } from "../../api/schemas.ts";
 import { changedFields, conflictsIn, heldFields } from "../../domain/edits.ts";
 import { useAddParticipant } from "../../hooks/useAddParticipant.ts";
 import { useParticipants } from "../../hooks/useParticipants.ts";
+import { mayRepeatWrite, usePendingWrite } from "../../hooks/usePendingWrites.ts";
 import { useSave } from "../../hooks/useSave.ts";
 import { useUpdateParticipant } from "../../hooks/useUpdateParticipant.ts";
-import { useWhenFound } from "../../hooks/useWhenFound.ts";
-import { maySendAgain, useWriteOf } from "../../hooks/useWrites.ts";
+import { useWhenConfirmed } from "../../hooks/useWhenConfirmed.ts";
 import {
   type PersonDraft,
   personDraft,
@@ -41,7 +41,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   const people = useParticipants(sessionId);
   const adding = useAddParticipant();
   const updating = useUpdateParticipant();
-  const added = useWriteOf<Participant, unknown>(adding.variables);
+  const added = usePendingWrite<Participant, unknown>(adding.variables);
   const saving = useSave({ query: people, updating, next });
   const { reading } = saving;
   const isAdding = useRef(false);
@@ -79,7 +79,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   /** One whose answer never came may be there: nobody is added twice. */
   async function add(): Promise<void> {
     isAdding.current = true;
-    isAdding.current = !isUnknown || (await maySendAgain(added));
+    isAdding.current = !isUnknown || (await mayRepeatWrite(added));
     if (!isAdding.current) return;
     saving.reset();
     adding.mutate(
@@ -118,7 +118,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     return undefined;
   }
 
-  useWhenFound(added, () => onDone(draft.name.trim()));
+  useWhenConfirmed(added, () => onDone(draft.name.trim()));
 
   const conflict =
     saving.asked && conflicts.length > 0

@@ -1,5 +1,5 @@
-import type { Session } from "../../api/schemas.ts";
 import type { ListSessionsParams } from "../../api/requests.ts";
+import type { Session } from "../../api/schemas.ts";
 import { longestSession, type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
 import { searchKey } from "../../domain/names.ts";
 import { shownName } from "../../domain/roles.ts";

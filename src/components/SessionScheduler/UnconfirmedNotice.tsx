@@ -41,7 +41,7 @@ export function UnconfirmedNotice({ id, unconfirmed, onCheck, text }: Unconfirme
         {isChecking ? (
           <p className="coviu-text">{text.checkingTitle}</p>
         ) : (
-          write && write.looked > 0 && !write.error && <p className="coviu-text">{text.notFound}</p>
+          write && write.checkCount > 0 && !write.error && <p className="coviu-text">{text.notFound}</p>
         )}
       </Notice>
       {write?.error && !isChecking && <FailureNotice error={write.error} kind="look" title={text.lookFailed} />}

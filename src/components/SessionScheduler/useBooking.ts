@@ -4,9 +4,9 @@ import type { SessionCreationRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
 import { useBackOnline } from "../../hooks/useBackOnline.ts";
 import { useCreateSession } from "../../hooks/useCreateSession.ts";
-import { useWhenFound } from "../../hooks/useWhenFound.ts";
-import { maySendAgain, useWriteOf, useWrites } from "../../hooks/useWrites.ts";
-import type { Write } from "../../hooks/useWrites.ts";
+import { mayRepeatWrite, usePendingWrite, usePendingWrites } from "../../hooks/usePendingWrites.ts";
+import type { PendingWrite } from "../../hooks/usePendingWrites.ts";
+import { useWhenConfirmed } from "../../hooks/useWhenConfirmed.ts";
 
 /** As many of the last bookings are watched for a twin. */
 const watched = 10;
@@ -20,8 +20,8 @@ interface BookingOptions {
 /** Books once, looks for a booking whose answer never came, and books another time only when a person says so. */
 export function useBooking({ onBooked, onRefused }: BookingOptions) {
   const creating = useCreateSession();
-  const { writes, close } = useWrites();
-  const write = useWriteOf<Session, SessionCreationRequest>(creating.variables);
+  const { writes, close } = usePendingWrites();
+  const write = usePendingWrite<Session, SessionCreationRequest>(creating.variables);
   /** What was sent for the booking that stands in the form. */
   const [attempts, setAttempts] = useState<readonly unknown[]>([]);
   const [recent, setRecent] = useState<readonly Session[]>([]);
@@ -59,16 +59,16 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
   async function bookAnyway(again: () => void): Promise<void> {
     if (busy.current) return;
     busy.current = true;
-    const mayBook = await maySendAgain(write);
+    const mayBook = await mayRepeatWrite(write);
     busy.current = false;
     if (mayBook) again();
   }
 
   // Turned up after all, be it the first or the second of them.
   const found = writes.find(
-    (write): write is Write<Session> => write.phase === "found" && attempts.includes(write.variables),
+    (write): write is PendingWrite<Session> => write.phase === "confirmed" && attempts.includes(write.variables),
   );
-  useWhenFound(creating.isPending ? undefined : found, (session) => {
+  useWhenConfirmed(creating.isPending ? undefined : found, (session) => {
     close(creating.variables);
     finish(session);
   });

@@ -1,8 +1,8 @@
-import type { SessionPage } from "../../api/schemas.ts";
 import type { CoviuClient } from "../../api/client.ts";
+import type { ListSessionsParams } from "../../api/requests.ts";
+import type { SessionPage } from "../../api/schemas.ts";
 import type { Session } from "../../api/schemas.ts";
 import { listSessions } from "../../api/sessions.ts";
-import type { ListSessionsParams } from "../../api/requests.ts";
 import { Refusal } from "./refusal.ts";
 
 /** How far the service's list has been read: up to the row `last`, which was the one before `end`. */

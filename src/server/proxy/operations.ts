@@ -1,10 +1,8 @@
 import * as v from "valibot";
 
-import type { SessionPage } from "../../api/schemas.ts";
 import type { CoviuClient, RequestOptions } from "../../api/client.ts";
-import { CoviuError } from "../../api/errors.ts";
 import { fieldsOf } from "../../api/decode.ts";
-import { GetSessionParams } from "../../api/requests.ts";
+import { CoviuError } from "../../api/errors.ts";
 import {
   addParticipant,
   getParticipant,
@@ -12,15 +10,17 @@ import {
   removeParticipant,
   updateParticipant,
 } from "../../api/participants.ts";
+import { GetSessionParams } from "../../api/requests.ts";
 import {
   ParticipantCreationRequest,
   ParticipantUpdateRequest,
   SessionCreationRequest,
   SessionUpdateRequest,
 } from "../../api/requests.ts";
+import { ListSessionsParams } from "../../api/requests.ts";
+import type { SessionPage } from "../../api/schemas.ts";
 import type { Participant, Session } from "../../api/schemas.ts";
 import { cancelSession, createSession, getSession, listSessions, updateSession } from "../../api/sessions.ts";
-import { ListSessionsParams } from "../../api/requests.ts";
 import { hasFields, isBookingOf, rosterOf, windowOf } from "../../domain/sameBooking.ts";
 import type { People } from "./people.ts";
 import type { Done, WriteOnce } from "./records.ts";

@@ -1,7 +1,7 @@
 import type { Operation } from "../../api/operations.ts";
 import type { ParticipantCreationRequest, SessionCreationRequest, SessionUpdateRequest } from "../../api/requests.ts";
-import type { Participant, Session } from "../../api/schemas.ts";
 import type { ListSessionsParams } from "../../api/requests.ts";
+import type { Participant, Session } from "../../api/schemas.ts";
 import { Refusal } from "./refusal.ts";
 import { asDecision, type RequestScope } from "./scope.ts";
 

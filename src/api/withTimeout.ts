@@ -31,7 +31,7 @@ function runCallbacks(this: AbortSignal): void {
  * Work that ends with any of these signals, or when it takes too long. The signal it is given is held by the timer: one
  * made by `AbortSignal.any` or `AbortSignal.timeout` can be collected in Node while a body is still being read.
  */
-export function within<Value>(
+export function withTimeout<Value>(
   time: number,
   signals: readonly (AbortSignal | undefined)[],
   work: (signal: AbortSignal) => Promise<Value>,

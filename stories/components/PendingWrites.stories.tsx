@@ -2,12 +2,12 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useState } from "react";
 import { fn, userEvent } from "storybook/test";
 
-import { UnfinishedWrites, type UnfinishedWritesProps } from "../../src/components/FrontDesk/UnfinishedWrites.tsx";
+import { PendingWrites, type PendingWritesProps } from "../../src/components/FrontDesk/PendingWrites.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 
 const meta = {
-  title: "Components/UnfinishedWrites",
-  component: UnfinishedWrites,
+  title: "Components/PendingWrites",
+  component: PendingWrites,
   args: { onShow: fn() },
   // Where it stands: at the top of the front desk.
   decorators: [
@@ -17,7 +17,7 @@ const meta = {
       </section>
     ),
   ],
-} satisfies Meta<typeof UnfinishedWrites>;
+} satisfies Meta<typeof PendingWrites>;
 export default meta;
 
 type Story = StoryObj<typeof meta>;
@@ -85,11 +85,11 @@ function cutOff() {
   return () => sessionStorage.clear();
 }
 
-function Left(props: UnfinishedWritesProps) {
+function Left(props: PendingWritesProps) {
   const [isOpen, setOpen] = useState(true);
   return (
     <>
-      <UnfinishedWrites {...props} />
+      <PendingWrites {...props} />
       {isOpen && <SessionScheduler />}
       {isOpen && (
         <button type="button" onClick={() => setOpen(false)}>

@@ -1,11 +1,11 @@
 import type { Mutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 
-import type { Operation } from "../../api/operations.ts";
 import { CoviuError } from "../../api/errors.ts";
+import type { Operation } from "../../api/operations.ts";
 import { useBackOnline } from "../../hooks/useBackOnline.ts";
 import { useInterruptedBookings } from "../../hooks/useInterruptedBookings.ts";
-import { useWrites } from "../../hooks/useWrites.ts";
+import { usePendingWrites } from "../../hooks/usePendingWrites.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 
 /** A write that has ended when its form was gone. */
@@ -17,9 +17,9 @@ export interface SettledWrite {
 }
 
 /** What nobody else tells: writes whose form has gone, and bookings that a reload has cut off. Leaving the page asks. */
-export function useUnfinished() {
+export function usePendingWriteNotices() {
   const { client, mutationClient } = useCoviuSettings();
-  const { writes, close } = useWrites();
+  const { writes, close } = usePendingWrites();
   const { interrupted, drop } = useInterruptedBookings();
   const [settled, setSettled] = useState<readonly SettledWrite[]>([]);
   const watched = useRef(new Set<Mutation<unknown, unknown>>());
@@ -45,7 +45,7 @@ export function useUnfinished() {
     });
   }, [mutationClient, client]);
 
-  const isOpen = writes.some(({ phase }) => phase !== "found");
+  const isOpen = writes.some(({ phase }) => phase !== "confirmed");
   useEffect(() => {
     if (!isOpen) return undefined;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

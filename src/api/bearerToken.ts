@@ -1,6 +1,6 @@
 import type { CoviuClientOptions } from "./client.ts";
 import { notSent } from "./errors.ts";
-import type { Send } from "./send.ts";
+import type { Send } from "./fetchWithLimits.ts";
 import { createTokenSource, type GetAccessToken } from "./tokenSource.ts";
 
 /**

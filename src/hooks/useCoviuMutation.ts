@@ -9,7 +9,7 @@ import type { MutationSettings } from "./settings.ts";
  * TanStack's `useMutation` on a query client that holds only the kit's mutations. The app's own callbacks can't turn what
  * was done into a failure: an error of theirs is reported, and the write stays done.
  */
-export function useWrite<Data, Variables>(
+export function useCoviuMutation<Data, Variables>(
   optionsOf: (client: CoviuClient, now: () => Date) => UseMutationOptions<Data, CoviuError, Variables>,
   { onSuccess, onError, onSettled, meta }: MutationSettings<Data, Variables> = {},
 ) {

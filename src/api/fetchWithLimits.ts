@@ -1,7 +1,7 @@
 import type { CoviuClientOptions } from "./client.ts";
-import type { Link } from "./connection.ts";
+import type { ConnectionControl } from "./connection.ts";
 import { CoviuError } from "./errors.ts";
-import { within } from "./within.ts";
+import { withTimeout } from "./withTimeout.ts";
 
 /** Sends a request once. */
 export type Send = (request: Request) => Promise<Response>;
@@ -12,7 +12,7 @@ const largest = 5_000_000;
 /** Sends requests, each with its time limit, as long as the client has not ended. */
 export function createSend(
   { fetch = (...request) => globalThis.fetch(...request), timeouts = {}, getAccessToken }: CoviuClientOptions,
-  link: Link,
+  connection: ConnectionControl,
 ): Send {
   // Said here, since a request that is given anything more with it forgets its referrer policy.
   const manner = supported({
@@ -22,11 +22,11 @@ export function createSend(
     ...(getAccessToken && { credentials: "omit" }),
   });
   return async (request) => {
-    link.ended.throwIfAborted();
-    const response = await within(timeouts.request ?? 10_000, [request.signal, link.ended], async (signal) =>
+    connection.ended.throwIfAborted();
+    const response = await withTimeout(timeouts.request ?? 10_000, [request.signal, connection.ended], async (signal) =>
       whole(await fetch(await sentOnce(request), { ...manner, signal }), signal),
     );
-    link.hear(response.headers.get("date"));
+    connection.recordServerDate(response.headers.get("date"));
     return response;
   };
 }

@@ -1,5 +1,5 @@
 import { CoviuError } from "../api/errors.ts";
-import { within } from "../api/within.ts";
+import { withTimeout } from "../api/withTimeout.ts";
 
 /** A person waits for it, and for the write that follows: 35 seconds for both. */
 const longest = 8000;
@@ -9,14 +9,16 @@ const longest = 8000;
  *
  * @throws CoviuError if it can't be read. Nothing has been changed by then.
  */
-export async function reread<Data>(query: {
+export async function refetchOrThrow<Data>(query: {
   refetch: () => Promise<{ data: Data | undefined; error: unknown }>;
 }): Promise<Data> {
-  const { data, error } = await within(longest, [], () => query.refetch()).catch(() => ({
+  const { data, error } = await withTimeout(longest, [], () => query.refetch()).catch(() => ({
     data: undefined,
     error: undefined,
   }));
   // Another error is one of the app's own callbacks, after the read.
   if (data !== undefined && !CoviuError.is(error)) return data;
-  throw CoviuError.is(error) ? error : new CoviuError({ code: "timeout", operation: "reread", outcome: "not-sent" });
+  throw CoviuError.is(error)
+    ? error
+    : new CoviuError({ code: "timeout", operation: "refetchOrThrow", outcome: "not-sent" });
 }

@@ -8,7 +8,7 @@ import { areTwins } from "../../domain/twins.ts";
 import { dayOf } from "../../domain/wallClock.ts";
 import { useCachedSession } from "../../hooks/useCachedSession.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import type { Write } from "../../hooks/useWrites.ts";
+import type { PendingWrite } from "../../hooks/usePendingWrites.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { KeepsFocus } from "../../ui/KeepsFocus.tsx";
@@ -16,23 +16,23 @@ import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice, type NoticeProps } from "../../ui/Notice.tsx";
 import { failureText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
-import { type UnfinishedMessages, unfinishedMessages } from "./unfinishedMessages.ts";
-import { type SettledWrite, useUnfinished } from "./useUnfinished.ts";
+import { type PendingWritesMessages, pendingWritesMessages } from "./pendingWritesMessages.ts";
+import { type SettledWrite, usePendingWriteNotices } from "./usePendingWriteNotices.ts";
 
-export interface UnfinishedWritesProps {
+export interface PendingWritesProps {
   /** Opens a session that has been booked. */
   onShow?: ((session: Session) => void) | undefined;
-  messages?: Partial<UnfinishedMessages> | undefined;
+  messages?: Partial<PendingWritesMessages> | undefined;
 }
 
 /**
  * Tells what became of writes whose form has gone, and of bookings that a reload has cut off; while one is open, leaving
  * the page asks first. Place it once, where it stays while dialogs come and go.
  */
-export function UnfinishedWrites({ onShow, messages }: UnfinishedWritesProps) {
-  const text = useMessages("unfinishedWrites", unfinishedMessages, messages);
+export function PendingWrites({ onShow, messages }: PendingWritesProps) {
+  const text = useMessages("pendingWrites", pendingWritesMessages, messages);
   const { timeZone, locale, now } = useCoviu();
-  const { writes, close, settled, dismiss, interrupted, drop } = useUnfinished();
+  const { writes, close, settled, dismiss, interrupted, drop } = usePendingWriteNotices();
   const zoned = { timeZone, locale };
   const place = useRef<HTMLDivElement>(null);
 
@@ -67,13 +67,13 @@ export function UnfinishedWrites({ onShow, messages }: UnfinishedWritesProps) {
 interface PartProps<Told> {
   write: Told;
   onDismiss: () => void;
-  onShow: UnfinishedWritesProps["onShow"];
-  text: UnfinishedMessages;
+  onShow: PendingWritesProps["onShow"];
+  text: PendingWritesMessages;
   place: RefObject<HTMLDivElement | null>;
 }
 
-function WriteNotice({ write, onDismiss, onShow, text, place }: PartProps<Write>) {
-  const { operation, phase, looked, error, check } = write;
+function WriteNotice({ write, onDismiss, onShow, text, place }: PartProps<PendingWrite>) {
+  const { operation, phase, checkCount, error, check } = write;
   const failure = useMessages("failure", failureMessages, undefined);
   const data = isBooking(write) ? write.data : undefined;
   const twin = useCachedSession((row) => data !== undefined && areTwins(data, row));
@@ -92,20 +92,20 @@ function WriteNotice({ write, onDismiss, onShow, text, place }: PartProps<Write>
       </Bar>
     );
   }
-  if (phase === "found") {
+  if (phase === "confirmed") {
     return (
       <Bar
         {...bar}
         tone={twin ? "warning" : "success"}
-        title={twin ? text.foundTwice : text.found}
+        title={twin ? text.confirmedDuplicate : text.confirmed}
         session={data}
         onShow={onShow}
       >
-        {what} {twin && text.foundTwiceBody}
+        {what} {twin && text.confirmedDuplicateBody}
       </Bar>
     );
   }
-  const looking = error ? failureText(error, failure, "read").title : looked > 0 ? text.notFound : text.unknownBody;
+  const looking = error ? failureText(error, failure, "read").title : checkCount > 0 ? text.notFound : text.unknownBody;
   return (
     <Bar {...bar} tone="warning" title={text.unknown} onCheck={() => void check()}>
       {what} {looking}
@@ -138,10 +138,10 @@ interface BarProps extends Pick<NoticeProps, "tone" | "icon"> {
   title: string;
   children: ReactNode;
   session?: Session | undefined;
-  onShow?: UnfinishedWritesProps["onShow"];
+  onShow?: PendingWritesProps["onShow"];
   onCheck?: (() => void) | undefined;
   onDismiss?: (() => void) | undefined;
-  text: UnfinishedMessages;
+  text: PendingWritesMessages;
   /** Where the keyboard goes on. */
   place: RefObject<HTMLDivElement | null>;
 }
@@ -178,7 +178,7 @@ function Bar({ title, children, session, onShow, onCheck, onDismiss, text, place
 }
 
 /** Which booking it is, in words. */
-function useBookingWords(booking: SessionCreationRequest | undefined, text: UnfinishedMessages) {
+function useBookingWords(booking: SessionCreationRequest | undefined, text: PendingWritesMessages) {
   const zoned = useCoviu();
   return (
     booking && {
@@ -189,7 +189,7 @@ function useBookingWords(booking: SessionCreationRequest | undefined, text: Unfi
   );
 }
 
-function isBooking(write: Write): write is Write<Session, SessionCreationRequest> {
+function isBooking(write: PendingWrite): write is PendingWrite<Session, SessionCreationRequest> {
   return write.operation === "createSession";
 }
 

@@ -4,7 +4,7 @@ import { CoviuError } from "../api/errors.ts";
 import { type Coviu, useCoviu } from "../provider/CoviuProvider.tsx";
 
 /** TanStack's `useSuspenseQuery` on the provider's query client. */
-export function useSuspendedRead<Data, Key extends QueryKey>(
+export function useCoviuSuspenseQuery<Data, Key extends QueryKey>(
   optionsOf: (coviu: Coviu) => UseSuspenseQueryOptions<Data, CoviuError, Data, Key>,
 ) {
   refuseOnServer();

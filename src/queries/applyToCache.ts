@@ -1,61 +1,62 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
-import type { ParticipantPage, SessionPage } from "../api/schemas.ts";
-import type { Participant, Session } from "../api/schemas.ts";
 import type { ListSessionsParams } from "../api/requests.ts";
+import type { Participant, ParticipantPage, Session, SessionPage } from "../api/schemas.ts";
 import { admits } from "../domain/admits.ts";
 import { type CachedSessions, entryOf, paramsOf, rowsOf } from "./cached.ts";
 import { participantKeys, sessionKeys } from "./keys.ts";
 
-/** What a write changed, in terms of what a cache may hold. */
-export interface Change {
+/** What a write changes in the cache. */
+export interface CacheChange {
+  /** Only entries of this session change. */
   sessionId?: string;
-  /** Of what has not been there before. */
-  newId?: string;
+  /** Only entries with this person change. */
   participantId?: string;
-  /** The session as the server now has it: lists that do not hold it yet may have to. */
-  arrived?: Session;
-  fields?: (session: Session) => Session;
-  people?: (people: Participant[], params: ListSessionsParams) => Participant[];
-  /** What was canceled or removed can no longer be read by its id. */
-  final?: boolean;
+  /** Id of the record that the write created. */
+  newId?: string;
+  /** The session as the server has it now. Lists that lack it are read again if their filter may include it. */
+  session?: Session;
+  editSession?: (cached: Session) => Session;
+  editPeople?: (people: Participant[], params: ListSessionsParams) => Participant[];
+  /** The record was canceled or removed, and can no longer be read by its id. */
+  isFinal?: boolean;
 }
 
 /**
- * Brings every cached entry up to date with a write, without asking the server where the answer is already known.
- * A read in flight may hold the state before the write: it is canceled before an edit and started again after it.
+ * Updates every cache entry that a write changes. Entries whose new content is known are edited; the others are read
+ * again. A read in flight may hold the state before the write: it is canceled before an edit and started again after it.
  */
-export function writeThrough(queryClient: QueryClient, scope: string | undefined, change: Change): void {
+export function applyToCache(queryClient: QueryClient, scope: string | undefined, change: CacheChange): void {
   const sessions = queryClient.getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all });
   const rows = sessions.flatMap(([key, data]) => rowsOf(data).map((row) => changed(row, key, change)));
-  const arrived = change.arrived ?? rows.find(Boolean);
+  const arrived = change.session ?? rows.find(Boolean);
 
   for (const [key, data] of sessions) {
     const isDetail = key[3] === "detail";
     if (isDetail && change.sessionId && change.sessionId !== key[4]) continue;
     const { edited, refetch } = edit(data, key, change, arrived);
-    const restart = !(isDetail && change.final && change.fields);
-    if (!data || edited || refetch) revise(queryClient, key, edited, { refetch, restart });
+    const restart = !(isDetail && change.isFinal && change.editSession);
+    if (!data || edited || refetch) updateEntry(queryClient, key, edited, { refetch, restart });
   }
-  if (!change.people) return;
+  if (!change.editPeople) return;
   const { all, detail } = participantKeys(scope);
   for (const [key, data] of queryClient.getQueriesData<ParticipantPage>({ queryKey: [...all, "list"] })) {
     if (change.sessionId && change.sessionId !== key[4]) continue;
     const content = changedPeople(data?.content, key, change);
-    if (!data || content) revise(queryClient, key, content && { ...data, content });
+    if (!data || content) updateEntry(queryClient, key, content && { ...data, content });
   }
   const key = detail(change.participantId);
   const person = entryOf(queryClient, key)?.state.data;
-  const [edited] = isPerson(person) ? change.people([person], { deleted_participants: true }) : [];
-  revise(queryClient, key, edited, { restart: !change.final });
+  const [edited] = isPerson(person) ? change.editPeople([person], { deleted_participants: true }) : [];
+  updateEntry(queryClient, key, edited, { restart: !change.isFinal });
 }
 
 function isPerson(data: unknown): data is Participant {
   return data instanceof Object && "participant_id" in data;
 }
 
-/** Cancels what is in flight, edits, then reads again what was interrupted or has to be. */
-function revise(
+/** Cancels a read in flight, edits the entry, and starts the read again. */
+function updateEntry(
   queryClient: QueryClient,
   queryKey: QueryKey,
   data?: unknown,
@@ -73,12 +74,12 @@ function revise(
 }
 
 /** What an entry holds after the change, if that is something else, and whether the server has to be asked as well. */
-function edit(data: CachedSessions | undefined, queryKey: QueryKey, change: Change, arrived: Session | undefined) {
+function edit(data: CachedSessions | undefined, queryKey: QueryKey, change: CacheChange, arrived: Session | undefined) {
   const params = paramsOf(queryKey);
   const isList = queryKey[3] !== "detail";
   const byTime = params.start_time ?? params.end_time;
   // A person's change can only bring a session into lists that ask for a person's state.
-  let mayArrive = isList && (!change.people || params.state !== undefined);
+  let mayArrive = isList && (!change.editPeople || params.state !== undefined);
   let touched = false;
   let refetch = false;
   const edited =
@@ -101,15 +102,19 @@ function edit(data: CachedSessions | undefined, queryKey: QueryKey, change: Chan
 }
 
 /** The session after the change, if it has changed. */
-function changed(session: Session, queryKey: QueryKey, change: Change): Session | undefined {
+function changed(session: Session, queryKey: QueryKey, change: CacheChange): Session | undefined {
   if (change.sessionId && change.sessionId !== session.session_id) return undefined;
   const participants = changedPeople(session.participants, queryKey, change);
-  return participants ? { ...session, participants } : change.fields?.(session);
+  return participants ? { ...session, participants } : change.editSession?.(session);
 }
 
-function changedPeople(people: Participant[] | undefined, queryKey: QueryKey, { people: edit, participantId }: Change) {
+function changedPeople(
+  people: Participant[] | undefined,
+  queryKey: QueryKey,
+  { editPeople, participantId }: CacheChange,
+) {
   const isThere = !participantId || people?.some((person) => person.participant_id === participantId);
-  return isThere && people ? edit?.(people, paramsOf(queryKey)) : undefined;
+  return isThere && people ? editPeople?.(people, paramsOf(queryKey)) : undefined;
 }
 
 function statesOf(session: Session): string {

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { sleep, within } from "../../src/api/within.ts";
+import { sleep, withTimeout } from "../../src/api/withTimeout.ts";
 
 const pending = () => new Promise<never>(() => {});
 
@@ -17,21 +17,21 @@ afterEach(() => {
 describe("within", () => {
   it("gives what the work gives, and leaves no timer and no listener", async () => {
     const { signal } = new AbortController();
-    await expect(within(1000, [undefined, signal], async () => "done")).resolves.toBe("done");
+    await expect(withTimeout(1000, [undefined, signal], async () => "done")).resolves.toBe("done");
     expect(vi.getTimerCount()).toBe(0);
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   it("leaves nothing where the work fails either", async () => {
     const { signal } = new AbortController();
-    await expect(within(1000, [signal], () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    await expect(withTimeout(1000, [signal], () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(vi.getTimerCount()).toBe(0);
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   it("takes no longer than it may, and tells the work so", async () => {
     let given: AbortSignal | undefined;
-    const work = within(1000, [], (signal) => {
+    const work = withTimeout(1000, [], (signal) => {
       given = signal;
       return pending();
     });
@@ -45,10 +45,10 @@ describe("within", () => {
 
   it.each([0, 1])("ends with signal %i for its reason, and with one that was aborted before", async (which) => {
     const [own, other] = [new AbortController(), new AbortController()];
-    const work = within(1000, [own.signal, other.signal], pending);
+    const work = withTimeout(1000, [own.signal, other.signal], pending);
     [own, other][which]?.abort("left");
     await expect(work).rejects.toBe("left");
-    await expect(within(1000, [own.signal, other.signal], pending)).rejects.toBe("left");
+    await expect(withTimeout(1000, [own.signal, other.signal], pending)).rejects.toBe("left");
     expect(vi.getTimerCount()).toBe(0);
   });
 });

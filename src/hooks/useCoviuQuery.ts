@@ -6,7 +6,7 @@ import { withOwnResult } from "./ownResult.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";
 
 /** TanStack's `useQuery` on the provider's query client. `isOwn` refuses data that is not about what was asked for. */
-export function useRead<Data, Key extends QueryKey>(
+export function useCoviuQuery<Data, Key extends QueryKey>(
   optionsOf: (coviu: Coviu) => UseQueryOptions<Data, CoviuError, Data, Key>,
   settings?: QuerySettings,
   isOwn?: (data: Data) => boolean,

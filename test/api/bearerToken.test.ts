@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { authorized } from "../../src/api/authorized.ts";
+import { authorized } from "../../src/api/bearerToken.ts";
 
 type Answer = number | Error | ((path: string, token: string) => number | Promise<number>);
 

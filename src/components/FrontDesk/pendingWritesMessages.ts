@@ -11,7 +11,7 @@ export interface WriteValues {
 }
 
 /** Texts for writes whose form has gone. */
-export interface UnfinishedMessages {
+export interface PendingWritesMessages {
   what: (values: WriteValues) => string;
   /** On its way, and looked for. */
   sending: string;
@@ -21,9 +21,9 @@ export interface UnfinishedMessages {
   notFound: string;
   checkAgain: string;
   /** It turned up after nobody waited any more. */
-  found: string;
-  foundTwice: string;
-  foundTwiceBody: string;
+  confirmed: string;
+  confirmedDuplicate: string;
+  confirmedDuplicateBody: string;
   done: string;
   refused: string;
   interrupted: (values: { time: string; day: string | undefined }) => string;
@@ -42,7 +42,7 @@ const names: ByOperation = {
   deleteSessionParticipant: "Removing a person",
 };
 
-export const unfinishedMessages: UnfinishedMessages = {
+export const pendingWritesMessages: PendingWritesMessages = {
   what: ({ operation, booking }) => {
     const name = names[operation] ?? "A change";
     return booking ? `${name}: ${booking.name}, ${booking.day}, ${booking.time}.` : `${name}.`;
@@ -53,9 +53,9 @@ export const unfinishedMessages: UnfinishedMessages = {
   unknownBody: "No answer came, so it may or may not have been done.",
   notFound: "We looked again, and it isn’t there so far.",
   checkAgain: sessionSchedulerMessages.checkAgain,
-  found: "Done after all",
-  foundTwice: "This may be booked twice",
-  foundTwiceBody: "It turned up after it was booked again. Look at both, and cancel one of them.",
+  confirmed: "Done after all",
+  confirmedDuplicate: "This may be booked twice",
+  confirmedDuplicateBody: "It turned up after it was booked again. Look at both, and cancel one of them.",
   done: "Done",
   refused: "This was not done",
   interrupted: ({ time, day }) =>

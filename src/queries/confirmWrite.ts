@@ -1,0 +1,159 @@
+import type { CoviuClient } from "../api/client.ts";
+import { CoviuError } from "../api/errors.ts";
+import { sleep, withTimeout } from "../api/withTimeout.ts";
+import { pendingWritesOf } from "./pendingWrites.ts";
+import { type DataOf, type VariablesOf, writeEffects, type WriteName } from "./writeEffects.ts";
+
+/** Delays before each check after a lost response, in ms. The server may still be working on the request. */
+const checkDelaysMs = [0, 2000, 4000];
+/** Delays of the checks that no user waits for, in ms. */
+const lateCheckDelaysMs = [15_000, 30_000];
+/** Time from sending to asking the user, in ms. With the refetch before a save, the user waits at most 35 s. */
+const confirmTimeoutMs = 26_000;
+const checkTimeoutMs = 8000;
+/** Time to read what was there before the write, in ms. */
+const readBeforeTimeoutMs = 3000;
+
+interface ConfirmationOptions<Name extends WriteName> {
+  client: CoviuClient;
+  operation: Name;
+  variables: VariablesOf<Name>;
+  startedAt: number;
+  /** Ids of the records that were there before the write, as far as the cache has them. */
+  knownIds: Iterable<string>;
+  /** Shows a record that no mutation returns, for example the second one of a duplicate. */
+  applyLate: (data: DataOf<Name>) => void;
+  /** Shows a record that may be the result of this write, or of an earlier one. */
+  showCandidate: (data: DataOf<Name>) => void;
+  /** Id of the record that the write created. */
+  newIdOf: (data: DataOf<Name>) => string | undefined;
+}
+
+/** Finds out whether one write happened. Nothing here sends the write. */
+export function createConfirmation<Name extends WriteName>(options: ConfirmationOptions<Name>) {
+  const { client, operation, variables, startedAt, newIdOf, showCandidate, applyLate } = options;
+  const { find, listRecords } = writeEffects[operation];
+  const pending = pendingWritesOf(client);
+  const knownIds = new Set(options.knownIds);
+  /** A created record is told from similar ones by the ids that were there before. */
+  let knowsAllIds = !listRecords;
+  let result: DataOf<Name> | undefined;
+  let checkCount = 0;
+  let lateSearch: Promise<boolean> | undefined;
+  let runningCheck: Promise<boolean | undefined> | undefined;
+
+  const isEnded = () => client.connection.state === "ended";
+  const unknownOutcome = (code: "bad_response" | "timeout") => new CoviuError({ code, operation, outcome: "unknown" });
+
+  function claim(data: DataOf<Name>): void {
+    const id = newIdOf(data);
+    if (id) pending.claimedIds.add(id);
+  }
+
+  /** Gives the result of the write, `undefined` if it is not there. */
+  async function search(signal: AbortSignal): Promise<DataOf<Name> | undefined> {
+    const isNew = (id: string) => !knownIds.has(id) && !pending.claimedIds.has(id);
+    const [first, ...duplicates] = await find(client, variables, { signal }, isNew);
+    if (first === undefined || isEnded()) return undefined;
+    if (!knowsAllIds) {
+      for (const data of [first, ...duplicates]) showCandidate(data);
+      throw unknownOutcome("timeout");
+    }
+    result = first;
+    claim(first);
+    for (const duplicate of duplicates) {
+      claim(duplicate);
+      applyLate(duplicate);
+    }
+    return first;
+  }
+
+  /** A search after the mutation has failed. Any number of callers share one. */
+  function searchLate(): Promise<boolean> {
+    lateSearch ??= withTimeout(checkTimeoutMs, [], async (signal) => {
+      const data = await search(signal);
+      if (data === undefined) return false;
+      applyLate(data);
+      pending.put({ operation, variables, startedAt, checkCount, check, phase: "confirmed", data });
+      return true;
+    }).finally(() => {
+      lateSearch = undefined;
+    });
+    return lateSearch;
+  }
+
+  async function runCheck(): Promise<boolean | undefined> {
+    if (result !== undefined) return true;
+    pending.update(variables, { phase: "checking" });
+    client.connection.resume();
+    checkCount += 1;
+    try {
+      const isFound = await searchLate();
+      if (!isFound) pending.update(variables, { phase: "unknown", checkCount, error: undefined });
+      return isFound;
+    } catch (error) {
+      const reason = CoviuError.is(error) ? error : unknownOutcome("timeout");
+      pending.update(variables, { phase: "unknown", checkCount, error: reason });
+      return undefined;
+    }
+  }
+
+  /** The check of the pending write, which the user starts. */
+  function check(): Promise<boolean | undefined> {
+    runningCheck ??= runCheck().finally(() => {
+      runningCheck = undefined;
+    });
+    return runningCheck;
+  }
+
+  return {
+    check,
+
+    /** Reads what is there before the write. The write is sent as well if this fails or takes too long. */
+    async readBefore(): Promise<void> {
+      if (!listRecords) return;
+      await withTimeout(readBeforeTimeoutMs, [], async (signal) => {
+        const { content, more } = await listRecords(client, variables, { signal, retry: false });
+        for (const data of content) knownIds.add(newIdOf(data) ?? "");
+        knowsAllIds = !more;
+      }).catch(() => {});
+    },
+
+    /**
+     * Takes the response to the write as its result.
+     *
+     * @throws CoviuError if it is a record that was there before: a cache answered in place of the server.
+     */
+    accept(data: DataOf<Name>): void {
+      const id = newIdOf(data);
+      if (id && knownIds.has(id)) throw unknownOutcome("bad_response");
+      claim(data);
+    },
+
+    /** Checks several times after a lost response, until the result is found or the time is over. */
+    async confirm(): Promise<DataOf<Name> | undefined> {
+      const timeoutMs = Math.max(checkTimeoutMs, startedAt + confirmTimeoutMs - Date.now());
+      await withTimeout(timeoutMs, [], async (signal) => {
+        for (const delayMs of checkDelaysMs) {
+          // oxlint-disable-next-line no-await-in-loop -- one check after the other
+          await sleep(delayMs, signal);
+          if (signal.aborted || isEnded()) return;
+          client.connection.resume();
+          // oxlint-disable-next-line no-await-in-loop
+          if ((await search(signal).catch(() => undefined)) !== undefined) return;
+        }
+      }).catch(() => {});
+      return result;
+    },
+
+    /** Checks a creation again later: a user who books again does not wait for the first booking. */
+    checkLater(): void {
+      if (!listRecords) return;
+      for (const delayMs of lateCheckDelaysMs) {
+        pending.schedule(() => {
+          if (result === undefined) searchLate().catch(() => {});
+        }, delayMs);
+      }
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import type { CoviuClient, RequestOptions } from "../api/client.ts";
+import { CoviuError } from "../api/errors.ts";
+import { getParticipant, listParticipants } from "../api/participants.ts";
+import type {
+  ParticipantCreationRequest,
+  ParticipantUpdateRequest,
+  SessionCreationRequest,
+  SessionUpdateRequest,
+} from "../api/requests.ts";
+import type { Participant, ParticipantPage, Session, SessionPage, UnitResponse } from "../api/schemas.ts";
+import { getSession, listSessions } from "../api/sessions.ts";
+import { hasFields, isBookingOf, windowOf } from "../domain/sameBooking.ts";
+import type { CacheChange } from "./applyToCache.ts";
+
+/** Variables and result of each write. */
+export interface WriteTypes {
+  createSession: { variables: SessionCreationRequest; data: Session };
+  updateSession: {
+    variables: {
+      sessionId: string;
+      request: SessionUpdateRequest;
+      /** The fields as they were when the user decided to change them. */
+      ifUnchanged?: SessionUpdateRequest | undefined;
+    };
+    data: Session;
+  };
+  deleteSession: { variables: { sessionId: string }; data: UnitResponse };
+  addSessionParticipant: { variables: { sessionId: string; request: ParticipantCreationRequest }; data: Participant };
+  updateSessionParticipant: {
+    variables: {
+      participantId: string;
+      request: ParticipantUpdateRequest;
+      ifUnchanged?: ParticipantUpdateRequest | undefined;
+    };
+    data: Participant;
+  };
+  deleteSessionParticipant: { variables: { participantId: string }; data: UnitResponse };
+}
+
+export type WriteName = keyof WriteTypes;
+export type VariablesOf<Name extends WriteName> = WriteTypes[Name]["variables"];
+export type DataOf<Name extends WriteName> = WriteTypes[Name]["data"];
+
+interface WriteEffect<Variables, Data> {
+  /** For a write that creates a record: reads the list in which the record will be. */
+  listRecords?: (
+    client: CoviuClient,
+    variables: Variables,
+    options: RequestOptions,
+  ) => Promise<{ content: readonly Data[]; more: boolean }>;
+  /**
+   * Reads whether the write happened. Gives its result, or several if it happened more than once. `isNew` tells records
+   * that can be its result from those that were there before, or are the result of another write.
+   */
+  find: (
+    client: CoviuClient,
+    variables: Variables,
+    options: RequestOptions,
+    isNew: (id: string) => boolean,
+  ) => Promise<readonly Data[]>;
+  /** What the write changes in the cache. */
+  changeOf: (data: Data, variables: Variables, now: () => Date) => CacheChange;
+}
+
+/** How the result of each write is found after a lost response, and what the write changes in the cache. */
+export const writeEffects: { [Name in WriteName]: WriteEffect<VariablesOf<Name>, DataOf<Name>> } = {
+  createSession: {
+    listRecords: listAround,
+    async find(client, request, options, isNew) {
+      const { content } = await listAround(client, request, options);
+      return content.filter((session) => isNew(session.session_id) && isBookingOf(session, request));
+    },
+    changeOf: (session) => ({ sessionId: session.session_id, newId: session.session_id, session }),
+  },
+  updateSession: {
+    async find(client, { sessionId, request }, options) {
+      const session = await getSession(client, sessionId, undefined, options);
+      return hasFields(session, request) ? [session] : [];
+    },
+    changeOf: (session, { sessionId }) => ({
+      sessionId,
+      session,
+      editSession: (cached) => ({
+        ...cached,
+        ...session,
+        participants: cached.participants ?? session.participants,
+      }),
+    }),
+  },
+  deleteSession: {
+    find: (client, { sessionId }, options) =>
+      getSession(client, sessionId, undefined, options).then(
+        (session) => (session.canceled_time ? [{ ok: true }] : []),
+        isDone,
+      ),
+    changeOf: (_, { sessionId }, now) => ({
+      sessionId,
+      editSession: (cached) => ({ ...cached, canceled_time: now().toISOString() }),
+      isFinal: true,
+    }),
+  },
+  addSessionParticipant: {
+    listRecords: listPeople,
+    async find(client, variables, options, isNew) {
+      const { content } = await listPeople(client, variables, options);
+      return content
+        .filter((person) => isNew(person.participant_id) && hasFields(person, variables.request))
+        .slice(0, 1);
+    },
+    changeOf: (added, { sessionId }) => ({
+      sessionId,
+      newId: added.participant_id,
+      editPeople: (people) => [...people.filter((person) => person.participant_id !== added.participant_id), added],
+    }),
+  },
+  updateSessionParticipant: {
+    async find(client, { participantId, request }, options) {
+      const person = await getParticipant(client, participantId, options);
+      return hasFields(person, request) ? [person] : [];
+    },
+    changeOf: (updated, { participantId }) => ({
+      participantId,
+      editPeople: (people) =>
+        people.map((person) => (person.participant_id === participantId ? { ...person, ...updated } : person)),
+    }),
+  },
+  deleteSessionParticipant: {
+    find: (client, { participantId }, options) =>
+      getParticipant(client, participantId, options).then(
+        (person) => (person.deleted_at ? [{ ok: true }] : []),
+        isDone,
+      ),
+    changeOf: (_, { participantId }, now) => ({
+      participantId,
+      editPeople: (people, { deleted_participants }) =>
+        people.flatMap((person) => {
+          if (person.participant_id !== participantId) return person;
+          return deleted_participants ? { ...person, deleted_at: now().toISOString() } : [];
+        }),
+      isFinal: true,
+    }),
+  },
+};
+
+/** The sessions at the time of a booking. */
+function listAround(
+  client: CoviuClient,
+  request: SessionCreationRequest,
+  options: RequestOptions,
+): Promise<SessionPage> {
+  return listSessions(client, windowOf(request), options);
+}
+
+function listPeople(
+  client: CoviuClient,
+  { sessionId }: VariablesOf<"addSessionParticipant">,
+  options: RequestOptions,
+): Promise<ParticipantPage> {
+  return listParticipants(client, sessionId, undefined, options);
+}
+
+/** For a cancel or a removal without a response: a record that is no longer found is gone. */
+function isDone(error: unknown): UnitResponse[] {
+  const { ok } = alreadyDone(error);
+  return [{ ok }];
+}
+
+/**
+ * Treats a cancel or a removal that found nothing as success: another user was faster.
+ *
+ * @throws unknown every other error, unchanged.
+ */
+export function alreadyDone(error: unknown): UnitResponse & { already: true } {
+  if (CoviuError.is(error) && error.code === "not_found") return { ok: true, already: true };
+  throw error;
+}
