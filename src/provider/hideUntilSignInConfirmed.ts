@@ -1,43 +1,45 @@
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuErrorOutcome } from "../api/errors.ts";
+import { setComponentsHidden } from "./hideComponents.ts";
 
-/** Clients of which it is not known whether the person is still signed in. */
+/** Clients whose sign-in is not confirmed yet. */
 const waiting = new Set<CoviuClient>();
-const pause = 5000;
+const retryMs = 5000;
 
 /**
- * Going back may show a page as it was left, after its person has signed out: it stays blank until a request has
- * confirmed the sign-in, and ends if that is over or was so when the page was left. Leaving only marks the page, so that nothing typed is lost.
+ * Hides what was read while a page is shown again by the back button: its user may have signed out since. It is shown
+ * when a request has confirmed the sign-in. The client ends if the sign-in is over, or was so when the page was left.
+ * Leaving a page only hides it, so that nothing typed is lost.
  */
-export function blankUntilConfirmed(client: CoviuClient, leaving: AbortSignal): void {
+export function hideUntilSignInConfirmed(client: CoviuClient, leaving: AbortSignal): void {
   const isSignedOut = () => client.connection.state === "signed-out";
 
   function leave(): void {
     waiting.add(client);
-    mark();
+    update();
   }
   function show(): void {
     waiting.delete(client);
-    mark();
+    update();
   }
   async function confirm(): Promise<void> {
     if (!waiting.has(client)) return;
-    // Left without a sign-in: whoever has signed in meanwhile may be somebody else.
+    // Left without a sign-in: another user may have signed in meanwhile.
     if (isSignedOut()) return client.end();
     const known = await client.http("sessions", { searchParams: { page_size: 1 } }).then(
       () => true,
-      // Whoever may not see a list is known to the server all the same.
+      // A user without the right to a list is signed in all the same.
       ({ outcome }: { outcome?: CoviuErrorOutcome }) => outcome === "refused",
     );
     if (isSignedOut()) client.end();
     else if (known) show();
-    else setTimeout(confirm, pause);
+    else setTimeout(confirm, retryMs);
   }
   addEventListener("pagehide", leave, { signal: leaving });
   addEventListener("pageshow", confirm, { signal: leaving });
   leaving.addEventListener("abort", show);
 }
 
-function mark(): void {
-  document.documentElement.toggleAttribute("data-coviu-away", waiting.size > 0);
+function update(): void {
+  setComponentsHidden(waiting.size > 0);
 }
