@@ -66,6 +66,10 @@ afterEach(() => {
 
 const rootIn = (box: Element) => box.querySelector<HTMLElement>(".coviu") ?? expect.fail("nothing of the kit is there");
 
+function first(found: readonly HTMLElement[]): HTMLElement {
+  return found[0] ?? expect.fail("there is none");
+}
+
 /** Whether a colour is nearer to white than to black. */
 function bright(color: string): boolean {
   const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -315,6 +319,35 @@ describe("with settings of an app", () => {
     };
     expect(top(".coviu-day-heading")).toBe("64px");
     expect(top(".coviu-session-details")).toBe("64px");
+  });
+
+  it("lets names, times and links be selected on a page with user-select: none", async () => {
+    await page.viewport(1280, 800);
+    useSheets("html { user-select: none; -webkit-user-drag: none } * { user-select: none }", sheet);
+    const { box } = await renderIn("", () => <FrontDesk />);
+    await userEvent.click(await screen.findByRole("button", { name: sessionName }));
+    const details = await screen.findByRole("region", { name: sessionName });
+    const person = await within(details).findByText("Siobhán O’Neill");
+    await userEvent.click(first(within(details).getAllByRole("button", { name: /^Show link/ })));
+    const link = await within(details).findByText(/^https:/);
+    const time = details.querySelector(".coviu-fact bdi") ?? expect.fail("no time");
+    const heading = within(details).getByRole("heading", { name: sessionName });
+    const selection = getSelection();
+    for (const element of [person, link, time, heading]) {
+      selection?.removeAllRanges();
+      // Three clicks select a whole line, where that is allowed.
+      await userEvent.tripleClick(element);
+      expect(selection?.toString()).toContain(element.textContent?.slice(0, 20));
+    }
+    expect(box).toContainElement(heading);
+    // And every part of a dialog is laid out.
+    await userEvent.click(screen.getByRole("button", { name: "Book a session" }));
+    const dialog = await screen.findByRole("dialog", { name: "Book a session" });
+    const parts = [...dialog.querySelectorAll(".coviu-dialog > *")];
+    expect(parts).toHaveLength(3);
+    for (const part of parts) expect(part.clientHeight).toBeGreaterThan(20);
+    await userEvent.tripleClick(within(dialog).getByRole("heading", { name: "Book a session" }));
+    expect(selection?.toString()).toContain("Book a session");
   });
 
   it("keeps its z-indexes to itself", async () => {
