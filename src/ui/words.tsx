@@ -9,7 +9,11 @@ import { Fragment, type ReactNode } from "react";
 export function words(text: ReactNode, values: readonly (string | undefined)[] = []): ReactNode {
   if (typeof text !== "string") return text;
   const longestFirst = values.flatMap((value) => value || []).toSorted((one, other) => other.length - one.length);
-  const parts = text.split(/[\u2068\u2069]/);
+  // "10:00 a. m." ends a sentence by itself.
+  const sentence = longestFirst
+    .filter((value) => value.endsWith("."))
+    .reduce((before, value) => before.replaceAll(`${value}.`, value), text.replaceAll(".\u2069.", ".\u2069"));
+  const parts = sentence.split(/[\u2068\u2069]/);
   if (parts.length === 1 && !longestFirst.some((value) => text.includes(value))) return text;
   return (
     // Another sentence is another element: React could not remove single texts that a translator has replaced.

@@ -46,6 +46,17 @@ describe("FailureNotice", () => {
     expect(onRetry).toHaveBeenCalledOnce();
   });
 
+  it.each(["forbidden", "not_found", "invalid_input", "invalid_request"] as const)(
+    "names no wait after %s, where trying again would not help",
+    (code) => {
+      for (const retryAfter of [12, 86_400]) {
+        const { container, unmount } = renderWithCoviu(<FailureNotice error={failed(code, { retryAfter })} />);
+        expect(container).not.toHaveTextContent(/You can try/);
+        unmount();
+      }
+    },
+  );
+
   it("says the wait when it begins and when it is over, and no second of it", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     renderWithCoviu(<FailureNotice error={failed("rate_limited", { retryAfter: 12 })} onRetry={() => {}} />);

@@ -27,6 +27,12 @@ describe("words", () => {
     expect(container).toHaveTextContent("Ana, 10:00 a. m. – 10:30 a. m., and again at 10:00 a. m.");
   });
 
+  it("end a sentence with one full stop where a time or a name ends with one", () => {
+    const times = ["10:00 a. m.", "9:00 a. m."];
+    const { container } = render(<p>{words(`${isolated("Ana Jr.")}. At 10:00 a. m.. Now 9:00 a. m..`, times)}</p>);
+    expect(container.textContent).toBe("Ana Jr. At 10:00 a. m. Now 9:00 a. m.");
+  });
+
   it("leave everything else as it is", () => {
     expect(shown("Nobody has been added yet")).toBe("<p>Nobody has been added yet</p>");
     expect(shown(<i>Ana</i>)).toBe("<p><i>Ana</i></p>");
