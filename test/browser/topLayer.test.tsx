@@ -180,6 +180,8 @@ describe("other layers", () => {
         </Popover>,
       ),
     );
+    // The outer one, opened last, has closed the inner one.
+    act(() => void (isOpen("inner") || popover("inner").showPopover()));
     const dialog = await openBooking();
     expect(popover("inner")).toContainElement(dialog);
     expectUsable(dialog);
@@ -197,6 +199,7 @@ describe("other layers", () => {
         </dialog>,
       ),
     );
+    act(() => void (isOpen("inner") || popover("inner").showPopover()));
     const again = await openBooking();
     expectUsable(again);
     await clickOutside(again);
