@@ -1,10 +1,17 @@
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuErrorOutcome } from "../api/errors.ts";
-import { setComponentsHidden } from "./hideComponents.ts";
 
 /** Clients whose sign-in is not confirmed yet. */
 const waiting = new Set<CoviuClient>();
 const retryMs = 5000;
+
+/** Called whenever `isSignInUnconfirmed` may give something else. */
+export const unconfirmedListeners = new Set<() => void>();
+
+/** Whether components have to be hidden, because the page was left and the sign-in is not confirmed since. */
+export function isSignInUnconfirmed(): boolean {
+  return waiting.size > 0;
+}
 
 /**
  * Hides what was read while a page is shown again by the back button: its user may have signed out since. It is shown
@@ -41,5 +48,7 @@ export function hideUntilSignInConfirmed(client: CoviuClient, leaving: AbortSign
 }
 
 function update(): void {
-  setComponentsHidden(waiting.size > 0);
+  // For parts of the app that show what was read.
+  document.documentElement.toggleAttribute("data-coviu-away", isSignInUnconfirmed());
+  for (const listener of unconfirmedListeners) listener();
 }

@@ -1,5 +1,5 @@
 import { rootOf, surrounds } from "../provider/dom.ts";
-import { trackRoot } from "../provider/hideComponents.ts";
+import { hideWhileUnconfirmed } from "./hideComponents.ts";
 import { innermostModal } from "./modal.ts";
 import { masked } from "./recorders.ts";
 import { hideFromSight } from "./spoken.ts";
@@ -46,7 +46,7 @@ export function join(place: Element): () => void {
   };
   announcers.set(home, announcer);
   announcer.users += 1;
-  const untrack = trackRoot(place);
+  const untrack = hideWhileUnconfirmed(place);
   return () => {
     untrack();
     announcer.users -= 1;

@@ -1,5 +1,5 @@
-import { adoptSheet } from "../../provider/adoptSheet.ts";
 import { rootOf } from "../../provider/dom.ts";
+import { adoptSheet } from "../../ui/adoptSheet.ts";
 
 /**
  * Hides everything but the cover, and lays the cover over the window. Needed where the style sheet does not reach: where
