@@ -74,10 +74,10 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
         onChange={(value) => change({ order: value })}
       />
       {range === "custom" && (
-        <>
+        <div className="coviu-filter-days">
           <DayFilter {...days} legend={text.from} value={from} onChange={(day) => change({ from: day })} />
           <DayFilter {...days} legend={text.to} value={to} onChange={(day) => change({ to: day })} />
-        </>
+        </div>
       )}
     </div>
   );
