@@ -4,6 +4,7 @@ import { afterEach as lookWithAxe } from "@storybook/addon-a11y/preview";
 import type { Preview } from "@storybook/react-vite";
 import { configure, waitFor } from "storybook/test";
 
+import { managedFields, translatable } from "../test/marks.ts";
 import { withSandbox } from "./withSandbox.tsx";
 
 // For machines with other work, as in the tests.
@@ -62,6 +63,7 @@ const preview: Preview = {
   afterEach: async (story) => {
     if (!story.parameters.pending) await waitFor(() => expectNothingPending(story.canvasElement));
     if (!navigator.webdriver) return;
+    expectMarks();
     paint("dark");
     await lookWithAxe(story);
     paint("light");
@@ -72,6 +74,14 @@ export default preview;
 /** What has been asked for is there before axe looks; a story that shows the wait itself says `pending`. */
 function expectNothingPending(canvas: HTMLElement): void {
   if (canvas.querySelector("[data-state=pending]")) throw new Error("The story is still pending.");
+}
+
+/** Browsers translate no name and no time, and password managers leave the fields alone. */
+function expectMarks(): void {
+  const [texts, fields] = [translatable(document), managedFields(document)];
+  if (texts.length) throw new Error(`Would be translated: ${texts.join(" | ")}`);
+  if (fields.length)
+    throw new Error(`Would be filled in or saved by browsers or password managers: ${fields.join(" | ")}`);
 }
 
 /** Dialogs stand outside the story and have the theme once more. */

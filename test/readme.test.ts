@@ -12,6 +12,7 @@ const blocks = [...readme.matchAll(/^```(tsx?|sh)\n(.*?)^```$/gms)].map(([, lang
   code,
 }));
 const snippets = blocks.filter(({ language }) => language !== "sh");
+const twice = (file: string) => [file, file];
 const lines = (code: string) => code.split("\n").filter((line) => line.trim());
 
 describe("README", () => {
@@ -75,8 +76,9 @@ export const userOf = (request: Request): User | undefined => request.headers.ha
     const said = [...chapter.matchAll(/`((?:const|app|export)\b[^`]+;)`|^(app\..+)$/gm)].map(
       ([, a, b]) => a ?? b ?? "",
     );
-    expect(said).toHaveLength(4);
-    const recipes = ["hono.ts", "node.ts", "express.ts", "next/app/api/coviu/[...path]/route.ts"];
+    const next = "next/app/api/coviu/[...path]/route.ts";
+    const recipes = ["hono.ts", "node.ts", "express.ts", next, ...twice("reactRouter.ts"), ...twice("astro.ts")];
+    expect(said).toHaveLength(recipes.length);
     said.forEach((line, index) => expect(readFileSync(`${folder}/${recipes[index]}`, "utf8")).toContain(line));
   });
 

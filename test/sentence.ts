@@ -1,5 +1,7 @@
-/** Finds a sentence by its words, where the names in it are elements of their own. */
-export function sentence(text: string) {
+/** Finds a sentence by its words, where the names and times in it are elements of their own. */
+export function sentence(text: string | RegExp) {
+  const matches = (content: string | null) => (typeof text === "string" ? content === text : text.test(content ?? ""));
   return (_: string, element: Element | null): boolean =>
-    element?.textContent === text && [...element.children].every((child) => child.textContent !== text);
+    matches(element?.textContent ?? null) &&
+    [...(element?.children ?? [])].every((child) => !matches(child.textContent));
 }

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import type { CoviuClient } from "../api/client.ts";
 import { hasMode } from "../api/development.ts";
 import { localeError, usedLocale, zoneError } from "../domain/intl.ts";
-import { checkClient, noteProvider } from "./checkClient.ts";
+import { checkClient, noteProvider, noteReplaced } from "./checkClient.ts";
 import { rememberClicks } from "./lastClicked.ts";
 import { createMutationClient } from "./mutationClient.ts";
 import { channelOf } from "./tabs.ts";
@@ -107,6 +107,7 @@ export function CoviuProvider({
   const left = ended || shown !== client;
   useEffect(() => {
     if (left) {
+      if (hasMode && process.env.NODE_ENV !== "production" && shown !== client) noteReplaced(shown);
       leave(shown, shared);
       // oxlint-disable-next-line react/set-state-in-effect -- only when the first one's screens have gone, may the next begin
       show(client);

@@ -29,22 +29,31 @@ let replaced: { key: string; client: WeakRef<CoviuClient>; at: number }[] = [];
 /** The client that left in this turn: React takes one away and mounts the next in one go. Tests and routes do not. */
 let leaving: { key: string; client: CoviuClient } | undefined;
 
+const keyOf = (client: CoviuClient) => JSON.stringify([client.baseUrl, client.scope]);
+
+/**
+ * Notes that a provider was given another client than this one. In a transition, React mounts the next one in a later
+ * turn. A client that was ended was left on purpose: another user may sign in.
+ */
+export function noteReplaced(client: CoviuClient): void {
+  if (client.connection.state === "ended") return;
+  replaced.push({ key: keyOf(client), client: new WeakRef(client), at: performance.now() });
+}
+
 /**
  * Notes that a provider shows a client, until the function that it returns is called. It names a client that
  * is made anew in each render, and two clients that share one query client and one scope.
  */
 export function noteProvider(client: CoviuClient, queryClient: QueryClient): () => void {
-  const key = JSON.stringify([client.baseUrl, client.scope]);
+  const key = keyOf(client);
   replaced = replaced.filter(({ at }) => performance.now() - at < replacedWithinMs);
-  if (leaving?.key === key && leaving.client !== client) {
-    replaced.push({ key, client: new WeakRef(leaving.client), at: performance.now() });
-  }
+  if (leaving?.key === key && leaving.client !== client) noteReplaced(leaving.client);
   // StrictMode mounts each client twice.
   const others = replaced.flatMap((other) => (other.key === key ? (other.client.deref() ?? []) : []));
   if (new Set(others.filter((other) => other !== client)).size >= 2) {
     warnOnce(
       `client in render ${key}`,
-      "CoviuProvider gets a new client again and again, and everything below it is unmounted each time. Call createCoviuClient outside of the component, or keep its result with useState or useMemo.",
+      "CoviuProvider gets a new client again and again, and everything below it is unmounted each time. Call createCoviuClient once, outside of components, or keep its result with useState or useMemo.",
     );
   }
   const provided = { client, queryClient };
@@ -59,8 +68,6 @@ export function noteProvider(client: CoviuClient, queryClient: QueryClient): () 
   mounted.add(provided);
   return () => {
     mounted.delete(provided);
-    // A client that was ended was left on purpose: another user may sign in.
-    if (client.connection.state === "ended") return;
     const left = { key, client };
     leaving = left;
     queueMicrotask(() => {

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 
 import type { CoviuClient } from "../api/client.ts";
-import { blankUntilConfirmed } from "./away.ts";
+import { hideUntilSignInConfirmed } from "./hideUntilSignInConfirmed.ts";
 import { recover } from "./recovery.ts";
 import { readAfterSleep } from "./wake.ts";
 
@@ -9,5 +9,5 @@ import { readAfterSleep } from "./wake.ts";
 export function watch(client: CoviuClient, queryClient: QueryClient, leaving: AbortSignal): void {
   recover(client, queryClient, leaving);
   readAfterSleep(client, queryClient, leaving);
-  blankUntilConfirmed(client, leaving);
+  hideUntilSignInConfirmed(client, leaving);
 }

@@ -12,7 +12,7 @@ export interface AvatarProps {
 export function Avatar({ name, picture, role, size }: AvatarProps) {
   const look = { className: "coviu-avatar", "data-role": role, "data-size": size };
   const initials = (
-    <span {...look} aria-hidden="true">
+    <span {...look} aria-hidden="true" translate="no">
       {initialsOf(name)}
     </span>
   );

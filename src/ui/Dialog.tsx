@@ -1,13 +1,4 @@
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-} from "react";
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 
 import { focusedNear, isElement, isFocusLost } from "../provider/dom.ts";
@@ -16,6 +7,7 @@ import { join } from "./announcer.ts";
 import { containedEvents } from "./containedEvents.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import { ownKeys } from "./keyOwners.ts";
+import { loopTab } from "./loopTab.ts";
 import { closeModal, isModal, openModal } from "./modal.ts";
 import { masked } from "./recorders.ts";
 import { useSurroundings } from "./surroundings.ts";
@@ -147,7 +139,7 @@ function ModalDialog({
       onClick={closeOutside}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === "Tab") goRound(event);
+        loopTab(event.currentTarget, event);
       }}
       // Where head and foot scroll along, the focus comes round to what is out of sight.
       onFocus={({ target }) => target.scrollIntoView?.({ block: "nearest" })}
@@ -181,16 +173,6 @@ function ModalDialog({
 function openerNear(place: HTMLElement): HTMLElement | undefined {
   const focused = isFocusLost(place) ? lastClicked(place.ownerDocument) : focusedNear(place);
   return isElement(focused) ? focused : undefined;
-}
-
-/** From the last element on to the first and back, without a way round by the browser's own buttons. */
-function goRound(event: KeyboardEvent<HTMLElement>): void {
-  if (event.altKey || event.ctrlKey || event.metaKey) return;
-  const all = tabbableIn(event.currentTarget);
-  const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
-  if (event.target !== from && event.target !== event.currentTarget) return;
-  event.preventDefault();
-  to?.focus();
 }
 
 /** Focuses the first of these that is there and can have it, unless the focus has been put somewhere already. */

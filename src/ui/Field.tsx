@@ -96,7 +96,8 @@ function textAreaProps({ value, name, readOnly, onChange }: ComponentPropsWithou
 }
 
 export interface SelectFieldProps extends Omit<ComponentPropsWithoutRef<"select">, "id">, Partial<OwnFieldProps> {
-  options: readonly { value: string; label: string }[];
+  /** `isName`: browsers do not translate it. */
+  options: readonly { value: string; label: string; isName?: boolean }[];
 }
 
 /** With `label` a whole field; with `aria-label` the control alone, for rows and filters. */
@@ -104,8 +105,8 @@ export function SelectField({ id, label, hint, error, span, options, ...props }:
   const select = (control?: Described) => (
     <div className="coviu-select">
       <select form="" {...props} {...(control ?? { id })} className="coviu-input">
-        {options.map(({ value, label: text }) => (
-          <option key={value} value={value}>
+        {options.map(({ value, label: text, isName }) => (
+          <option key={value} value={value} translate={isName ? "no" : undefined}>
             {text}
           </option>
         ))}

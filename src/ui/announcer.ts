@@ -1,4 +1,5 @@
 import { rootOf, surrounds } from "../provider/dom.ts";
+import { hideWhileUnconfirmed } from "./hideComponents.ts";
 import { innermostModal } from "./modal.ts";
 import { masked } from "./recorders.ts";
 import { hideFromSight } from "./spoken.ts";
@@ -45,7 +46,9 @@ export function join(place: Element): () => void {
   };
   announcers.set(home, announcer);
   announcer.users += 1;
+  const untrack = hideWhileUnconfirmed(place);
   return () => {
+    untrack();
     announcer.users -= 1;
     queueMicrotask(() => {
       if (announcer.users || announcers.get(home) !== announcer) return;

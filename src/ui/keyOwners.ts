@@ -9,7 +9,7 @@ import { isElement, surrounds } from "../provider/dom.ts";
 /** A part of the page that owns a key while it is registered: an open dialog, a form, a search field with text in it. */
 export interface KeyOwner {
   element: HTMLElement;
-  /** A modal dialog also owns the keys that are pressed while nothing has the focus. */
+  /** A modal dialog that is open also owns the keys that are pressed while nothing has the focus. */
   isModal?: boolean | undefined;
   /** Called for Esc. */
   onEscape?: (() => void) | undefined;
@@ -98,7 +98,8 @@ function isOurs(event: KeyboardEvent): boolean {
   const isEscape = event.key === "Escape";
   const owner = owners.findLast(
     ({ element, isModal, onEscape, onEnter }) =>
-      (isEscape ? onEscape : onEnter) && (holds(element, target) || (isModal && isNowhere(target))),
+      (isEscape ? onEscape : onEnter) &&
+      (holds(element, target) || (isModal && element.hasAttribute("open") && isNowhere(target))),
   );
   if (type !== "keydown") return owner !== undefined || (!isEscape && isInKit(event));
   const isComposing = endsComposition(event);

@@ -12,9 +12,49 @@ export function innermostModal(document: Document): HTMLDialogElement | undefine
 
 /**
  * Opens the browser's own modal dialog: above everything, with the rest of the page out of reach. It stays open until
- * the returned function is called. A cover stays above dialogs that open later.
+ * the returned function is called, except while its portal is not rendered, for example in a popover that the app has
+ * closed: a modal dialog that nobody sees would block the page. A cover stays above dialogs that open later.
  */
 export function openModal(dialog: HTMLDialogElement, isCover = false): () => void {
+  let leave: (() => void) | undefined;
+  /** Had the focus last. StrictMode opens it a second time, when it has the focus already. */
+  let focused = focusedNear(dialog);
+  const unobserve = observeRendering(dialog.parentElement ?? dialog.ownerDocument.body, (isRendered) => {
+    if (isRendered && !leave) {
+      const before = focused;
+      leave = enterTopLayer(dialog, isCover);
+      if (isElement(before) && dialog.contains(before)) before.focus();
+    } else if (!isRendered) {
+      leave?.();
+      leave = undefined;
+      closeModal(dialog);
+    }
+  });
+  const rememberFocus = ({ target }: Event) => void (focused = isElement(target) ? target : null);
+  dialog.addEventListener("focusin", rememberFocus);
+  return () => {
+    dialog.removeEventListener("focusin", rememberFocus);
+    unobserve();
+    leave?.();
+  };
+}
+
+/** Calls a listener now and after each change, with whether an element is rendered. */
+function observeRendering(element: Element, listener: (isRendered: boolean) => void): () => void {
+  const view = element.ownerDocument.defaultView;
+  // jsdom knows no layout.
+  if (!view || !("ResizeObserver" in view)) {
+    listener(true);
+    return () => {};
+  }
+  const check = () => listener(element.getClientRects().length > 0);
+  const observer = new view.ResizeObserver(check);
+  observer.observe(element);
+  check();
+  return () => observer.disconnect();
+}
+
+function enterTopLayer(dialog: HTMLDialogElement, isCover: boolean): () => void {
   const { ownerDocument: document } = dialog;
   const leaving = new AbortController();
   const { signal } = leaving;

@@ -1,19 +1,34 @@
-import { rootOf } from "../provider/dom.ts";
+import { focusedNear, rootOf } from "../provider/dom.ts";
 
 /**
  * What a dialog has to be inside of. Of other libraries' dialogs it is a part then: their focus traps, their clicks
  * outside and what they hide from screen readers go by the DOM. A popover would close around its page otherwise.
  */
 const layers = "dialog, [popover], [role=dialog], [role=alertdialog], [aria-modal=true]";
+/** Marks of a part of the page that the user is not in. */
+const outOfReach = "[inert], [aria-hidden=true]";
 
 /**
- * The node that a dialog of the kit is appended to: the nearest layer around the place where its component is rendered
- * (an open dialog, a popover, the element in full screen), else its shadow root or the body.
+ * The node that a dialog of the kit is appended to: the nearest layer that can be used around the place where its
+ * component is rendered (an open dialog, a popover, the element in full screen), else its shadow root or the body. The
+ * component may stand in an app that is inert because of a dialog: then the layer is the one with the focus.
  */
 export function portalHost(place: Element): Element | ShadowRoot {
   const root = rootOf(place);
-  const layer = place.closest(layers);
+  const focused = place.closest(outOfReach) && focusedNear(place);
+  const layer = usableLayer(focused && rootOf(focused) === root ? focused : place);
   const { fullscreenElement } = root;
   if (fullscreenElement?.contains(place) && !(layer && fullscreenElement.contains(layer))) return fullscreenElement;
   return layer ?? ("host" in root ? root : root.body);
+}
+
+function usableLayer(place: Element): Element | null {
+  const layer = place.closest(layers);
+  if (!layer || (isRendered(layer) && !layer.closest(outOfReach))) return layer;
+  return layer.parentElement && usableLayer(layer.parentElement);
+}
+
+/** Older browsers and jsdom can't tell. */
+function isRendered(element: Element): boolean {
+  return !("checkVisibility" in element) || element.checkVisibility();
 }

@@ -36,7 +36,7 @@ export function useRetry({ data, error, isFetching, refetch }: RetriedQuery, pla
   return { error: failed, retry: isHopeless(failed) ? undefined : retry };
 }
 
-/** The same request would be refused again. */
-function isHopeless(error: unknown): boolean {
+/** Whether the same request would be refused again. */
+export function isHopeless(error: unknown): boolean {
   return CoviuError.is(error) && /^(forbidden|not_found|invalid_input|invalid_request)$/.test(error.code);
 }

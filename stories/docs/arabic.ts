@@ -94,7 +94,7 @@ const failure: EveryText["failure"] = {
 
 const frontDesk: EveryText["frontDesk"] = {
   label: "الاستقبال",
-  clock: ({ time, city, offset }) => `${time} بتوقيت ${city} (${offset})`,
+  clock: ({ time, city, offset }) => `${time} بتوقيت ${named(city, offset)}`,
   book: "حجز جلسة",
   choose: "اختر جلسة",
   chooseHint: "يظهر هنا الأشخاص والروابط والأوقات.",
@@ -207,7 +207,7 @@ const sessionDetails: EveryText["sessionDetails"] = {
   endedOn: (days) => ["اليوم", "أمس"][days] ?? `قبل ${days} أيام`,
   canceledAt: ({ time, day }) => `في ${time}${day ? `، ${day}` : " اليوم"}`,
   duration,
-  day: ({ day, city, zone }) => `${day}، ${city} (${zone})`,
+  day: ({ day, city, zone }) => `${day}، ${named(city, zone)}`,
   elsewhere: ({ times, day, city, zone }) =>
     `${day ? `${day}، ` : ""}${times} في ${city}${zone === city ? "" : ` (${zone})`}`,
   flags: (count) => `الخيارات: ${count}`,
@@ -350,7 +350,7 @@ const sessionScheduler: EveryText["sessionScheduler"] = {
   minutes: duration,
   other: "غير ذلك",
   end: "النهاية",
-  result: ({ day, times, city, offset }) => `${day}، ${times}، بتوقيت ${city} (${offset})`,
+  result: ({ day, times, city, offset }) => `${day}، ${times}، بتوقيت ${named(city, offset)}`,
   elsewhere: ({ day, times, city, zone, shift }) =>
     `${day}، ${times} في ${city}${zone === city ? "" : ` (${zone})`}${shift ? `، اليوم ${shift === "before" ? "السابق" : "التالي"}` : ""}`,
   cannotMove: "بدأت هذه الجلسة، فلا يمكن تغيير بدايتها.",
@@ -508,6 +508,10 @@ export const arabic: EveryText = {
   sessionScheduler,
   pendingWrites,
 };
+
+function named(city: string, zone: string): string {
+  return zone === city ? city : `${city} (${zone})`;
+}
 
 function sessions(count: number): string {
   return `عدد الجلسات: ${count}`;

@@ -112,7 +112,7 @@ const failure: EveryText["failure"] = {
 
 const frontDesk: EveryText["frontDesk"] = {
   label: "Empfang",
-  clock: ({ time, city, offset }) => `${time} in ${city} (${offset})`,
+  clock: ({ time, city, offset }) => `${time}${city === offset ? ` ${city}` : ` in ${city} (${offset})`}`,
   book: "Sitzung buchen",
   choose: "Sitzung auswählen",
   chooseHint: "Personen, Links und Zeiten stehen dann hier.",
@@ -227,7 +227,7 @@ const sessionDetails: EveryText["sessionDetails"] = {
   endedOn: (days) => ["Heute", "Gestern"][days] ?? `Vor ${days} Tagen`,
   canceledAt: ({ time, day }) => `Um ${time}${day ? `, ${day}` : " heute"}`,
   duration,
-  day: ({ day, city, zone }) => `${day}, ${city} (${zone})`,
+  day: ({ day, city, zone }) => `${day}, ${city}${zone === city ? "" : ` (${zone})`}`,
   elsewhere: ({ times, day, city, zone }) =>
     `${day ? `${day}, ` : ""}${times} in ${city}${zone === city ? "" : ` (${zone})`}`,
   flags: (count) => `Funktionsschalter: ${count}`,
@@ -366,7 +366,7 @@ const sessionScheduler: EveryText["sessionScheduler"] = {
   name: "Name der Sitzung",
   unseen,
   when: "Wann",
-  zone: (city) => `Zeit in ${city}`,
+  zone: timeIn,
   date: "Datum",
   dateParts: { day: "Tag", month: "Monat", year: "Jahr" },
   start: "Beginn",
@@ -375,7 +375,8 @@ const sessionScheduler: EveryText["sessionScheduler"] = {
   minutes: duration,
   other: "Andere",
   end: "Ende",
-  result: ({ day, times, city, zone, offset }) => `${day}, ${times}, Zeit in ${city} (${named(zone, offset)})`,
+  result: ({ day, times, city, zone, offset }) =>
+    `${day}, ${times}, ${city === offset ? city : `${timeIn(city)} (${named(zone, offset)})`}`,
   elsewhere: ({ day, times, city, zone, shift }) =>
     `${day}, ${times} in ${city}${zone === city ? "" : ` (${zone})`}${shift ? `, am Tag ${shift === "before" ? "davor" : "danach"}` : ""}`,
   cannotMove: "Diese Sitzung hat begonnen, ihr Beginn lässt sich nicht mehr ändern.",
@@ -574,7 +575,11 @@ function bookedBody({ day, time, city, links }: { day: string; time: string; cit
       : links === 1
         ? "1 Link kann verschickt werden."
         : `${links} Links können verschickt werden.`;
-  return `${day}, ${time}, Zeit in ${city}. ${ready}`;
+  return `${day}, ${time}, ${timeIn(city)}. ${ready}`;
+}
+
+function timeIn(city: string): string {
+  return city.startsWith("UTC") ? city : `Zeit in ${city}`;
 }
 
 function named(zone: string, offset: string): string {

@@ -1,21 +1,26 @@
-import { render, screen, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { cdp, page, userEvent } from "vitest/browser";
 
-import {
-  CoviuProvider,
-  EntryLink,
-  FrontDesk,
-  ParticipantList,
-  SessionDetails,
-  SessionList,
-  SessionScheduler,
-} from "../../src/index.ts";
+import * as kit from "../../src/index.ts";
 import { clinic, renderedAt, sessionName } from "../server-render/clinic.ts";
 import { hostSheets } from "./hostSheets.ts";
 
 import sheet from "../../src/styles/index.css?inline";
+
+const {
+  ConnectionBanner,
+  CoviuProvider,
+  EntryLink,
+  FrontDesk,
+  IdleLock,
+  ParticipantList,
+  SessionDetails,
+  SessionList,
+  SessionScheduler,
+  SessionSchedulerDialog,
+} = kit;
 
 const layered = `@layer coviu { ${sheet} }`;
 
@@ -65,6 +70,10 @@ afterEach(() => {
 });
 
 const rootIn = (box: Element) => box.querySelector<HTMLElement>(".coviu") ?? expect.fail("nothing of the kit is there");
+
+function first(found: readonly HTMLElement[]): HTMLElement {
+  return found[0] ?? expect.fail("there is none");
+}
 
 /** Whether a colour is nearer to white than to black. */
 function bright(color: string): boolean {
@@ -199,12 +208,29 @@ describe("in a parent of an app", () => {
     "a table cell": "display: table-cell",
   };
   const filled = Object.keys(parents).indexOf("a grid that centres tracks");
-  const parts: Record<string, { width: number; part: (here: Clinic) => ReactElement }> = {
+  const parts: Record<string, { width: number; fails?: boolean; part: (here: Clinic) => ReactElement }> = {
     FrontDesk: { width: 1000, part: () => <FrontDesk /> },
     SessionList: { width: 600, part: () => <SessionList /> },
     SessionDetails: { width: 600, part: ({ session }) => <SessionDetails sessionId={session.session_id} /> },
     ParticipantList: { width: 600, part: ({ session }) => <ParticipantList sessionId={session.session_id} /> },
     SessionScheduler: { width: 600, part: () => <SessionScheduler /> },
+    ConnectionBanner: {
+      width: 600,
+      fails: true,
+      part: ({ client, sandbox }) => {
+        sandbox.faults.next({ status: 401, times: Infinity });
+        void kit.listSessions(client).catch(() => {});
+        return <ConnectionBanner onSignIn={() => {}} />;
+      },
+    },
+    "a SessionList that failed": {
+      width: 600,
+      fails: true,
+      part: ({ sandbox }) => {
+        sandbox.faults.next({ status: 403, times: Infinity });
+        return <SessionList />;
+      },
+    },
     EntryLink: {
       width: 150,
       part: ({ session }) => (
@@ -217,26 +243,65 @@ describe("in a parent of an app", () => {
     },
   };
 
-  it.each(Object.entries(parts))("%s is as wide as a block, or fits a window of 320 px", async (_, { width, part }) => {
+  it.each(Object.entries(parts))(
+    "%s is as wide as a block, or fits a window of 320 px",
+    async (_, { width, fails, part }) => {
+      useSheets("body { margin: 0 }", sheet);
+      await page.viewport(1280, 800);
+      const { box } = await renderIn("", part);
+      const root = rootIn(box);
+      if (fails) await waitFor(() => expect(box.querySelector(".coviu-notice")).toBeVisible());
+      const tooNarrow: string[] = [];
+      const scrolling: string[] = [];
+      for (const [index, [name, style]] of Object.entries(parents).entries()) {
+        box.style.cssText = style;
+        const least = index < filled ? 1280 : width;
+        if (root.getBoundingClientRect().width < least)
+          tooNarrow.push(`${name}: ${root.getBoundingClientRect().width}`);
+      }
+      await page.viewport(320, 800);
+      for (const [name, style] of Object.entries(parents)) {
+        box.style.cssText = style;
+        if (root.getBoundingClientRect().width < Math.min(width, 240)) tooNarrow.push(`${name} at 320 px`);
+        if (document.documentElement.scrollWidth > 320)
+          scrolling.push(`${name}: ${document.documentElement.scrollWidth}`);
+      }
+      expect({ tooNarrow, scrolling }).toEqual({ tooNarrow: [], scrolling: [] });
+    },
+  );
+
+  /** They lie over the page: the place where they are rendered changes nothing. */
+  const overlays: Record<string, { panel: string; width: number; part: () => ReactElement }> = {
+    SessionSchedulerDialog: {
+      panel: ".coviu-dialog",
+      width: 500,
+      part: () => <SessionSchedulerDialog open onOpenChange={() => {}} />,
+    },
+    IdleLock: { panel: ".coviu-idle-lock", width: 1280, part: () => <IdleLock after={1}>…</IdleLock> },
+  };
+
+  it.each(Object.entries(overlays))("%s has its width in any of them", async (_, { panel, width, part }) => {
     useSheets("body { margin: 0 }", sheet);
     await page.viewport(1280, 800);
     const { box } = await renderIn("", part);
-    const root = rootIn(box);
-    const tooNarrow: string[] = [];
-    const scrolling: string[] = [];
-    for (const [index, [name, style]] of Object.entries(parents).entries()) {
-      box.style.cssText = style;
-      const least = index < filled ? 1280 : width;
-      if (root.getBoundingClientRect().width < least) tooNarrow.push(`${name}: ${root.getBoundingClientRect().width}`);
-    }
+    const shown = await waitFor(() => document.querySelector<HTMLElement>(panel) ?? expect.fail(`no ${panel}`));
+    const widths = (least: number) =>
+      Object.entries(parents).flatMap(([name, style]) => {
+        box.style.cssText = style;
+        const found = shown.getBoundingClientRect().width;
+        return found >= least && shown.scrollWidth <= innerWidth ? [] : [`${name}: ${found}`];
+      });
+    expect(widths(width)).toEqual([]);
     await page.viewport(320, 800);
-    for (const [name, style] of Object.entries(parents)) {
-      box.style.cssText = style;
-      if (root.getBoundingClientRect().width < Math.min(width, 240)) tooNarrow.push(`${name} at 320 px`);
-      if (document.documentElement.scrollWidth > 320)
-        scrolling.push(`${name}: ${document.documentElement.scrollWidth}`);
-    }
-    expect({ tooNarrow, scrolling }).toEqual({ tooNarrow: [], scrolling: [] });
+    expect(widths(280)).toEqual([]);
+  });
+
+  it("all public components were tried", () => {
+    const components = Object.entries(kit)
+      .filter(([name, value]) => /^[A-Z]/.test(name) && typeof value === "object" && "$$typeof" in value)
+      .map(([name]) => name);
+    expect(components.length).toBeGreaterThan(8);
+    expect(components.filter((name) => !(name in parts || name in overlays))).toEqual([]);
   });
 
   it("leaves a neighbour in a row its width", async () => {
@@ -315,6 +380,35 @@ describe("with settings of an app", () => {
     };
     expect(top(".coviu-day-heading")).toBe("64px");
     expect(top(".coviu-session-details")).toBe("64px");
+  });
+
+  it("lets names, times and links be selected on a page with user-select: none", async () => {
+    await page.viewport(1280, 800);
+    useSheets("html { user-select: none; -webkit-user-drag: none } * { user-select: none }", sheet);
+    const { box } = await renderIn("", () => <FrontDesk />);
+    await userEvent.click(await screen.findByRole("button", { name: sessionName }));
+    const details = await screen.findByRole("region", { name: sessionName });
+    const person = await within(details).findByText("Siobhán O’Neill");
+    await userEvent.click(first(within(details).getAllByRole("button", { name: /^Show link/ })));
+    const link = await within(details).findByText(/^https:/);
+    const time = details.querySelector(".coviu-fact bdi") ?? expect.fail("no time");
+    const heading = within(details).getByRole("heading", { name: sessionName });
+    const selection = getSelection();
+    for (const element of [person, link, time, heading]) {
+      selection?.removeAllRanges();
+      // Three clicks select a whole line, where that is allowed.
+      await userEvent.tripleClick(element);
+      expect(selection?.toString()).toContain(element.textContent?.slice(0, 20));
+    }
+    expect(box).toContainElement(heading);
+    // And every part of a dialog is laid out.
+    await userEvent.click(screen.getByRole("button", { name: "Book a session" }));
+    const dialog = await screen.findByRole("dialog", { name: "Book a session" });
+    const parts = [...dialog.querySelectorAll(".coviu-dialog > *")];
+    expect(parts).toHaveLength(3);
+    for (const part of parts) expect(part.clientHeight).toBeGreaterThan(20);
+    await userEvent.tripleClick(within(dialog).getByRole("heading", { name: "Book a session" }));
+    expect(selection?.toString()).toContain("Book a session");
   });
 
   it("keeps its z-indexes to itself", async () => {

@@ -62,7 +62,7 @@ export const hostSheets = {
       text-align-last: right; line-break: anywhere; font-stretch: condensed; font-feature-settings: "smcp";
       font-kerning: none; text-emphasis: circle; caret-color: red; -webkit-text-stroke: 1px red;
       -webkit-text-fill-color: red; text-underline-offset: 9px; fill: red; stroke: red; stroke-width: 9px;
-      overflow-wrap: anywhere; color: red; accent-color: red; text-orientation: upright; hanging-punctuation: first; }`,
+      overflow-wrap: anywhere; color: red; accent-color: red; text-orientation: upright; hanging-punctuation: first; user-select: none; }`,
   "rude rules on every kind of element": `
     button, input, select, textarea, fieldset, legend, label, ul, li, p, h1, h2, h3, h4, svg, img, a, span, time,
     bdi, details, summary, strong, nav, header, option {

@@ -189,6 +189,79 @@ describe("the idle lock", () => {
   });
 });
 
+describe("a page shown again by the back button", () => {
+  const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+
+  /** Leaves the page and comes back: everything of the kit is hidden until the sign-in is confirmed. */
+  async function expectHiddenUntilConfirmed(roots: readonly (Document | ShadowRoot)[]): Promise<void> {
+    const all = () => roots.flatMap((root) => [...root.querySelectorAll(".coviu, .coviu *")]);
+    const before = all().filter(isSeen);
+    expect(before.length).toBeGreaterThan(50);
+    const announced = all().filter((element) => element.matches("[aria-live]"));
+    expect(announced.length).toBeGreaterThan(0);
+    window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+    // For a rule of the app, and for one that shows what it likes.
+    expect(document.documentElement).toHaveAttribute("data-coviu-away");
+    for (const element of all()) element.classList.add("of-the-app");
+    expect(all().filter(isSeen)).toEqual([]);
+    for (const region of announced) expect(getComputedStyle(region).visibility).toBe("hidden");
+    window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    expect(all().filter(isSeen)).toEqual([]);
+    await waitFor(() => expect(before.filter((element) => element.isConnected && !isSeen(element))).toEqual([]));
+    expect(document.documentElement).not.toHaveAttribute("data-coviu-away");
+  }
+
+  const appRules = ".of-the-app { visibility: visible; transition: all 10s }";
+
+  it("hides a desk with an open dialog where there is no style sheet", async () => {
+    const style = document.createElement("style");
+    style.textContent = appRules;
+    document.head.append(style);
+    onTestFinished(() => style.remove());
+    render(app(<FrontDesk />));
+    await screen.findAllByText("Dr Amara Okafor");
+    await userEvent.click(await screen.findByRole("button", { name: "Book a session" }));
+    const dialog = await screen.findByRole("dialog", { name: "Book a session" });
+    await userEvent.fill(within(dialog).getByRole("textbox", { name: "Session name" }), "Half a draft");
+    await expectHiddenUntilConfirmed([document]);
+    expect(within(dialog).getByRole("textbox", { name: "Session name" })).toHaveValue("Half a draft");
+    expect(document.adoptedStyleSheets).toEqual([]);
+  });
+
+  it.each([
+    ["with the style sheet in it", styles],
+    ["without a style sheet", ""],
+  ])("hides a list in a shadow root %s", async (_, css) => {
+    const shadow = renderInShadow(<SessionList />, css + appRules);
+    await waitFor(() => expect(shadow.querySelectorAll(".coviu-session-row").length).toBeGreaterThan(2));
+    await expectHiddenUntilConfirmed([shadow]);
+    expect(shadow.adoptedStyleSheets).toHaveLength(1);
+  });
+
+  it("hides a list in the document of an iframe, and in a shadow root that comes later", async () => {
+    const frame = document.createElement("iframe");
+    document.body.append(frame);
+    const inner = frame.contentDocument ?? expect.fail();
+    const root = createRoot(inner.body);
+    onTestFinished(() => {
+      act(() => root.unmount());
+      frame.remove();
+    });
+    act(() => root.render(app(<SessionList />)));
+    await waitFor(() => expect(inner.querySelectorAll(".coviu-session-row").length).toBeGreaterThan(2));
+    await expectHiddenUntilConfirmed([inner]);
+
+    window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+    const later = renderInShadow(<SessionList />, styles);
+    await waitFor(() => expect(later.querySelector(".coviu")).not.toBeNull());
+    expect([...later.querySelectorAll(".coviu")].filter(isSeen)).toEqual([]);
+    window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    await waitFor(() =>
+      expect([...later.querySelectorAll(".coviu-session-row")].filter(isSeen).length).toBeGreaterThan(2),
+    );
+  });
+});
+
 describe("the desk without a style sheet", () => {
   it("shows nothing that is meant for screen readers alone, keeps icons small, and books", async () => {
     render(app(<FrontDesk />));

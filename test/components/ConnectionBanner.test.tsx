@@ -12,6 +12,7 @@ import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, testNow } from "../render.tsx";
+import { sentence } from "../sentence.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -74,7 +75,9 @@ describe("ConnectionBanner", () => {
       view.sandbox.faults.next({ status: 401, times: Infinity });
       await returnAfter(2, view);
       expect(await banner().findByText("You’ve been signed out")).toBeVisible();
-      await waitFor(() => expect(screen.getAllByText(/^Last updated 2 minutes ago, at 9:52\sam$/)).toHaveLength(4));
+      await waitFor(() =>
+        expect(screen.getAllByText(sentence(/^Last updated 2 minutes ago, at 9:52\sam$/))).toHaveLength(4),
+      );
       expect(screen.getAllByText("You’ve been signed out")).toHaveLength(1);
       expect(tryAgain()).toHaveLength(1);
       await waitFor(() =>
@@ -160,7 +163,7 @@ describe("ConnectionBanner", () => {
       view.sandbox.faults.offline(true);
       await returnAfter(6, view);
       expect(await banner().findByText("We couldn’t reach the service")).toBeVisible();
-      expect(banner().getByText(/^Last updated 6 minutes ago, at 9:52\sam$/)).toBeVisible();
+      expect(banner().getByText(sentence(/^Last updated 6 minutes ago, at 9:52\sam$/))).toBeVisible();
       await waitFor(() => expect(said.join()).toMatch(/We couldn’t reach the service\. Nothing/));
       listening.disconnect();
       expect(spoken("assertive")).toBeEmptyDOMElement();

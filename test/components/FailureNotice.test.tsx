@@ -7,6 +7,7 @@ import { FailureNotice } from "../../src/components/Failure/FailureNotice.tsx";
 import { failureText } from "../../src/components/Failure/failureText.ts";
 import { failureMessages } from "../../src/components/Failure/messages.ts";
 import { renderWithCoviu } from "../render.tsx";
+import { sentence } from "../sentence.ts";
 
 function failed(
   code: CoviuErrorCode,
@@ -44,6 +45,17 @@ describe("FailureNotice", () => {
     await user.click(button());
     expect(onRetry).toHaveBeenCalledOnce();
   });
+
+  it.each(["forbidden", "not_found", "invalid_input", "invalid_request"] as const)(
+    "names no wait after %s, where trying again would not help",
+    (code) => {
+      for (const retryAfter of [12, 86_400]) {
+        const { container, unmount } = renderWithCoviu(<FailureNotice error={failed(code, { retryAfter })} />);
+        expect(container).not.toHaveTextContent(/You can try/);
+        unmount();
+      }
+    },
+  );
 
   it("says the wait when it begins and when it is over, and no second of it", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -86,7 +98,7 @@ describe("FailureNotice", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     renderWithCoviu(<FailureNotice error={failed("server")} readAt={Date.now() - 6 * 60_000} onRetry={() => {}} />);
     expect(screen.getByText("The service had a problem")).toBeVisible();
-    expect(screen.getByText(/^Last updated 6 minutes ago, at 9:46\sam$/)).toBeVisible();
+    expect(screen.getByText(sentence(/^Last updated 6 minutes ago, at 9:46\sam$/))).toBeVisible();
     expect(button()).toBeVisible();
   });
 

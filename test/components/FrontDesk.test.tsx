@@ -9,6 +9,7 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, testNow } from "../render.tsx";
 import { listen } from "../said.ts";
+import { sentence } from "../sentence.ts";
 
 /** Only once in the seed. */
 const interpreted = "Speech therapy with interpreter";
@@ -128,7 +129,7 @@ describe("FrontDesk", () => {
     sandbox.faults.next({ operation: "getSessionById", status: 503, times: 3 });
     await user.click(await row());
     const shown = within(await details());
-    expect(await shown.findByText(/^Last updated 4 minutes ago, at /)).toBeVisible();
+    expect(await shown.findByText(sentence(/^Last updated 4 minutes ago, at /))).toBeVisible();
     expect(shown.getByText("The service had a problem")).toBeVisible();
     expect(shown.getByRole("button", { name: "Reschedule" })).toBeVisible();
   });

@@ -436,7 +436,7 @@ describe("ParticipantList", () => {
     expect(asked()).toBe(0);
     await user.click(screen.getByText("History"));
     expect(await screen.findByText("History: 1 removed person")).toBeVisible();
-    expect(screen.getByText(/^Removed Monday 12 January, 9:52\sam$/)).toBeVisible();
+    expect(screen.getByText(sentence(/^Removed Monday 12 January, 9:52\sam$/))).toBeVisible();
     expect(asked()).toBe(1);
   });
 

@@ -476,6 +476,19 @@ describe("SessionList", () => {
       expect(screen.getAllByRole("listitem").length).toBeGreaterThan(0);
     });
 
+    it.each(["26", "123", ""])("asks for a whole year once a day with the year “%s” is left", async (typed) => {
+      const { user } = renderList();
+      await ready();
+      await user.selectOptions(screen.getByRole("combobox", { name: "Dates" }), "Choose dates…");
+      const first = screen.getByRole("group", { name: "First day" });
+      const year = within(first).getByRole("textbox", { name: "Year" });
+      await user.clear(year);
+      if (typed) await user.type(year, typed);
+      expect(first).not.toHaveAccessibleDescription();
+      await user.click(screen.getByRole("searchbox"));
+      expect(first).toHaveAccessibleDescription("Enter a year such as 2026");
+    });
+
     it("takes days typed the wrong way round as the days between them", async () => {
       const { user, sandbox } = renderList({ defaultView: "past" });
       await ready();

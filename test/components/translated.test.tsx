@@ -2,10 +2,13 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { useState } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
+import { createCoviuClient } from "../../src/api/client.ts";
+import { listSessions } from "../../src/api/sessions.ts";
 import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
 import { sessionListMessages } from "../../src/components/SessionList/messages.ts";
 import { SessionRow } from "../../src/components/SessionList/SessionRow.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import { managedFields, translatable } from "../marks.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
 
 const session = "Speech therapy with interpreter";
@@ -133,5 +136,39 @@ describe("a page that the browser translates", () => {
     translate();
     expect(screen.getAllByText(session).length).toBeGreaterThan(0);
     for (const time of document.querySelectorAll("time")) expect(time.textContent).toMatch(/\d:\d\d\s[ap]m$/);
+  });
+
+  // Every story is looked at in the same way after it was played (.storybook/preview.tsx).
+  it("leaves every name, day and time of the desk alone, and password managers every field", async () => {
+    const sandbox = createSandbox({ now: testNow });
+    const client = createCoviuClient(sandbox);
+    const { content: sessions } = await listSessions(client, {});
+    const names = sessions.flatMap(({ session_name, participants }) => [
+      session_name ?? "",
+      ...(participants ?? []).map(({ display_name }) => display_name ?? ""),
+    ]);
+    expect(names.length).toBeGreaterThan(20);
+    const expectMarks = () =>
+      expect({ texts: translatable(document, names), fields: managedFields(document) }).toEqual({
+        texts: [],
+        fields: [],
+      });
+    renderWithCoviu(<FrontDesk />, { sandbox, client });
+    fireEvent.click(await screen.findByRole("button", { name: session }));
+    fireEvent.click(await screen.findByRole("button", { name: "Cancel session" }));
+    await screen.findByRole("alertdialog");
+    expectMarks();
+    fireEvent.click(screen.getByRole("button", { name: "Keep session" }));
+    fireEvent.click(screen.getByRole("button", { name: "Reschedule" }));
+    await screen.findByRole("dialog");
+    expectMarks();
+    fireEvent.change(screen.getByLabelText("Start"), { target: { value: "1 am" } });
+    fireEvent.click(screen.getByRole("button", { name: "Move session" }));
+    expectMarks();
+    fireEvent.click(screen.getByRole("button", { name: /^Keep / }));
+    fireEvent.click(await screen.findByRole("button", { name: "Book a session" }));
+    const [more] = await screen.findAllByRole("button", { name: /^More about/ });
+    fireEvent.click(more ?? document.body);
+    expectMarks();
   });
 });

@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { expect, vi } from "vitest";
 
 import { CoviuError } from "../../src/api/errors.ts";
+import { sentence } from "../sentence.ts";
 import type { Scenario } from "./row.ts";
 import { row } from "./row.ts";
 import { atTheDesk, expectDraft } from "./screensDesk.tsx";
@@ -295,7 +296,7 @@ row("N5", "a server that fails: what was read stays, marked with its age", [
           await returnAfter(6);
           const view = words[operation]();
           expect(await view.findByText("The service had a problem")).toBeVisible();
-          expect(view.getByText(/^Last updated 6 minutes ago, at 9:52\sam$/)).toBeVisible();
+          expect(view.getByText(sentence(/^Last updated 6 minutes ago, at 9:52\sam$/))).toBeVisible();
           await holds("I8", () => expect(requests({ operation })).toBe(3));
           await pass(2000);
           await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^polite: The service had a problem/)]));

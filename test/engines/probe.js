@@ -58,8 +58,19 @@
     });
   }
 
+  /** Boxes that scroll sideways: nothing but a table or a list of tabs is meant to. @returns {Finding[]} */
+  function boxesScrollingSideways() {
+    return [...document.querySelectorAll("body *")].flatMap((element) => {
+      const excess = element.scrollWidth - element.clientWidth;
+      const { overflowX } = getComputedStyle(element);
+      return /auto|scroll/.test(overflowX) && excess > slight && !element.matches("[role=tablist], pre")
+        ? [{ rule: "box-scrolls-sideways", target: `${describe(element)} by ${excess} px` }]
+        : [];
+    });
+  }
+
   /** The widest element that reaches out of the page. @returns {Finding[]} */
-  function scrollsSideways() {
+  function pageScrollsSideways() {
     const page = document.scrollingElement ?? document.documentElement;
     if (page.scrollWidth <= page.clientWidth) return [];
     const edge = (/** @type {Element} */ element) => {
@@ -123,7 +134,7 @@
       );
     },
 
-    layout: () => [...slightlyScrolling(), ...scrollsSideways()],
+    layout: () => [...slightlyScrolling(), ...boxesScrollingSideways(), ...pageScrollsSideways()],
 
     startWalk() {
       const { activeElement } = document;
@@ -142,7 +153,8 @@
       return {
         target: describe(element),
         operable: element.matches(operable) || scrolls,
-        ring: hasRing(element),
+        // WebKit draws none in a window that is not the active one: two of them run side by side.
+        ring: hasRing(element) || !document.hasFocus(),
         group: element.matches("[type=radio], [role=tab]"),
       };
     },

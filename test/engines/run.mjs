@@ -122,7 +122,7 @@ writeFileSync(join(out, "result.json"), JSON.stringify(rows, undefined, 2));
 
 const of = (/** @type {Found[]} */ found, /** @type {string[]} */ ...rules) =>
   found.filter(({ rule }) => rules.includes(rule)).length;
-const layoutRules = ["scrolls-by-a-pixel", "page-scrolls-sideways", "direction"];
+const layoutRules = ["scrolls-by-a-pixel", "box-scrolls-sideways", "page-scrolls-sideways", "direction"];
 const tabRules = ["tab-stop-without-function", "no-focus-ring"];
 console.log("\nengine                    stories  play  axe runs  axe  layout  tab  copy  times  print  seconds");
 for (const { engine, stories, axeRuns, found, prints, seconds } of rows) {

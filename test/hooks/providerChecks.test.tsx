@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
-import { cleanup, render } from "@testing-library/react";
-import { StrictMode } from "react";
+import { cleanup, render, screen } from "@testing-library/react";
+import { StrictMode, startTransition, useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { type CoviuClient, CoviuProvider, createCoviuClient, useSessions } from "../../src/index.ts";
@@ -90,6 +90,28 @@ describe("a client that is made in a component", () => {
   it("is named once", () => {
     const view = render(provided(clientOf("/api/anew")));
     for (let renders = 0; renders < 5; renders += 1) view.rerender(provided(clientOf("/api/anew")));
+    expect(warnings()).toEqual([expect.stringMatching(/new client again and again.*useState or useMemo/)]);
+  });
+
+  it("is named where a router renders each route in a transition", async () => {
+    function App() {
+      const [route, setRoute] = useState(0);
+      return (
+        <CoviuProvider client={clientOf("/api/routes")} timeZone="UTC" locale="en-AU">
+          <button onClick={() => startTransition(() => setRoute(route + 1))}>Route {route}</button>
+        </CoviuProvider>
+      );
+    }
+    render(<App />);
+    // `act` would run effects and the updates that they make in one turn, which browsers do not.
+    vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", false);
+    for (let route = 0; route < 5; route += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- one route after the other
+      const button = await screen.findByRole("button", { name: `Route ${route}` });
+      button.click();
+    }
+    await screen.findByRole("button", { name: "Route 5" });
+    vi.unstubAllGlobals();
     expect(warnings()).toEqual([expect.stringMatching(/new client again and again.*useState or useMemo/)]);
   });
 

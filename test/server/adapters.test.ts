@@ -26,6 +26,29 @@ async function nextApp({ log }: Recipe) {
   return createAdaptorServer({ fetch });
 }
 
+/** The resource route's module with the part of React Router that calls it. */
+async function reactRouterApp({ log }: Recipe) {
+  const route = await import("./adapters/reactRouter.ts");
+  return fetchApp(log, (request) => (request.method === "GET" ? route.loader : route.action)({ request }));
+}
+
+/** The endpoint's module with the part of Astro that calls it. */
+async function astroApp({ log }: Recipe) {
+  const route = await import("./adapters/astro.ts");
+  return fetchApp(log, (request) => route.ALL({ request }));
+}
+
+function fetchApp(log: Recipe["log"], route: Recipe["coviu"]) {
+  return createAdaptorServer({
+    fetch(request: Request) {
+      const { pathname } = new URL(request.url);
+      if (pathname.startsWith("/api/coviu/")) return route(request);
+      log(`${request.method} ${pathname}`);
+      return new Response("the rest of the app");
+    },
+  });
+}
+
 const sandbox = createSandbox({ now });
 /** Over HTTP, with the failures that it is told of. */
 const service = createAdaptorServer({ fetch: (request: Request) => sandbox.fetch(request) });
@@ -67,6 +90,8 @@ describe.each([
   ["Express", expressApp],
   ["Hono", honoApp],
   ["a route handler of Next.js", nextApp],
+  ["a resource route of React Router", reactRouterApp],
+  ["an endpoint of Astro", astroApp],
 ])("the proxy in %s", (_, start) => {
   const lines: string[] = [];
   let server: Awaited<ReturnType<typeof nextApp>> | Server;

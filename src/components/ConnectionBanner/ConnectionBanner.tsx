@@ -7,6 +7,7 @@ import { classes } from "../../ui/classes.ts";
 import { KeepsFocus } from "../../ui/KeepsFocus.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { words } from "../../ui/words.tsx";
 import { codeText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
 import { useSignInOf } from "./banners.ts";
@@ -34,7 +35,7 @@ export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps
   const root = useRef<HTMLDivElement>(null);
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(ref, () => root.current);
   const signedOut = state === "signed-out";
-  const words = problem && codeText(problem, failure);
+  const failed = problem && codeText(problem, failure);
   const good = state === "back" ? text.back : state === "signed-in" ? text.signedIn : undefined;
 
   return (
@@ -45,11 +46,11 @@ export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps
       className={classes("coviu coviu-connection", className)}
       data-state={state}
     >
-      {words && (
+      {failed && (
         <Notice
           tone={signedOut ? "danger" : "warning"}
           icon={signedOut ? "lock" : undefined}
-          title={words.title}
+          title={failed.title}
           actions={
             <>
               {signedOut && onSignIn && (
@@ -63,14 +64,14 @@ export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps
             </>
           }
         >
-          {words.body}
-          {age && <p className="coviu-hint">{failure.stale(age)}</p>}
+          {failed.body}
+          {age && <p className="coviu-hint">{words(failure.stale(age), [age.time])}</p>}
           <KeepsFocus within={root} />
         </Notice>
       )}
       {good && <Notice tone="success">{good}</Notice>}
       <Told key={`${state} ${tries}`} urgent={signedOut}>
-        {words ? `${words.title}. ${words.body}` : (good ?? "")}
+        {failed ? `${failed.title}. ${failed.body}` : (good ?? "")}
       </Told>
     </div>
   );

@@ -7,11 +7,13 @@ import { isHost, isolated, participantRole, shownName } from "../../domain/roles
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { unmanaged } from "../../ui/fieldMarks.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { leftOut, masked } from "../../ui/recorders.ts";
 import { spoken } from "../../ui/spoken.ts";
+import { words } from "../../ui/words.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { roleLabel } from "../ParticipantList/roleLabel.ts";
 import { HostLinkQuestion } from "./HostLinkQuestion.tsx";
@@ -49,6 +51,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
   const name = given ?? shownName(participant.display_name) ?? text.unnamed;
   const role = roleLabel(participantRole(participant), text);
   const shown = state === "revealed";
+  const opens = opensAt && formatTime(opensAt, coviu);
 
   useEffect(() => {
     if (byHand) field.current?.focus();
@@ -79,6 +82,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
             <input
               ref={field}
               {...leftOut("coviu-entry-link-text")}
+              {...unmanaged}
               readOnly
               form=""
               value={url}
@@ -140,7 +144,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
           </a>
         </div>
       )}
-      {opensAt && !problem && <p className="coviu-hint">{text.joinFrom(formatTime(opensAt, coviu))}</p>}
+      {opens !== undefined && !problem && <p className="coviu-hint">{words(text.joinFrom(opens), [opens])}</p>}
       {asking && !problem && (
         <HostLinkQuestion
           name={name}

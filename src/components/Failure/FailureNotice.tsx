@@ -57,7 +57,7 @@ export function FailureNotice(props: FailureNoticeProps) {
   if (told) {
     return (
       <Notice shape="line" tone={age ? "warning" : "neutral"} icon={age ? "warning" : "clock"}>
-        {age ? text.stale(age) : signIn ? text.waitingForSignIn : text.waiting}
+        {age ? words(text.stale(age), [age.time]) : signIn ? text.waitingForSignIn : text.waiting}
       </Notice>
     );
   }
@@ -102,7 +102,7 @@ export function FailureNotice(props: FailureNoticeProps) {
           )
         }
       >
-        {age ? text.stale(age) : words(said.body)}
+        {age ? words(text.stale(age), [age.time]) : words(said.body)}
         {seconds !== undefined && (
           <>
             {" "}

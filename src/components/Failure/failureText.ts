@@ -1,5 +1,6 @@
 import { CoviuError, type CoviuErrorCode } from "../../api/errors.ts";
 import { isolated } from "../../domain/roles.ts";
+import { isHopeless } from "../../ui/useRetry.ts";
 import type { FailureMessages, FailureText } from "./messages.ts";
 
 export type Kind = "read" | "look" | "write";
@@ -36,9 +37,9 @@ export function codeText(code: CoviuErrorCode, text: FailureMessages): FailureTe
   return code === "unreachable" && globalThis.navigator?.onLine === false ? text.offline : text[code];
 }
 
-/** What the server asks to wait, in seconds. */
+/** What the server asks to wait, in seconds; `undefined` where waiting would not help. */
 export function secondsToWait(error: unknown, kind: Kind): number | undefined {
-  return CoviuError.is(error) && !isUnknown(error, kind) ? error.retryAfter : undefined;
+  return CoviuError.is(error) && !isUnknown(error, kind) && !isHopeless(error) ? error.retryAfter : undefined;
 }
 
 function isUnknown(error: CoviuError, kind: Kind): boolean {

@@ -1,7 +1,7 @@
-import { type ComponentPropsWithoutRef, forwardRef, useEffect, useRef } from "react";
+import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useEffect, useRef } from "react";
 
 import type { Session } from "../../api/schemas.ts";
-import { formatDay, formatTime, zoneNames } from "../../domain/formatTime.ts";
+import { formatDay, formatTime, type Zoned, zoneNames } from "../../domain/formatTime.ts";
 import { presentPeople, shownName } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
@@ -11,6 +11,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { masked } from "../../ui/recorders.ts";
+import { words } from "../../ui/words.tsx";
 import { ConnectionBanner } from "../ConnectionBanner/ConnectionBanner.tsx";
 import { SessionDetails } from "../SessionDetails/SessionDetails.tsx";
 import type { SessionView } from "../SessionList/filters.ts";
@@ -90,9 +91,13 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
       <ConnectionBanner onSignIn={onSignIn} />
       <header className="coviu-bar">
         <div className="coviu-bar-title">
-          <Heading className="coviu-title">{now ? <bdi>{formatDay(now, zoned, true)}</bdi> : text.label}</Heading>
+          <Heading className="coviu-title">
+            {now ? <bdi translate="no">{formatDay(now, zoned, true)}</bdi> : text.label}
+          </Heading>
           {now && (
-            <p className="coviu-hint">{text.clock({ time: formatTime(now, zoned), ...zoneNames(now, zoned) })}</p>
+            <p className="coviu-hint" translate="no">
+              {text.clock({ time: formatTime(now, zoned), ...zoneNames(now, zoned) })}
+            </p>
           )}
         </div>
         <div className="coviu-row">
@@ -121,12 +126,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
               </>
             }
           >
-            {text.bookedBody({
-              day: formatDay(booked.start_time, zoned),
-              time: formatTime(booked.start_time, zoned),
-              city: zoneNames(booked.start_time, zoned).city,
-              links: presentPeople(booked.participants).length,
-            })}
+            {bookedBody(booked, text, zoned)}
           </Notice>
         )}
       </LiveStatus>
@@ -170,6 +170,12 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
     </section>
   );
 });
+
+function bookedBody({ start_time, participants }: Session, text: FrontDeskMessages, zoned: Zoned): ReactNode {
+  const [day, time] = [formatDay(start_time, zoned), formatTime(start_time, zoned)];
+  const { city } = zoneNames(start_time, zoned);
+  return words(text.bookedBody({ day, time, city, links: presentPeople(participants).length }), [day, time]);
+}
 
 const headings = "h2, h3";
 const links = [".coviu-entry-link button", ".coviu-participant-list button"];

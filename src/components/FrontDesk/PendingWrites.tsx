@@ -1,9 +1,10 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
+import type { Operation } from "../../api/operations.ts";
 import type { SessionCreationRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
 import { formatDay, formatTime } from "../../domain/formatTime.ts";
-import { shownName } from "../../domain/roles.ts";
+import { isolated, shownName } from "../../domain/roles.ts";
 import { areTwins } from "../../domain/twins.ts";
 import { dayOf } from "../../domain/wallClock.ts";
 import { useCachedSession } from "../../hooks/useCachedSession.ts";
@@ -14,6 +15,7 @@ import { Button } from "../../ui/Button.tsx";
 import { KeepsFocus } from "../../ui/KeepsFocus.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice, type NoticeProps } from "../../ui/Notice.tsx";
+import { words } from "../../ui/words.tsx";
 import { failureText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
 import { type PendingWritesMessages, pendingWritesMessages } from "./pendingWritesMessages.ts";
@@ -41,11 +43,13 @@ export function PendingWrites({ onShow, messages }: PendingWritesProps) {
       {interrupted.map(({ id, startedAt }) => {
         const isToday = dayOf(startedAt, timeZone) === dayOf(now(), timeZone);
         const day = isToday ? undefined : formatDay(startedAt, zoned);
+        const time = formatTime(startedAt, zoned);
         return (
           <Bar
             key={id}
             tone="warning"
-            title={text.interrupted({ time: formatTime(startedAt, zoned), day })}
+            title={text.interrupted({ time, day })}
+            times={[time, day]}
             onDismiss={() => drop(id)}
             text={text}
             place={place}
@@ -78,7 +82,7 @@ function WriteNotice({ write, onDismiss, onShow, text, place }: PartProps<Pendin
   const data = isBooking(write) ? write.data : undefined;
   const twin = useCachedSession((row) => data !== undefined && areTwins(data, row));
   const canceled = useCachedSession((row) => row.session_id === data?.session_id && row.canceled_time !== undefined);
-  const what = text.what({ operation, booking: useBookingWords(isBooking(write) ? write.variables : undefined, text) });
+  const what = useWhat(operation, isBooking(write) ? write.variables : undefined, text);
   const bar = { text, place, onDismiss };
   // Who canceled it knows of it; nothing is there twice any more.
   useEffect(() => {
@@ -117,7 +121,7 @@ function SettledNotice({ write, onDismiss, onShow, text, place }: PartProps<Sett
   const { operation, data, error } = write;
   const failure = useMessages("failure", failureMessages, undefined);
   const session = operation === "createSession" && isSession(data) ? data : undefined;
-  const what = text.what({ operation, booking: useBookingWords(session, text) });
+  const what = useWhat(operation, session, text);
   const { title, body } = failureText(error, failure, "write");
   return (
     <Bar
@@ -129,13 +133,15 @@ function SettledNotice({ write, onDismiss, onShow, text, place }: PartProps<Sett
       text={text}
       place={place}
     >
-      {what} {error && `${title}. ${body}`}
+      {what} {error && words(`${title}. ${body}`)}
     </Bar>
   );
 }
 
 interface BarProps extends Pick<NoticeProps, "tone" | "icon"> {
   title: string;
+  /** Times and days in the title. */
+  times?: readonly (string | undefined)[];
   children: ReactNode;
   session?: Session | undefined;
   onShow?: PendingWritesProps["onShow"];
@@ -146,11 +152,11 @@ interface BarProps extends Pick<NoticeProps, "tone" | "icon"> {
   place: RefObject<HTMLDivElement | null>;
 }
 
-function Bar({ title, children, session, onShow, onCheck, onDismiss, text, place, ...notice }: BarProps) {
+function Bar({ title, times, children, session, onShow, onCheck, onDismiss, text, place, ...notice }: BarProps) {
   return (
     <Notice
       {...notice}
-      title={title}
+      title={words(title, times)}
       actions={
         <>
           {onCheck && (
@@ -177,16 +183,19 @@ function Bar({ title, children, session, onShow, onCheck, onDismiss, text, place
   );
 }
 
-/** Which booking it is, in words. */
-function useBookingWords(booking: SessionCreationRequest | undefined, text: PendingWritesMessages) {
+/** What was to be done, and of a booking which one it is. */
+function useWhat(
+  operation: Operation,
+  booking: SessionCreationRequest | undefined,
+  text: PendingWritesMessages,
+): ReactNode {
   const zoned = useCoviu();
-  return (
-    booking && {
-      name: shownName(booking.session_name) ?? text.untitled,
-      day: formatDay(booking.start_time, zoned),
-      time: formatTime(booking.start_time, zoned),
-    }
-  );
+  const values = booking && {
+    name: isolated(shownName(booking.session_name) ?? text.untitled),
+    day: formatDay(booking.start_time, zoned),
+    time: formatTime(booking.start_time, zoned),
+  };
+  return words(text.what({ operation, booking: values }), [values?.day, values?.time]);
 }
 
 function isBooking(write: PendingWrite): write is PendingWrite<Session, SessionCreationRequest> {

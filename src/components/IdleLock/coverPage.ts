@@ -1,5 +1,6 @@
 import { focusedNear } from "../../provider/dom.ts";
 import { ownKeys } from "../../ui/keyOwners.ts";
+import { loopTab } from "../../ui/loopTab.ts";
 import { closeModal, openModal, raiseAll } from "../../ui/modal.ts";
 
 /**
@@ -22,6 +23,7 @@ export function coverPage(dialog: HTMLDialogElement, focus: HTMLElement | null):
   const leaving = new AbortController();
   const { signal } = leaving;
   for (const type of kept.split(" ")) addEventListener(type, keep, { capture: true, signal });
+  addEventListener("keydown", (event) => loopTab(dialog, event), { capture: true, signal });
   const close = openModal(dialog, true);
   // Esc leaves it as it is.
   const disown = ownKeys({ element: dialog, isModal: true, onEscape() {} });

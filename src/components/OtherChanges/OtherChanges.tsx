@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 
+import { isolated, visible } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { focusById } from "../../provider/dom.ts";
 import { Button } from "../../ui/Button.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { words } from "../../ui/words.tsx";
 import { type FieldChange, otherChangesMessages } from "./messages.ts";
 
 export interface OtherChangesProps<Field extends string> {
@@ -51,7 +53,7 @@ export function OtherChanges<Field extends string>(props: OtherChangesProps<Fiel
       <LiveStatus visible>
         {others.length > 0 && (
           <Notice shape="line" icon="refresh">
-            <bdi>{text.others(others.map((field) => changeOf(field, labels, mine, theirs, text.empty)))}</bdi>
+            <bdi>{words(text.others(others.map((field) => changeOf(field, labels, mine, theirs, text.empty))))}</bdi>
           </Notice>
         )}
       </LiveStatus>
@@ -68,7 +70,10 @@ export function OtherChanges<Field extends string>(props: OtherChangesProps<Fiel
               {versions.map((whose) => (
                 <p key={whose} id={`${saveId}-${field}-${whose}`} className="coviu-conflict-side">
                   <span className="coviu-hint">{text[whose]}</span>{" "}
-                  <bdi className={whose === "original" ? "coviu-hint" : "coviu-text"}>
+                  <bdi
+                    className={whose === "original" ? "coviu-hint" : "coviu-text"}
+                    translate={props[whose][field] ? "no" : undefined}
+                  >
                     {props[whose][field] || text.empty}
                   </bdi>
                 </p>
@@ -106,5 +111,6 @@ export function changeOf<Field extends string>(
   theirs: Readonly<Record<Field, string>>,
   empty: string,
 ): FieldChange {
-  return { label: labels[field], mine: mine[field] || empty, theirs: theirs[field] || empty };
+  const value = (side: string) => (side ? isolated(visible(side)) : empty);
+  return { label: labels[field], mine: value(mine[field]), theirs: value(theirs[field]) };
 }

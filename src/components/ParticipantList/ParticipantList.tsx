@@ -2,7 +2,7 @@ import { type ComponentPropsWithoutRef, forwardRef, useId, useRef } from "react"
 
 import type { Participant } from "../../api/schemas.ts";
 import { nameKey } from "../../domain/names.ts";
-import { guests, isolated, shownName } from "../../domain/roles.ts";
+import { guests, isolated, shownName, visible } from "../../domain/roles.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -89,15 +89,20 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         {list.answer && (
           <Notice shape="line" tone="success">
             {words(text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed)))}
-            {changes?.others.map((field) => (
-              <bdi key={field}>
-                {" "}
-                {text.changedBesides({
-                  label: personLabels(text)[field],
-                  value: shownPerson(changes.after, text)[field],
-                })}
-              </bdi>
-            ))}
+            {changes?.others.map((field) => {
+              const value = shownPerson(changes.after, text)[field];
+              return (
+                <bdi key={field}>
+                  {" "}
+                  {words(
+                    text.changedBesides({
+                      label: personLabels(text)[field],
+                      value: value && isolated(visible(value)),
+                    }),
+                  )}
+                </bdi>
+              );
+            })}
           </Notice>
         )}
       </LiveStatus>

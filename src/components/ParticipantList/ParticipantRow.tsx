@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 import type { Participant } from "../../api/schemas.ts";
 import type { SessionTimes } from "../../domain/lifecycle.ts";
 import { trustedPictureUrl } from "../../domain/links.ts";
@@ -66,7 +68,7 @@ export interface PersonFaceProps {
   person: Participant;
   name: string;
   text: ParticipantListMessages;
-  hint: string | undefined;
+  hint: ReactNode;
 }
 
 /** Picture or initials, name, role and a line about the person. */

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 import type { Participant } from "../../api/schemas.ts";
 import { formatDay, formatTime } from "../../domain/formatTime.ts";
 import { shownName } from "../../domain/roles.ts";
@@ -5,6 +7,7 @@ import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { QueryView, type QueryViewProps } from "../../ui/QueryView.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { words } from "../../ui/words.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
 import { PersonFace } from "./ParticipantRow.tsx";
@@ -53,8 +56,9 @@ export function RemovedPeople({ open, setOpen, query, people, text }: RemovedPeo
     </details>
   );
 
-  function removedAt(instant: string | undefined): string | undefined {
+  function removedAt(instant: string | undefined): ReactNode {
     if (!instant || Number.isNaN(Date.parse(instant))) return undefined;
-    return text.removedAt({ day: formatDay(instant, zoned), time: formatTime(instant, zoned) });
+    const [day, time] = [formatDay(instant, zoned), formatTime(instant, zoned)];
+    return words(text.removedAt({ day, time }), [day, time]);
   }
 }

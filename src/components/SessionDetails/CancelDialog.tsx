@@ -9,6 +9,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { words } from "../../ui/words.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { SessionDetailsMessages } from "./messages.ts";
 import type { useSessionDetails } from "./useSessionDetails.ts";
@@ -35,6 +36,8 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
   const why = useId();
   const zoned = { locale, timeZone };
   const { start_time, end_time, participants } = session;
+  const [day, start] = [formatDay(start_time, zoned), formatTime(start_time, zoned)];
+  const times = formatTimeRange(start_time, end_time, zoned);
   const names = guests(participants).flatMap(({ display_name }) => shownName(display_name) ?? []);
   const refusal = rules?.cancel.reason && text.refused[rules.cancel.reason];
 
@@ -50,12 +53,15 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
       open={open}
       onClose={leave}
       title={text.confirmTitle}
-      description={text.confirmBody({
-        name: isolated(shownName(session.session_name) ?? text.untitled),
-        people: nameList(names, locale, text.others),
-        day: formatDay(start_time, zoned),
-        times: formatTimeRange(start_time, end_time, zoned),
-      })}
+      description={words(
+        text.confirmBody({
+          name: isolated(shownName(session.session_name) ?? text.untitled),
+          people: nameList(names, locale, text.others),
+          day,
+          times,
+        }),
+        [day, times],
+      )}
       initialFocus={keep}
       returnFocus={returnFocus}
       footer={
@@ -69,10 +75,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
             busy={cancellation.isPending}
             onClick={() => cancel(onCanceled)}
           >
-            {text.confirm({
-              start: formatTime(start_time, zoned),
-              people: nameList(names, locale, text.others, longestInButton),
-            })}
+            {words(text.confirm({ start, people: nameList(names, locale, text.others, longestInButton) }), [start])}
           </Button>
         </>
       }

@@ -10,6 +10,7 @@ import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { leftOut } from "../../ui/recorders.ts";
+import { words } from "../../ui/words.tsx";
 import type { SessionDetailsMessages } from "./messages.ts";
 
 interface SessionActionsProps {
@@ -37,7 +38,8 @@ export function SessionActions({
   const { locale, timeZone, entryUrlHosts } = useCoviuSettings();
   const entryUrls = useEntryUrls();
   const why = useId();
-  const time = (instant: string) => formatTime(instant, { locale, timeZone });
+  const start = formatTime(session.start_time, { locale, timeZone });
+  const end = formatTime(session.end_time, { locale, timeZone });
   const name = shownName(session.session_name) ?? text.untitled;
   const me = joinAs ? presentPeople(session.participants).find(({ state }) => state === joinAs) : undefined;
   const isGiven = entryUrls.onDemand && me && !me.entry_url;
@@ -45,8 +47,8 @@ export function SessionActions({
   const isOver = status === "ended" || status === "canceled";
 
   const reasons = {
-    scheduled: entry && text.joinLater(time(session.start_time)),
-    active: text.cannotCancel(time(session.end_time)),
+    scheduled: entry && text.joinLater(start),
+    active: text.cannotCancel(end),
     ended: [text.cannotMove, onBookAgain && text.bookInstead].filter(Boolean).join(" "),
     canceled: onBookAgain ? text.over : text.overForGood,
   };
@@ -79,7 +81,7 @@ export function SessionActions({
       </div>
       {reasons[status] && (
         <p className="coviu-hint" id={why}>
-          {reasons[status]}
+          {words(reasons[status], [start, end])}
         </p>
       )}
     </>

@@ -7,6 +7,7 @@ import { minutesBetween } from "../../domain/wallClock.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
 import { Picture } from "../../ui/Picture.tsx";
+import { words } from "../../ui/words.tsx";
 import type { SessionDetailsMessages } from "./messages.ts";
 import { viewerTimes } from "./viewerTimes.ts";
 
@@ -16,6 +17,7 @@ export function SessionFacts({ session, text }: { session: Session; text: Sessio
   const { start_time, end_time } = session;
   const zoned = { locale, timeZone };
   const { city, short } = zoneNames(start_time, zoned);
+  const day = formatDay(start_time, zoned, true);
   const elsewhere = viewerTimes(session, zoned);
   const picture = trustedPictureUrl(session.picture, pictureHosts);
   return (
@@ -27,8 +29,8 @@ export function SessionFacts({ session, text }: { session: Session; text: Sessio
         </bdi>
         {`, ${text.duration(minutesBetween(start_time, end_time))}`}
       </Fact>
-      <Fact icon="calendar">{text.day({ day: formatDay(start_time, zoned, true), city, zone: short })}</Fact>
-      {elsewhere && <Fact icon="globe">{text.elsewhere(elsewhere)}</Fact>}
+      <Fact icon="calendar">{words(text.day({ day, city, zone: short }), [day])}</Fact>
+      {elsewhere && <Fact icon="globe">{words(text.elsewhere(elsewhere), [elsewhere.times, elsewhere.day])}</Fact>}
     </div>
   );
 }

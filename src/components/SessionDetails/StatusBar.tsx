@@ -1,9 +1,12 @@
+import type { ReactNode } from "react";
+
 import type { Session } from "../../api/schemas.ts";
 import { formatDay, formatTime } from "../../domain/formatTime.ts";
 import type { SessionStatus } from "../../domain/lifecycle.ts";
 import { dayOf } from "../../domain/wallClock.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { words } from "../../ui/words.tsx";
 import { countdown } from "../SessionList/countdown.ts";
 import type { SessionDetailsMessages } from "./messages.ts";
 
@@ -30,9 +33,10 @@ export function StatusBar({ session, status, now, text }: StatusBarProps) {
     return "days" in left ? text[left.kind](left.days) : text[left.kind](left.minutes);
   }
 
-  function canceledAt(instant: string): string {
+  function canceledAt(instant: string): ReactNode {
     const zoned = { locale, timeZone };
     const day = dayOf(instant, timeZone) === dayOf(now, timeZone) ? undefined : formatDay(instant, zoned);
-    return text.canceledAt({ time: formatTime(instant, zoned), day });
+    const time = formatTime(instant, zoned);
+    return words(text.canceledAt({ time, day }), [time, day]);
   }
 }

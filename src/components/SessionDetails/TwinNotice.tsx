@@ -2,10 +2,11 @@ import { forwardRef } from "react";
 
 import type { Session } from "../../api/schemas.ts";
 import { formatDay, formatTime } from "../../domain/formatTime.ts";
-import { shownName } from "../../domain/roles.ts";
+import { isolated, shownName } from "../../domain/roles.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { words } from "../../ui/words.tsx";
 import type { SessionDetailsMessages } from "./messages.ts";
 
 interface TwinNoticeProps {
@@ -22,6 +23,7 @@ export const TwinNotice = forwardRef<HTMLDivElement, TwinNoticeProps>(function T
 ) {
   const zoned = useCoviu();
   const { session_name, start_time } = session;
+  const [day, time] = [formatDay(start_time, zoned), formatTime(start_time, zoned)];
   return (
     <Notice
       ref={ref}
@@ -38,11 +40,7 @@ export const TwinNotice = forwardRef<HTMLDivElement, TwinNoticeProps>(function T
       }
     >
       <bdi>
-        {text.twiceBody({
-          name: shownName(session_name) ?? text.untitled,
-          day: formatDay(start_time, zoned),
-          time: formatTime(start_time, zoned),
-        })}
+        {words(text.twiceBody({ name: isolated(shownName(session_name) ?? text.untitled), day, time }), [day, time])}
       </bdi>
     </Notice>
   );

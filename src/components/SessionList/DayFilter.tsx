@@ -22,13 +22,14 @@ export function DayFilter({ legend, labels, noSuchDay, wholeYear, value, onChang
   const [typed, setTyped] = useState(() => typedDate(value, locale));
   const [left, setLeft] = useState(false);
   // While it is being typed a year has two digits as well; once the field is left, nothing is ignored without a word.
-  const isTyped = Boolean(typed.day && typed.month && typed.year && (left || typed.year.length >= 4));
+  const { day, month, year } = typed;
+  const isTyped = left ? Boolean(day || month || year) : Boolean(day && month && year.length >= 4);
 
   function change(next: TypedDate) {
     setTyped(next);
     setLeft(false);
-    const day = dayIn(next);
-    if (day) onChange(day);
+    const whole = dayIn(next);
+    if (whole) onChange(whole);
     else if (!next.day && !next.month && !next.year) onChange(undefined);
   }
 
@@ -41,7 +42,7 @@ export function DayFilter({ legend, labels, noSuchDay, wholeYear, value, onChang
       value={typed}
       onChange={change}
       onLeave={() => setLeft(true)}
-      error={isTyped && !dayIn(typed) ? (hasOtherYear(typed) ? wholeYear : noSuchDay) : undefined}
+      error={isTyped && !dayIn(typed) ? (!year || hasOtherYear(typed) ? wholeYear : noSuchDay) : undefined}
     />
   );
 }

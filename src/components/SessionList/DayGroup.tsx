@@ -53,7 +53,9 @@ export function DayGroup({
                 <span>{text[name]}</span>{" "}
               </>
             )}
-            <bdi className={name && "coviu-hint"}>{date}</bdi>
+            <bdi className={name && "coviu-hint"} translate="no">
+              {date}
+            </bdi>
           </>
         )}{" "}
         <span className="coviu-hint">{isWhole && text.inGroup(count)}</span>

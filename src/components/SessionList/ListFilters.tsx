@@ -54,7 +54,7 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
           value={String(people.findIndex(({ state }) => state === person))}
           options={[
             { value: "-1", label: text.everyone },
-            ...people.map(({ name }, index) => ({ value: String(index), label: name })),
+            ...people.map(({ name }, index) => ({ value: String(index), label: name, isName: true })),
           ]}
           onChange={(value) => change({ person: people[Number(value)]?.state })}
         />
@@ -74,10 +74,10 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
         onChange={(value) => change({ order: value })}
       />
       {range === "custom" && (
-        <>
+        <div className="coviu-filter-days">
           <DayFilter {...days} legend={text.from} value={from} onChange={(day) => change({ from: day })} />
           <DayFilter {...days} legend={text.to} value={to} onChange={(day) => change({ to: day })} />
-        </>
+        </div>
       )}
     </div>
   );
@@ -86,7 +86,7 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
 interface ChoiceProps<Value extends string> {
   label: string;
   value: Value;
-  options: readonly { value: Value; label: string }[];
+  options: readonly { value: Value; label: string; isName?: boolean }[];
   onChange: (value: Value) => void;
 }
 

@@ -11,6 +11,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { masked } from "../../ui/recorders.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useRetry } from "../../ui/useRetry.ts";
+import { words } from "../../ui/words.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { DayGroup } from "./DayGroup.tsx";
 import { ListFilters } from "./ListFilters.tsx";
@@ -112,7 +113,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
             ) : stale ? (
               <div className="coviu-row">
                 <Notice shape="line" tone="warning">
-                  {stale}
+                  {words(stale, [readAt])}
                 </Notice>
                 <Button size="small" busy={query.isRefetching} icon="refresh" onClick={refresh}>
                   {text.refresh}

@@ -1,7 +1,8 @@
 import { formatTime, formatTimeRange } from "../../domain/formatTime.ts";
-import { shownName } from "../../domain/roles.ts";
+import { isolated, shownName } from "../../domain/roles.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { words } from "../../ui/words.tsx";
 import { startDraft } from "./draft.ts";
 import type { SchedulerPartProps } from "./SchedulerForm.tsx";
 
@@ -11,6 +12,8 @@ export function ClashNotice({ scheduler, text, zoned, focusField }: SchedulerPar
   if (!clash) return null;
   const { session, host, minutes } = clash;
   const { session_name, start_time, end_time } = session;
+  const times = formatTimeRange(start_time, end_time, zoned);
+  const end = formatTime(end_time, zoned);
 
   function move(): void {
     change(startDraft(end_time, zoned));
@@ -20,21 +23,17 @@ export function ClashNotice({ scheduler, text, zoned, focusField }: SchedulerPar
   return (
     <Notice
       tone="warning"
-      title={<bdi>{text.clashTitle(shownName(host.display_name) ?? text.host)}</bdi>}
+      title={<bdi>{words(text.clashTitle(isolated(shownName(host.display_name) ?? text.host)))}</bdi>}
       actions={
         movable && (
           <Button size="small" onClick={move}>
-            {text.startInstead(formatTime(end_time, zoned))}
+            {words(text.startInstead(end), [end])}
           </Button>
         )
       }
     >
       <bdi>
-        {text.clashBody({
-          name: shownName(session_name) ?? text.untitled,
-          times: formatTimeRange(start_time, end_time, zoned),
-          minutes,
-        })}
+        {words(text.clashBody({ name: isolated(shownName(session_name) ?? text.untitled), times, minutes }), [times])}
       </bdi>
     </Notice>
   );

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { formatTime, type Zoned } from "../../domain/formatTime.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { words } from "../../ui/words.tsx";
 import type { SessionSchedulerMessages } from "./messages.ts";
 import { type Scheduler, workingText } from "./SchedulerForm.tsx";
 
@@ -20,11 +21,12 @@ interface SchedulerButtonsProps {
 
 export function SchedulerButtons({ scheduler, text, zoned, id, onDiscard, onKeep }: SchedulerButtonsProps) {
   const { session, movable, moves, editing, editable, busy, unconfirmed } = scheduler;
+  const kept = session && formatTime(session.start_time, zoned);
   const idle = editing ? (moves ? text.move : text.save) : text.book;
   return (
     <>
-      {session && movable ? (
-        <Button onClick={onKeep}>{text.keep(formatTime(session.start_time, zoned))}</Button>
+      {kept !== undefined && movable ? (
+        <Button onClick={onKeep}>{words(text.keep(kept), [kept])}</Button>
       ) : (
         <Button onClick={onDiscard}>{text.discard}</Button>
       )}

@@ -37,7 +37,7 @@ export function SchedulerFields({ nameField, ...part }: SchedulerFieldsProps) {
             <p key={words} className="coviu-fact">
               <Icon name={index === 0 ? "clock" : "globe"} />
               <span className={index === 0 ? "coviu-strong" : undefined}>
-                <bdi>{words}</bdi>
+                <bdi translate="no">{words}</bdi>
               </span>
             </p>
           ))}

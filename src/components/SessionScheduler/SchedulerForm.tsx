@@ -17,10 +17,11 @@ import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
 import { masked } from "../../ui/recorders.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { words } from "../../ui/words.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { useQuiet } from "../SessionList/useQuiet.ts";
 import type { SessionSchedulerMessages } from "./messages.ts";
-import { problemText } from "./problemText.ts";
+import { problemText, problemTimes } from "./problemText.ts";
 import { SchedulerFields } from "./SchedulerFields.tsx";
 import { SchedulerNotices } from "./SchedulerNotices.tsx";
 import type { useSessionScheduler } from "./useSessionScheduler.ts";
@@ -36,7 +37,7 @@ export interface SchedulerPartProps {
   /** Of the form; those of its fields begin with it. */
   id: string;
   /** What is wrong with a field, after an attempt to send. */
-  errorOf: (field: string) => string | undefined;
+  errorOf: (field: string) => ReactNode;
   focusField: (field: string) => void;
 }
 
@@ -90,9 +91,9 @@ export const SchedulerForm = forwardRef<HTMLDivElement, SchedulerFormProps>(func
     focusById(root.current, `${id}-${field}`);
   }
 
-  function errorOf(field: string): string | undefined {
+  function errorOf(field: string): ReactNode {
     const problem = scheduler.problems.find((found) => found.field === field);
-    return problem && problemText(problem, text, zoned);
+    return problem && words(problemText(problem, text, zoned), problemTimes(problem, zoned));
   }
 
   const part = { scheduler, text, zoned, id, focusField };

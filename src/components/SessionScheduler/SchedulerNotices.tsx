@@ -1,20 +1,21 @@
-import { forwardRef, useMemo } from "react";
+import { forwardRef, type ReactNode, useMemo } from "react";
 
 import { formatDay, formatTime } from "../../domain/formatTime.ts";
 import { fieldsOf, sessionFields } from "../../domain/sessionFields.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { words } from "../../ui/words.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { OtherChanges } from "../OtherChanges/OtherChanges.tsx";
 import { OverwrittenNotice } from "../OtherChanges/OverwrittenNotice.tsx";
 import { useOverwritten } from "../OtherChanges/useOverwritten.ts";
 import { BookedTwice } from "./BookedTwice.tsx";
 import { startDraft } from "./draft.ts";
-import { problemText } from "./problemText.ts";
+import { problemText, problemTimes } from "./problemText.ts";
 import type { SchedulerPartProps } from "./SchedulerForm.tsx";
 import { fieldLabels, shownFields } from "./shownFields.ts";
 import { UnconfirmedNotice } from "./UnconfirmedNotice.tsx";
-import { bookedText, shownTimes } from "./when.ts";
+import { bookedText } from "./when.ts";
 
 /** What came of it, or stands in the way. The `ref` is that of the summary of problems. */
 export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartProps, "errorOf">>(
@@ -22,10 +23,20 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
     const { session, over, summary, editing, movable, dirty, error, unread, unconfirmed, isChecking, booked } =
       scheduler;
     const { nextStart, lateStart, recent, edit, conflict, others } = scheduler;
-    const current = session && shownTimes(session.start_time, session.end_time, zoned);
+    const current = session && shownFields(fieldsOf(session), zoned).times;
+    const next = nextStart && formatTime(nextStart, zoned);
     const labels = fieldLabels(text);
     const saved = useMemo(() => (booked && editing ? fieldsOf(booked) : undefined), [booked, editing]);
     const overwritten = useOverwritten(sessionFields, saved, edit?.theirs, scheduler.query.refetch);
+
+    function startOf(instant: string): [day: string, time: string] {
+      return [formatDay(instant, zoned), formatTime(instant, zoned)];
+    }
+
+    function lateText(instant: string): ReactNode {
+      const [day, time] = startOf(instant);
+      return words(text.lateStart({ day, time }), [day, time]);
+    }
 
     function startNext(instant: string): void {
       scheduler.change(startDraft(instant, zoned));
@@ -36,7 +47,7 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
       <>
         {booked && (
           <Notice tone="success">
-            <bdi>{bookedText(booked, editing, text, zoned)}</bdi>
+            <bdi>{words(bookedText(booked, editing, text, zoned), startOf(booked.start_time))}</bdi>
           </Notice>
         )}
         <BookedTwice recent={recent} />
@@ -56,9 +67,9 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
             tabIndex={-1}
             title={text.problems({ count: summary.length, editing })}
             actions={
-              nextStart && (
+              next && (
                 <Button size="small" onClick={() => startNext(nextStart)}>
-                  {text.startAt(formatTime(nextStart, zoned))}
+                  {words(text.startAt(next), [next])}
                 </Button>
               )
             }
@@ -74,7 +85,7 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
                       focusField(problem.field);
                     }}
                   >
-                    {problemText(problem, text, zoned)}
+                    {words(problemText(problem, text, zoned), problemTimes(problem, zoned))}
                   </a>
                 </li>
               ))}
@@ -109,10 +120,8 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
         ) : (
           current && (
             <p className="coviu-text">
-              {text.current(`${current.day}, ${current.times}`)} {movable ? text.keepLinks : text.cannotMove}{" "}
-              {lateStart &&
-                lateStart !== session.start_time &&
-                text.lateStart({ day: formatDay(lateStart, zoned), time: formatTime(lateStart, zoned) })}
+              {words(text.current(current), [current])} {movable ? text.keepLinks : text.cannotMove}{" "}
+              {lateStart && lateStart !== session.start_time && lateText(lateStart)}
             </p>
           )
         )}

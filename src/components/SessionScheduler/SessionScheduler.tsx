@@ -38,11 +38,14 @@ export const SessionScheduler = forwardRef<HTMLDivElement, SessionSchedulerProps
   );
 });
 
-/** What the form is for. */
+/** What the form is for; where it is shown, `mark` sets the name apart. */
 export function titleOf(
   { editing, session, movable }: ReturnType<typeof useSessionScheduler>,
   text: SessionSchedulerMessages,
+  mark = (name: string) => name,
 ): string {
   if (!editing) return text.title;
-  return session ? text.editTitle({ name: shownName(session.session_name) ?? text.untitled, movable }) : text.edit;
+  return session
+    ? text.editTitle({ name: mark(shownName(session.session_name) ?? text.untitled), movable })
+    : text.edit;
 }

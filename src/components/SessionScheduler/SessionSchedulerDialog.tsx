@@ -1,8 +1,10 @@
 import { forwardRef, type RefObject, useId, useRef } from "react";
 
+import { isolated } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { words } from "../../ui/words.tsx";
 import { sessionSchedulerMessages } from "./messages.ts";
 import { SchedulerButtons, useDiscardQuestion } from "./SchedulerButtons.tsx";
 import { SchedulerForm } from "./SchedulerForm.tsx";
@@ -64,7 +66,7 @@ const OpenDialog = forwardRef<HTMLDivElement, Omit<SessionSchedulerDialogProps, 
     <Dialog
       open
       onClose={ask}
-      title={<bdi>{title}</bdi>}
+      title={<bdi>{words(titleOf(scheduler, text, isolated))}</bdi>}
       closeLabel={text.close(title)}
       initialFocus={nameField}
       returnFocus={returnFocus}

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 import { cityOf, formatDay, zoneNames } from "../../domain/formatTime.ts";
 import { dayOf, type ZonedReading } from "../../domain/wallClock.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
@@ -5,8 +7,9 @@ import { Button } from "../../ui/Button.tsx";
 import { DateField } from "../../ui/DateField.tsx";
 import { Choices, TextField } from "../../ui/Field.tsx";
 import { spoken } from "../../ui/spoken.ts";
+import { words } from "../../ui/words.tsx";
 import { startDraft, typedTime } from "./draft.ts";
-import { questionValues } from "./problemText.ts";
+import { questionTimes, questionValues } from "./problemText.ts";
 import type { SchedulerPartProps } from "./SchedulerForm.tsx";
 
 /** Date, start and duration or end, and what has to be asked where clocks change. */
@@ -82,6 +85,10 @@ function TimeField({ scheduler, text, zoned, id, errorOf, focusField, zone, fiel
       : `${formatDay(instant, zoned)}, ${time}`;
   }
 
+  function missingText(values: ReturnType<typeof questionValues>): ReactNode {
+    return words(text.missing(values), questionTimes(values));
+  }
+
   function use(instant: string): void {
     change(field === "start" ? startDraft(instant, zoned) : { end: typedTime(instant, zoned) });
     focusField(field);
@@ -95,14 +102,14 @@ function TimeField({ scheduler, text, zoned, id, errorOf, focusField, zone, fiel
         hint={readOnly ? undefined : zone ? `${zone}. ${text.startHint}` : text.startHint}
         value={draft[field]}
         readOnly={readOnly}
-        error={reading?.kind === "missing" ? text.missing(questionValues(reading, zoned)) : errorOf(field)}
+        error={reading?.kind === "missing" ? missingText(questionValues(reading, zoned)) : errorOf(field)}
         onChange={(event) => change({ [field]: event.target.value })}
       />
       {reading?.kind === "missing" && (
         <div className="coviu-row" data-span="">
           {nearest(reading).map((instant) => (
             <Button key={instant} size="small" onClick={() => use(instant)}>
-              {text.use(named(instant, reading))}
+              {words(text.use(named(instant, reading)), [named(instant, reading)])}
             </Button>
           ))}
         </div>
@@ -126,7 +133,7 @@ interface WhichTimeProps extends Pick<SchedulerPartProps, "text" | "zoned"> {
   id: string;
   reading: Extract<ZonedReading, { kind: "twice" }>;
   value: "earlier" | "later" | undefined;
-  error: string | undefined;
+  error: ReactNode;
   onChange: (value: "earlier" | "later") => void;
 }
 
@@ -137,8 +144,8 @@ function WhichTime({ id, reading, value, error, onChange, text, zoned }: WhichTi
   const second = zoneNames(reading.later, zoned);
   return (
     <Choices
-      legend={text.twice(values)}
-      hint={text.twiceHint({ ...values, city: first.city })}
+      legend={words(text.twice(values), questionTimes(values))}
+      hint={words(text.twiceHint({ ...values, city: first.city }), questionTimes(values))}
       name={id}
       id={id}
       shape="card"
@@ -147,12 +154,12 @@ function WhichTime({ id, reading, value, error, onChange, text, zoned }: WhichTi
       options={[
         {
           value: "earlier",
-          label: text.first(values.time),
+          label: words(text.first(values.time), [values.time]),
           hint: text.firstHint({ zone: first.short, offset: first.offset }),
         },
         {
           value: "later",
-          label: text.second(values.time),
+          label: words(text.second(values.time), [values.time]),
           hint: text.secondHint({ zone: second.short, offset: second.offset, minutes: values.minutes }),
         },
       ]}

@@ -28,6 +28,17 @@ export function problemText(
   }
 }
 
+/** Times and days in the sentence for a problem. */
+export function problemTimes({ reading, after }: Problem, zoned: Zoned): string[] {
+  if (reading) return questionTimes(questionValues(reading, zoned));
+  return after === undefined ? [] : [formatTime(after, zoned)];
+}
+
+/** Times and days in a sentence about a time that clocks skip or show twice. */
+export function questionTimes({ time, day, from, to }: ReturnType<typeof questionValues>): string[] {
+  return [time, day, from, to];
+}
+
 /** The typed time and what clocks do around it, as they are shown. */
 export function questionValues(reading: ClockQuestion, { locale, timeZone }: Zoned) {
   const wall = { locale, timeZone: "UTC" };

@@ -1,5 +1,6 @@
 // Next's template as `create-next-app` makes it (App Router, Cache Components), self-hosted by `next start` under a
-// name that is not localhost, in front of a sandbox. Google's fonts are left out, since the build would fetch them.
+// name that is not localhost, in front of a sandbox. Google's fonts are left out, since the build would fetch them. The
+// second build is of webpack with Tailwind 4, with the other settings that change paths and output.
 import { cp, readFile, writeFile } from "node:fs/promises";
 
 import { check, done, expect, freePort, launch, open, run, shot, start, startSandbox } from "../browser.mjs";
@@ -71,10 +72,23 @@ async function edit(file, find, replace) {
   expect(text.includes(find), `${file} has no ${find}`);
   await writeFile(file, text.replace(find, replace));
 }
-await edit("app/Sessions.tsx", '"/api/coviu"', '"/clinic/api/coviu"');
+for (const file of ["app/Sessions.tsx", "app/signed-in/Desk.tsx"]) {
+  await edit(file, '"/api/coviu"', '"/clinic/api/coviu"');
+  await edit(file, 'import "coviu-react/styles.css";\n', "");
+}
+await writeFile("postcss.config.mjs", 'export default { plugins: { "@tailwindcss/postcss": {} } };\n');
+const tailwind = `@layer theme, base, coviu, components, utilities;
+@import "tailwindcss";
+@import "coviu-react/styles.layer.css";
+.dark { color-scheme: dark; }
+`;
+await edit("app/globals.css", ":root {", `${tailwind}:root {`);
+// The template's reset stands in no layer, which Tailwind's template does not have.
+await edit("app/globals.css", "* {\n  box-sizing: border-box;\n  padding: 0;\n  margin: 0;\n}", "");
 const variant = { ...env, VARIANT: "1" };
-await check("next build succeeds with basePath, trailingSlash, standalone output and the React Compiler", () =>
-  run("npm", ["run", "build"], variant),
+await check(
+  "next build --webpack succeeds with Tailwind, basePath, trailingSlash, standalone output and the React Compiler",
+  () => run("npm", ["run", "build", "--", "--webpack"], variant),
 );
 await check("the standalone server serves the first screen below its base path", async () => {
   await cp(".next-variant/static", ".next-variant/standalone/.next-variant/static", { recursive: true });
@@ -89,6 +103,30 @@ await check("the standalone server serves the first screen below its base path",
   await book(page, "Booked below a base path");
   await cancel(page);
   expect(problems.length === 0, problems.join("\n"));
+
+  for (const width of [1280, 390]) {
+    await check(`${width} px: a user from a server component, a class of Tailwind's and dark by a class`, async () => {
+      const { page, problems } = await signedIn(port, { width });
+      await page.goto(`http://clinic.test:${port}/clinic/signed-in/`);
+      await ready(page);
+      const desk = page.locator(".coviu-front-desk");
+      /** @param {string} property */
+      const computed = (property) => desk.evaluate((it, name) => getComputedStyle(it).getPropertyValue(name), property);
+      expect((await computed("padding-left")) === "32px", "p-8 does nothing");
+      const light = await computed("background-color");
+      await page.evaluate(() => document.documentElement.classList.add("dark"));
+      expect((await computed("background-color")) !== light, "the desk stays light");
+      await expectWidth(page, width);
+      await expectAccessible(page);
+      await shot(page, `next-tailwind-${width}`);
+      if (width === 1280) {
+        await page.getByRole("button", { name: "Book a session" }).click();
+        const person = page.getByLabel("Name of person 1");
+        expect((await person.inputValue()) === "Rae Lin", "the host is not the user");
+      }
+      expect(problems.length === 0, problems.join("\n"));
+    });
+  }
 });
 
 await done();

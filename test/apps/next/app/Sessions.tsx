@@ -1,4 +1,4 @@
-"use client"; // for Next.js; other frameworks ignore it
+"use client"; // only Next.js needs this line
 import { CoviuProvider, createCoviuClient, FrontDesk } from "coviu-react";
 import "coviu-react/styles.css";
 const client = createCoviuClient({ baseUrl: "/api/coviu" });

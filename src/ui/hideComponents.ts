@@ -1,0 +1,46 @@
+import { rootOf } from "../provider/dom.ts";
+import { isSignInUnconfirmed, unconfirmedListeners } from "../provider/hideUntilSignInConfirmed.ts";
+import { adoptSheet } from "./adoptSheet.ts";
+
+/** Hides components from the eye and from screen readers. The cover of `IdleLock` shows no data. */
+const css = `:is(.coviu, .coviu *):not(.coviu-idle-lock, .coviu-idle-lock *) {
+  visibility: hidden !important;
+  transition: none !important;
+}`;
+
+/** Documents and shadow roots with components in them, and how many. */
+const roots = new Map<Document | ShadowRoot, { components: number; stop: () => void }>();
+
+/**
+ * Hides the components in the document or shadow root of an element while the sign-in is not confirmed. Called once by
+ * each component; it lasts until the returned functions of all are called.
+ */
+export function hideWhileUnconfirmed(element: Element): () => void {
+  const root = rootOf(element);
+  const known = roots.get(root) ?? { components: 0, stop: watchRoot(root) };
+  roots.set(root, known);
+  known.components += 1;
+  return () => {
+    known.components -= 1;
+    if (known.components) return;
+    roots.delete(root);
+    known.stop();
+  };
+}
+
+function watchRoot(root: Document | ShadowRoot): () => void {
+  let show: (() => void) | undefined;
+  function update(): void {
+    if (isSignInUnconfirmed()) show ??= adoptSheet(root, css);
+    else {
+      show?.();
+      show = undefined;
+    }
+  }
+  update();
+  unconfirmedListeners.add(update);
+  return () => {
+    unconfirmedListeners.delete(update);
+    show?.();
+  };
+}
