@@ -149,7 +149,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
           json:
             body && Object.assign({}, sent?.output, !getAccessToken && ifUnchanged && { if_unchanged: ifUnchanged }),
           searchParams: query && { ...sentParams(sent?.output ?? {}) },
-          ...(write && !getAccessToken && { headers: { "coviu-operation": randomId() } }),
+          ...(write && !getAccessToken && { headers: { "idempotency-key": `"${randomId()}"` } }),
         }).text();
         const json = parseJson(text);
         const decoded = decode(response, json, { onDrift });

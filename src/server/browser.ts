@@ -1,6 +1,6 @@
 /*
- * Stands in for `coviu-react/server` in a browser bundle, where it must not be. It has every name of the server entry,
- * so that a bundle is made and the sentence is seen.
+ * Replaces `coviu-react/server` in browser bundles, which must not contain it. It exports every function of the server
+ * entry, so that bundling succeeds and the error below is thrown.
  */
 export const createAccessTokenSource = refuse;
 export const createCoviuProxy = refuse;
@@ -10,7 +10,7 @@ export const ownSessions = refuse;
 
 function refuse(): never {
   throw new Error(
-    "coviu-react/server was imported into a browser bundle. It takes the clinic's key and secret, and whoever opens the page could read them: import it on your server only, and give createCoviuClient the address of a proxy there, or getAccessToken.",
+    "coviu-react/server was imported into a browser bundle. It takes the clinic's key and secret, which every visitor of the page could read. Import it on your server only, and give createCoviuClient the address of your proxy, or getAccessToken.",
   );
 }
 

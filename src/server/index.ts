@@ -1,12 +1,12 @@
 export { createAccessTokenSource } from "./createAccessTokenSource.ts";
 export type { AccessTokenSource, AccessTokenSourceOptions } from "./createAccessTokenSource.ts";
 export { createCoviuProxy } from "./createCoviuProxy.ts";
-export type { CoviuProxyOptions, ProxyAudit } from "./createCoviuProxy.ts";
+export type { CoviuProxyOptions, ProxyAudit } from "./proxy/proxyOptions.ts";
 export type { OnError, ProxyErrorEvent } from "./proxy/errorReport.ts";
-export type { ProxyErrorSource } from "./proxy/scope.ts";
+export type { ProxyErrorSource } from "./proxy/requestScope.ts";
 export { createRedisStore } from "./createRedisStore.ts";
-export type { RedisClient } from "./createRedisStore.ts";
-export type { Authorize, Filter, ProxyOperation, ProxyUser, Resource } from "./proxy/rights.ts";
+export type { RedisClient, RedisStoreOptions } from "./createRedisStore.ts";
+export type { Authorize, Filter, ProxyOperation, ProxyUser, Resource } from "./proxy/authorization.ts";
 export { ownSessions } from "./ownSessions.ts";
 export type { OwnSessionsOptions } from "./ownSessions.ts";
 export { createMemoryStore } from "./store.ts";

@@ -1,59 +1,67 @@
 /**
- * Where a proxy keeps what several of its servers must agree on: which writes have been done, and who is at work on
- * which session. Values are sealed: whoever reads the store learns no name, link or id.
+ * Store of a proxy for outcomes of writes, locks and counts. Several servers share one. Keys are digests, and outcomes
+ * are encrypted: the store contains no names, entry links or ids in plain text.
  *
- * A call that throws, gives something else or takes more than 10 s is an error that `onError` is told; a write is then
- * refused with 503.
+ * A call that throws, returns a wrong value or takes longer than 10 s is reported to `onError`, and the write is refused
+ * with 503.
  */
 export interface ProxyStore {
+  /** Reads the value of a key; `undefined` if there is none. */
   get(key: string): Promise<string | undefined>;
   /**
-   * Puts `value` (or nothing) in the place of `was` (or of nothing), if that is still there: of several who try at once,
-   * one gets `true`. After so many seconds it is gone.
+   * Replaces `expected` by `value` atomically (compare-and-swap). `undefined` stands for no value. The new value expires
+   * after `ttlSeconds`.
    *
-   * `evictable` values may be dropped earlier where memory is short, the oldest first: the outcome of a write that is
-   * settled, for instance. A value without it must be kept, or the call must fail.
+   * `evictable` values, such as the outcome of a finished write, may be dropped earlier if memory is short, the oldest
+   * first. Any other value must be kept, or the call must fail.
+   *
+   * @returns Whether the value was `expected`. Of several concurrent calls only one returns `true`.
    */
   swap(
     key: string,
-    was: string | undefined,
+    expected: string | undefined,
     value: string | undefined,
-    seconds: number,
+    ttlSeconds: number,
     options?: { evictable?: boolean | undefined },
   ): Promise<boolean>;
 }
 
+/** Options of `createMemoryStore`. */
 export interface MemoryStoreOptions {
   /**
-   * Time in ms since 1970.
+   * Returns the time in ms since 1970.
    *
    * @default Date.now
    */
   now?: (() => number) | undefined;
   /**
-   * Bytes that keys and values may take together. Where they are used up, settled outcomes are dropped, the oldest first
-   * and none of the last ten minutes; if that is not enough, writes are refused with 503.
+   * Size of all keys and values, in bytes. When it is reached, outcomes of finished writes are dropped, the oldest first
+   * and none of the last ten minutes. If that is not enough, writes are refused with 503.
    *
-   * @default 67108864
+   * @default 67_108_864 (64 MiB)
    */
   maxBytes?: number | undefined;
 }
 
 interface Entry {
   value: string;
-  until: number;
-  /** When it may be dropped; `Infinity` if it may not. */
+  /** In ms since 1970. */
+  expiresAt: number;
+  /** Time from which it may be dropped, in ms since 1970; `Infinity` if never. */
   evictableAt: number;
 }
 
+/** Writes between two removals of expired entries. */
 const sweepEvery = 1000;
-/** Browsers repeat a write by themselves within seconds, people within minutes. */
-const keptForMs = 600_000;
-/** Of an entry of a map, beside its texts. */
+/** Browsers repeat a write within seconds, users within minutes. */
+const minKeptMs = 600_000;
+/** Size of an entry of a map, without its strings. */
 const overheadBytes = 200;
 
 /**
- * Keeps everything in memory, for one server: what is in it is gone with the process.
+ * Creates a store in memory, for a single server. Its content is lost when the process ends.
+ *
+ * @throws TypeError if `maxBytes` is not above 0.
  *
  * @example
  * createCoviuProxy({ …, store: createMemoryStore({ maxBytes: 16_000_000 }) });
@@ -61,14 +69,14 @@ const overheadBytes = 200;
 export function createMemoryStore(options: MemoryStoreOptions | (() => number) = {}): ProxyStore {
   const { now = Date.now, maxBytes = 67_108_864 } = typeof options === "function" ? { now: options } : options;
   if (!(maxBytes > 0)) throw new TypeError("createMemoryStore: maxBytes must be a number above 0.");
-  /** In the order in which they were written. */
+  /** Oldest first. */
   const entries = new Map<string, Entry>();
   let bytes = 0;
-  let untilSweep = sweepEvery;
+  let writesUntilSweep = sweepEvery;
 
-  function valid(key: string): string | undefined {
+  function read(key: string): string | undefined {
     const entry = entries.get(key);
-    return entry && entry.until > now() ? entry.value : undefined;
+    return entry && entry.expiresAt > now() ? entry.value : undefined;
   }
 
   function remove(key: string): void {
@@ -79,11 +87,11 @@ export function createMemoryStore(options: MemoryStoreOptions | (() => number) =
   }
 
   function sweep(): void {
-    untilSweep = sweepEvery;
-    for (const [key, { until }] of entries) if (until <= now()) remove(key);
+    writesUntilSweep = sweepEvery;
+    for (const [key, { expiresAt }] of entries) if (expiresAt <= now()) remove(key);
   }
 
-  /** @throws RangeError if it does not fit */
+  /** @throws RangeError if it does not fit. */
   function makeRoom(size: number): void {
     if (bytes + size <= maxBytes) return;
     sweep();
@@ -92,41 +100,41 @@ export function createMemoryStore(options: MemoryStoreOptions | (() => number) =
       if (evictableAt <= now()) remove(key);
     }
     if (bytes + size > maxBytes)
-      throw new RangeError("The memory store is full. Give createMemoryStore more maxBytes.");
+      throw new RangeError("The memory store is full. Increase maxBytes of createMemoryStore.");
   }
 
   return {
-    get: async (key) => valid(key),
-    async swap(key, was, value, seconds, { evictable = false } = {}) {
-      if (valid(key) !== was) return false;
-      const before = entries.get(key);
+    get: async (key) => read(key),
+    async swap(key, expected, value, ttlSeconds, { evictable = false } = {}) {
+      if (read(key) !== expected) return false;
+      const previous = entries.get(key);
       remove(key);
       if (value !== undefined) {
         const size = sizeOf(key, value);
         try {
           makeRoom(size);
         } catch (error) {
-          if (before) {
-            entries.set(key, before);
-            bytes += sizeOf(key, before.value);
+          if (previous) {
+            entries.set(key, previous);
+            bytes += sizeOf(key, previous.value);
           }
           throw error;
         }
         entries.set(key, {
           value,
-          until: now() + seconds * 1000,
-          evictableAt: evictable ? now() + keptForMs : Infinity,
+          expiresAt: now() + ttlSeconds * 1000,
+          evictableAt: evictable ? now() + minKeptMs : Infinity,
         });
         bytes += size;
       }
-      untilSweep -= 1;
-      if (untilSweep <= 0) sweep();
+      writesUntilSweep -= 1;
+      if (writesUntilSweep <= 0) sweep();
       return true;
     },
   };
 }
 
-/** Keys and sealed values are ASCII: engines keep one byte for each sign. */
+/** Keys and encrypted values are ASCII, for which engines use one byte per character. */
 function sizeOf(key: string, value: string): number {
   return key.length + value.length + overheadBytes;
 }

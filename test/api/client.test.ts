@@ -102,7 +102,7 @@ describe("requests", () => {
     }
   });
 
-  it("marks every request to a proxy, and every write with an operation id of its own", async () => {
+  it("sends coviu-kit with every request to a proxy, and a new idempotency key with every write", async () => {
     const seen: Request[] = [];
     const client = createCoviuClient({
       baseUrl: "https://clinic.example/api/coviu",
@@ -116,9 +116,9 @@ describe("requests", () => {
     await cancelSession(client, "one");
     await cancelSession(client, "two");
     expect(seen.map((request) => request.headers.get("coviu-kit"))).toEqual(["1", "1", "1"]);
-    const [read, first, second] = seen.map((request) => request.headers.get("coviu-operation"));
+    const [read, first, second] = seen.map((request) => request.headers.get("idempotency-key"));
     expect(read).toBeNull();
-    expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(first).toMatch(/^"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"$/);
     expect(second).not.toBe(first);
     expect(seen.map((request) => request.headers.has("authorization"))).toEqual([false, false, false]);
   });

@@ -73,13 +73,13 @@ describe("a request to a proxy", () => {
     expect(direct.reached.map(({ body }) => body)).toEqual(['{"session_name":"New"}']);
   });
 
-  it("has an operation id also on a page on plain HTTP, which has no crypto.randomUUID and no crypto.subtle", async () => {
+  it("has an idempotency key on plain HTTP too, where a page has no crypto.randomUUID and no crypto.subtle", async () => {
     vi.stubGlobal("crypto", { getRandomValues: crypto.getRandomValues.bind(crypto) });
     const { client, reached } = connect(() => session);
     await updateSession(client, "s", {});
     await updateSession(client, "s", {});
-    const ids = reached.map(({ headers }) => headers.get("coviu-operation"));
-    expect(ids[0]).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    const ids = reached.map(({ headers }) => headers.get("idempotency-key"));
+    expect(ids[0]).toMatch(/^"[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}"$/);
     expect(ids[1]).not.toBe(ids[0]);
   });
 

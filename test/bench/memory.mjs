@@ -97,7 +97,7 @@ export async function heapOver({ createCoviuProxy, createMemoryStore }, count) {
           "coviu-kit": "1",
           "sec-fetch-site": "same-origin",
           cookie: `user-${number % users}`,
-          "coviu-operation": crypto.randomUUID(),
+          "idempotency-key": crypto.randomUUID(),
           ...(body && { "content-type": "application/json" }),
         },
         ...(body && { body: JSON.stringify(body) }),

@@ -316,7 +316,7 @@ test("ids of another clinician's session and people lead nowhere, and the answer
             method,
             headers: {
               "coviu-kit": "1",
-              ...(method !== "GET" && { "coviu-operation": crypto.randomUUID() }),
+              ...(method !== "GET" && { "idempotency-key": crypto.randomUUID() }),
               ...(body && { "content-type": "application/json" }),
             },
             ...(body && { body: JSON.stringify(body) }),

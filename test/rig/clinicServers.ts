@@ -39,7 +39,7 @@ export interface ClinicServers {
 function requestOf(user: keyof typeof users, { method, path, body }: Call, operation: string) {
   const headers = {
     "coviu-kit": "1",
-    "coviu-operation": operation,
+    "idempotency-key": operation,
     "sec-fetch-site": "same-origin",
     origin,
     cookie: `user=${user}`,

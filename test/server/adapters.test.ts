@@ -115,7 +115,7 @@ describe.each([
         "coviu-kit": "1",
         origin,
         cookie: "user=chen",
-        ...(isWrite && { "coviu-operation": crypto.randomUUID() }),
+        ...(isWrite && { "idempotency-key": crypto.randomUUID() }),
         ...(init.body !== undefined && { "content-type": "application/json" }),
         ...headers,
       },
@@ -200,7 +200,7 @@ describe.each([
     const wish = {
       method: "POST",
       body: JSON.stringify(booking("Left")),
-      headers: { "coviu-operation": crypto.randomUUID() },
+      headers: { "idempotency-key": crypto.randomUUID() },
     };
     const left = ask("sessions", { ...wish, signal: leaving.signal });
     await held.reached;

@@ -66,7 +66,7 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
           ...init,
           headers: {
             ...headers,
-            ...(write && { "coviu-operation": crypto.randomUUID() }),
+            ...(write && { "idempotency-key": crypto.randomUUID() }),
             ...(init.body ? { "content-type": "application/json" } : {}),
             ...init.headers,
           },
@@ -77,7 +77,7 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
     /** A write, under an operation id of its own if none is given; its status and what it was answered. */
     async function write(user: keyof typeof users, call: Call, operation: string = crypto.randomUUID()) {
       const { method, path, body } = call;
-      const headers = { "coviu-operation": operation };
+      const headers = { "idempotency-key": operation };
       const response = await send(user, path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
       return { status: response.status, headers: response.headers, answer: await response.json() };
     }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { linkRoutes, routes } from "../../src/server/proxy/routes.ts";
+import { entryUrlRoutes, routes } from "../../src/server/proxy/routes.ts";
 import { createClinic, inTime, now, origin, users } from "./clinic.ts";
 
 /** `PROXY_RUNS=20000` is the full number. */
@@ -133,12 +133,14 @@ const fault = mostly(
 const target = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.tuple(fc.constantFrom(...routes, ...linkRoutes), fc.boolean()).map(([{ method, path }, isOwn]) => ({
-      method,
-      path: path
-        .replace("{session_id}", isOwn ? "$own" : "$other")
-        .replace("{participant_id}", isOwn ? "$guest" : "$stranger"),
-    })),
+    arbitrary: fc
+      .tuple(fc.constantFrom(...routes, ...entryUrlRoutes), fc.boolean())
+      .map(([{ method, path }, isOwn]) => ({
+        method,
+        path: path
+          .replace("{session_id}", isOwn ? "$own" : "$other")
+          .replace("{participant_id}", isOwn ? "$guest" : "$stranger"),
+      })),
   },
   {
     weight: 1,
@@ -339,7 +341,7 @@ function ask({ servers, sandbox, sessionOf, statesOf, handles }: Watched, given:
   set("coviu-kit", given.kit);
   set("sec-fetch-site", given.site);
   set("origin", given.from);
-  set("coviu-operation", given.operation === "new" ? crypto.randomUUID() : given.operation);
+  set("idempotency-key", given.operation === "new" ? crypto.randomUUID() : given.operation);
   const hasBody = method !== "GET" && method !== "HEAD" && given.body !== undefined;
   if (hasBody) set("content-type", given.type);
   if (fault) {

@@ -31,7 +31,7 @@ it("the proxy works where its server has put Request and Response of its own in 
         method,
         headers: {
           ...headers,
-          ...(method !== "GET" && { "coviu-operation": crypto.randomUUID() }),
+          ...(method !== "GET" && { "idempotency-key": crypto.randomUUID() }),
           ...(body && { "content-type": "application/json" }),
         },
         ...(body && { body: JSON.stringify(body) }),

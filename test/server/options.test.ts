@@ -7,13 +7,13 @@ const create = (options: object) => createCoviuProxy({ ...credentials, authentic
 
 describe("createCoviuProxy refuses at start", () => {
   it.each([
-    ["api.coviu.com/v1", "no web address.*with its scheme"],
-    ["//api.coviu.com/v1", "no web address"],
-    ["/api/coviu", "no web address"],
-    ["ftp://api.coviu.com", "no web address"],
-    ["https:/api.coviu.com", "no web address"],
-    ["", "no web address"],
-    ["https://", "no web address"],
+    ["api.coviu.com/v1", "not a web address.*with its scheme"],
+    ["//api.coviu.com/v1", "not a web address"],
+    ["/api/coviu", "not a web address"],
+    ["ftp://api.coviu.com", "not a web address"],
+    ["https:/api.coviu.com", "not a web address"],
+    ["", "not a web address"],
+    ["https://", "not a web address"],
     ["https://api.coviu.com/v1?key=secret-7", "more than scheme, host and path"],
     ["https://user:secret-7@api.coviu.com", "more than scheme, host and path"],
     [5, "baseUrl is a number"],
@@ -27,17 +27,17 @@ describe("createCoviuProxy refuses at start", () => {
   });
 
   it.each([
-    ["clinic.example", '"clinic.example" in origins is no origin.*https://clinic.example'],
+    ["clinic.example", '"clinic.example" in origins is not an origin.*https://clinic.example'],
     ["https://clinic.example/", 'Write "https://clinic.example"'],
     ["https://clinic.example/app", 'Write "https://clinic.example"'],
     ["https://clinic.example:443", 'Write "https://clinic.example"'],
     ["HTTPS://Clinic.example", 'Write "https://clinic.example"'],
-    ["https://*.clinic.example", "no origin"],
-    ["*", "no origin"],
-    ["null", "no origin"],
-    ["", "no origin"],
-    [undefined, "origins has undefined in it"],
-    [/clinic/, "origins has an object in it"],
+    ["https://*.clinic.example", "not an origin"],
+    ["*", "not an origin"],
+    ["null", "not an origin"],
+    ["", "not an origin"],
+    [undefined, "origins contains undefined"],
+    [/clinic/, "origins contains an object"],
   ])("the origin %s", (origin, words) => {
     expect(() => create({ origins: [origin] })).toThrow(new RegExp(words));
   });
@@ -51,9 +51,9 @@ describe("createCoviuProxy refuses at start", () => {
     [{ mount: "/api/coviu/*" }, "begins with a slash"],
     [{ entryUrls: "ondemand" }, 'entryUrls must be "with-participants" or "on-demand"'],
     [{ entryUrls: true }, "entryUrls must be"],
-    [{ entryUrlsPerHour: NaN }, "entryUrlsPerHour must be a whole number"],
+    [{ entryUrlsPerHour: NaN }, "entryUrlsPerHour must be an integer"],
     [{ entryUrlsPerHour: -1 }, "entryUrlsPerHour"],
-    [{ concurrency: 0 }, "concurrency must be a whole number, 1 or more"],
+    [{ concurrency: 0 }, "concurrency must be an integer of at least 1"],
     [{ concurrency: NaN }, "concurrency"],
     [{ concurrency: "20" }, "concurrency"],
     [{ entryUrlHosts: "coviu.com" }, "entryUrlHosts is a string"],
@@ -61,8 +61,8 @@ describe("createCoviuProxy refuses at start", () => {
     [{ narrow: {} }, "narrow is an object"],
     [{ audit: console }, "audit is an object"],
     [{ onError: "log" }, "onError is a string"],
-    [{ store: {} }, "store needs get and swap"],
-    [{ store: null }, "store needs get and swap"],
+    [{ store: {} }, "store needs the methods get and swap"],
+    [{ store: null }, "store needs the methods get and swap"],
   ])("%o", (options, words) => {
     expect(() => create(options)).toThrow(words);
     expect(() => create(options)).toThrow(TypeError);

@@ -241,7 +241,7 @@ it("a repeat of a wrong secret does not stay: the next request reads it again", 
   let secret: unknown = 5;
   const { write, errors } = createClinic({ apiSecret: () => secret as string });
   expect((await inTime(write("desk", bookingOfOther))).status).toBe(500);
-  expect(String(errors[0]?.error)).toContain("apiSecret gave a number");
+  expect(String(errors[0]?.error)).toContain("apiSecret returned a number");
   secret = credentials.apiSecret;
   expect((await inTime(write("desk", bookingOfOther))).status).toBe(200);
 });

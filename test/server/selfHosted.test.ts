@@ -39,7 +39,7 @@ async function ask(port: number, { path, method = "GET", headers = {}, body }: A
     headers: {
       "coviu-kit": "1",
       cookie: "user=chen",
-      ...(method !== "GET" && { "coviu-operation": crypto.randomUUID() }),
+      ...(method !== "GET" && { "idempotency-key": crypto.randomUUID() }),
       ...(text && { "content-type": "application/json", "content-length": Buffer.byteLength(text) }),
       ...headers,
     },
@@ -216,7 +216,7 @@ describe("the proxy in Hono", () => {
     expect(refused.status).toBe(404);
     const text = await refused.text();
     expect(text).toContain(
-      'does not begin with /api/coviu. If a router has taken that away, give createCoviuProxy mount: \\"/\\"',
+      'does not begin with /api/coviu. If a router has removed it, give createCoviuProxy mount: \\"/\\"',
     );
     expect(text + JSON.stringify(events)).not.toContain("secret-id");
     expect(events[0]?.cause).toContain('mount: "/"');

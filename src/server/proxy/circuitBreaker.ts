@@ -1,58 +1,60 @@
 import { type CoviuErrorCode, notSent } from "../../api/errors.ts";
 
-interface Account {
-  /** Since the last answer. */
+interface FailureCount {
+  /** Failures since the last response. */
   failures: number;
+  /** Users with a failure: up to two of them. */
   users: Set<string>;
   reason: CoviuErrorCode;
+  /** Time of the last read that was let through, in ms of `performance.now()`. */
   triedAt: number;
 }
 
-/** Failures in a row after which reads are held back. */
+/** Failures in a row after which reads are stopped. */
 const maxFailures = 5;
-/** Milliseconds between two tries of a service that is down. */
+/** Time between two reads while the circuit is open, in ms. */
 const tryEveryMs = 1000;
-/** Users whose failures are kept. */
+/** Users whose failures are counted. */
 const maxUsers = 1000;
 
 /**
- * Stops reads after repeated failures, except one a second. A user has an account of their own: the service counts as
- * down only after failures for two users or of its sign-in, so that one user's stream of failing reads holds up nobody
- * else. Writes are always sent, since a person asked for them.
+ * Creates a circuit breaker. After repeated failures it lets only one read a second through. Failures are counted per
+ * user: the service counts as down only after failures of two users or of its sign-in, so that the failing reads of one
+ * user do not stop the reads of others. Writes are always sent, since a person asked for them.
  */
 export function createCircuitBreaker() {
-  const users = new Map<string, Account>();
-  let service = newAccount();
+  const users = new Map<string, FailureCount>();
+  let service = newFailureCount();
 
-  function count(account: Account, user: string, reason: CoviuErrorCode, weight: number): void {
-    account.failures += weight;
-    if (account.users.size < 2) account.users.add(user);
-    account.reason = reason;
+  function count(failureCount: FailureCount, user: string, reason: CoviuErrorCode, weight: number): void {
+    failureCount.failures += weight;
+    if (failureCount.users.size < 2) failureCount.users.add(user);
+    failureCount.reason = reason;
   }
 
   return {
-    /** @throws CoviuError if a read must not be sent now */
+    /** @throws CoviuError if a read must not be sent now. */
     assertMaySend(user: string): void {
       const own = users.get(user);
-      const accounts = [...(service.users.size > 1 ? [service] : []), ...(own ? [own] : [])];
-      const open = accounts.filter(({ failures }) => failures >= maxFailures);
+      const counts = [...(service.users.size > 1 ? [service] : []), ...(own ? [own] : [])];
+      const open = counts.filter(({ failures }) => failures >= maxFailures);
       const now = performance.now();
       for (const { reason, triedAt } of open) if (now < triedAt + tryEveryMs) throw notSent(reason, "request");
-      for (const account of open) account.triedAt = now;
+      for (const failureCount of open) failureCount.triedAt = now;
     },
     recordAnswer(user: string): void {
-      service = newAccount();
+      service = newFailureCount();
       users.delete(user);
     },
     recordFailure(user: string, reason: CoviuErrorCode): void {
       count(service, user, reason, 1);
-      const account = users.get(user) ?? newAccount();
-      count(account, user, reason, 1);
-      users.set(user, account);
+      const own = users.get(user) ?? newFailureCount();
+      count(own, user, reason, 1);
+      users.set(user, own);
       const [oldest] = users.keys();
       if (users.size > maxUsers && oldest !== undefined) users.delete(oldest);
     },
-    /** Without a token nobody gets an answer, so it is everybody's. */
+    /** Counts for all users: without a token no request of any user can be sent. */
     recordTokenFailure(user: string, reason: CoviuErrorCode): void {
       count(service, user, reason, 2);
       service.users.add("");
@@ -60,6 +62,6 @@ export function createCircuitBreaker() {
   };
 }
 
-function newAccount(): Account {
+function newFailureCount(): FailureCount {
   return { failures: 0, users: new Set(), reason: "server", triedAt: -Infinity };
 }

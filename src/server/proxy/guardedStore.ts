@@ -1,42 +1,45 @@
 import type { ProxyStore } from "../store.ts";
-import { kindOf, type RequestScope } from "./scope.ts";
+import type { RequestScope } from "./requestScope.ts";
+import { describeKind } from "./valueChecks.ts";
 
 /** The store as one request uses it: with a time limit, checked values, and errors that are reported. */
 export interface GuardedStore {
-  /** @throws AppFailure */
+  /** @throws AppCallError */
   get: (key: string) => Promise<string | undefined>;
-  /** @throws AppFailure */
+  /** @throws AppCallError */
   swap: (
     key: string,
-    was: string | undefined,
+    expected: string | undefined,
     value: string | undefined,
-    seconds: number,
+    ttlSeconds: number,
     options?: SwapOptions,
   ) => Promise<boolean>;
 }
 
 interface SwapOptions {
-  /** The value may be dropped early where the store is short of memory. */
+  /** The store may drop the value early if it is short of memory. */
   evictable?: boolean | undefined;
-  /** Sets something free: also after the time limit of the request. */
+  /** The call releases something: it may run after the time limit of the request. */
   cleanup?: boolean | undefined;
 }
 
-export function guardedStore(store: ProxyStore, scope: RequestScope): GuardedStore {
+export function createGuardedStore(store: ProxyStore, scope: RequestScope): GuardedStore {
   return {
-    get: (key) => scope.call("store", () => store.get(key), asText),
-    swap: (key, was, value, seconds, { evictable = false, cleanup = false } = {}) =>
-      scope.call("store", () => store.swap(key, was, value, seconds, { evictable }), asBoolean, { cleanup }),
+    get: (key) => scope.callApp("store", () => store.get(key), toStoredValue),
+    swap: (key, expected, value, ttlSeconds, { evictable = false, cleanup = false } = {}) =>
+      scope.callApp("store", () => store.swap(key, expected, value, ttlSeconds, { evictable }), toBoolean, { cleanup }),
   };
 }
 
-function asText(value: unknown): string | undefined {
+function toStoredValue(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return value;
-  throw new TypeError(`The store's get gave ${kindOf(value)}. Give the text that was put there, or undefined.`);
+  throw new TypeError(
+    `The store's get returned ${describeKind(value)}. Return the string that was stored, or undefined.`,
+  );
 }
 
-function asBoolean(value: unknown): boolean {
+function toBoolean(value: unknown): boolean {
   if (typeof value === "boolean") return value;
-  throw new TypeError(`The store's swap gave ${kindOf(value)}. Give true or false, or a promise of one.`);
+  throw new TypeError(`The store's swap returned ${describeKind(value)}. Return true or false, or a promise of one.`);
 }

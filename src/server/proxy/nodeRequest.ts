@@ -1,19 +1,19 @@
-/** The parts of Node's own request that some servers hand on as `{ incoming }` beside the standard one. */
+/** Parts of Node's own request, which some servers pass as `{ incoming }` beside the standard `Request`. */
 export interface NodeRequest {
-  /** The path as the browser sent it; in Express also where a router has taken its own part away. */
+  /** Path as the browser sent it, even if a router of Express has removed its own part. */
   path: string | undefined;
-  /** What other middleware has read, such as `express.json()`. */
+  /** Body that other middleware has read, such as `express.json()`. */
   body: unknown;
 }
 
-/** Reads what `getRequestListener` of `@hono/node-server` gives as the second argument. */
-export function nodeRequestOf(environment: unknown): NodeRequest {
-  const incoming = field(environment, "incoming");
-  const original = field(incoming, "originalUrl") ?? field(incoming, "url");
+/** Reads the second argument that `getRequestListener` of `@hono/node-server` passes. */
+export function readNodeRequest(environment: unknown): NodeRequest {
+  const incoming = readField(environment, "incoming");
+  const original = readField(incoming, "originalUrl") ?? readField(incoming, "url");
   const path = typeof original === "string" && original.startsWith("/") ? original : undefined;
-  return { path, body: field(incoming, "body") };
+  return { path, body: readField(incoming, "body") };
 }
 
-function field(value: unknown, name: string): unknown {
+function readField(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * Whether this is Node with its own fetch. Everywhere else (workers, edge functions) requests may be kept apart: what
- * belongs to one must not be waited for, or ended, by another one.
+ * Detects Node with its own `fetch`. Other runtimes (workers, edge functions) may isolate requests: a request must not
+ * wait for, or resolve, a promise of another request.
  */
 export function isNode(): boolean {
   const versions: unknown = Reflect.get(globalThis, "process")?.versions;

@@ -2,21 +2,22 @@ import * as v from "valibot";
 
 import { CoviuError, type CoviuErrorCode } from "../../api/errors.ts";
 import type { AccessToken } from "../../api/tokenSource.ts";
+import { type Fetch, portableFetch, readText } from "./portableFetch.ts";
 import { isNode } from "./runtime.ts";
-import { pauseFor, settledWithin } from "./scope.ts";
-import { type Fetch, readText, sendOnce } from "./sendOnce.ts";
+import { settleWithin, untilAborted, waitFor } from "./timers.ts";
 
+/** An access token with its expiry, in ms since 1970. */
 export type TimedToken = AccessToken & { expiresAt: number };
 
 export interface TokenRequest {
   readKey: () => Promise<string>;
   readSecret: () => Promise<string>;
-  /** Asks for a new token, whatever the life of the current one. */
+  /** Requests a new token, even if the current one has not expired. */
   forceRefresh?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
-const TokenAnswer = v.object({
+const TokenResponse = v.object({
   access_token: v.pipe(v.string(), v.nonEmpty()),
   refresh_token: v.optional(v.string()),
   expires_in: v.optional(v.unknown()),
@@ -24,35 +25,36 @@ const TokenAnswer = v.object({
 
 interface Issued {
   token: TimedToken;
+  /** In ms since 1970. */
   refreshAt: number;
   refreshToken: string | undefined;
 }
 
-/** An exchange under way. Others look at it until it has failed or is gone. */
+/** An exchange in progress. Other callers poll it until it has failed or is gone. */
 interface Exchange {
   startedAt: number;
-  /** Ends the pauses of those who look at it. */
+  /** Ends the waits of other callers. */
   wakes: Set<() => void>;
   failure?: unknown;
 }
 
 const timeoutMs = 10_000;
 const pollEveryMs = 20;
-const minLifeSeconds = 30;
-const maxLifeSeconds = 24 * 3600;
-const maxAnswerBytes = 65_536;
+const minLifetimeSeconds = 30;
+const maxLifetimeSeconds = 24 * 3600;
+const maxResponseBytes = 65_536;
 
 /**
- * Exchanges the clinic's key and secret for access tokens: one request for any number of callers. What they share is
- * plain data, which each of them polls: in workerd, one request must not wait for a promise of another one. An exchange
- * whose request has ended without a word is started again after 10 s.
+ * Exchanges the clinic's key and secret for access tokens (`POST /auth/token`, RFC 6749 section 4.4): one request for
+ * any number of callers. Callers share plain data and poll it: in workerd, a request must not wait for a promise of
+ * another request. If the request of an exchange ends without cleanup, the exchange starts again after 10 s.
  */
 export function createTokenExchange({ baseUrl, fetch }: { baseUrl: string; fetch: Fetch }) {
   const url = `${baseUrl.replace(/\/+$/, "")}/auth/token`;
   let current: Issued | undefined;
   let exchange: Exchange | undefined;
 
-  async function ask(
+  async function requestToken(
     grant: Record<string, string>,
     { readKey, readSecret }: TokenRequest,
     signal: AbortSignal,
@@ -68,16 +70,17 @@ export function createTokenExchange({ baseUrl, fetch }: { baseUrl: string; fetch
     });
     signal.throwIfAborted();
     const body = new URLSearchParams(grant).toString();
-    const response = await sendOnce(fetch, { url, method: "POST", headers, body, signal });
-    // The key or its secret is not valid any more: asking again won't help.
+    const response = await portableFetch(fetch, { url, method: "POST", headers, body, signal });
+    // The key or its secret is not valid any more, so a retry can't succeed.
     if ([400, 401, 403].includes(response.status)) throw failure("auth_required");
     if (!response.ok) return undefined;
-    const answer = v.parse(TokenAnswer, JSON.parse(await readText(response, maxAnswerBytes)));
-    const seconds = Number(answer.expires_in);
-    const lifeMs = 1000 * Math.min(maxLifeSeconds, Math.max(minLifeSeconds, seconds > 0 ? seconds : minLifeSeconds));
+    const issued = v.parse(TokenResponse, JSON.parse(await readText(response, maxResponseBytes)));
+    const seconds = Number(issued.expires_in);
+    const lifetimeMs =
+      1000 * Math.min(maxLifetimeSeconds, Math.max(minLifetimeSeconds, seconds > 0 ? seconds : minLifetimeSeconds));
     const now = Date.now();
-    const token = { accessToken: answer.access_token, expiresAt: now + lifeMs };
-    return { token, refreshAt: now + lifeMs / 2, refreshToken: answer.refresh_token };
+    const token = { accessToken: issued.access_token, expiresAt: now + lifetimeMs };
+    return { token, refreshAt: now + lifetimeMs / 2, refreshToken: issued.refresh_token };
   }
 
   async function refreshOrStart(
@@ -86,27 +89,27 @@ export function createTokenExchange({ baseUrl, fetch }: { baseUrl: string; fetch
     signal: AbortSignal,
   ): Promise<Issued | undefined> {
     if (refreshToken) {
-      // However a refresh fails, the key and its secret can still start anew.
+      // After any failure of the refresh, the key and its secret can still get a new token.
       const grant = { grant_type: "refresh_token", refresh_token: refreshToken };
-      const refreshed = await ask(grant, request, signal).catch(() => undefined);
+      const refreshed = await requestToken(grant, request, signal).catch(() => undefined);
       if (refreshed) return refreshed;
     }
-    return ask({ grant_type: "client_credentials" }, request, signal);
+    return requestToken({ grant_type: "client_credentials" }, request, signal);
   }
 
-  async function next(own: Exchange, request: TokenRequest): Promise<TimedToken> {
+  async function runExchange(own: Exchange, request: TokenRequest): Promise<TimedToken> {
     const refreshToken = current?.refreshToken;
     current = undefined;
     const controller = new AbortController();
     try {
-      const issued = await settledWithin(timeoutMs, refreshOrStart(refreshToken, request, controller.signal));
+      const issued = await settleWithin(timeoutMs, refreshOrStart(refreshToken, request, controller.signal));
       if (issued) {
         current = issued;
         return issued.token;
       }
     } catch (error) {
       if (CoviuError.is(error)) own.failure = error;
-      // What was thrown may quote the secret, the address or the answer.
+      // The thrown error may quote the secret, the address or the response.
     } finally {
       controller.abort();
       if (!current) own.failure ??= failure("auth_unavailable");
@@ -116,12 +119,12 @@ export function createTokenExchange({ baseUrl, fetch }: { baseUrl: string; fetch
     throw own.failure;
   }
 
-  /** Follows the exchange of another caller. `undefined` if that one has ended without a word. */
-  async function followed(other: Exchange, signal: AbortSignal | undefined): Promise<TimedToken | undefined> {
-    const isUnderWay = () => exchange === other && performance.now() < other.startedAt + timeoutMs;
-    while (isUnderWay()) {
+  /** Waits for the exchange of another caller. @returns `undefined` if that one ended without a result. */
+  async function waitForExchange(other: Exchange, signal: AbortSignal | undefined): Promise<TimedToken | undefined> {
+    const isInProgress = () => exchange === other && performance.now() < other.startedAt + timeoutMs;
+    while (isInProgress()) {
       // oxlint-disable-next-line no-await-in-loop -- until it has ended
-      await pauseFor(isNode() ? timeoutMs : pollEveryMs, signal, (end) => other.wakes.add(end));
+      await waitFor(isNode() ? timeoutMs : pollEveryMs, signal, (end) => other.wakes.add(end));
       signal?.throwIfAborted();
     }
     if (other.failure !== undefined) throw other.failure;
@@ -134,13 +137,14 @@ export function createTokenExchange({ baseUrl, fetch }: { baseUrl: string; fetch
     signal?.throwIfAborted();
     if (current && !forceRefresh && Date.now() < current.refreshAt) return current.token;
     while (exchange) {
-      // oxlint-disable-next-line no-await-in-loop -- one exchange comes after the other
-      const token = await followed(exchange, signal);
+      // oxlint-disable-next-line no-await-in-loop -- one exchange after the other
+      const token = await waitForExchange(exchange, signal);
       if (token) return token;
     }
     const own: Exchange = { startedAt: performance.now(), wakes: new Set() };
     exchange = own;
-    const work = next(own, request);
+    // The exchange itself goes on after an abort: other callers may wait for it too.
+    const work = runExchange(own, request);
     return signal ? untilAborted(signal, work) : work;
   };
 }
@@ -149,16 +153,7 @@ export function failure(code: CoviuErrorCode, hint?: string): CoviuError {
   return new CoviuError({ code, operation: "createAccessTokenSource", outcome: "not-sent", hint });
 }
 
-/** Waits no longer than the signal says. The work itself goes on: others may wait for it too. */
-function untilAborted<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason);
-    signal.addEventListener("abort", leave, { once: true });
-    void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
-  });
-}
-
-/** Also for keys and secrets that are not ASCII. */
+/** Encodes as UTF-8 first: `btoa` accepts no other characters. */
 function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -2,91 +2,92 @@ import { type CoviuClient, createCoviuClient } from "../../api/client.ts";
 import { CoviuError, type CoviuErrorCode } from "../../api/errors.ts";
 import { createCircuitBreaker } from "./circuitBreaker.ts";
 import { createConcurrencyLimit } from "./concurrencyLimit.ts";
-import { type Fetch, readText, sendOnce } from "./sendOnce.ts";
+import { type Fetch, readText, portableFetch } from "./portableFetch.ts";
 import { createTokenExchange } from "./tokenExchange.ts";
 
 interface UpstreamOptions {
   baseUrl: string;
+  /** Requests to the service at the same time. */
   concurrency: number;
   fetch: Fetch;
 }
 
 interface UpstreamRequest {
-  /** Names the user in the circuit breaker. */
-  user: string;
-  /** Reads are held back while the service is down. */
+  /** Identifies the user in the circuit breaker. */
+  userKey: string;
+  /** Reads are stopped while the service is down. */
   isRead: boolean;
   readKey: () => Promise<string>;
   readSecret: () => Promise<string>;
-  /** Whether nobody waits for the answer any more. */
+  /** Aborts when the request to the proxy ends. Failures after that are not counted. */
   signal: AbortSignal;
 }
 
 /** Time limit of one request to the service, in ms. */
-const requestMs = 8000;
-/** A page of 200 sessions has about 120,000. */
-const maxAnswerBytes = 5_000_000;
+const requestTimeoutMs = 8000;
+/** A page of 200 sessions has about 120,000 bytes. */
+const maxResponseBytes = 5_000_000;
 
 /**
- * Connects to the service, with a client of its own for each request to the proxy: no signal, timer or promise is shared
- * between two of them. Token, circuit breaker and concurrency limit are, as plain data.
+ * Creates the connection to the service. Each request to the proxy gets a client of its own: no signal, timer or promise
+ * is shared between requests. Token, circuit breaker and concurrency limit are shared as plain data.
  *
- * The clients don't repeat reads, as the browser does, and leave it time for an answer.
+ * These clients do not retry reads, since the browser does.
  */
 export function createUpstream({ baseUrl, concurrency, fetch }: UpstreamOptions) {
   const exchange = createTokenExchange({ baseUrl, fetch });
-  const limited = createConcurrencyLimit(concurrency);
+  const limit = createConcurrencyLimit(concurrency);
   const breaker = createCircuitBreaker();
-  /** Whether the service has answered a request of any client. */
+  /** Whether the service has responded to a request of any client. */
   let isReached = false;
 
-  /** @throws CoviuError if the service is down and this is a read */
-  return ({ user, isRead, readKey, readSecret, signal: ended }: UpstreamRequest): CoviuClient => {
-    if (isRead) breaker.assertMaySend(user);
+  /** @throws CoviuError if the service is down and this is a read. */
+  return ({ userKey, isRead, readKey, readSecret, signal: ended }: UpstreamRequest): CoviuClient => {
+    if (isRead) breaker.assertMaySend(userKey);
     let token: string | undefined;
 
     async function send(request: Request, signal: AbortSignal | null | undefined): Promise<Response> {
       const { url, method, headers } = request;
       const body = request.body === null ? undefined : await request.text();
-      const response = await sendOnce(fetch, { url, method, headers, body, signal });
-      const text = await readText(response, maxAnswerBytes);
-      // Statuses that have no body by the standard refuse one.
+      const response = await portableFetch(fetch, { url, method, headers, body, signal });
+      const text = await readText(response, maxResponseBytes);
+      // `Response` rejects a body for these statuses.
       const isEmpty = [204, 205, 304].includes(response.status);
-      const answered = new Headers(response.headers);
+      const responseHeaders = new Headers(response.headers);
       if (response.ok && /^\s*[{[]/.test(text)) isReached = true;
-      // A new client would ask once more whether the service is at this address at all.
-      if (isReached && response.status === 404) answered.set("coviu-gone", "1");
-      return new Response(isEmpty ? null : text, { status: response.status, headers: answered });
+      // Tells the new client that a 404 is about the record and not about the address of the service.
+      if (isReached && response.status === 404) responseHeaders.set("coviu-gone", "1");
+      return new Response(isEmpty ? null : text, { status: response.status, headers: responseHeaders });
     }
 
     return createCoviuClient({
       baseUrl,
-      timeouts: { request: requestMs },
+      timeouts: { request: requestTimeoutMs },
       async getAccessToken({ forceRefresh, signal }) {
-        // A token that another request has replaced meanwhile is not replaced again.
-        const isDead = forceRefresh && token !== undefined;
+        // A token that another request has already replaced is not replaced again.
+        const isRejected = forceRefresh && token !== undefined;
         try {
           let next = await exchange({ readKey, readSecret, signal });
-          if (isDead && next.accessToken === token)
+          if (isRejected && next.accessToken === token)
             next = await exchange({ readKey, readSecret, forceRefresh: true, signal });
           token = next.accessToken;
           return next;
         } catch (error) {
-          if (CoviuError.is(error) && !ended.aborted) breaker.recordTokenFailure(user, error.code);
+          if (CoviuError.is(error) && !ended.aborted) breaker.recordTokenFailure(userKey, error.code);
           throw error;
         }
       },
       async fetch(input, init) {
         const request = typeof input === "object" && "headers" in input ? input : new Request(input, init);
         const signal = init?.signal;
-        return limited(signal, async () => {
+        return limit(signal, async () => {
           try {
             const response = await send(request, signal);
-            if (response.status < 500) breaker.recordAnswer(user);
-            else breaker.recordFailure(user, "server");
+            if (response.status < 500) breaker.recordAnswer(userKey);
+            else breaker.recordFailure(userKey, "server");
             return response;
           } catch (error) {
-            if (!ended.aborted) breaker.recordFailure(user, reasonOf(signal));
+            if (!ended.aborted) breaker.recordFailure(userKey, reasonOf(signal));
             throw error;
           }
         });

@@ -104,7 +104,7 @@ const app :Workerd.Worker = (
         "coviu-kit": "1",
         origin,
         cookie: `user=${user}`,
-        ...(method !== "GET" && { "coviu-operation": operation }),
+        ...(method !== "GET" && { "idempotency-key": operation }),
         ...(body && { "content-type": "application/json" }),
       },
       ...(body && { body: JSON.stringify(body) }),

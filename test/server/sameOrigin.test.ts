@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { linkRoutes, type Route, routes } from "../../src/server/proxy/routes.ts";
+import { entryUrlRoutes, type Route, routes } from "../../src/server/proxy/routes.ts";
 import { createClinic, origin } from "./clinic.ts";
 
 const own = new URL(origin);
@@ -24,7 +24,7 @@ const types = [
 ];
 const modes = ["cors", "navigate", undefined];
 
-const everyRoute: readonly Route[] = [...routes, ...linkRoutes];
+const everyRoute: readonly Route[] = [...routes, ...entryUrlRoutes];
 
 /** A clinic that gives links on demand, with the ids of a session to come and of a person in it. */
 async function clinicWithIds() {
@@ -42,7 +42,7 @@ async function clinicWithIds() {
 }
 
 function headersOf(given: Record<string, string | undefined>): Headers {
-  const headers = new Headers({ cookie: "user=desk", "coviu-operation": crypto.randomUUID() });
+  const headers = new Headers({ cookie: "user=desk", "idempotency-key": crypto.randomUUID() });
   for (const [name, value] of Object.entries(given)) if (value !== undefined) headers.set(name, value);
   return headers;
 }
@@ -162,7 +162,7 @@ describe("what reaches the service", () => {
         origin: origins.foreign,
         "sec-fetch-site": "cross-site",
         "access-control-request-method": "POST",
-        "access-control-request-headers": "coviu-kit,content-type,coviu-operation",
+        "access-control-request-headers": "coviu-kit,content-type,idempotency-key",
       };
       // oxlint-disable-next-line no-await-in-loop
       const response = await send("desk", filled(path), { method: "OPTIONS", headers: asks });
@@ -231,7 +231,7 @@ describe("what reaches the service", () => {
 
   it("keeps the routes for links for those who give them on demand", async () => {
     const { send, sandbox } = createClinic();
-    for (const { method, path } of linkRoutes) {
+    for (const { method, path } of entryUrlRoutes) {
       // oxlint-disable-next-line no-await-in-loop
       const response = await send("desk", path.replace("{participant_id}", "abc"), { method });
       expect(response.status).toBe(404);

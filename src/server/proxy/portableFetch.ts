@@ -2,7 +2,7 @@ import { isNode } from "./runtime.ts";
 
 export type Fetch = typeof globalThis.fetch;
 
-interface SentRequest {
+interface PortableRequest {
   url: string;
   method: string;
   headers: Headers;
@@ -11,27 +11,31 @@ interface SentRequest {
 }
 
 /**
- * Sends a request with only what every server's `fetch` knows. Workers refuse `redirect: "error"` and `credentials`, and
- * older ones `cache`. A redirect is not followed: the caller sees its status.
+ * Calls `fetch` with only the options that every server runtime supports. Workers reject `redirect: "error"` and
+ * `credentials`, and older ones `cache`. Redirects are not followed: the caller receives their status.
  *
- * Node's `fetch` sends a request a second time after a 421, unless its body is a stream: a stream can be read once.
+ * Node's `fetch` repeats a request after a 421, unless its body is a stream. A stream can be read only once, so a write
+ * is sent only once.
  */
-export function sendOnce(fetch: Fetch, { url, method, headers, body, signal }: SentRequest): Promise<Response> {
+export function portableFetch(
+  fetch: Fetch,
+  { url, method, headers, body, signal }: PortableRequest,
+): Promise<Response> {
   const isRead = method === "GET";
-  const sent = new Headers(headers);
-  const stream = !isRead && isNode() ? streamOf(body ?? "", sent) : undefined;
+  const sentHeaders = new Headers(headers);
+  const stream = !isRead && isNode() ? toStream(body ?? "", sentHeaders) : undefined;
   return fetch(url, {
     method,
-    headers: sent,
+    headers: sentHeaders,
     redirect: "manual",
     ...(signal && { signal }),
-    // Next.js keeps what is fetched without it, and workers of before November 2024 refuse it.
+    // Next.js caches responses without it. Workers before November 2024 reject it.
     ...("cache" in Request.prototype && { cache: "no-store" }),
     ...(stream ?? (body !== undefined && { body })),
   });
 }
 
-function streamOf(text: string, headers: Headers): object {
+function toStream(text: string, headers: Headers): object {
   const bytes = new TextEncoder().encode(text);
   headers.set("content-length", String(bytes.length));
   const body = new ReadableStream({
@@ -43,7 +47,7 @@ function streamOf(text: string, headers: Headers): object {
   return { body, duplex: "half" };
 }
 
-/** Reads a body, and no more of it than an answer can have. @throws TypeError if it is larger */
+/** Reads a body as text. @throws RangeError if it is larger than `maxBytes`. */
 export async function readText({ body }: Response, maxBytes: number): Promise<string> {
   if (!body) return "";
   const reader = body.getReader();
@@ -51,13 +55,13 @@ export async function readText({ body }: Response, maxBytes: number): Promise<st
   let text = "";
   let size = 0;
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one piece comes after the other
+    // oxlint-disable-next-line no-await-in-loop -- chunks arrive one after the other
     const { value, done } = await reader.read();
     if (done) return text + decoder.decode();
     size += value.length;
     if (size > maxBytes) {
       reader.cancel().catch(() => {});
-      throw new RangeError("The answer is too large.");
+      throw new RangeError("The response is too large.");
     }
     text += decoder.decode(value, { stream: true });
   }

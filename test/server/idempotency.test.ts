@@ -97,7 +97,7 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
     expect(clinic.writes()).toBe(1);
   });
 
-  it("is refused with 409 for anything else", async () => {
+  it("refuses another request under the same key with 422", async () => {
     const clinic = await openClinic();
     await inTime(clinic.write("chen", callOf(clinic), id));
     const { session, guest } = clinic;
@@ -109,7 +109,7 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
     for (const other of others) {
       // oxlint-disable-next-line no-await-in-loop
       const { status, answer } = await inTime(clinic.write("chen", other, id));
-      expect([status, answer.error.code]).toEqual([409, "conflict"]);
+      expect([status, answer.error.code]).toEqual([422, "invalid_request"]);
     }
     expect(clinic.writes()).toBe(1);
   });
@@ -296,9 +296,27 @@ describe("an operation id", () => {
     expect(writes()).toBe(2);
   });
 
-  it.each([undefined, "", "short", "x".repeat(101), "not plain, but long"])("has to be one: %s", async (operation) => {
+  it("is the same with and without the quotes of a structured field", async () => {
+    const { write, writes } = createClinic();
+    const key = crypto.randomUUID();
+    const quoted = await write("chen", booking, `"${key}"`);
+    const bare = await write("chen", booking, key);
+    expect([quoted.status, bare.status]).toEqual([200, 200]);
+    expect(bare.answer).toEqual(quoted.answer);
+    expect(writes()).toBe(1);
+  });
+
+  it.each([
+    undefined,
+    "",
+    "short",
+    "x".repeat(101),
+    "with spaces, but long",
+    '"no-closing-quote-0123',
+    '"two-strings-0123456", "two-strings-0123457"',
+  ])("is refused with 400 if it is missing or malformed: %s", async (key) => {
     const { send, wire } = createClinic();
-    const headers = { "coviu-operation": operation ?? "" };
+    const headers = { "idempotency-key": key ?? "" };
     const { status } = await send("desk", "sessions", { method: "POST", body: JSON.stringify(booking.body), headers });
     expect(status).toBe(400);
     expect(wire).toEqual([]);
