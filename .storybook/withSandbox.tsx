@@ -10,7 +10,7 @@ type Sandbox = ReturnType<typeof createSandbox>;
 type Fault = Parameters<Sandbox["faults"]["next"]>[0];
 
 /** What a story says about its server in `parameters.sandbox`. */
-export interface SandboxParameters extends Pick<SandboxOptions, "dialect" | "seed" | "latency"> {
+export interface SandboxParameters extends Pick<SandboxOptions, "dialect" | "seed" | "latencyMs"> {
   offline?: boolean;
   faults?: readonly Fault[];
   /** Books what the story is about and gives the args that name it. */
@@ -83,14 +83,14 @@ function WithSandbox({ parameters = {}, world, timeZone, locale, children }: Wit
 }
 
 /** Faults come after `prepare`, which needs a server that works. */
-async function open({ dialect, seed, latency, offline, faults, prepare }: SandboxParameters, world: World) {
+async function open({ dialect, seed, latencyMs, offline, faults, prepare }: SandboxParameters, world: World) {
   const now = clocks[world.clock];
   const sandbox = createSandbox({ ...(now && { now }), ...(dialect && { dialect }), ...(seed && { seed }) });
   const client = createCoviuClient(sandbox);
   const prepared = (await prepare?.({ client, sandbox })) ?? {};
 
   sandbox.log.clear();
-  sandbox.faults.latency(latency ?? Number(world.latency));
+  sandbox.faults.latency(latencyMs ?? Number(world.latency));
   sandbox.faults.offline(offline ?? world.network === "offline");
   for (const fault of [...(faults ?? []), ...networkFaults(world.network)]) sandbox.faults.next(fault);
   return { client, prepared, now: () => sandbox.clock.now() };

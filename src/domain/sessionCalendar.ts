@@ -7,8 +7,10 @@ export interface SessionCalendarOptions {
   /** When the text is made. Of two for the same session, calendars keep the later one. */
   now: Date;
   /**
-   * What calendars know the event by: the same each time, so that a moved session replaces what was there. Left out, it
-   * is made from `session_id`, which can't be read back from it. Never a `participant_id`, which opens the session.
+   * Identifies the event in calendars (`UID`, RFC 5545 section 3.8.4.7). With the same value each time, a moved session
+   * replaces the earlier event. It must not contain a `participant_id`, from which the entry link can be built.
+   *
+   * @default session.session_id
    */
   uid?: string;
   /** The event's title, instead of the session's name; none if it is empty. */
@@ -33,7 +35,7 @@ export interface SessionCalendarOptions {
  */
 export function sessionCalendar(session: Session, options: SessionCalendarOptions): string {
   const { now, entryUrlHosts } = options;
-  const uid = plain(options.uid ?? "") || uidOf(session.session_id);
+  const uid = plain(options.uid ?? "") || plain(session.session_id);
   // Ids of the API are long; a short one, as tests have them, may be part of anything.
   if (session.participants?.some(({ participant_id: id }) => id.length > 15 && uid.includes(id))) {
     throw new RangeError("uid must not hold a participant_id: whoever has that can enter the session");
@@ -108,20 +110,4 @@ function octetsOf(codePoint: number): number {
   if (codePoint < 0x80) return 1;
   if (codePoint < 0x800) return 2;
   return codePoint < 0x10000 ? 3 : 4;
-}
-
-/** 64 bits that are the same for the same id; the 122 of an id can't be had back from them. */
-function uidOf(id: string): string {
-  let [a, b] = [0xdeadbeef, 0x41c6ce57];
-  for (const character of id) {
-    const code = character.codePointAt(0) ?? 0;
-    a = Math.imul(a ^ code, 0x9e3779b1);
-    b = Math.imul(b ^ code, 0x5f356495);
-  }
-  const [high, low] = [mixed(a, b), mixed(b, a)];
-  return `coviu-${[high, low].map((half) => half.toString(16).padStart(8, "0")).join("")}`;
-}
-
-function mixed(a: number, b: number): number {
-  return (Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35)) >>> 0;
 }

@@ -12,66 +12,100 @@ import { seedClinic, seedMany } from "./seed.ts";
 import { createStore } from "./store.ts";
 import { createTokens } from "./token.ts";
 
+/** Options of `createSandbox`. */
 export interface SandboxOptions {
-  /** Where the clock stands, from 1970 to 9000; the real clock if left out. */
+  /**
+   * Time of the sandbox's clock: a fixed time between the years 1970 and 9000, or a function that returns it.
+   *
+   * @default () => new Date()
+   */
   now?: Date | string | (() => Date);
-  /** `clinic` is a clinic's week, a number so many upcoming sessions, `none` nothing. */
+  /**
+   * Sessions at the start: `clinic` is one week of a clinic, a number is that many upcoming sessions (up to 100,000).
+   *
+   * @default "clinic"
+   */
   seed?: "clinic" | "none" | number;
-  /** How it answers; see `Dialect`. */
+  /**
+   * Form of the responses; see `Dialect`.
+   *
+   * @default "spec"
+   */
   dialect?: Dialect;
-  /** Milliseconds that every request takes. */
-  latency?: number;
-  /** @default "sandbox-key" */
+  /**
+   * Time that every request takes, in ms.
+   *
+   * @default 0
+   */
+  latencyMs?: number;
+  /**
+   * API key.
+   *
+   * @default "sandbox-key"
+   */
   key?: string;
-  /** @default "sandbox-secret" */
+  /**
+   * Secret of the API key.
+   *
+   * @default "sandbox-secret"
+   */
   secret?: string;
-  /** Told of every request, as it is logged. */
+  /** Called with the log entry of every request. */
   onRequest?: (entry: SandboxLogEntry) => void;
 }
 
-/** The API as an app. It is a Hono app; its type needs neither Hono's types nor the DOM library. */
+/** The Session API as a Hono app. This type needs neither Hono's types nor the DOM library. */
 export interface SandboxApp {
+  /** Handles a request. */
   fetch: (request: Request) => Response | Promise<Response>;
-  /** Calls a path such as `/v1/sessions`, without the network. */
+  /** Requests a path such as `/v1/sessions`, without the network. */
   request: (path: string, init?: RequestInit) => Response | Promise<Response>;
 }
 
+/** The Session API in memory. It can be passed to `createCoviuClient` as its options. */
 export interface Sandbox {
+  /** Address that `fetch` answers. It does not exist on the network. */
   baseUrl: string;
-  /** The API, in this very page or process. */
+  /** Sends requests to the sandbox in this page or process. */
   fetch: typeof globalThis.fetch;
+  /** Returns an access token of the sandbox. */
   getAccessToken: GetAccessToken;
-  /** The same API as an app, to be served over HTTP: `serve({ fetch: sandbox.app.fetch })`. */
+  /** The same API as an app, to serve it over HTTP: `serve({ fetch: sandbox.app.fetch })`. Faults do not apply to it. */
   app: SandboxApp;
   clock: SandboxClock;
   faults: SandboxFaults;
   log: SandboxLog;
-  /** Its key's secret, tokens, entry links, participants' ids and names so far, for `watchCanaries`. */
+  /** Returns the secrets so far for `watchCanaries`: key secret, tokens, entry links, participant ids and names. */
   canaries: () => readonly Canary[];
-  /** Back to the seed: everything that was booked is gone. */
+  /** Restores the seed, and removes faults and the log. */
   reset(): void;
 }
 
 /**
- * The Session API in memory, obeying its rules: `createCoviuClient(createSandbox())` is a whole set-up.
+ * Creates the Session API in memory, with the rules of the real one. Use it for tests, stories and trying out.
  *
- * @throws TypeError where an option has a value with which it could not work.
+ * @throws TypeError if an option is not valid.
+ *
+ * @example
+ * const sandbox = createSandbox({ now: "2026-01-11T22:52:00Z" });
+ * const client = createCoviuClient(sandbox);
+ * sandbox.faults.next({ operation: "createSession", status: 500 });
  */
 export function createSandbox({
   now,
   seed = "clinic",
   dialect = "spec",
-  latency = 0,
+  latencyMs = 0,
   key = "sandbox-key",
   secret = "sandbox-secret",
   onRequest,
 }: SandboxOptions = {}): Sandbox {
-  checkOptions({ seed, dialect, latency, key, secret });
+  checkOptions({ seed, dialect, latencyMs, key, secret });
   const clock = createClock(now);
   const store = createStore();
   const log = createLog(onRequest);
   const tokens = createTokens(clock, key, secret);
-  const state = createFaults(latency, tokens.expireAll);
+  const state = createFaults(latencyMs, tokens.expireAll);
   const app = createApp({ store, tokens, clock, dialect, log: log.add });
   const baseUrl = "https://sandbox.coviu.invalid/v1";
   let token: Promise<string> | undefined;
@@ -84,20 +118,20 @@ export function createSandbox({
     const operation = operationOf(request.method, new URL(request.url).pathname);
     const fault = state.take(operation, request.method);
     const hold = state.takeHold(operation, request.method);
-    await unlessAborted(pause((fault?.delay ?? 0) + state.latency()), signal);
+    await unlessAborted(pause((fault?.delayMs ?? 0) + state.latencyMs()), signal);
     if (state.isOffline() || fault?.cut === "before-commit") throw new TypeError("Failed to fetch");
-    const response = fault?.status ? scripted(request, operation, fault) : await app.fetch(request);
+    const response = fault?.status ? scriptedResponse(request, operation, fault) : await app.fetch(request);
     if (fault?.cut === "after-commit") throw new TypeError("Failed to fetch");
-    hold?.reach();
+    hold?.markReached();
     try {
       await unlessAborted(hold?.released, signal);
     } finally {
-      hold?.answer();
+      hold?.markAnswered();
     }
     return response;
   }
 
-  function scripted(request: Request, operation: SandboxLogEntry["operation"], fault: Fault): Response {
+  function scriptedResponse(request: Request, operation: SandboxLogEntry["operation"], fault: Fault): Response {
     const { pathname, searchParams } = new URL(request.url);
     const status = fault.status ?? 500;
     const time = clock.now().toISOString();
@@ -115,7 +149,7 @@ export function createSandbox({
     return new Response([204, 205, 304].includes(status) ? null : body, { status, headers });
   }
 
-  async function ask(): Promise<string> {
+  async function requestToken(): Promise<string> {
     const response = await app.request("/v1/auth/token", {
       method: "POST",
       headers: {
@@ -142,7 +176,7 @@ export function createSandbox({
     fetch: fetchInPage,
     getAccessToken: ({ forceRefresh }) => {
       if (forceRefresh) token = undefined;
-      token ??= ask();
+      token ??= requestToken();
       return token;
     },
     app,
@@ -154,11 +188,11 @@ export function createSandbox({
   };
 }
 
-function pause(time: number): Promise<void> | undefined {
-  return time ? new Promise((resolve) => setTimeout(resolve, time)) : undefined;
+function pause(timeMs: number): Promise<void> | undefined {
+  return timeMs ? new Promise((resolve) => setTimeout(resolve, timeMs)) : undefined;
 }
 
-/** Like the real `fetch`, gives up as soon as the caller does. */
+/** Waits, and rejects as soon as the signal aborts, as the real `fetch` does. */
 async function unlessAborted(wait: Promise<void> | undefined, signal: AbortSignal): Promise<void> {
   if (wait) {
     const aborted = new Promise<void>((resolve) => {

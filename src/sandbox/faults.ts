@@ -1,68 +1,84 @@
 import type { Operation } from "../api/operations.ts";
 import { checkMilliseconds } from "./checkOptions.ts";
 
-/** A failure to come. Without `operation` and `method` it meets the next request, except for a token. */
+/** A scripted failure. Without `operation` and `method` it applies to the next request, except for a token. */
 export interface Fault {
+  /** Operation that fails. */
   operation?: Operation | "token" | undefined;
+  /** HTTP method that fails. */
   method?: string | undefined;
-  /** Answers with this status instead of doing what was asked. */
+  /** HTTP status of the response, from 200 to 599. The request has no effect. */
   status?: number | undefined;
-  /** What it answers: text as it is, anything else as JSON. */
+  /** Body of the response: a string as it is, any other value as JSON. */
   body?: unknown;
+  /** Headers of the response, in addition to `content-type`. */
   headers?: Record<string, string> | undefined;
-  /** Milliseconds before anything happens. */
-  delay?: number | undefined;
-  /** The connection breaks: before the request had an effect, or after it, so that only the answer is lost. */
+  /** Delay before the request is processed, in ms. */
+  delayMs?: number | undefined;
+  /** Breaks the connection before the request has an effect, or after it, so that only the response is lost. */
   cut?: "before-commit" | "after-commit" | undefined;
-  /** How many requests it meets; one if left out. */
+  /**
+   * Number of requests that fail.
+   *
+   * @default 1
+   */
   times?: number | undefined;
-  /** Lets this many matching requests pass first. */
+  /**
+   * Number of matching requests that succeed first.
+   *
+   * @default 0
+   */
   after?: number | undefined;
 }
 
-/** A request whose answer is made but kept back. */
-export interface Held {
-  /** The request has had its effect. */
+/** A request whose response is held back. */
+export interface HeldResponse {
+  /** Resolves when the request has had its effect. */
   reached: Promise<void>;
+  /** Sends the response. */
   release(): void;
-  /** The answer has been given. */
+  /** Resolves when the response was sent. */
   answered: Promise<void>;
 }
 
+/** Scripts failures of the sandbox, for tests and stories. */
 export interface SandboxFaults {
+  /** Scripts a failure. @throws TypeError if `status` or `delayMs` is out of range. */
   next(fault: Fault): void;
-  /** Keeps back the answer to the next matching request until it is released. */
-  hold(match: Pick<Fault, "operation" | "method">): Held;
-  /** Nothing gets through, like a cable that was pulled. */
-  offline(on: boolean): void;
-  /** Milliseconds that every request takes. */
-  latency(milliseconds: number): void;
-  /** Makes every access token issued so far a dead one. */
+  /** Holds back the response to the next matching request until it is released. */
+  hold(match: Pick<Fault, "operation" | "method">): HeldResponse;
+  /** Makes every request fail without a response, or ends that. */
+  offline(isOffline: boolean): void;
+  /** Sets the time that every request takes, in ms. @throws TypeError if it is out of range. */
+  latency(latencyMs: number): void;
+  /** Expires all access tokens issued so far. */
   expireTokens(): void;
+  /** Removes all failures and holds, and goes back online. */
   clear(): void;
 }
 
 interface Hold {
   match: Pick<Fault, "operation" | "method">;
-  reach(): void;
+  markReached(): void;
   released: Promise<void>;
-  answer(): void;
+  markAnswered(): void;
 }
 
 export interface FaultState {
   faults: SandboxFaults;
   isOffline(): boolean;
-  latency(): number;
+  latencyMs(): number;
+  /** Takes the failure that applies to a request. */
   take: (operation: string, method: string) => Fault | undefined;
   takeHold: (operation: string, method: string) => Hold | undefined;
 }
 
-/** What was scripted to go wrong, and what of it is due. */
-export function createFaults(latency: number, expireTokens: () => void): FaultState {
+/** Creates the scripted failures of a sandbox, and finds the one that applies to a request. */
+export function createFaults(latencyMs: number, expireTokens: () => void): FaultState {
   let planned: Fault[] = [];
   let holds: Hold[] = [];
   let offline = false;
-  let wait = latency;
+  let currentLatencyMs = latencyMs;
 
   const matches = (match: Pick<Fault, "operation" | "method">, operation: string, method: string) =>
     (match.operation === undefined ? operation !== "token" : match.operation === operation) &&
@@ -70,7 +86,7 @@ export function createFaults(latency: number, expireTokens: () => void): FaultSt
 
   return {
     isOffline: () => offline,
-    latency: () => wait,
+    latencyMs: () => currentLatencyMs,
     take(operation, method) {
       const index = planned.findIndex((fault) => matches(fault, operation, method));
       const fault = planned[index];
@@ -90,32 +106,32 @@ export function createFaults(latency: number, expireTokens: () => void): FaultSt
     },
     faults: {
       next: (fault) => {
-        const { status, delay } = fault;
+        const { status, delayMs } = fault;
         if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599))
-          throw new TypeError("`status` of a fault must be a whole number from 200 to 599.");
-        if (delay !== undefined) checkMilliseconds("delay", delay);
+          throw new TypeError("`status` of a fault must be an integer from 200 to 599.");
+        if (delayMs !== undefined) checkMilliseconds("delayMs", delayMs);
         planned.push(fault);
       },
       hold(match) {
         const reached = deferred();
         const released = deferred();
         const answered = deferred();
-        holds.push({ match, reach: reached.resolve, released: released.promise, answer: answered.resolve });
+        holds.push({ match, markReached: reached.resolve, released: released.promise, markAnswered: answered.resolve });
         return { reached: reached.promise, release: released.resolve, answered: answered.promise };
       },
-      offline: (on) => {
-        offline = on;
+      offline: (isOffline) => {
+        offline = isOffline;
       },
       latency: (milliseconds) => {
-        checkMilliseconds("latency", milliseconds);
-        wait = milliseconds;
+        checkMilliseconds("latencyMs", milliseconds);
+        currentLatencyMs = milliseconds;
       },
       expireTokens,
       clear: () => {
         planned = [];
         holds = [];
         offline = false;
-        wait = latency;
+        currentLatencyMs = latencyMs;
       },
     },
   };

@@ -47,7 +47,7 @@ export const Narrow: Story = { parameters: { frame: "pane" } };
 export const Empty: Story = { parameters: { sandbox: { prepare: booked([]) } } };
 
 export const Pending: Story = {
-  parameters: { pending: true, sandbox: { prepare: ready, latency: 600_000 } },
+  parameters: { pending: true, sandbox: { prepare: ready, latencyMs: 600_000 } },
 };
 
 export const Failed: Story = {

@@ -46,13 +46,13 @@ export const LongNames: Story = {
 
 /** The form was left while the booking was on its way. */
 export const StillOnItsWay: Story = {
-  parameters: { sandbox: { faults: [{ operation: "createSession", delay: 3_600_000 }] }, pending: true },
+  parameters: { sandbox: { faults: [{ operation: "createSession", delayMs: 3_600_000 }] }, pending: true },
   render: (args) => <Left {...args} />,
   play: ({ canvas }) => bookAndLeave(canvas, "Still on its way"),
 };
 
 export const Booked: Story = {
-  parameters: { sandbox: { faults: [{ operation: "createSession", delay: 500 }] } },
+  parameters: { sandbox: { faults: [{ operation: "createSession", delayMs: 500 }] } },
   render: (args) => <Left {...args} />,
   play: ({ canvas }) => bookAndLeave(canvas, "Done"),
 };
@@ -63,7 +63,7 @@ export const Refused: Story = {
       faults: [
         {
           operation: "createSession",
-          delay: 500,
+          delayMs: 500,
           status: 400,
           body: { error: { message: "The clinic is closed then." } },
         },

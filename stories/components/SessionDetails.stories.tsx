@@ -97,7 +97,7 @@ export const CancelRefused: Story = {
   },
 };
 
-export const Pending: Story = { parameters: { sandbox: { latency: 3_600_000 }, pending: true } };
+export const Pending: Story = { parameters: { sandbox: { latencyMs: 3_600_000 }, pending: true } };
 
 export const Failed: Story = {
   parameters: { sandbox: { faults: [{ operation: "getSessionById", status: 500, times: Infinity }] } },

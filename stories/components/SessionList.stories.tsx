@@ -26,7 +26,7 @@ export const Canceled: Story = { args: { defaultView: "canceled" } };
 
 export const Narrow: Story = { parameters: { frame: "narrow" } };
 
-export const Pending: Story = { parameters: { sandbox: { latency: 3_600_000 }, pending: true } };
+export const Pending: Story = { parameters: { sandbox: { latencyMs: 3_600_000 }, pending: true } };
 
 export const Failed: Story = {
   parameters: { sandbox: { faults: [{ operation: "getSessionPage", status: 403, times: Infinity }] } },

@@ -101,7 +101,7 @@ export const LongNames: Story = {
 };
 
 export const Booking: Story = {
-  parameters: { sandbox: { faults: [{ operation: "createSession", delay: 3_600_000 }] }, pending: true },
+  parameters: { sandbox: { faults: [{ operation: "createSession", delayMs: 3_600_000 }] }, pending: true },
   play: async ({ canvas }) => {
     await fillIn(canvas);
     await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
@@ -136,7 +136,7 @@ export const Checking: Story = {
     sandbox: {
       faults: [
         { operation: "createSession", cut: "before-commit" },
-        { operation: "getSessionPage", delay: 3_600_000, times: Infinity },
+        { operation: "getSessionPage", delayMs: 3_600_000, times: Infinity },
       ],
     },
     pending: true,
@@ -286,7 +286,7 @@ export const AfterTheEnd: Story = {
 
 export const Pending: Story = {
   args: { sessionId: "00000000-0000-4000-8000-000000000000" },
-  parameters: { sandbox: { latency: 3_600_000 }, pending: true },
+  parameters: { sandbox: { latencyMs: 3_600_000 }, pending: true },
 };
 
 export const Failed: Story = { args: { sessionId: "00000000-0000-4000-8000-000000000000" } };

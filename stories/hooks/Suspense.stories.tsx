@@ -249,7 +249,7 @@ export const Pending: Story = {
       <SessionTitle sessionId={sessionId} />
     </Boundaries>
   ),
-  parameters: { docs: codeOf("Suspense", "Boundaries"), pending: true, sandbox: { prepare, latency: 3_600_000 } },
+  parameters: { docs: codeOf("Suspense", "Boundaries"), pending: true, sandbox: { prepare, latencyMs: 3_600_000 } },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText("Loading…")).toBeVisible();
   },

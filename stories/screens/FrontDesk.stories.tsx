@@ -30,7 +30,7 @@ export const NarrowSessionChosen: Story = { ...SessionChosen, parameters: { fram
 
 export const Empty: Story = { parameters: { sandbox: { seed: "none" } } };
 
-export const Pending: Story = { parameters: { sandbox: { latency: 3_600_000 }, pending: true } };
+export const Pending: Story = { parameters: { sandbox: { latencyMs: 3_600_000 }, pending: true } };
 
 export const Offline: Story = { parameters: { sandbox: { offline: true } } };
 

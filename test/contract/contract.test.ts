@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { describe, expect, expectTypeOf, it } from "vitest";
 
+import { operations } from "../../src/api/operations.ts";
 import * as core from "../../src/core.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { now, tokenOf } from "../sandbox/connect.ts";
@@ -43,6 +44,14 @@ describe("the structure", () => {
     expect({ type, flow }).toEqual({ type: "oauth2", flow: "application" });
     expect(new URL(tokenUrl).pathname).toBe("/v1/auth/token");
   });
+});
+
+it("api/operations.ts has the method and path of each operation of the contract, and no other operation", () => {
+  const expected = structure.operations.map(({ operationId, method, path }) => [
+    operationId,
+    { method: method.toUpperCase(), path: path.replace(/^\//, "") },
+  ]);
+  expect(operations).toEqual(Object.fromEntries(expected));
 });
 
 describe("schemas", () => {

@@ -184,7 +184,7 @@ rowInTime("X9", "a page that nobody uses is covered after a warning, and what wa
       })) {
         fireEvent.change(screen.getByLabelText(name), { target: { value } });
       }
-      sandbox.faults.next({ operation: "createSession", delay: 5000 });
+      sandbox.faults.next({ operation: "createSession", delayMs: 5000 });
       const book = within(screen.getByRole("dialog")).getByRole("button", { name: "Book session" });
       await act(() => fireEvent.click(book));
       sleep(1);

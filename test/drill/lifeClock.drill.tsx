@@ -45,7 +45,7 @@ function clinic(skew: number, { says = true, slow = 0 } = {}) {
   // The browser's clock is the one that stands still and is moved on: the server's is apart from it.
   const serverNow = () => new Date(Date.now() - skew);
   vi.setSystemTime(Date.parse(testNow) + skew);
-  const sandbox = createSandbox({ now: serverNow, latency: slow });
+  const sandbox = createSandbox({ now: serverNow, latencyMs: slow });
   const client = createCoviuClient({
     ...sandbox,
     async fetch(input, init) {

@@ -252,10 +252,10 @@ rowInTime(
   "N18",
   "a network that comes and goes causes one wave of reads, not one per change",
   realities.flatMap((reality) =>
-    [0, 100].map((latency) => ({
-      name: `20 changes in 10 s × ${reality} × answers after ${latency} ms`,
+    [0, 100].map((latencyMs) => ({
+      name: `20 changes in 10 s × ${reality} × answers after ${latencyMs} ms`,
       async run({ holds }: Drill) {
-        const { sandbox, fresh, count } = many({ latency });
+        const { sandbox, fresh, count } = many({ latencyMs });
         await pass(3000);
         await holds("I4", () => expect(fresh()).toBe(hooks));
         await pass(20_000, 2000);

@@ -32,7 +32,7 @@ import {
   useUpdateSession,
   usePendingWrites,
 } from "../../src/index.ts";
-import type { Held } from "../../src/sandbox/faults.ts";
+import type { HeldResponse } from "../../src/sandbox/faults.ts";
 import { testNow } from "../render.tsx";
 import { type Clinic, clinicOf, due, random, shuffled } from "./lifeClinic.tsx";
 import { type Drill, row } from "./row.ts";
@@ -148,7 +148,7 @@ async function ordering(
   }
 
   // What will be in flight at the end: answers that are kept back, and answers that get lost so that it is looked for.
-  const held: Held[] = pick(reads).map((operation) => first.sandbox.faults.hold({ operation }));
+  const held: HeldResponse[] = pick(reads).map((operation) => first.sandbox.faults.hold({ operation }));
   if (next() < 0.3) first.sandbox.faults.next({ operation: "getSessionById", status: 503 });
   roots[0]?.render(<Host />);
   await due(4);

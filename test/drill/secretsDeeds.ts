@@ -164,7 +164,7 @@ const further: readonly Trouble[] = [
     name: "a redirect to an address that quotes",
     fault: ({ link }) => ({ status: 302, headers: { location: link }, times }),
   },
-  { name: "no answer in time", fault: () => ({ delay: 60_000, times }), timeout: 60 },
+  { name: "no answer in time", fault: () => ({ delayMs: 60_000, times }), timeout: 60 },
 ];
 
 /** Everything meets what is most common; reads and two of the writes meet the rest, too. */

@@ -398,7 +398,7 @@ row("T9", "an answer from before does not say that the sign-in is back", [
       vi.useFakeTimers({ now: new Date(now) });
       const onAuthLost = vi.fn<() => void>();
       const { sandbox, client, ids } = await clinic({ onAuthLost });
-      sandbox.faults.next({ operation: "getSessionById", delay: 5000 });
+      sandbox.faults.next({ operation: "getSessionById", delayMs: 5000 });
       sandbox.faults.next({ operation: "getSessionPage", status: 401, times: Infinity });
       const slow = getSession(client, ids.sessionId);
       await holds("I4", async () =>

@@ -100,9 +100,9 @@ describe("createSandbox", () => {
     ["seed", { seed: -1 }],
     ["seed", { seed: 1.5 }],
     ["seed", { seed: 1e9 }],
-    ["latency", { latency: Number.NaN }],
-    ["latency", { latency: -1 }],
-    ["latency", { latency: 1e12 }],
+    ["latencyMs", { latencyMs: Number.NaN }],
+    ["latencyMs", { latencyMs: -1 }],
+    ["latencyMs", { latencyMs: 1e12 }],
     ["clock", { now: "later" }],
     ["clock", { now: "12 Jan 2026" }],
     ["clock", { now: "+275760-09-12T00:00:00Z" }],
@@ -132,7 +132,7 @@ describe("createSandbox", () => {
       () => faults.latency(Number.NaN),
       () => faults.next({ status: 99 }),
       () => faults.next({ status: 1000 }),
-      () => faults.next({ delay: -5 }),
+      () => faults.next({ delayMs: -5 }),
     ])
       expect(wrong).toThrow(TypeError);
     expect(clock.now().toISOString()).toBe(now);

@@ -153,9 +153,9 @@ describe("the line", () => {
   });
 
   it.each([
-    ["latency", () => connect({ latency: 700 })],
+    ["latency", () => connect({ latencyMs: 700 })],
     ["latency set later", () => withLine((sandbox) => sandbox.faults.latency(700))],
-    ["a delay", () => withLine((sandbox) => sandbox.faults.next({ delay: 700 }))],
+    ["a delay", () => withLine((sandbox) => sandbox.faults.next({ delayMs: 700 }))],
   ])("takes its time with %s, and is left at once by a caller who gives up", async (_, open) => {
     vi.useFakeTimers();
     try {

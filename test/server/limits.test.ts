@@ -118,7 +118,7 @@ describe("one operation", () => {
 
   it("whose answer is lost and whose looks hang ends within 35 s", async () => {
     const { sandbox, writes, write, edit } = await openClinic();
-    sandbox.faults.next({ method: "PUT", delay: 1e9 });
+    sandbox.faults.next({ method: "PUT", delayMs: 1e9 });
     const work = write("desk", edit("Lost"));
     await idle();
     while (writes() === 0) {
@@ -127,7 +127,7 @@ describe("one operation", () => {
       // oxlint-disable-next-line no-await-in-loop
       await idle();
     }
-    sandbox.faults.next({ method: "GET", delay: 1e9, times: 50 });
+    sandbox.faults.next({ method: "GET", delayMs: 1e9, times: 50 });
     const { value, tookMs } = await timed(work);
     expect(value.status).toBe(504);
     expect(tookMs).toBeLessThanOrEqual(35_000);

@@ -32,7 +32,7 @@ function bookingAt(minute: number) {
 
 /** The service over HTTP. It takes a moment for each request, and counts the edits that are there at once. */
 async function service() {
-  const sandbox = createSandbox({ now, seed: "none", latency: 10 });
+  const sandbox = createSandbox({ now, seed: "none", latencyMs: 10 });
   const edits = { now: 0, most: 0 };
 
   async function answerTo({ url, method, headers, body }: Request): Promise<Response> {

@@ -38,7 +38,7 @@ const troubles: { name: string; fault: Fault; code: string }[] = [
   { name: "can't be reached", fault: { cut: "before-commit" }, code: "auth_unavailable" },
   { name: "answers with a page of HTML", fault: { status: 200, body: html }, code: "auth_unavailable" },
   { name: "answers without a token", fault: { status: 200, body: { token: "Ana Lee" } }, code: "auth_unavailable" },
-  { name: "never answers", fault: { delay: 1e9 }, code: "auth_unavailable" },
+  { name: "never answers", fault: { delayMs: 1e9 }, code: "auth_unavailable" },
   { name: "refuses the key", fault: { status: 401, body: { error: { message: "Ana Lee" } } }, code: "auth_required" },
   { name: "says that the key is wrong", fault: { status: 400, body: html }, code: "auth_required" },
 ];
@@ -80,7 +80,7 @@ describe.each(troubles)("where the service's sign-in $name", ({ fault, code }) =
 describe("where the service's sign-in is slow", () => {
   it("waits for it, all with one", async () => {
     const { send, sandbox, wire } = createClinic();
-    sandbox.faults.next({ operation: "token", delay: 9000 });
+    sandbox.faults.next({ operation: "token", delayMs: 9000 });
     const asked = Promise.all(Array.from({ length: 20 }, () => timedLate(send("desk", "sessions?page_size=1"))));
     const answers = await inTime(asked);
     expect(answers.map(({ status }) => status)).toEqual(Array.from(answers, () => 200));
@@ -92,7 +92,7 @@ describe("where the service is down", () => {
   it.each<{ name: string; fault: Fault }>([
     { name: "unreachable", fault: { cut: "before-commit" } },
     { name: "failing", fault: { status: 503, body: html } },
-    { name: "silent", fault: { delay: 1e9 } },
+    { name: "silent", fault: { delayMs: 1e9 } },
   ])("asks it seldom, and again as soon as it is back: $name", async ({ fault }) => {
     const { send, sandbox, wire } = createClinic({ sandbox: { now: () => new Date() } });
     expect((await inTime(send("desk", "sessions"))).status).toBe(200);
@@ -112,7 +112,7 @@ describe("where the service is down", () => {
       expect(took).toBeLessThanOrEqual(10_000);
     }
     // One a second, and what came before anybody knew.
-    expect(wire.length).toBeLessThanOrEqual(30 + (fault.delay ? 90 : 10));
+    expect(wire.length).toBeLessThanOrEqual(30 + (fault.delayMs ? 90 : 10));
     sandbox.faults.clear();
     await vi.advanceTimersByTimeAsync(1000);
     expect((await timed(send("desk", "sessions"))).status).toBe(200);

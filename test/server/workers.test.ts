@@ -36,7 +36,7 @@ it("the proxy is created in a worker's global scope, where no timer, random valu
 });
 
 it("requests that wait for the same token, place and lock each poll for themselves, and all are answered", async () => {
-  const clinic = createClinic({ sandbox: { seed: "none", latency: 20 } });
+  const clinic = createClinic({ sandbox: { seed: "none", latencyMs: 20 } });
   const { send, write } = clinic.server({ concurrency: 2, fetch: workersFetch(clinic.sandbox.fetch) });
   const reads = await inTime(Promise.all(Array.from({ length: 12 }, () => send("desk", "sessions"))));
   expect(reads.map(({ status }) => status)).toEqual(Array.from(reads, () => 200));
