@@ -26,7 +26,7 @@ export { Participant, ParticipantPage, Session, SessionPage, UnitResponse } from
 export type { Drift } from "./api/decode.ts";
 export type { Role } from "./api/schemas.ts";
 export { formatDay, formatTime, formatTimeRange, zoneNames } from "./domain/formatTime.ts";
-export type { Zoned } from "./domain/formatTime.ts";
+export type { Zoned, ZoneNames } from "./domain/formatTime.ts";
 export { admits } from "./domain/admits.ts";
 export { sessionRules, sessionStatus } from "./domain/lifecycle.ts";
 export type { Rule, RuleReason, SessionStatus, SessionTimes } from "./domain/lifecycle.ts";

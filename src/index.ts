@@ -44,7 +44,7 @@ export { Participant, ParticipantPage, Session, SessionPage, UnitResponse } from
 export type { Drift } from "./api/decode.ts";
 export type { Role } from "./api/schemas.ts";
 export { formatDay, formatTime, formatTimeRange, zoneNames } from "./domain/formatTime.ts";
-export type { Zoned } from "./domain/formatTime.ts";
+export type { Zoned, ZoneNames } from "./domain/formatTime.ts";
 export { admits } from "./domain/admits.ts";
 export { sessionRules, sessionStatus } from "./domain/lifecycle.ts";
 export type { Rule, RuleReason, SessionStatus, SessionTimes } from "./domain/lifecycle.ts";
@@ -89,6 +89,8 @@ export { useCancelSession } from "./hooks/useCancelSession.ts";
 export { useCoviuConnection } from "./hooks/useCoviuConnection.ts";
 export { useCoviuSignOut } from "./hooks/useCoviuSignOut.ts";
 export { useCreateSession } from "./hooks/useCreateSession.ts";
+export { useFormat } from "./hooks/useFormat.ts";
+export type { CoviuFormat } from "./hooks/useFormat.ts";
 export { useHydrated } from "./hooks/useHydrated.ts";
 export { useInfiniteSessions } from "./hooks/useInfiniteSessions.ts";
 export { useNow } from "./hooks/useNow.ts";

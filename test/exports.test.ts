@@ -98,6 +98,7 @@ const reactNames = [
   "useCoviuSignOut",
   "useCreateSession",
   "useEntryLink",
+  "useFormat",
   "useFrontDesk",
   "useHydrated",
   "useIdleLock",

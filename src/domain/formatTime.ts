@@ -2,10 +2,22 @@ import { timeOf } from "../api/instants.ts";
 import { formatIn, localDigits, resolvedZone, usedLocale } from "./intl.ts";
 import { dayOf, fromWallClock, toWallClock } from "./wallClock.ts";
 
-/** How and where a time is shown: never in the locale or zone of the machine by accident. */
+/** Locale and time zone of a text. Both are always given, so that no text depends on the settings of the computer. */
 export interface Zoned {
+  /** BCP 47 tag, for example `en-AU`. */
   locale: string;
+  /** IANA name, for example `Australia/Sydney`. */
   timeZone: string;
+}
+
+/** Names of a time zone at an instant. */
+export interface ZoneNames {
+  /** City of the IANA name: "Sydney". The offset or "UTC" for a zone without a city. */
+  city: string;
+  /** Short name in the language of the locale: "AEDT". The offset where the locale has no name. */
+  short: string;
+  /** Offset from UTC: "UTC+11". */
+  offset: string;
 }
 
 const styles = {
@@ -52,11 +64,8 @@ export function formatDay(instant: string | Date, zoned: Zoned, withYear = false
   return parts.map(({ type, value }) => (withoutCommas && type === "literal" ? " " : value)).join("");
 }
 
-/**
- * What to call a zone at a moment: "Sydney", "AEDT", "UTC+11". A zone without a place has its offset for a city: "UTC",
- * "UTC-5".
- */
-export function zoneNames(instant: string | Date, zoned: Zoned): { city: string; short: string; offset: string } {
+/** Names of the time zone at an instant: "Sydney", "AEDT", "UTC+11". */
+export function zoneNames(instant: string | Date, zoned: Zoned): ZoneNames {
   const at = timeOf(instant);
   const offset = zoneName(formatter("offset", { ...zoned, locale: "en" }), at).replace(/^GMT(\+0$)?/, "UTC");
   return {

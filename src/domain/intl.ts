@@ -107,6 +107,22 @@ export function formatList(names: readonly string[], locale: string): string {
   return new Intl.ListFormat(known).format(names);
 }
 
+/**
+ * A duration in the units of the locale: "45 mins", "1 hr 30 mins", "2 Std. 5 Min.".
+ *
+ * @param minutes Length in minutes. Rounded to whole minutes.
+ */
+export function formatDuration(minutes: number, locale: string): string {
+  const total = Math.round(minutes);
+  const hours = Math.trunc(total / 60);
+  const rest = total % 60;
+  const known = [usedLocale(locale), fallbackLocale];
+  const unit = (value: number, name: "hour" | "minute") =>
+    new Intl.NumberFormat(known, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+  const parts = [...(hours ? [unit(hours, "hour")] : []), ...(rest || !hours ? [unit(rest, "minute")] : [])];
+  return parts.join(" ").replaceAll(/\s/g, "\u00a0");
+}
+
 /** Compares two texts in the order of the locale's alphabet; by that of Unicode where the engine does not have it. */
 export function textOrder(locale: string): (a: string, b: string) => number {
   return new Intl.Collator([usedLocale(locale), fallbackLocale]).compare;

@@ -1,11 +1,10 @@
 import { type ComponentPropsWithoutRef, forwardRef, useEffect, useRef, useState } from "react";
 
 import type { Participant } from "../../api/schemas.ts";
-import { formatTime } from "../../domain/formatTime.ts";
 import type { SessionTimes } from "../../domain/lifecycle.ts";
 import { isHost, isolated, participantRole, shownName } from "../../domain/roles.ts";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { unmanaged } from "../../ui/fieldMarks.ts";
 import { Icon } from "../../ui/Icon.tsx";
@@ -40,7 +39,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
   ref,
 ) {
   const text = useMessages("entryLink", entryLinkMessages, messages);
-  const coviu = useCoviu();
+  const format = useFormat();
   const { state, problem, error, url, byHand, joinUrl, opensAt, toggle, copy, stopCopy } = useEntryLink(
     participant,
     session,
@@ -51,7 +50,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
   const name = given ?? shownName(participant.display_name) ?? text.unnamed;
   const role = roleLabel(participantRole(participant), text);
   const shown = state === "revealed";
-  const opens = opensAt && formatTime(opensAt, coviu);
+  const opens = opensAt && format.time(opensAt);
 
   useEffect(() => {
     if (byHand) field.current?.focus();

@@ -2,7 +2,7 @@ import { useRef } from "react";
 
 import { nameList } from "../../domain/nameList.ts";
 import { isolated } from "../../domain/roles.ts";
-import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { words } from "../../ui/words.tsx";
@@ -18,7 +18,7 @@ export interface HostLinkQuestionProps {
 
 /** Asked before a host's link is copied: it is the one that must not reach a guest. */
 export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose }: HostLinkQuestionProps) {
-  const { locale } = useCoviuSettings();
+  const { locale } = useFormat();
   const back = useRef<HTMLButtonElement>(null);
   const guests = guestNames.length;
   return (

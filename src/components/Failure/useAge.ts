@@ -1,14 +1,13 @@
-import { formatTime } from "../../domain/formatTime.ts";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { useNow } from "../../hooks/useNow.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
 
 /** How old an answer is by the clock that stamped it, the browser's, and when that was at the clinic. */
 export function useAge(readAt: number | undefined): { minutes: number; time: string } | undefined {
-  const { locale, timeZone } = useCoviu();
+  const format = useFormat();
   const now = useNow();
   if (!readAt || !now) return undefined;
   const minutes = minutesSince(readAt);
-  return { minutes, time: formatTime(new Date(now.getTime() - minutes * 60_000), { locale, timeZone }) };
+  return { minutes, time: format.time(new Date(now.getTime() - minutes * 60_000)) };
 }
 
 /** The clock may have been set back. */

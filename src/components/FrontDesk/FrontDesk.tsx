@@ -1,10 +1,9 @@
 import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useEffect, useRef } from "react";
 
 import type { Session } from "../../api/schemas.ts";
-import { formatDay, formatTime, type Zoned, zoneNames } from "../../domain/formatTime.ts";
 import { presentPeople, shownName } from "../../domain/roles.ts";
+import { type CoviuFormat, useFormat } from "../../hooks/useFormat.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { announce } from "../../ui/announcer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -43,13 +42,12 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
   ref,
 ) {
   const text = useMessages("frontDesk", frontDeskMessages, messages);
-  const { locale, timeZone } = useCoviu();
+  const format = useFormat();
   const desk = useFrontDesk();
   const { now, selectedId, pane, booked } = desk;
   const list = useRef<HTMLDivElement>(null);
   const details = useRef<HTMLElement>(null);
   const opening = useRef<string>(undefined);
-  const zoned = { locale, timeZone };
   const Heading = `h${headingLevel}` as const;
   const level = headingLevel === 1 ? 2 : 3;
 
@@ -92,11 +90,11 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
       <header className="coviu-bar">
         <div className="coviu-bar-title">
           <Heading className="coviu-title">
-            {now ? <bdi translate="no">{formatDay(now, zoned, true)}</bdi> : text.label}
+            {now ? <bdi translate="no">{format.day(now, true)}</bdi> : text.label}
           </Heading>
           {now && (
             <p className="coviu-hint" translate="no">
-              {text.clock({ time: formatTime(now, zoned), ...zoneNames(now, zoned) })}
+              {text.clock({ time: format.time(now), ...format.zone(now) })}
             </p>
           )}
         </div>
@@ -126,7 +124,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
               </>
             }
           >
-            {bookedBody(booked, text, zoned)}
+            {bookedBody(booked, text, format)}
           </Notice>
         )}
       </LiveStatus>
@@ -171,9 +169,9 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
   );
 });
 
-function bookedBody({ start_time, participants }: Session, text: FrontDeskMessages, zoned: Zoned): ReactNode {
-  const [day, time] = [formatDay(start_time, zoned), formatTime(start_time, zoned)];
-  const { city } = zoneNames(start_time, zoned);
+function bookedBody({ start_time, participants }: Session, text: FrontDeskMessages, format: CoviuFormat): ReactNode {
+  const [day, time] = [format.day(start_time), format.time(start_time)];
+  const { city } = format.zone(start_time);
   return words(text.bookedBody({ day, time, city, links: presentPeople(participants).length }), [day, time]);
 }
 

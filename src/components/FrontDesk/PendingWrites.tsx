@@ -3,11 +3,11 @@ import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import type { Operation } from "../../api/operations.ts";
 import type { SessionCreationRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
-import { formatDay, formatTime } from "../../domain/formatTime.ts";
 import { isolated, shownName } from "../../domain/roles.ts";
 import { areTwins } from "../../domain/twins.ts";
 import { dayOf } from "../../domain/wallClock.ts";
 import { useCachedSession } from "../../hooks/useCachedSession.ts";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import type { PendingWrite } from "../../hooks/usePendingWrites.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
@@ -33,17 +33,17 @@ export interface PendingWritesProps {
  */
 export function PendingWrites({ onShow, messages }: PendingWritesProps) {
   const text = useMessages("pendingWrites", pendingWritesMessages, messages);
-  const { timeZone, locale, now } = useCoviu();
+  const { now } = useCoviu();
+  const format = useFormat();
   const { writes, close, settled, dismiss, interrupted, drop } = usePendingWriteNotices();
-  const zoned = { timeZone, locale };
   const place = useRef<HTMLDivElement>(null);
 
   return (
     <LiveStatus visible place={place}>
       {interrupted.map(({ id, startedAt }) => {
-        const isToday = dayOf(startedAt, timeZone) === dayOf(now(), timeZone);
-        const day = isToday ? undefined : formatDay(startedAt, zoned);
-        const time = formatTime(startedAt, zoned);
+        const isToday = dayOf(startedAt, format.timeZone) === dayOf(now(), format.timeZone);
+        const day = isToday ? undefined : format.day(startedAt);
+        const time = format.time(startedAt);
         return (
           <Bar
             key={id}
@@ -189,11 +189,11 @@ function useWhat(
   booking: SessionCreationRequest | undefined,
   text: PendingWritesMessages,
 ): ReactNode {
-  const zoned = useCoviu();
+  const format = useFormat();
   const values = booking && {
     name: isolated(shownName(booking.session_name) ?? text.untitled),
-    day: formatDay(booking.start_time, zoned),
-    time: formatTime(booking.start_time, zoned),
+    day: format.day(booking.start_time),
+    time: format.time(booking.start_time),
   };
   return words(text.what({ operation, booking: values }), [values?.day, values?.time]);
 }

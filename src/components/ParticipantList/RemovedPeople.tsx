@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
 
 import type { Participant } from "../../api/schemas.ts";
-import { formatDay, formatTime } from "../../domain/formatTime.ts";
 import { shownName } from "../../domain/roles.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { QueryView, type QueryViewProps } from "../../ui/QueryView.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
@@ -22,7 +21,7 @@ export interface RemovedPeopleProps {
 
 /** Who was removed, and when. Read when it is opened. */
 export function RemovedPeople({ open, setOpen, query, people, text }: RemovedPeopleProps) {
-  const zoned = useCoviu();
+  const format = useFormat();
   return (
     <details className="coviu-details" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="coviu-disclosure">
@@ -58,7 +57,7 @@ export function RemovedPeople({ open, setOpen, query, people, text }: RemovedPeo
 
   function removedAt(instant: string | undefined): ReactNode {
     if (!instant || Number.isNaN(Date.parse(instant))) return undefined;
-    const [day, time] = [formatDay(instant, zoned), formatTime(instant, zoned)];
+    const [day, time] = [format.day(instant), format.time(instant)];
     return words(text.removedAt({ day, time }), [day, time]);
   }
 }

@@ -1,10 +1,9 @@
 import { type RefObject, useId, useRef } from "react";
 
 import type { Session } from "../../api/schemas.ts";
-import { formatDay, formatTime, formatTimeRange } from "../../domain/formatTime.ts";
 import { nameList } from "../../domain/nameList.ts";
 import { guests, isolated, shownName } from "../../domain/roles.ts";
-import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
@@ -30,14 +29,13 @@ const longestInButton = 24;
 
 /** Asks before what can't be undone; a refusal stays in it. */
 export function CancelDialog({ open, session, details, onClose, onCanceled, returnFocus, text }: CancelDialogProps) {
-  const { locale, timeZone } = useCoviuSettings();
+  const format = useFormat();
   const { cancellation, cancel, rules } = details;
   const keep = useRef<HTMLButtonElement>(null);
   const why = useId();
-  const zoned = { locale, timeZone };
   const { start_time, end_time, participants } = session;
-  const [day, start] = [formatDay(start_time, zoned), formatTime(start_time, zoned)];
-  const times = formatTimeRange(start_time, end_time, zoned);
+  const [day, start] = [format.day(start_time), format.time(start_time)];
+  const times = format.range(start_time, end_time);
   const names = guests(participants).flatMap(({ display_name }) => shownName(display_name) ?? []);
   const refusal = rules?.cancel.reason && text.refused[rules.cancel.reason];
 
@@ -56,7 +54,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
       description={words(
         text.confirmBody({
           name: isolated(shownName(session.session_name) ?? text.untitled),
-          people: nameList(names, locale, text.others),
+          people: nameList(names, format.locale, text.others),
           day,
           times,
         }),
@@ -75,7 +73,9 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
             busy={cancellation.isPending}
             onClick={() => cancel(onCanceled)}
           >
-            {words(text.confirm({ start, people: nameList(names, locale, text.others, longestInButton) }), [start])}
+            {words(text.confirm({ start, people: nameList(names, format.locale, text.others, longestInButton) }), [
+              start,
+            ])}
           </Button>
         </>
       }

@@ -2,8 +2,8 @@ import { useMemo } from "react";
 
 import type { Session } from "../../api/schemas.ts";
 import { fieldsOf, type SessionField, sessionFields } from "../../domain/sessionFields.ts";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { OtherChanges } from "../OtherChanges/OtherChanges.tsx";
 import { OverwrittenNotice } from "../OtherChanges/OverwrittenNotice.tsx";
 import { useOverwritten } from "../OtherChanges/useOverwritten.ts";
@@ -26,13 +26,13 @@ interface EditedNoticesProps {
 /** What someone else has changed before and after a change was saved here. */
 export function EditedNotices({ edited, session, refetch }: EditedNoticesProps) {
   const text = useMessages("sessionScheduler", sessionSchedulerMessages, undefined);
-  const zoned = useCoviu();
+  const format = useFormat();
   const saved = useMemo(() => edited && fieldsOf(edited.saved), [edited]);
   const live = fieldsOf(session);
   const overwritten = useOverwritten(sessionFields, saved, live, refetch);
   const others = edited?.others.filter((field) => !overwritten.includes(field)) ?? [];
-  const mine = shownFields(saved ?? live, zoned);
-  const shown = { labels: fieldLabels(text), original: mine, mine, theirs: shownFields(live, zoned) };
+  const mine = shownFields(saved ?? live, format);
+  const shown = { labels: fieldLabels(text), original: mine, mine, theirs: shownFields(live, format) };
   return (
     <>
       <OtherChanges {...shown} others={others} conflict={undefined} saveId="" />

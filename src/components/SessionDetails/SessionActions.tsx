@@ -1,11 +1,11 @@
 import { useId } from "react";
 
 import type { Session } from "../../api/schemas.ts";
-import { formatTime } from "../../domain/formatTime.ts";
 import type { SessionRules, SessionStatus } from "../../domain/lifecycle.ts";
 import { trustedEntryUrl } from "../../domain/links.ts";
 import { presentPeople, shownName } from "../../domain/roles.ts";
 import { useEntryUrls } from "../../hooks/useEntryUrls.ts";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -35,11 +35,12 @@ export function SessionActions({
   onBookAgain,
   text,
 }: SessionActionsProps) {
-  const { locale, timeZone, entryUrlHosts } = useCoviuSettings();
+  const { entryUrlHosts } = useCoviuSettings();
+  const format = useFormat();
   const entryUrls = useEntryUrls();
   const why = useId();
-  const start = formatTime(session.start_time, { locale, timeZone });
-  const end = formatTime(session.end_time, { locale, timeZone });
+  const start = format.time(session.start_time);
+  const end = format.time(session.end_time);
   const name = shownName(session.session_name) ?? text.untitled;
   const me = joinAs ? presentPeople(session.participants).find(({ state }) => state === joinAs) : undefined;
   const isGiven = entryUrls.onDemand && me && !me.entry_url;

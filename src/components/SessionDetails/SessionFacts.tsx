@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
 import type { Session } from "../../api/schemas.ts";
-import { formatDay, formatTimeRange, zoneNames } from "../../domain/formatTime.ts";
 import { trustedPictureUrl } from "../../domain/links.ts";
 import { minutesBetween } from "../../domain/wallClock.ts";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
 import { Picture } from "../../ui/Picture.tsx";
@@ -13,19 +13,19 @@ import { viewerTimes } from "./viewerTimes.ts";
 
 /** When a session is, here and where the reader is, and its picture. For the browser only. */
 export function SessionFacts({ session, text }: { session: Session; text: SessionDetailsMessages }) {
-  const { locale, timeZone, pictureHosts } = useCoviuSettings();
+  const { pictureHosts } = useCoviuSettings();
+  const format = useFormat();
   const { start_time, end_time } = session;
-  const zoned = { locale, timeZone };
-  const { city, short } = zoneNames(start_time, zoned);
-  const day = formatDay(start_time, zoned, true);
-  const elsewhere = viewerTimes(session, zoned);
+  const { city, short } = format.zone(start_time);
+  const day = format.day(start_time, true);
+  const elsewhere = viewerTimes(session, format);
   const picture = trustedPictureUrl(session.picture, pictureHosts);
   return (
     <div className="coviu-facts">
       <Picture className="coviu-picture" src={picture} />
       <Fact icon="clock">
         <bdi className="coviu-strong" translate="no">
-          {formatTimeRange(start_time, end_time, zoned)}
+          {format.range(start_time, end_time)}
         </bdi>
         {`, ${text.duration(minutesBetween(start_time, end_time))}`}
       </Fact>

@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
 
 import type { Session } from "../../api/schemas.ts";
-import { formatDay, formatTime } from "../../domain/formatTime.ts";
 import type { SessionStatus } from "../../domain/lifecycle.ts";
 import { dayOf } from "../../domain/wallClock.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { words } from "../../ui/words.tsx";
 import { countdown } from "../SessionList/countdown.ts";
@@ -19,7 +18,8 @@ interface StatusBarProps {
 
 /** Where a session stands, and how long until that changes or since it did. */
 export function StatusBar({ session, status, now, text }: StatusBarProps) {
-  const { locale, timeZone } = useCoviu();
+  const format = useFormat();
+  const { timeZone } = format;
   return (
     <div className="coviu-status" data-state={status}>
       <StatusBadge state={status}>{text.statuses[status]}</StatusBadge>
@@ -34,9 +34,8 @@ export function StatusBar({ session, status, now, text }: StatusBarProps) {
   }
 
   function canceledAt(instant: string): ReactNode {
-    const zoned = { locale, timeZone };
-    const day = dayOf(instant, timeZone) === dayOf(now, timeZone) ? undefined : formatDay(instant, zoned);
-    const time = formatTime(instant, zoned);
+    const day = dayOf(instant, timeZone) === dayOf(now, timeZone) ? undefined : format.day(instant);
+    const time = format.time(instant);
     return words(text.canceledAt({ time, day }), [time, day]);
   }
 }

@@ -1,9 +1,8 @@
 import { forwardRef } from "react";
 
 import type { Session } from "../../api/schemas.ts";
-import { formatDay, formatTime } from "../../domain/formatTime.ts";
 import { isolated, shownName } from "../../domain/roles.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { words } from "../../ui/words.tsx";
@@ -21,9 +20,9 @@ export const TwinNotice = forwardRef<HTMLDivElement, TwinNoticeProps>(function T
   { session, text, onCancel },
   ref,
 ) {
-  const zoned = useCoviu();
+  const format = useFormat();
   const { session_name, start_time } = session;
-  const [day, time] = [formatDay(start_time, zoned), formatTime(start_time, zoned)];
+  const [day, time] = [format.day(start_time), format.time(start_time)];
   return (
     <Notice
       ref={ref}

@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 
 import type { DatePart } from "../../domain/typedTime.ts";
 import type { CalendarDay } from "../../domain/wallClock.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { DateField } from "../../ui/DateField.tsx";
 import { dayIn, hasOtherYear, type TypedDate, typedDate } from "../../ui/typedDate.ts";
 
@@ -17,7 +17,7 @@ interface DayFilterProps {
 }
 
 export function DayFilter({ legend, labels, noSuchDay, wholeYear, value, onChange }: DayFilterProps) {
-  const { locale } = useCoviu();
+  const { locale } = useFormat();
   const id = useId();
   const [typed, setTyped] = useState(() => typedDate(value, locale));
   const [left, setLeft] = useState(false);

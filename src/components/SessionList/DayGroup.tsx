@@ -1,7 +1,6 @@
 import type { Session } from "../../api/schemas.ts";
-import { formatDay } from "../../domain/formatTime.ts";
 import { dayOf } from "../../domain/wallClock.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { minutesUntil } from "./countdown.ts";
 import { dayName } from "./filters.ts";
@@ -35,12 +34,12 @@ export function DayGroup({
   onOpen,
   text,
 }: DayGroupProps) {
-  const { locale, timeZone } = useCoviu();
+  const format = useFormat();
   const Heading = `h${level}` as const;
   const [first] = sessions;
-  const name = dayName(day, now, timeZone);
-  const isOtherYear = !day.startsWith(dayOf(now, timeZone).slice(0, 4));
-  const date = first && formatDay(first.session.start_time, { locale, timeZone }, isOtherYear);
+  const name = dayName(day, now, format.timeZone);
+  const isOtherYear = !day.startsWith(dayOf(now, format.timeZone).slice(0, 4));
+  const date = first && format.day(first.session.start_time, isOtherYear);
   return (
     <section aria-labelledby={id}>
       <Heading className="coviu-day-heading" id={id}>

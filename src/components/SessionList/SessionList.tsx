@@ -1,10 +1,9 @@
 import { type ComponentPropsWithoutRef, forwardRef, useId, useRef } from "react";
 
 import type { Session } from "../../api/schemas.ts";
-import { formatTime } from "../../domain/formatTime.ts";
 import { shownName } from "../../domain/roles.ts";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -41,7 +40,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   ref,
 ) {
   const text = useMessages("sessionList", sessionListMessages, messages);
-  const { locale, timeZone } = useCoviu();
+  const format = useFormat();
   const list = useRowPages(useSessionList({ people, defaultView }), selectedId);
   const { query, filters, search, groups, count, now, isStuck, panel, button, forward, shown, from, to } = list;
   const { view } = filters;
@@ -57,7 +56,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const position = from > 0 || !isLast ? text.shown({ from: from + 1, to, count }) : undefined;
   // Rows of the filters before have no age of their own.
   const age = now && !query.isPlaceholderData ? minutesSince(query.dataUpdatedAt) : 0;
-  const readAt = now && formatTime(new Date(now.getTime() - age * 60_000), { locale, timeZone });
+  const readAt = now && format.time(new Date(now.getTime() - age * 60_000));
   const stale = readAt && age >= staleAfter && text.stale({ minutes: age, time: readAt });
   const facts = [summary, from > 0 && position, isStuck && text.incomplete.title].filter(Boolean).join(". ");
   const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : facts);

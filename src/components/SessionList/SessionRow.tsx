@@ -1,11 +1,11 @@
 import { Fragment, memo, useId } from "react";
 
 import type { Participant, Session } from "../../api/schemas.ts";
-import { formatTime } from "../../domain/formatTime.ts";
 import type { SessionStatus } from "../../domain/lifecycle.ts";
 import { trustedPictureUrl } from "../../domain/links.ts";
 import { guests, hosts, shownName } from "../../domain/roles.ts";
 import { minutesBetween } from "../../domain/wallClock.ts";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { focusClicked } from "../../provider/dom.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
@@ -38,7 +38,8 @@ export const SessionRow = memo(function SessionRow({
   onOpen,
   text,
 }: SessionRowProps) {
-  const { locale, timeZone, pictureHosts } = useCoviuSettings();
+  const { pictureHosts } = useCoviuSettings();
+  const format = useFormat();
   const { start_time, end_time, participants } = session;
   const people = guests(participants);
   const hosting = hosts(participants);
@@ -51,7 +52,7 @@ export const SessionRow = memo(function SessionRow({
     <li className="coviu-session-row" data-state={status}>
       <div id={id}>
         <time className="coviu-session-time" dateTime={start_time} translate="no">
-          <bdi>{formatTime(start_time, { locale, timeZone })}</bdi>
+          <bdi>{format.time(start_time)}</bdi>
         </time>
         <span className="coviu-hint">{text.duration(minutesBetween(start_time, end_time))}</span>
       </div>

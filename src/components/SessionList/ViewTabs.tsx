@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useRef } from "react";
 
-import { formatNumber } from "../../domain/intl.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
+import { useFormat } from "../../hooks/useFormat.ts";
 import { focusClicked } from "../../provider/dom.ts";
 import type { SessionView } from "./filters.ts";
 
@@ -20,7 +19,7 @@ interface ViewTabsProps {
 }
 
 export function ViewTabs({ view, onChange, counts, id, panelId, label, names }: ViewTabsProps) {
-  const { locale } = useCoviu();
+  const format = useFormat();
   const list = useRef<HTMLDivElement>(null);
 
   function move(event: KeyboardEvent<HTMLButtonElement>) {
@@ -61,7 +60,7 @@ export function ViewTabs({ view, onChange, counts, id, panelId, label, names }: 
           onKeyDown={move}
         >
           {names[name]}{" "}
-          {counts[name] !== undefined && <span className="coviu-count">{formatNumber(counts[name], locale)}</span>}
+          {counts[name] !== undefined && <span className="coviu-count">{format.number(counts[name])}</span>}
         </button>
       ))}
     </div>
