@@ -1,17 +1,22 @@
 import { useCallback } from "react";
 
 import { useCoviu } from "../provider/CoviuProvider.tsx";
-import { tellTabs } from "../provider/tabs.ts";
+import { signOutOtherTabs } from "../provider/otherTabs.ts";
 
 /**
- * Ends the client for whoever signs out: requests are aborted, the token and everything that was read are dropped,
- * what is below the provider leaves the screen, and other tabs of this origin do the same. It resolves at once, also
- * without a connection; every later call of this client is `auth_required`. Sign out of your own server besides.
+ * Gives a function that ends the client when a user signs out. Requests are aborted, the token and all data are dropped,
+ * everything below the provider is unmounted, and other tabs of this origin do the same. The promise resolves at once, also
+ * without a connection. Later calls of this client reject with `auth_required`. Sign out of your own server as well.
+ *
+ * @example
+ * const signOut = useCoviuSignOut();
+ *
+ * <button onClick={() => signOut().then(() => location.assign("/logout"))}>Sign out</button>
  */
 export function useCoviuSignOut(): () => Promise<void> {
   const { client } = useCoviu();
   return useCallback(async () => {
     client.end();
-    tellTabs(client);
+    signOutOtherTabs(client);
   }, [client]);
 }

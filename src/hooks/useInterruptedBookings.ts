@@ -1,97 +1,86 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-import type { CoviuClient } from "../api/client.ts";
+import { clientState } from "../api/clientState.ts";
+import { createStore } from "../api/store.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { pendingWritesOf } from "../queries/pendingWrites.ts";
 
-/** A booking that was still open when the page was left: nobody knows what became of it. */
+/** A booking whose outcome was unknown when the page was left. */
 export interface InterruptedBooking {
-  /** A random one. */
+  /** Random, not an id of the API. */
   id: string;
-  /** The minute in which it was begun, as an instant. */
+  /** The minute in which the booking was sent, as ISO 8601 in UTC. */
   startedAt: string;
 }
 
-interface Notes {
-  list: () => readonly InterruptedBooking[];
-  subscribe: (notify: () => void) => () => void;
-  drop: (id: string) => void;
-}
-
-const prefix = "coviu-react booking ";
-const minute = 60_000;
+const keyPrefix = "coviu-react booking ";
+const minuteMs = 60_000;
 const none: readonly InterruptedBooking[] = [];
-const notes = new WeakMap<CoviuClient, Notes>();
-const ofThisPage = new Set<string>();
+/** Bookings of this page: a second provider must not report them as those of an earlier page. */
+const idsOfThisPage = new Set<string>();
 
-/** Bookings that a reload has cut off, and a way to drop one. Open ones are noted for that: a random id and the minute. */
-export function useInterruptedBookings(): { interrupted: readonly InterruptedBooking[]; drop: Notes["drop"] } {
+/** Bookings that a reload interrupted, and `drop` to remove one from the list. */
+export function useInterruptedBookings(): {
+  interrupted: readonly InterruptedBooking[];
+  drop: (id: string) => void;
+} {
   const { client } = useCoviu();
-  const subscribe = useCallback((notify: () => void) => notesOf(client).subscribe(notify), [client]);
+  const subscribe = useCallback((notify: () => void) => interruptedBookingsOf(client).subscribe(notify), [client]);
   const interrupted = useSyncExternalStore(
     subscribe,
-    () => notes.get(client)?.list() ?? none,
+    () => interruptedBookingsOf(client).get(),
     () => none,
   );
-  return { interrupted, drop: (id) => notesOf(client).drop(id) };
+  return { interrupted, drop: (id) => interruptedBookingsOf(client).drop(id) };
 }
 
-/** As long as the client lives: a booking may end when no screen is there to see it. */
-function notesOf(client: CoviuClient): Notes {
-  const known = notes.get(client);
-  if (known) return known;
-  let interrupted = stored(read) ?? none;
-  const listeners = new Set<() => void>();
+/**
+ * The interrupted bookings of a client. Pending bookings are noted in the session storage of the tab with a random id and
+ * the minute, for the time after a reload. They belong to the client, since a booking may end when no screen shows it.
+ */
+const interruptedBookingsOf = clientState((client, ended) => {
+  const bookings = createStore(withStorage(readStorage) ?? none);
   const ids = new Map<unknown, string>();
   const { list, subscribe } = pendingWritesOf(client);
-  function update(): void {
-    const open = list().filter(({ operation, phase }) => operation === "createSession" && phase !== "confirmed");
+
+  function drop(id: string): void {
+    withStorage((storage) => storage.removeItem(keyPrefix + id));
+    bookings.set(bookings.get().filter((booking) => booking.id !== id));
+  }
+  function notePending(): void {
+    const pending = list().filter(({ operation, phase }) => operation === "createSession" && phase !== "confirmed");
     for (const [variables, id] of ids) {
-      if (open.some((write) => write.variables === variables)) continue;
+      if (pending.some((write) => write.variables === variables)) continue;
       ids.delete(variables);
-      stored((storage) => storage.removeItem(prefix + id));
+      withStorage((storage) => storage.removeItem(keyPrefix + id));
     }
-    for (const { variables, startedAt } of open) {
+    for (const { variables, startedAt } of pending) {
       if (ids.has(variables)) continue;
       const id = Math.random().toString(36).slice(2);
       ids.set(variables, id);
-      ofThisPage.add(id);
-      const time = new Date(Math.floor(startedAt / minute) * minute).toISOString();
-      stored((storage) => storage.setItem(prefix + id, time));
+      idsOfThisPage.add(id);
+      const time = new Date(Math.floor(startedAt / minuteMs) * minuteMs).toISOString();
+      withStorage((storage) => storage.setItem(keyPrefix + id, time));
     }
   }
-  subscribe(update);
-  update();
-  const own: Notes = {
-    list: () => interrupted,
-    subscribe(notify) {
-      listeners.add(notify);
-      return () => listeners.delete(notify);
-    },
-    drop(id) {
-      stored((storage) => storage.removeItem(prefix + id));
-      interrupted = interrupted.filter((booking) => booking.id !== id);
-      for (const notify of listeners) notify();
-    },
-  };
-  // Whoever signs in next has booked nothing.
-  client.connection.subscribe(() => {
-    if (client.connection.state === "ended") for (const { id } of interrupted) own.drop(id);
-  });
-  notes.set(client, own);
-  return own;
-}
 
-function read(storage: Storage): InterruptedBooking[] {
+  subscribe(notePending);
+  notePending();
+  // The next user has booked nothing.
+  ended.addEventListener("abort", () => bookings.get().forEach(({ id }) => drop(id)));
+  return { get: bookings.get, subscribe: bookings.subscribe, drop };
+});
+
+function readStorage(storage: Storage): InterruptedBooking[] {
   return Object.entries(storage).flatMap(([key, startedAt]) => {
-    const id = key.slice(prefix.length);
-    const isOne = key.startsWith(prefix) && !ofThisPage.has(id) && !Number.isNaN(Date.parse(startedAt));
-    return isOne ? { id, startedAt } : [];
+    const id = key.slice(keyPrefix.length);
+    const isBooking = key.startsWith(keyPrefix) && !idsOfThisPage.has(id) && !Number.isNaN(Date.parse(startedAt));
+    return isBooking ? { id, startedAt } : [];
   });
 }
 
-/** Where the browser keeps nothing, a reload can't be told about. */
-function stored<Value>(act: (storage: Storage) => Value): Value | undefined {
+/** Gives `undefined` where the browser has no session storage. A reload is then not reported. */
+function withStorage<Value>(act: (storage: Storage) => Value): Value | undefined {
   try {
     return act(sessionStorage);
   } catch {

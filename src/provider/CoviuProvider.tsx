@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import type { CoviuClient } from "../api/client.ts";
@@ -6,33 +6,42 @@ import { hasMode } from "../api/development.ts";
 import { localeError, usedLocale, zoneError } from "../domain/intl.ts";
 import { checkClient, noteProvider, noteReplaced } from "./checkClient.ts";
 import { rememberClicks } from "./lastClicked.ts";
-import { createMutationClient } from "./mutationClient.ts";
-import { channelOf } from "./tabs.ts";
-import { watch } from "./watch.ts";
+import { onSignOutElsewhere } from "./otherTabs.ts";
+import { countProvider, dropData, mutationClientOf, queryClientsOf } from "./queryClients.ts";
+import { watchPage } from "./watchPage.ts";
 
 declare const process: { env: { NODE_ENV?: string | undefined } };
 
-/** What `useCoviu` gives to hooks and screens of your own. */
+/** The result of `useCoviu`, for your own hooks and screens. */
 export interface Coviu {
   client: CoviuClient;
-  /** The query client of the kit's own queries: pass it to TanStack's hooks as their second argument. */
+  /** Holds the queries of the kit. Pass it to the hooks of TanStack Query as their second argument. */
   queryClient: QueryClient;
-  /** IANA name, for example `Australia/Sydney`: every time is shown and read in it. */
+  /** IANA name, for example `Australia/Sydney`. Every time is shown and typed in this zone. */
   timeZone: string;
-  /** BCP 47 tag, for example `en-AU`: the one in use, which is `en-AU` where the browser has no data for the given one. */
+  /** BCP 47 tag of the locale in use, for example `en-AU`. It is `en-AU` if the browser has no data for the given locale. */
   locale: string;
+  /** The current time, by the clock of the provider. */
   now: () => Date;
 }
 
 interface Settings {
-  /** Texts by component. */
+  /** Replaces texts, by component. Texts that are absent stay as they are. */
   messages?: Readonly<Record<string, object | undefined>> | undefined;
-  /** Hosts that entry links may lead to; the vendor's if left out. */
+  /**
+   * Host names that entry links may lead to. Other entry links are not shown.
+   *
+   * @default the hosts of Coviu
+   */
   entryUrlHosts?: readonly string[] | undefined;
-  /** Hosts that pictures may be loaded from; none if left out, then initials are shown. */
+  /**
+   * Host names that pictures may be loaded from. Initials are shown for other pictures.
+   *
+   * @default none
+   */
   pictureHosts?: readonly string[] | undefined;
   /**
-   * Where dialogs are put.
+   * The element in which dialogs are rendered.
    *
    * @default the nearest open dialog, popover, element in full screen or shadow root around the component, else the body
    */
@@ -42,17 +51,26 @@ interface Settings {
 }
 
 export interface CoviuProviderProps extends Settings {
+  /** The client that every hook and component below uses. Create it once, outside of components. */
   client: CoviuClient;
-  /** IANA name, for example `Australia/Sydney`. One that the browser does not know is reported, and UTC shown instead. */
+  /** IANA name, for example `Australia/Sydney`. An unknown zone is reported with `reportError`, and UTC is used. */
   timeZone: string;
   /**
-   * BCP 47 tag, for example `en-AU`. One that the browser has no data for is reported, and `en-AU` used instead: never
-   * the locale of the machine.
+   * BCP 47 tag, for example `en-AU`. A locale without data in the browser is reported with `reportError`, and `en-AU` is
+   * used. The locale of the computer is never used.
    */
   locale: string;
-  /** The clock; the browser's if left out, corrected by the server's where its time can be seen. */
+  /**
+   * Gives the current time.
+   *
+   * @default the clock of the computer, corrected by the `date` header of the server where it is readable
+   */
   now?: (() => Date) | undefined;
-  /** Shares a query client of the app's own. The client then needs a `scope`. */
+  /**
+   * Shares the query client of your app. The client then needs a `scope`.
+   *
+   * @default a query client of the kit
+   */
   queryClient?: QueryClient | undefined;
   children?: ReactNode;
 }
@@ -64,15 +82,24 @@ interface Internal extends Coviu, Settings {
 
 const CoviuContext = createContext<Internal | undefined>(undefined);
 
-/** A context of one copy of the kit does not reach the components of another. */
+/** Counts loaded copies of the kit: the context of one copy does not reach the components of another. */
 const copies = Symbol.for("coviu-react.copies");
 if (hasMode && process.env.NODE_ENV !== "production") {
   Reflect.set(globalThis, copies, (Reflect.get(globalThis, copies) ?? 0) + 1);
 }
 
 /**
- * Gives everything below it the client, the clinic's time zone and the locale. Another `client` unmounts everything
- * below, and what was cached for the first one is dropped before anything of the next is shown.
+ * Provides the client, the time zone and the locale to everything below. A new `client` unmounts everything below, and the
+ * cached data of the first one is dropped before the next one is shown.
+ *
+ * @throws TypeError if `queryClient` is given and the client has no `scope`.
+ * @throws RangeError if `locale` is not a BCP 47 tag.
+ * @example
+ * const client = createCoviuClient({ baseUrl: "/api/coviu" });
+ *
+ * <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
+ *   <FrontDesk />
+ * </CoviuProvider>
  */
 export function CoviuProvider({
   client,
@@ -91,14 +118,14 @@ export function CoviuProvider({
     throw new TypeError("A shared queryClient needs createCoviuClient({ scope }).");
   }
   const locale = usedLocale(givenLocale);
-  // Zones come and go with the data of a browser: UTC is at least the same everywhere, and the screens name it.
+  // Browsers differ in the zones that they know. UTC is the same everywhere, and the screens name it.
   const unknown = useMemo(() => zoneError(givenZone), [givenZone]);
   const timeZone = unknown ? "UTC" : givenZone;
   useEffect(() => rememberClicks(window), []);
   useEffect(() => {
     for (const error of [unknown, localeError(givenLocale)]) if (error) globalThis.reportError?.(error);
   }, [unknown, givenLocale]);
-  const own = useMemo(() => heldBy(client), [client]).queryClient;
+  const { queryClient: own } = useMemo(() => queryClientsOf(client), [client]);
   const queryClient = shared ?? own;
   const mutationClient = useMemo(() => mutationClientOf(client, shared), [client, shared]);
   const isEnded = () => client.connection.state === "ended";
@@ -108,27 +135,23 @@ export function CoviuProvider({
   useEffect(() => {
     if (left) {
       if (hasMode && process.env.NODE_ENV !== "production" && shown !== client) noteReplaced(shown);
-      leave(shown, shared);
-      // oxlint-disable-next-line react/set-state-in-effect -- only when the first one's screens have gone, may the next begin
+      dropData(shown, shared);
+      // oxlint-disable-next-line react/set-state-in-effect -- the next client is shown only after the screens of the first are unmounted
       show(client);
       return undefined;
     }
-    const record = heldBy(client);
-    record.mounts = (record.mounts ?? 0) + 1;
+    const uncount = countProvider(client, shared);
     queryClient.mount();
-    const leaving = new AbortController();
+    const unmounting = new AbortController();
     const forget = hasMode && process.env.NODE_ENV !== "production" ? noteProvider(client, queryClient) : undefined;
-    watch(client, queryClient, leaving.signal);
-    const tabs = channelOf(client);
-    tabs?.addEventListener("message", () => client.end());
+    watchPage(client, queryClient, unmounting.signal);
+    const stopListening = onSignOutElsewhere(client, () => client.end());
     return () => {
-      leaving.abort();
+      unmounting.abort();
       forget?.();
-      tabs?.close();
+      stopListening();
       queryClient.unmount();
-      record.mounts = (record.mounts ?? 1) - 1;
-      // StrictMode's trial unmount does not count.
-      queueMicrotask(() => leave(client, shared));
+      uncount();
     };
   }, [client, shown, left, queryClient, shared]);
   const now = useMemo(
@@ -139,16 +162,23 @@ export function CoviuProvider({
   const given = { client, queryClient, mutationClient, timeZone, locale, now, ...settings };
   // oxlint-disable-next-line react/exhaustive-deps -- these are all of its parts
   const value = useMemo(() => given, Object.values(given));
-  // What the last person saw goes with the client, before anybody else looks.
+  // The data of the last user disappears together with the client.
   return left ? null : <CoviuContext.Provider value={value}>{children}</CoviuContext.Provider>;
 }
 
-/** The client, its query client and the settings of the nearest provider, for hooks of your own. */
+/**
+ * Gives the client, the query client, the time zone, the locale and the clock of the nearest provider.
+ *
+ * @throws Error if there is no provider above.
+ * @example
+ * const { client, queryClient } = useCoviu();
+ * const session = useQuery(sessionQueryOptions(client, sessionId), queryClient);
+ */
 export function useCoviu(): Coviu {
   return useCoviuSettings();
 }
 
-/** What only components read: texts, hosts and where dialogs go. */
+/** `useCoviu` with the settings that only the kit reads. */
 export function useCoviuSettings(): Internal {
   const value = useContext(CoviuContext);
   if (!value) {
@@ -159,55 +189,7 @@ export function useCoviuSettings(): Internal {
   return value;
 }
 
-/** Where the app wants dialogs to be put; `undefined` where it does not say, and outside a provider. */
+/** The `portalContainer` of the provider. `undefined` if there is none, or no provider. */
 export function usePortalContainer(): HTMLElement | undefined {
   return useContext(CoviuContext)?.portalContainer ?? undefined;
-}
-
-interface Held {
-  queryClient: QueryClient;
-  /** One per query client of the app's; its own mutations are in `queryClient` where none is shared. */
-  mutationClients: Map<QueryClient, QueryClient>;
-  /** Providers on the page; `undefined` once what was cached has gone. */
-  mounts?: number | undefined;
-}
-const held = new WeakMap<CoviuClient, Held>();
-
-/** Belongs to the client, not to the component: one made in the component would loop for ever with suspense. */
-function heldBy(client: CoviuClient): Held {
-  const known = held.get(client);
-  if (known) return known;
-  const made = { queryClient: new QueryClient(), mutationClients: new Map<QueryClient, QueryClient>() };
-  if (typeof window !== "undefined") held.set(client, made);
-  return made;
-}
-
-function mutationClientOf(client: CoviuClient, shared: QueryClient | undefined): QueryClient {
-  const { queryClient, mutationClients } = heldBy(client);
-  if (!shared) return queryClient;
-  const known = mutationClients.get(shared) ?? createMutationClient(shared);
-  mutationClients.set(shared, known);
-  return known;
-}
-
-/** When the last provider of a client has left, what was read and written goes, and nothing of the app's own. */
-function leave(client: CoviuClient, shared: QueryClient | undefined): void {
-  const record = heldBy(client);
-  if (record.mounts !== 0) return;
-  record.mounts = undefined;
-  const queryKey = ["coviu", client.scope];
-  const queryClient = shared ?? record.queryClient;
-  queryClient.removeQueries(shared && { queryKey });
-  dropMutations(queryClient, shared && queryKey);
-  for (const mutationClient of record.mutationClients.values()) dropMutations(mutationClient);
-  record.mutationClients.clear();
-}
-
-function dropMutations(queryClient: QueryClient, mutationKey?: readonly unknown[]): void {
-  const mutations = queryClient.getMutationCache();
-  for (const mutation of mutations.findAll(mutationKey && { mutationKey })) {
-    // Its timer would hold it for minutes.
-    mutation.destroy();
-    mutations.remove(mutation);
-  }
 }

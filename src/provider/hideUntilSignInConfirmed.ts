@@ -18,7 +18,7 @@ export function isSignInUnconfirmed(): boolean {
  * when a request has confirmed the sign-in. The client ends if the sign-in is over, or was so when the page was left.
  * Leaving a page only hides it, so that nothing typed is lost.
  */
-export function hideUntilSignInConfirmed(client: CoviuClient, leaving: AbortSignal): void {
+export function hideUntilSignInConfirmed(client: CoviuClient, unmounting: AbortSignal): void {
   const isSignedOut = () => client.connection.state === "signed-out";
 
   function leave(): void {
@@ -42,9 +42,9 @@ export function hideUntilSignInConfirmed(client: CoviuClient, leaving: AbortSign
     else if (known) show();
     else setTimeout(confirm, retryMs);
   }
-  addEventListener("pagehide", leave, { signal: leaving });
-  addEventListener("pageshow", confirm, { signal: leaving });
-  leaving.addEventListener("abort", show);
+  addEventListener("pagehide", leave, { signal: unmounting });
+  addEventListener("pageshow", confirm, { signal: unmounting });
+  unmounting.addEventListener("abort", show);
 }
 
 function update(): void {

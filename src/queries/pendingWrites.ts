@@ -1,6 +1,7 @@
-import type { CoviuClient } from "../api/client.ts";
+import { clientState } from "../api/clientState.ts";
 import type { CoviuError } from "../api/errors.ts";
 import type { Operation } from "../api/operations.ts";
+import { createStore } from "../api/store.ts";
 
 /**
  * State of a pending write. `unknown`: no response came, and no check found its result. It may have happened, or may
@@ -45,29 +46,14 @@ export interface PendingWriteStore {
   schedule: (check: () => void, delayMs: number) => void;
 }
 
-const stores = new WeakMap<CoviuClient, PendingWriteStore>();
-
 /** The pending writes of a client. They are dropped when the client ends. */
-export function pendingWritesOf(client: CoviuClient): PendingWriteStore {
-  let store = stores.get(client);
-  if (!store) stores.set(client, (store = createPendingWriteStore(client)));
-  return store;
-}
-
-function createPendingWriteStore({ connection }: CoviuClient): PendingWriteStore {
-  let writes: readonly PendingWrite[] = [];
-  const listeners = new Set<() => void>();
+export const pendingWritesOf = clientState((_, ended): PendingWriteStore => {
+  const { get: list, set, subscribe } = createStore<readonly PendingWrite[]>([]);
   const timers = new Set<ReturnType<typeof setTimeout>>();
   const claimedIds = new Set<string>();
+  const without = (variables: unknown) => list().filter((write) => write.variables !== variables);
 
-  function set(next: readonly PendingWrite[]): void {
-    writes = next;
-    for (const notify of listeners) notify();
-  }
-  const without = (variables: unknown) => writes.filter((write) => write.variables !== variables);
-
-  connection.subscribe(() => {
-    if (connection.state !== "ended") return;
+  ended.addEventListener("abort", () => {
     timers.forEach(clearTimeout);
     timers.clear();
     claimedIds.clear();
@@ -75,21 +61,18 @@ function createPendingWriteStore({ connection }: CoviuClient): PendingWriteStore
   });
 
   return {
+    list,
+    subscribe,
     claimedIds,
-    list: () => writes,
-    subscribe(notify) {
-      listeners.add(notify);
-      return () => listeners.delete(notify);
-    },
     put: (write) => set([...without(write.variables), write]),
     update: (variables, changes) =>
-      set(writes.map((write) => (write.variables === variables ? { ...write, ...changes } : write))),
+      set(list().map((write) => (write.variables === variables ? { ...write, ...changes } : write))),
     close: (variables) => set(without(variables)),
     closeRepeated(operation, variables) {
       const text = JSON.stringify(variables);
       const isRepeated = (write: PendingWrite) =>
         write.phase === "unknown" && write.operation === operation && JSON.stringify(write.variables) === text;
-      if (writes.some(isRepeated)) set(writes.filter((write) => !isRepeated(write)));
+      if (list().some(isRepeated)) set(list().filter((write) => !isRepeated(write)));
     },
     schedule(check, delayMs) {
       const timer = setTimeout(() => {
@@ -99,4 +82,4 @@ function createPendingWriteStore({ connection }: CoviuClient): PendingWriteStore
       timers.add(timer);
     },
   };
-}
+});

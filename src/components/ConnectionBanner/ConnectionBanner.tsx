@@ -1,7 +1,7 @@
 import { type ComponentPropsWithoutRef, forwardRef, useImperativeHandle, useRef, useState } from "react";
 
+import { useProvideSignIn } from "../../hooks/connectionBanners.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { KeepsFocus } from "../../ui/KeepsFocus.tsx";
@@ -10,7 +10,6 @@ import { Notice } from "../../ui/Notice.tsx";
 import { words } from "../../ui/words.tsx";
 import { codeText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
-import { useSignInOf } from "./banners.ts";
 import { connectionBannerMessages, type ConnectionBannerMessages } from "./messages.ts";
 import { useConnectionBanner } from "./useConnectionBanner.ts";
 
@@ -31,7 +30,7 @@ export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps
   const text = useMessages("connectionBanner", connectionBannerMessages, messages);
   const failure = useMessages("failure", failureMessages, undefined);
   const { state, problem, age, retry, retrying, tries } = useConnectionBanner();
-  useSignInOf(useCoviu().client, onSignIn);
+  useProvideSignIn(onSignIn);
   const root = useRef<HTMLDivElement>(null);
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(ref, () => root.current);
   const signedOut = state === "signed-out";

@@ -1,9 +1,9 @@
 import { useReducer, useState, useSyncExternalStore } from "react";
 
+import { useCountBanner } from "../../hooks/connectionBanners.ts";
 import { useShownReads } from "../../hooks/useShownReads.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { useAge } from "../Failure/useAge.ts";
-import { useBannerOf } from "./banners.ts";
 import { useToldConnection } from "./useToldConnection.ts";
 
 /** What is wrong with the connection, how old what is shown has become, and trying again. */
@@ -13,7 +13,7 @@ export function useConnectionBanner() {
   const shown = useShownReads();
   const [retrying, setRetrying] = useState(false);
   const [tries, countTry] = useReducer((count: number) => count + 1, 0);
-  useBannerOf(client);
+  useCountBanner();
   // Whether a failure is called offline changes with it.
   useSyncExternalStore(subscribeOnline, isOnline, () => true);
   const broken = state === "down" || state === "signed-out";

@@ -1,13 +1,13 @@
 import { useEffect, useId, useRef } from "react";
 
 import { CoviuError } from "../../api/errors.ts";
+import { useHasBanner, useSignIn } from "../../hooks/connectionBanners.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { words } from "../../ui/words.tsx";
-import { hasBanner, signInOf } from "../ConnectionBanner/banners.ts";
 import { connectionBannerMessages } from "../ConnectionBanner/messages.ts";
 import { useToldConnection } from "../ConnectionBanner/useToldConnection.ts";
 import { type Kind, lastingText, maxCountdownSeconds, secondsToWait, waitText } from "./failureText.ts";
@@ -47,7 +47,8 @@ export function FailureNotice(props: FailureNoticeProps) {
   const banner = useMessages("connectionBanner", connectionBannerMessages, undefined);
   const { client } = useCoviu();
   // The banner's own may lie behind a dialog.
-  const onSignIn = signIn && kind === "write" ? signInOf(client) : undefined;
+  const onBannerSignIn = useSignIn();
+  const onSignIn = signIn && kind === "write" ? onBannerSignIn : undefined;
   const notice = useRef<HTMLDivElement>(null);
   // Whoever has pressed a button further down sees what came of it.
   useEffect(() => {
@@ -124,11 +125,11 @@ export function FailureNotice(props: FailureNoticeProps) {
 
 /** Whether the banner of this client tells of it. */
 function useIsTold(error: unknown): boolean {
-  const { client } = useCoviu();
   const state = useToldConnection();
+  const hasBanner = useHasBanner();
   return (
     state !== "up" &&
-    hasBanner(client) &&
+    hasBanner &&
     CoviuError.is(error) &&
     /^(auth_required|auth_unavailable|unreachable|timeout|server)$/.test(error.code)
   );

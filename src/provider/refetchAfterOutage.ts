@@ -2,13 +2,17 @@ import type { Query, QueryClient } from "@tanstack/react-query";
 
 import type { CoviuClient } from "../api/client.ts";
 
-/** A little longer than the pause after which the client lets a read through. */
-const every = 30_100;
-/** Milliseconds over which the first reads after an outage are spread. */
-const spread = 2000;
+/** A little longer than the interval after which the client sends a read during an outage. */
+const probeIntervalMs = 30_100;
+/** The first reads after an outage are spread over this time. */
+const spreadMs = 2000;
 
-/** While the service is down one failed read asks again now and then; once it answers, all of them do. */
-export function recover({ connection, scope }: CoviuClient, queryClient: QueryClient, leaving: AbortSignal): void {
+/** During an outage, one failed read is repeated from time to time. Once it succeeds, all failed reads are repeated. */
+export function refetchAfterOutage(
+  { connection, scope }: CoviuClient,
+  queryClient: QueryClient,
+  unmounting: AbortSignal,
+): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function failed(): Query[] {
@@ -20,7 +24,7 @@ export function recover({ connection, scope }: CoviuClient, queryClient: QueryCl
     timer = setTimeout(work, wait);
   }
   function probe(): void {
-    // Any of them: one alone may fail for a reason of its own.
+    // A random one: a single read may fail for another reason.
     const queries = failed();
     const query = queries[Math.floor(Math.random() * queries.length)];
     if (query) read(query);
@@ -29,32 +33,32 @@ export function recover({ connection, scope }: CoviuClient, queryClient: QueryCl
   function react(): void {
     clearTimeout(timer);
     const { state } = connection;
-    if (state === "up") after(Math.random() * spread, () => failed().forEach(read));
-    if (state === "down") after(every, probe);
+    if (state === "up") after(Math.random() * spreadMs, () => failed().forEach(read));
+    if (state === "down") after(probeIntervalMs, probe);
   }
-  // A cable that is back in its place: as soon as it stays there for a while.
+  // After a while, since a connection that is back may break again.
   function online(): void {
     if (connection.state !== "down") return;
-    after(spread + Math.random() * spread, () => {
+    after(spreadMs + Math.random() * spreadMs, () => {
       connection.resume();
       probe();
     });
   }
 
   const stop = connection.subscribe(react);
-  leaving.addEventListener("abort", () => {
+  unmounting.addEventListener("abort", () => {
     stop();
     clearTimeout(timer);
   });
   // A user who clicks or presses a key on something wants an answer now. Reads that the service asked to wait go on waiting.
   document.addEventListener("click", () => connection.state !== "up" && connection.resume(), {
     capture: true,
-    signal: leaving,
+    signal: unmounting,
   });
-  addEventListener("online", online, { signal: leaving });
+  addEventListener("online", online, { signal: unmounting });
 }
 
-/** What comes of it shows in the query's own state. */
+/** The result shows in the state of the query. */
 function read(query: Query): void {
   query.fetch().catch(() => {});
 }
