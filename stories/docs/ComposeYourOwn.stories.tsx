@@ -30,7 +30,10 @@ type Story = StoryObj;
 /** Hooks only: today’s sessions, one of them in full, its links, its name, and canceling it. Copy it and go on from there. */
 export const FromHooks: Story = {
   render: () => <DaySheet />,
-  parameters: { docs: { ...code(source.replace("../../src/index.ts", "coviu-react")), story: { inline: true } } },
+  parameters: {
+    ownScreen: true,
+    docs: { ...code(source.replace("../../src/index.ts", "coviu-react")), story: { inline: true } },
+  },
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /Knee rehab follow-up$/ }));
     await userEvent.click(await canvas.findByRole("button", { name: "Copy link for Tāne Wihongi" }));
