@@ -128,7 +128,7 @@ export { frontDeskMessages } from "./components/FrontDesk/messages.ts";
 export type { FrontDeskMessages } from "./components/FrontDesk/messages.ts";
 export type { PendingWritesMessages, WriteValues } from "./components/FrontDesk/pendingWritesMessages.ts";
 export { useFrontDesk } from "./components/FrontDesk/useFrontDesk.ts";
-export type { FieldChange, OtherChangesMessages } from "./components/OtherChanges/messages.ts";
+export type { FieldChange, EditConflictMessages } from "./components/EditConflict/messages.ts";
 export { IdleLock } from "./components/IdleLock/IdleLock.tsx";
 export type { IdleLockProps } from "./components/IdleLock/IdleLock.tsx";
 export { idleLockMessages } from "./components/IdleLock/messages.ts";

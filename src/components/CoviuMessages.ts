@@ -1,10 +1,10 @@
 import type { ConnectionBannerMessages } from "./ConnectionBanner/messages.ts";
+import type { EditConflictMessages } from "./EditConflict/messages.ts";
 import type { EntryLinkMessages } from "./EntryLink/messages.ts";
 import type { FailureMessages } from "./Failure/messages.ts";
 import type { FrontDeskMessages } from "./FrontDesk/messages.ts";
 import type { PendingWritesMessages } from "./FrontDesk/pendingWritesMessages.ts";
 import type { IdleLockMessages } from "./IdleLock/messages.ts";
-import type { OtherChangesMessages } from "./OtherChanges/messages.ts";
 import type { ParticipantListMessages } from "./ParticipantList/messages.ts";
 import type { SessionDetailsMessages } from "./SessionDetails/messages.ts";
 import type { SessionListMessages } from "./SessionList/messages.ts";
@@ -17,7 +17,7 @@ export type CoviuMessages = {
   failure?: Partial<FailureMessages>;
   frontDesk?: Partial<FrontDeskMessages>;
   idleLock?: Partial<IdleLockMessages>;
-  otherChanges?: Partial<OtherChangesMessages>;
+  editConflict?: Partial<EditConflictMessages>;
   participantList?: Partial<ParticipantListMessages>;
   sessionDetails?: Partial<SessionDetailsMessages>;
   sessionList?: Partial<SessionListMessages>;

@@ -1,32 +1,48 @@
 import { isSameText } from "./names.ts";
 
-/** The fields in which two states of one thing differ. */
+/** Returns the fields in which two states of one record differ. */
 export function changedFields<State extends object, Field extends keyof State>(
   fields: readonly Field[],
   before: State,
   after: State,
 ): Field[] {
-  return fields.filter((field) => before[field] !== after[field]);
+  return fields.filter((field) => !isEqual(before[field], after[field]));
 }
 
-/**
- * The fields that two people have changed from the same `original`, each to something else. Two texts that `isSameText`
- * takes for one are no conflict.
- */
-export function conflictsIn<State extends object, Field extends keyof State>(
+/** Result of `threeWayMerge`. */
+export interface Merge<Field> {
+  /** Fields that both have changed, to different values. */
+  conflicts: Field[];
+  /** Fields that only the other user has changed. */
+  theirChanges: Field[];
+}
+
+/** Compares two edits of the same `original` field by field. Texts that `isSameText` considers equal are no conflict. */
+export function threeWayMerge<State extends object, Field extends keyof State>(
   fields: readonly Field[],
   { original, mine, theirs }: { original: State; mine: State; theirs: State },
-): Field[] {
-  const differ = (a: unknown, b: unknown) =>
-    typeof a === "string" && typeof b === "string" ? !isSameText(a, b) : a !== b;
-  return changedFields(fields, original, mine).filter(
-    (field) => differ(original[field], theirs[field]) && differ(mine[field], theirs[field]),
-  );
+): Merge<Field> {
+  const myChanges = changedFields(fields, original, mine);
+  const theirChanges = changedFields(fields, original, theirs);
+  const isAgreed = (field: Field) => isAlike(original[field], theirs[field]) || isAlike(mine[field], theirs[field]);
+  return {
+    conflicts: theirChanges.filter((field) => myChanges.includes(field) && !isAgreed(field)),
+    theirChanges: theirChanges.filter((field) => !myChanges.includes(field)),
+  };
 }
 
-/** What a record holds in the fields that a request changes: an empty text where it has none. */
+/** Returns the values that a record has in the fields of a request. A missing value becomes an empty text. */
 export function heldFields<Request extends object>(request: Request, record: object): Request {
   const held: Record<string, unknown> = { ...record };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same fields, all of them texts
   return Object.fromEntries(Object.keys(request).map((name) => [name, held[name] ?? ""])) as Request;
+}
+
+/** Compares two values of a field: texts, or records of texts that are edited together, such as start and end. */
+function isEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isAlike(a: unknown, b: unknown): boolean {
+  return typeof a === "string" && typeof b === "string" ? isSameText(a, b) : isEqual(a, b);
 }

@@ -7,7 +7,7 @@ import { presentPeople } from "./roles.ts";
 
 /**
  * Whether a session is the one that was asked for: the same times and name, and people of the same names and roles. For
- * two sessions that a reader would take for one booking, see `areTwins`.
+ * two sessions that a reader would take for one booking, see `areDuplicates`.
  */
 export function isBookingOf(session: Session, request: SessionCreationRequest): boolean {
   const { participants, start_time, end_time, session_name = "" } = request;

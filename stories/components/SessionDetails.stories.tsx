@@ -157,7 +157,7 @@ export const Gone: Story = {
 };
 
 /** Another session of the same name, time and people is in a list that has been read. */
-export const BookedTwice: Story = {
+export const Duplicate: Story = {
   parameters: {
     sandbox: {
       prepare: async ({ client }: Prepared) => {

@@ -127,7 +127,7 @@ export const Stale: Story = {
 };
 
 /** Two sessions of the same name, times and people: both rows say so. */
-export const BookedTwice: Story = {
+export const Duplicate: Story = {
   parameters: {
     sandbox: {
       prepare: async ({ client }: { client: CoviuClient }) => {

@@ -163,7 +163,7 @@ export const NoClearAnswer: Story = {
 };
 
 /** The first one turned up after it had been booked again. */
-export const BookedTwice: Story = {
+export const Duplicate: Story = {
   parameters: {
     sandbox: {
       prepare: async ({ client }: Prepared) => {

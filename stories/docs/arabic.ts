@@ -106,8 +106,8 @@ const frontDesk: EveryText["frontDesk"] = {
   dismiss: "إغلاق",
 };
 
-const otherChanges: EveryText["otherChanges"] = {
-  others: (changes) =>
+const editConflict: EveryText["editConflict"] = {
+  theirChanges: (changes) =>
     `غيّر شخص آخر هذا في هذه الأثناء. ${changes.map(({ label, theirs }) => `${label}: الآن ${theirs}.`).join(" ")}`,
   title: "غيّر شخص آخر الشيء نفسه",
   body: "اختر ما يبقى، ثم احفظ من جديد. لم يُرسل شيء.",
@@ -118,8 +118,8 @@ const otherChanges: EveryText["otherChanges"] = {
   keepMineFor: (label) => `إبقاء ما كتبته: ${label}`,
   takeTheirs: "أخذ ما للآخر",
   takeTheirsFor: (label) => `أخذ ما للآخر: ${label}`,
-  kept: (label) => `${label}: يبقى ما كتبته. احفظ لإرساله.`,
-  taken: (label) => `${label}: يبقى ما للآخر.`,
+  keptMine: (label) => `${label}: يبقى ما كتبته. احفظ لإرساله.`,
+  tookTheirs: (label) => `${label}: يبقى ما للآخر.`,
   empty: "لا شيء",
   overwrittenTitle: "غيّر شخص آخر هذا بعدك",
   overwritten: ({ label, mine, theirs }) => `${label}: الآن ${theirs}. وكنت قد حفظت ${mine}.`,
@@ -149,7 +149,7 @@ const participantList: EveryText["participantList"] = {
   saved: (name) => `حُفظت تغييرات ${name}`,
   removed: (name) => `أُزيل ${name}`,
   alreadyRemoved: (name) => `كان ${name} قد أُزيل من قبل`,
-  changedBesides: ({ label, value }) => `كان شخص آخر قد غيّر هذا أيضًا. ${label}: الآن ${value || otherChanges.empty}.`,
+  changedBesides: ({ label, value }) => `كان شخص آخر قد غيّر هذا أيضًا. ${label}: الآن ${value || editConflict.empty}.`,
 
   addTitle: "إضافة شخص",
   editTitle: (name) => `تعديل ${name}`,
@@ -226,10 +226,10 @@ const sessionDetails: EveryText["sessionDetails"] = {
   canceledDone: (name) => `أُلغيت ${name}`,
   canceledBefore: (name) => `كانت ${name} قد أُلغيت من قبل`,
   moved: (name) => `حُفظت ${name}`,
-  twiceTitle: "هذه الجلسة محجوزة مرتين",
-  twiceBody: ({ name, day, time }) =>
+  duplicateTitle: "هذه الجلسة محجوزة مرتين",
+  duplicateBody: ({ name, day, time }) =>
     `توجد جلستان «${name}» في ${day}، ${time}، بالأشخاص أنفسهم. ألغِ إحداهما وأرسل روابط الأخرى.`,
-  twiceCancel: "إلغاء إحداهما",
+  duplicateCancel: "إلغاء إحداهما",
 
   confirmTitle: "إلغاء هذه الجلسة؟",
   confirmBody: ({ name, people, day, times }) =>
@@ -295,7 +295,7 @@ const sessionList: EveryText["sessionList"] = {
   noGuests: "لا ضيوف بعد",
   noHost: "لا مضيف بعد",
   hostedBy: "المضيف:",
-  bookedTwice: "ربما حُجزت مرتين",
+  duplicate: "ربما حُجزت مرتين",
   others: (count) => `+${count}`,
   separator: "، ",
   duration,
@@ -500,7 +500,7 @@ export const arabic: EveryText = {
   entryLink,
   failure,
   frontDesk,
-  otherChanges,
+  editConflict,
   idleLock,
   participantList,
   sessionDetails,

@@ -124,8 +124,8 @@ const frontDesk: EveryText["frontDesk"] = {
   dismiss: "Schließen",
 };
 
-const otherChanges: EveryText["otherChanges"] = {
-  others: (changes) =>
+const editConflict: EveryText["editConflict"] = {
+  theirChanges: (changes) =>
     `Jemand anderes hat das inzwischen geändert. ${changes.map(({ label, theirs }) => `${label}: jetzt ${theirs}.`).join(" ")}`,
   title: "Jemand anderes hat dasselbe geändert",
   body: "Wählen Sie, was gelten soll, und speichern Sie dann noch einmal. Es wurde nichts gesendet.",
@@ -136,8 +136,8 @@ const otherChanges: EveryText["otherChanges"] = {
   keepMineFor: (label) => `Meines behalten: ${label}`,
   takeTheirs: "Deren übernehmen",
   takeTheirsFor: (label) => `Deren übernehmen: ${label}`,
-  kept: (label) => `${label}: Ihres bleibt. Speichern Sie, um es zu senden.`,
-  taken: (label) => `${label}: deren bleibt.`,
+  keptMine: (label) => `${label}: Ihres bleibt. Speichern Sie, um es zu senden.`,
+  tookTheirs: (label) => `${label}: deren bleibt.`,
   empty: "nichts",
   overwrittenTitle: "Jemand anderes hat das nach Ihnen geändert",
   overwritten: ({ label, mine, theirs }) => `${label} ist jetzt ${theirs}. Sie hatten ${mine} gespeichert.`,
@@ -168,7 +168,7 @@ const participantList: EveryText["participantList"] = {
   removed: (name) => `${name} entfernt`,
   alreadyRemoved: (name) => `${name} war schon entfernt`,
   changedBesides: ({ label, value }) =>
-    `Jemand anderes hatte das auch geändert. ${label}: jetzt ${value || otherChanges.empty}.`,
+    `Jemand anderes hatte das auch geändert. ${label}: jetzt ${value || editConflict.empty}.`,
 
   addTitle: "Person hinzufügen",
   editTitle: (name) => `${name} bearbeiten`,
@@ -246,10 +246,10 @@ const sessionDetails: EveryText["sessionDetails"] = {
   canceledDone: (name) => `${name} abgesagt`,
   canceledBefore: (name) => `${name} war schon abgesagt`,
   moved: (name) => `${name} gespeichert`,
-  twiceTitle: "Diese Sitzung ist doppelt gebucht",
-  twiceBody: ({ name, day, time }) =>
+  duplicateTitle: "Diese Sitzung ist doppelt gebucht",
+  duplicateBody: ({ name, day, time }) =>
     `Es gibt zwei Sitzungen „${name}“ am ${day}, ${time}, mit denselben Personen. Sagen Sie eine davon ab und verschicken Sie die Links der anderen.`,
-  twiceCancel: "Eine davon absagen",
+  duplicateCancel: "Eine davon absagen",
 
   confirmTitle: "Diese Sitzung absagen?",
   confirmBody: ({ name, people, day, times }) =>
@@ -315,7 +315,7 @@ const sessionList: EveryText["sessionList"] = {
   noGuests: "Noch keine Gäste",
   noHost: "Noch keine Leitung",
   hostedBy: "Leitung:",
-  bookedTwice: "Vielleicht doppelt gebucht",
+  duplicate: "Vielleicht doppelt gebucht",
   others: (count) => `+${count}`,
   separator: ", ",
   duration,
@@ -542,7 +542,7 @@ export const german: EveryText = {
   entryLink,
   failure,
   frontDesk,
-  otherChanges,
+  editConflict,
   idleLock,
   participantList,
   sessionDetails,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { changedFields, conflictsIn } from "../../src/domain/edits.ts";
+import { changedFields, threeWayMerge } from "../../src/domain/edits.ts";
 import { fieldsOf, sessionFields } from "../../src/domain/sessionFields.ts";
 
 const session = {
@@ -13,16 +13,16 @@ const session = {
 const original = fieldsOf(session);
 
 describe("fieldsOf", () => {
-  it("gives each of the three as one text, start and end together", () => {
+  it("returns name, start and end together, and picture", () => {
     expect(sessionFields).toEqual(["name", "times", "picture"]);
     expect(fieldsOf(session)).toEqual({
       name: "Knee rehab",
-      times: "2026-01-12T10:00:00.000Z 2026-01-12T10:30:00.000Z",
+      times: { start: "2026-01-12T10:00:00.000Z", end: "2026-01-12T10:30:00.000Z" },
       picture: "https://clinic.example/a.png",
     });
   });
 
-  it("takes what is absent for empty", () => {
+  it("returns an empty text for an absent name or picture", () => {
     expect(fieldsOf({ ...session, session_name: undefined, picture: undefined })).toMatchObject({
       name: "",
       picture: "",
@@ -31,7 +31,7 @@ describe("fieldsOf", () => {
 });
 
 describe("changedFields", () => {
-  it("names what differs, in the order of the fields", () => {
+  it("returns the fields that differ, in the order of the fields", () => {
     expect(changedFields(sessionFields, original, original)).toEqual([]);
     expect(changedFields(sessionFields, original, { ...original, picture: "", name: "Hip" })).toEqual([
       "name",
@@ -40,19 +40,32 @@ describe("changedFields", () => {
   });
 });
 
-describe("conflictsIn", () => {
-  const conflicts = (mine: object, theirs: object) =>
-    conflictsIn(sessionFields, { original, mine: { ...original, ...mine }, theirs: { ...original, ...theirs } });
+describe("threeWayMerge", () => {
+  const [early, late] = [
+    { start: "a", end: "b" },
+    { start: "a", end: "c" },
+  ];
+  const merge = (mine: object, theirs: object) =>
+    threeWayMerge(sessionFields, { original, mine: { ...original, ...mine }, theirs: { ...original, ...theirs } });
 
-  it("names what both have changed to something else", () => {
-    expect(conflicts({ name: "Hip" }, { name: "Shoulder" })).toEqual(["name"]);
-    expect(conflicts({ name: "Hip", times: "a" }, { name: "Shoulder", times: "b" })).toEqual(["name", "times"]);
+  it("returns as conflicts the fields that both have changed to different values", () => {
+    expect(merge({ name: "Hip" }, { name: "Shoulder" })).toEqual({ conflicts: ["name"], theirChanges: [] });
+    expect(merge({ name: "Hip", times: early }, { name: "Shoulder", times: late }).conflicts).toEqual([
+      "name",
+      "times",
+    ]);
   });
 
-  it("leaves out what only one has changed, and what both have changed alike", () => {
-    expect(conflicts({ name: "Hip" }, {})).toEqual([]);
-    expect(conflicts({}, { name: "Hip" })).toEqual([]);
-    expect(conflicts({ name: "Hip" }, { name: "Hip" })).toEqual([]);
-    expect(conflicts({ name: "Hip" }, { times: "b" })).toEqual([]);
+  it("returns no conflict for a field that one has changed, or both to the same value", () => {
+    expect(merge({ name: "Hip" }, {})).toEqual({ conflicts: [], theirChanges: [] });
+    expect(merge({}, { name: "Hip" }).conflicts).toEqual([]);
+    expect(merge({ name: "Hip", times: early }, { name: "Hip", times: { ...early } }).conflicts).toEqual([]);
+    expect(merge({ name: "Hip" }, { times: late }).conflicts).toEqual([]);
+  });
+
+  it("returns as their changes the fields that only the other user has changed", () => {
+    expect(merge({}, { name: "Hip" }).theirChanges).toEqual(["name"]);
+    expect(merge({ name: "Hip" }, { name: "Shoulder", times: late }).theirChanges).toEqual(["times"]);
+    expect(merge({ name: "Hip" }, { name: "Hip" }).theirChanges).toEqual([]);
   });
 });

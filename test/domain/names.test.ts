@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { matchesNames } from "../../src/components/SessionList/filters.ts";
 import type { Session } from "../../src/core.ts";
 import { clashOf } from "../../src/domain/clashes.ts";
-import { conflictsIn } from "../../src/domain/edits.ts";
+import { areDuplicates, duplicatesIn } from "../../src/domain/duplicates.ts";
+import { threeWayMerge } from "../../src/domain/edits.ts";
 import { isSameText, nameKey, searchKey } from "../../src/domain/names.ts";
 import { hasFields, isBookingOf } from "../../src/domain/sameBooking.ts";
-import { areTwins, twinsIn } from "../../src/domain/twins.ts";
 
 /** Two spellings of a name that a reader takes for one. */
 const alike: [string, string, string][] = [
@@ -83,9 +83,9 @@ describe.each(alike)("two spellings that differ by %s", (_, one, other) => {
 
   it("are one booking made twice, as names of people and of sessions", () => {
     const people = [session("1", one), session("2", other)];
-    expect(areTwins(session("1", one), session("2", other))).toBe(true);
-    expect(twinsIn(people).size).toBe(2);
-    expect(twinsIn([session("1", "Dr Lee", one), session("2", "Dr Lee", other)]).size).toBe(2);
+    expect(areDuplicates(session("1", one), session("2", other))).toBe(true);
+    expect(duplicatesIn(people).size).toBe(2);
+    expect(duplicatesIn([session("1", "Dr Lee", one), session("2", "Dr Lee", other)]).size).toBe(2);
   });
 
   it("find each other in the list", () => {
@@ -101,7 +101,7 @@ describe.each(different)("two names with %s", (_, one, other) => {
     expect(
       clashOf({ ...times, participants: [{ display_name: other, role: "HOST" }] }, session("1", one)),
     ).toBeUndefined();
-    expect(areTwins(session("1", one), session("2", other))).toBe(false);
+    expect(areDuplicates(session("1", one), session("2", other))).toBe(false);
   });
 });
 
@@ -165,7 +165,7 @@ describe("what was sent and what is stored", () => {
 
   it("are no edit conflict where two people have typed one name in two Unicode forms", () => {
     const edit = { original: { name: "Ana" }, mine: { name: "Jos\u00e9" }, theirs: { name: "Jose\u0301" } };
-    expect(conflictsIn(["name"], edit)).toEqual([]);
-    expect(conflictsIn(["name"], { ...edit, theirs: { name: "jose" } })).toEqual(["name"]);
+    expect(threeWayMerge(["name"], edit).conflicts).toEqual([]);
+    expect(threeWayMerge(["name"], { ...edit, theirs: { name: "jose" } }).conflicts).toEqual(["name"]);
   });
 });

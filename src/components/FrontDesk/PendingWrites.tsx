@@ -3,8 +3,8 @@ import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import type { Operation } from "../../api/operations.ts";
 import type { SessionCreationRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
+import { areDuplicates } from "../../domain/duplicates.ts";
 import { isolated, shownName } from "../../domain/roles.ts";
-import { areTwins } from "../../domain/twins.ts";
 import { dayOf } from "../../domain/wallClock.ts";
 import { useCachedSession } from "../../hooks/useCachedSession.ts";
 import { useFormat } from "../../hooks/useFormat.ts";
@@ -80,7 +80,7 @@ function WriteNotice({ write, onDismiss, onShow, text, place }: PartProps<Pendin
   const { operation, phase, checkCount, error, check } = write;
   const failure = useMessages("failure", failureMessages, undefined);
   const data = isBooking(write) ? write.data : undefined;
-  const twin = useCachedSession((row) => data !== undefined && areTwins(data, row));
+  const duplicate = useCachedSession((row) => data !== undefined && areDuplicates(data, row));
   const canceled = useCachedSession((row) => row.session_id === data?.session_id && row.canceled_time !== undefined);
   const what = useWhat(operation, isBooking(write) ? write.variables : undefined, text);
   const bar = { text, place, onDismiss };
@@ -100,12 +100,12 @@ function WriteNotice({ write, onDismiss, onShow, text, place }: PartProps<Pendin
     return (
       <Bar
         {...bar}
-        tone={twin ? "warning" : "success"}
-        title={twin ? text.confirmedDuplicate : text.confirmed}
+        tone={duplicate ? "warning" : "success"}
+        title={duplicate ? text.confirmedDuplicate : text.confirmed}
         session={data}
         onShow={onShow}
       >
-        {what} {twin && text.confirmedDuplicateBody}
+        {what} {duplicate && text.confirmedDuplicateBody}
       </Bar>
     );
   }

@@ -9,8 +9,8 @@ import { Choices, TextField } from "../../ui/Field.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { EditConflict } from "../EditConflict/EditConflict.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
-import { OtherChanges } from "../OtherChanges/OtherChanges.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
 import { longestOf, type PersonDraft, personFields, type PersonProblem } from "./person.ts";
 import { roleLabel } from "./roleLabel.ts";
@@ -122,12 +122,12 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
           <FailureNotice error={form.unread} />
         ) : null}
         {person && (
-          <OtherChanges
+          <EditConflict
             labels={personLabels(text)}
             original={shownPerson(form.original, text)}
             mine={shownPerson(form.draft, text)}
             theirs={shownPerson(form.theirs, text)}
-            others={form.others}
+            theirChanges={form.theirChanges}
             conflict={over ? undefined : form.conflict}
             saveId={`${id}-submit`}
           />

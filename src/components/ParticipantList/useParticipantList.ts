@@ -9,7 +9,7 @@ import { useRemoveParticipant } from "../../hooks/useRemoveParticipant.ts";
 import { useSession } from "../../hooks/useSession.ts";
 import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
-import { useOverwritten } from "../OtherChanges/useOverwritten.ts";
+import { useOverwritten } from "../EditConflict/useOverwritten.ts";
 import { type PersonDraft, personDraft, personFields } from "./person.ts";
 
 /** What is being asked: who to add, what to change, whether to remove. */

@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 
 import type { ParticipantPage } from "../../api/schemas.ts";
 import type { Participant } from "../../api/schemas.ts";
-import { changedFields, conflictsIn, heldFields } from "../../domain/edits.ts";
+import { changedFields, heldFields, threeWayMerge } from "../../domain/edits.ts";
 import { useAddParticipant } from "../../hooks/useAddParticipant.ts";
 import { useParticipants } from "../../hooks/useParticipants.ts";
 import { mayRepeatWrite, usePendingWrite } from "../../hooks/usePendingWrites.ts";
@@ -53,7 +53,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   const original = opened ?? personDraft(current ?? person);
   const theirs = personDraft(current ?? person);
   const draft = { ...theirs, ...typed };
-  const conflicts = isRemoved ? [] : conflictsOf(original, draft, theirs);
+  const { conflicts, theirChanges } = merge(original, { ...original, ...typed }, theirs);
   const problems: PersonProblems = tried ? personProblems(draft, current) : {};
   const isNew = !person || isRemoved;
 
@@ -106,7 +106,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     if (!fresh) return undefined;
     const now = personDraft(fresh);
     const mine = { ...now, ...typed };
-    if (conflictsOf(original, mine, now).length > 0) return "ask";
+    if (merge(original, { ...original, ...typed }, now).conflicts.length > 0) return "ask";
     const request = personRequest(mine, fresh);
     const others = changedFields(personFields, original, now).filter((field) => now[field] === mine[field]);
     const onSaved = (saved: Participant) => onDone(mine.name.trim(), saved, others);
@@ -121,12 +121,12 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   useWhenConfirmed(added, () => onDone(draft.name.trim()));
 
   const conflict =
-    saving.asked && conflicts.length > 0
+    saving.asked && !isRemoved && conflicts.length > 0
       ? {
           fields: conflicts,
           attempt: saving.asked,
-          keep: (field: PersonField) => setOpened({ ...original, [field]: theirs[field] }),
-          take: (field: PersonField) => setTyped((before) => without(field, before)),
+          keepMine: (field: PersonField) => setOpened({ ...original, [field]: theirs[field] }),
+          takeTheirs: (field: PersonField) => setTyped((before) => without(field, before)),
         }
       : undefined;
 
@@ -149,21 +149,15 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     isRemoved,
     original,
     theirs,
-    /** What someone else has changed meanwhile, without a conflict. */
-    others: isRemoved
-      ? []
-      : changedFields(personFields, original, theirs).filter(
-          // What was typed and is there now has just been saved.
-          (field) =>
-            !conflicts.includes(field) && !(field in typed && trimmed(draft)[field] === trimmed(theirs)[field]),
-        ),
+    /** Fields that only another user has changed meanwhile. */
+    theirChanges: isRemoved ? [] : theirChanges,
     /** What someone else has changed as well, once somebody has to choose. */
     conflict,
   };
 }
 
-function conflictsOf(original: PersonDraft, mine: PersonDraft, theirs: PersonDraft): PersonField[] {
-  return conflictsIn(personFields, { original: trimmed(original), mine: trimmed(mine), theirs: trimmed(theirs) });
+function merge(original: PersonDraft, mine: PersonDraft, theirs: PersonDraft) {
+  return threeWayMerge(personFields, { original: trimmed(original), mine: trimmed(mine), theirs: trimmed(theirs) });
 }
 
 function without(field: PersonField, typed: Partial<PersonDraft>): Partial<PersonDraft> {

@@ -4,9 +4,9 @@ import type { Session } from "../../api/schemas.ts";
 import { fieldsOf, type SessionField, sessionFields } from "../../domain/sessionFields.ts";
 import { useFormat } from "../../hooks/useFormat.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import { OtherChanges } from "../OtherChanges/OtherChanges.tsx";
-import { OverwrittenNotice } from "../OtherChanges/OverwrittenNotice.tsx";
-import { useOverwritten } from "../OtherChanges/useOverwritten.ts";
+import { EditConflict } from "../EditConflict/EditConflict.tsx";
+import { OverwrittenNotice } from "../EditConflict/OverwrittenNotice.tsx";
+import { useOverwritten } from "../EditConflict/useOverwritten.ts";
 import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
 import { fieldLabels, shownFields } from "../SessionScheduler/shownFields.ts";
 
@@ -35,7 +35,7 @@ export function EditedNotices({ edited, session, refetch }: EditedNoticesProps) 
   const shown = { labels: fieldLabels(text), original: mine, mine, theirs: shownFields(live, format) };
   return (
     <>
-      <OtherChanges {...shown} others={others} conflict={undefined} saveId="" />
+      <EditConflict {...shown} theirChanges={others} conflict={undefined} saveId="" />
       <OverwrittenNotice {...shown} fields={overwritten} />
     </>
   );

@@ -13,12 +13,12 @@ import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { ParticipantList } from "../ParticipantList/ParticipantList.tsx";
 import { SessionSchedulerDialog } from "../SessionScheduler/SessionSchedulerDialog.tsx";
 import { CancelDialog } from "./CancelDialog.tsx";
+import { DuplicateNotice } from "./DuplicateNotice.tsx";
 import { type Edited, EditedNotices } from "./EditedNotices.tsx";
 import { sessionDetailsMessages, type SessionDetailsMessages } from "./messages.ts";
 import { SessionActions } from "./SessionActions.tsx";
 import { SessionFacts } from "./SessionFacts.tsx";
 import { StatusBar } from "./StatusBar.tsx";
-import { TwinNotice } from "./TwinNotice.tsx";
 import { useSessionDetails } from "./useSessionDetails.ts";
 
 export interface SessionDetailsProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
@@ -98,8 +98,12 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           />
         )}
         {state === "pending" && <SkeletonRows rows={1} kind="details" />}
-        {data && details.twin && status !== "ended" && (
-          <TwinNotice session={data} text={text} onCancel={rules?.cancel.allowed ? () => open("cancel") : undefined} />
+        {data && details.duplicate && status !== "ended" && (
+          <DuplicateNotice
+            session={data}
+            text={text}
+            onCancel={rules?.cancel.allowed ? () => open("cancel") : undefined}
+          />
         )}
         {data && <EditedNotices edited={edited} session={data} refetch={session.refetch} />}
         {data && status && rules && (

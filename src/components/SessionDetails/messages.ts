@@ -37,9 +37,9 @@ export interface SessionDetailsMessages {
   canceledBefore: (name: string) => string;
   moved: (name: string) => string;
   /** Two sessions of one name, time and people. */
-  twiceTitle: string;
-  twiceBody: (values: { name: string; day: string; time: string }) => string;
-  twiceCancel: string;
+  duplicateTitle: string;
+  duplicateBody: (values: { name: string; day: string; time: string }) => string;
+  duplicateCancel: string;
 
   confirmTitle: string;
   /** `people` is empty where nobody is invited. */
@@ -85,10 +85,10 @@ export const sessionDetailsMessages: SessionDetailsMessages = {
   canceledDone: (name) => `${name} canceled`,
   canceledBefore: (name) => `${name} had already been canceled`,
   moved: (name) => `${name} saved`,
-  twiceTitle: "This session is booked twice",
-  twiceBody: ({ name, day, time }) =>
+  duplicateTitle: "This session is booked twice",
+  duplicateBody: ({ name, day, time }) =>
     `There are two sessions “${name}” on ${day}, ${time}, with the same people. Cancel one of them, and send the links of the other.`,
-  twiceCancel: "Cancel one of them",
+  duplicateCancel: "Cancel one of them",
 
   confirmTitle: "Cancel this session?",
   confirmBody: ({ name, people, day, times }) =>

@@ -2,8 +2,8 @@ import { useEffect, useRef } from "react";
 
 import { CoviuError } from "../../api/errors.ts";
 import type { Session } from "../../api/schemas.ts";
+import { areDuplicates } from "../../domain/duplicates.ts";
 import { sessionRules } from "../../domain/lifecycle.ts";
-import { areTwins } from "../../domain/twins.ts";
 import { useCachedSession } from "../../hooks/useCachedSession.ts";
 import { useCancelSession } from "../../hooks/useCancelSession.ts";
 import { useNow } from "../../hooks/useNow.ts";
@@ -47,7 +47,7 @@ export function useSessionDetails(sessionId: string) {
   }
 
   const { data } = session;
-  const twin = useCachedSession((row) => data !== undefined && areTwins(data, row));
+  const duplicate = useCachedSession((row) => data !== undefined && areDuplicates(data, row));
 
   // Canceled or removed by someone else: what is known of it no longer holds, and neither do the lists.
   const gone = CoviuError.is(session.error) && session.error.code === "not_found";
@@ -64,7 +64,7 @@ export function useSessionDetails(sessionId: string) {
     rules: session.data && now && sessionRules(gone ? { ...session.data, canceled_time: "gone" } : session.data, now),
     now,
     /** Another session that looks like the same booking, as far as sessions have been read. */
-    twin: gone ? undefined : twin,
+    duplicate: gone ? undefined : duplicate,
     cancellation,
     cancel,
   };

@@ -17,7 +17,7 @@ interface DayGroupProps {
   /** Whether every session of the day is there to be counted. */
   isWhole: boolean;
   /** Those that seem to be booked twice. */
-  twins: ReadonlySet<Session>;
+  duplicates: ReadonlySet<Session>;
   selectedId: string | undefined;
   onOpen: ((session: Session) => void) | undefined;
   text: SessionListMessages;
@@ -29,7 +29,7 @@ export function DayGroup({
   id,
   level,
   isWhole,
-  twins,
+  duplicates,
   selectedId,
   onOpen,
   text,
@@ -70,7 +70,7 @@ export function DayGroup({
                 ? minutesUntil(session.start_time, now)
                 : Math.abs(minutesUntil(session.end_time, now))
             }
-            isTwin={twins.has(session)}
+            isDuplicate={duplicates.has(session)}
             isCurrent={session.session_id === selectedId}
             onOpen={onOpen}
             text={text}

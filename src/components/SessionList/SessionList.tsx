@@ -156,7 +156,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
               id={`${id}day${index}`}
               level={headingLevel}
               isWhole={complete || group.day !== groups.at(-1)?.day}
-              twins={list.twins}
+              duplicates={list.duplicates}
               selectedId={selectedId}
               onOpen={onSelect}
               text={text}

@@ -23,7 +23,7 @@ interface SessionRowProps {
   /** To the start, or to the end while it runs or when it is over. */
   minutes: number;
   /** Whether it seems to be booked twice. */
-  isTwin: boolean;
+  isDuplicate: boolean;
   isCurrent: boolean;
   onOpen: ((session: Session) => void) | undefined;
   text: SessionListMessages;
@@ -33,7 +33,7 @@ export const SessionRow = memo(function SessionRow({
   session,
   status,
   minutes,
-  isTwin,
+  isDuplicate,
   isCurrent,
   onOpen,
   text,
@@ -47,7 +47,7 @@ export const SessionRow = memo(function SessionRow({
   const name = shownName(session.session_name) ?? text.untitled;
   const id = useId();
   const isOpen = status === "scheduled" || status === "active";
-  const isTwice = isTwin && isOpen;
+  const showsDuplicate = isDuplicate && isOpen;
   return (
     <li className="coviu-session-row" data-state={status}>
       <div id={id}>
@@ -62,7 +62,7 @@ export const SessionRow = memo(function SessionRow({
             type="button"
             className="coviu-session-open"
             aria-current={isCurrent ? "true" : undefined}
-            aria-describedby={`${id} ${id}people ${id}host ${id}end${isTwice ? ` ${id}twice` : ""}`}
+            aria-describedby={`${id} ${id}people ${id}host ${id}end${showsDuplicate ? ` ${id}duplicate` : ""}`}
             // Going backwards it may lie under the heading of its day.
             onFocus={({ currentTarget }) => currentTarget.scrollIntoView?.({ block: "nearest" })}
             onClick={(event) => {
@@ -86,10 +86,10 @@ export const SessionRow = memo(function SessionRow({
             <Names people={people} text={text} />
           )}
         </div>
-        {isTwice && (
+        {showsDuplicate && (
           <div className="coviu-hint">
-            <Notice id={`${id}twice`} shape="line" tone="warning">
-              {text.bookedTwice}
+            <Notice id={`${id}duplicate`} shape="line" tone="warning">
+              {text.duplicate}
             </Notice>
           </div>
         )}

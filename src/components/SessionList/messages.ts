@@ -47,7 +47,7 @@ export interface SessionListMessages {
   /** Read out before the names of the hosts of a row. */
   hostedBy: string;
   /** Of a session like another one, in name, times and people. */
-  bookedTwice: string;
+  duplicate: string;
   others: (count: number) => string;
   /** Between two names of a row. */
   separator: string;
@@ -116,7 +116,7 @@ export const sessionListMessages: SessionListMessages = {
   noGuests: "No guests yet",
   noHost: "No host yet",
   hostedBy: "Host:",
-  bookedTwice: "May be booked twice",
+  duplicate: "May be booked twice",
   others: (count) => `+${count}`,
   separator: ", ",
   duration: durationText,

@@ -2,9 +2,9 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 
 import type { Session } from "../../api/schemas.ts";
+import { duplicatesIn } from "../../domain/duplicates.ts";
 import { textOrder } from "../../domain/intl.ts";
 import { hosts, shownName } from "../../domain/roles.ts";
-import { twinsIn } from "../../domain/twins.ts";
 import { dayOf, toWallClock } from "../../domain/wallClock.ts";
 import { useNow } from "../../hooks/useNow.ts";
 import { useOverlappingSessions } from "../../hooks/useOverlappingSessions.ts";
@@ -54,7 +54,7 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
   const everyone = useOverlappingSessions(params && { ...params, state: undefined }, { ...settings, enabled: false });
 
   const rows = useMemo(() => mergedRows(query.data?.pages), [query.data]);
-  const twins = useMemo(() => twinsIn(rows), [rows]);
+  const duplicates = useMemo(() => duplicatesIn(rows), [rows]);
   const known = useMemo(
     () => people ?? clinicians([...mergedRows(everyone.data?.pages), ...rows], locale),
     [people, everyone.data, rows, locale],
@@ -84,7 +84,7 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
     setSearch,
     people: known,
     /** Those of all that were read which seem to be booked twice. */
-    twins,
+    duplicates,
     /** What is shown, by day. */
     groups: byDay(found, filters.view, timeZone),
     /** Number of sessions shown. */

@@ -5,13 +5,13 @@ import { fieldsOf, sessionFields } from "../../domain/sessionFields.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { words } from "../../ui/words.tsx";
+import { EditConflict } from "../EditConflict/EditConflict.tsx";
+import { OverwrittenNotice } from "../EditConflict/OverwrittenNotice.tsx";
+import { useOverwritten } from "../EditConflict/useOverwritten.ts";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
-import { OtherChanges } from "../OtherChanges/OtherChanges.tsx";
-import { OverwrittenNotice } from "../OtherChanges/OverwrittenNotice.tsx";
-import { useOverwritten } from "../OtherChanges/useOverwritten.ts";
-import { BookedTwice } from "./BookedTwice.tsx";
 import { startDraft } from "./draft.ts";
 import { problemText, problemTimes } from "./problemText.ts";
+import { RecentDuplicateNotice } from "./RecentDuplicateNotice.tsx";
 import type { SchedulerPartProps } from "./SchedulerForm.tsx";
 import { fieldLabels, shownFields } from "./shownFields.ts";
 import { UnconfirmedNotice } from "./UnconfirmedNotice.tsx";
@@ -22,7 +22,7 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
   function SchedulerNotices({ scheduler, text, zoned, id, focusField }, ref) {
     const { session, over, summary, editing, movable, dirty, error, unread, unconfirmed, isChecking, booked } =
       scheduler;
-    const { nextStart, lateStart, recent, edit, conflict, others } = scheduler;
+    const { nextStart, lateStart, recent, edit, conflict, theirChanges } = scheduler;
     const current = session && shownFields(fieldsOf(session), zoned).times;
     const next = nextStart && formatTime(nextStart, zoned);
     const labels = fieldLabels(text);
@@ -50,7 +50,7 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
             <bdi>{words(bookedText(booked, editing, text, zoned), startOf(booked.start_time))}</bdi>
           </Notice>
         )}
-        <BookedTwice recent={recent} />
+        <RecentDuplicateNotice recent={recent} />
         {saved && edit && overwritten.length > 0 && (
           <OverwrittenNotice
             fields={overwritten}
@@ -93,12 +93,12 @@ export const SchedulerNotices = forwardRef<HTMLDivElement, Omit<SchedulerPartPro
           </Notice>
         )}
         {edit && (
-          <OtherChanges
+          <EditConflict
             labels={labels}
             original={shownFields(edit.original, zoned)}
             mine={shownFields(edit.mine, zoned)}
             theirs={shownFields(edit.theirs, zoned)}
-            others={others}
+            theirChanges={theirChanges}
             conflict={conflict}
             saveId={`${id}-submit`}
           />

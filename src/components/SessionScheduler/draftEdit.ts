@@ -1,6 +1,6 @@
 import type { SessionUpdateRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
-import { changedFields, conflictsIn } from "../../domain/edits.ts";
+import { type Merge, threeWayMerge } from "../../domain/edits.ts";
 import type { Zoned } from "../../domain/formatTime.ts";
 import { fieldsOf, type SessionField, sessionFields, type SessionFields } from "../../domain/sessionFields.ts";
 import { draftOf, type SessionDraft, startDraft } from "./draft.ts";
@@ -19,7 +19,7 @@ interface Editing {
 }
 
 /** How what is typed stands to what a session was, and to what someone else has made of it meanwhile. */
-export interface SessionEdit {
+export interface SessionEdit extends Merge<SessionField> {
   /** What the form shows where nothing is typed. */
   base: SessionDraft;
   draft: SessionDraft;
@@ -31,10 +31,6 @@ export interface SessionEdit {
   original: SessionFields;
   mine: SessionFields;
   theirs: SessionFields;
-  /** Changed by both, to different values. */
-  conflicts: SessionField[];
-  /** Changed by someone else alone. */
-  others: SessionField[];
 }
 
 export function editOf({ typed, opened, current, zoned, movable }: Editing): SessionEdit {
@@ -48,10 +44,10 @@ export function editOf({ typed, opened, current, zoned, movable }: Editing): Ses
   const times = readTimes(draft, zoned, reference);
 
   const [original, theirs] = [fieldsOf(opened), fieldsOf(current)];
-  const { start = "", end = "" } = times;
-  const mine = { name: draft.name.trim(), times: `${start} ${end}`, picture: draft.picture.trim() };
-  const conflicts = conflictsIn(sessionFields, { original, mine, theirs });
+  const { start, end } = times;
+  const mine = { name: draft.name.trim(), times: { start, end }, picture: draft.picture.trim() };
   const isTyped = (field: SessionField) => fieldDrafts[field].some((part) => part in typed);
+  const typedFields = Object.fromEntries(sessionFields.filter(isTyped).map((field) => [field, mine[field]]));
   return {
     base,
     draft,
@@ -61,11 +57,7 @@ export function editOf({ typed, opened, current, zoned, movable }: Editing): Ses
     original,
     mine,
     theirs,
-    conflicts,
-    others: changedFields(sessionFields, original, theirs).filter(
-      // What was typed and is there now has just been saved.
-      (field) => !conflicts.includes(field) && !(isTyped(field) && mine[field] === theirs[field]),
-    ),
+    ...threeWayMerge(sessionFields, { original, mine: { ...original, ...typedFields }, theirs }),
   };
 }
 

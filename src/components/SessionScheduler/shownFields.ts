@@ -1,17 +1,21 @@
 import type { Zoned } from "../../domain/formatTime.ts";
-import type { SessionFields } from "../../domain/sessionFields.ts";
+import type { SessionField, SessionFields } from "../../domain/sessionFields.ts";
 import type { SessionSchedulerMessages } from "./messages.ts";
 import { shownTimes } from "./when.ts";
 
-/** What the fields of a session are called. */
-export function fieldLabels({ name, when, sessionPicture }: SessionSchedulerMessages): SessionFields {
+/** Returns the labels of the fields of a session. */
+export function fieldLabels({ name, when, sessionPicture }: SessionSchedulerMessages): Record<SessionField, string> {
   return { name, times: when, picture: sessionPicture };
 }
 
-/** The fields of a session as they are shown. */
-export function shownFields({ times, ...fields }: SessionFields, zoned: Zoned): SessionFields {
-  const [start = "", end = ""] = times.split(" ");
-  if (!(Date.parse(start) < Date.parse(end))) return { ...fields, times: "" };
-  const { day, times: span } = shownTimes(start, end, zoned);
-  return { ...fields, times: `${day}, ${span}` };
+/** Formats the fields of a session. Times without a meaning give an empty text. */
+export function shownFields({ name, times, picture }: SessionFields, zoned: Zoned): Record<SessionField, string> {
+  return { name, picture, times: spanText(times.start, times.end, zoned) };
+}
+
+/** Formats a time span with its day, "Monday 12 January, 10:00 – 10:30 am". */
+export function spanText(start: string | undefined, end: string | undefined, zoned: Zoned): string {
+  if (!start || !end || !(Date.parse(start) < Date.parse(end))) return "";
+  const { day, times } = shownTimes(start, end, zoned);
+  return `${day}, ${times}`;
 }

@@ -8,7 +8,7 @@ import { mayRepeatWrite, usePendingWrite, usePendingWrites } from "../../hooks/u
 import type { PendingWrite } from "../../hooks/usePendingWrites.ts";
 import { useWhenConfirmed } from "../../hooks/useWhenConfirmed.ts";
 
-/** As many of the last bookings are watched for a twin. */
+/** As many of the last bookings are watched for a duplicate. */
 const watched = 10;
 
 interface BookingOptions {

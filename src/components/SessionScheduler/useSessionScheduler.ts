@@ -179,7 +179,7 @@ export function useSessionScheduler({
         onSaved: (saved: Session) => finish(saved, changedBesides(before, saved, request)),
       };
     }
-    finish(fresh, found.others);
+    finish(fresh, found.theirChanges);
     return undefined;
   }
 
@@ -198,7 +198,8 @@ export function useSessionScheduler({
     change({ people });
   }
 
-  const conflict = asked && conflicts.length > 0 ? { fields: conflicts, attempt: asked, keep, take } : undefined;
+  const conflict =
+    asked && conflicts.length > 0 ? { fields: conflicts, attempt: asked, keepMine: keep, takeTheirs: take } : undefined;
   const failure = booking.creating.error ?? updating.error ?? undefined;
 
   return {
@@ -262,7 +263,7 @@ export function useSessionScheduler({
     /** The fields as they were, as they are typed, and as they are now. */
     edit,
     /** What someone else has changed meanwhile, without a conflict. */
-    others: booked ? others : ((opened && edit?.others) ?? []),
+    theirChanges: booked ? others : ((opened && edit?.theirChanges) ?? []),
     /** A session that keeps a host of this one busy then. */
     clash,
     /** The last bookings made here. */

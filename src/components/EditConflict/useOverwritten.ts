@@ -2,26 +2,23 @@ import { useEffect, useRef } from "react";
 
 import { changedFields } from "../../domain/edits.ts";
 
-/** Whoever has read before a save writes within this time: milliseconds. */
-const pause = 8000;
+/** Delay of the second read after a save. A user who read before the save has saved by then. */
+const recheckDelayMs = 8000;
 
-/**
- * Reads once more a while after something was `saved`, and gives the fields that have been written over since by someone
- * who did not know of it.
- */
+/** Refetches 8 s after a save and returns the saved fields that another user has overwritten since. */
 export function useOverwritten<State extends object, Field extends keyof State>(
   fields: readonly Field[],
   saved: State | undefined,
   live: State | undefined,
   refetch: () => unknown,
 ): Field[] {
-  const latest = useRef(refetch);
+  const latestRefetch = useRef(refetch);
   useEffect(() => {
-    latest.current = refetch;
+    latestRefetch.current = refetch;
   });
   useEffect(() => {
     if (!saved) return undefined;
-    const timer = setTimeout(() => void latest.current(), pause);
+    const timer = setTimeout(() => void latestRefetch.current(), recheckDelayMs);
     return () => clearTimeout(timer);
   }, [saved]);
   return saved && live ? changedFields(fields, saved, live) : [];

@@ -7,53 +7,61 @@ import { Button } from "../../ui/Button.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { words } from "../../ui/words.tsx";
-import { type FieldChange, otherChangesMessages } from "./messages.ts";
+import { type FieldChange, editConflictMessages } from "./messages.ts";
 
-export interface OtherChangesProps<Field extends string> {
-  /** What the fields are called. */
+/** Fields that both users have changed. The user chooses one of the two values for each. */
+export interface FieldConflict<Field extends string> {
+  fields: readonly Field[];
+  /** New object for each attempt to save. The notice then takes the focus. */
+  attempt: object;
+  keepMine: (field: Field) => void;
+  takeTheirs: (field: Field) => void;
+}
+
+export interface EditConflictProps<Field extends string> {
+  /** Labels of the fields. */
   labels: Readonly<Record<Field, string>>;
   original: Readonly<Record<Field, string>>;
   mine: Readonly<Record<Field, string>>;
   theirs: Readonly<Record<Field, string>>;
-  /** What only someone else has changed. */
-  others: readonly Field[];
-  /** What both have changed: one of the two has to be chosen. `attempt` is new whenever that is asked. */
-  conflict:
-    | { fields: readonly Field[]; attempt: object; keep: (field: Field) => void; take: (field: Field) => void }
-    | undefined;
-  /** Id of the button that saves, where the work goes on. */
+  /** Fields that only the other user has changed. */
+  theirChanges: readonly Field[];
+  conflict: FieldConflict<Field> | undefined;
+  /** Id of the save button. It gets the focus after the last choice. */
   saveId: string;
 }
 
-/** The values of a field that both have changed, in the order in which they are shown. */
+/** Values of a field in conflict, in display order. */
 const versions = ["mine", "theirs", "original"] as const;
 
-/** What someone else has changed while a form was open, and a choice for each field that both have changed. */
-export function OtherChanges<Field extends string>(props: OtherChangesProps<Field>) {
-  const { labels, mine, theirs, others, conflict, saveId } = props;
-  const text = useMessages("otherChanges", otherChangesMessages, undefined);
-  const [told, setTold] = useState("");
+/** Names the fields that another user has changed while a form was open, and asks about each one that both changed. */
+export function EditConflict<Field extends string>(props: EditConflictProps<Field>) {
+  const { labels, mine, theirs, theirChanges, conflict, saveId } = props;
+  const text = useMessages("editConflict", editConflictMessages, undefined);
+  const [announcement, setAnnouncement] = useState("");
   const panel = useRef<HTMLDivElement>(null);
   const attempt = conflict?.attempt;
   useEffect(() => {
     if (attempt) panel.current?.focus();
   }, [attempt]);
 
-  /** The focus first: the button that was pressed goes. */
-  function choose(field: Field, way: "keep" | "take"): void {
+  /** Moves the focus first: the pressed button is about to be removed. */
+  function choose(field: Field, choice: "keepMine" | "takeTheirs"): void {
     const next = conflict?.fields.find((other) => other !== field);
     focusById(panel.current, next ? `${saveId}-${next}` : saveId);
-    setTold(text[way === "keep" ? "kept" : "taken"](labels[field]));
-    conflict?.[way](field);
+    setAnnouncement(text[choice === "keepMine" ? "keptMine" : "tookTheirs"](labels[field]));
+    conflict?.[choice](field);
   }
 
   return (
     <>
-      <LiveStatus>{told}</LiveStatus>
+      <LiveStatus>{announcement}</LiveStatus>
       <LiveStatus visible>
-        {others.length > 0 && (
+        {theirChanges.length > 0 && (
           <Notice shape="line" icon="refresh">
-            <bdi>{words(text.others(others.map((field) => changeOf(field, labels, mine, theirs, text.empty))))}</bdi>
+            <bdi>
+              {words(text.theirChanges(theirChanges.map((field) => changeOf(field, labels, mine, theirs, text.empty))))}
+            </bdi>
           </Notice>
         )}
       </LiveStatus>
@@ -64,17 +72,17 @@ export function OtherChanges<Field extends string>(props: OtherChangesProps<Fiel
             <fieldset
               key={field}
               className="coviu-conflict"
-              aria-describedby={versions.map((whose) => `${saveId}-${field}-${whose}`).join(" ")}
+              aria-describedby={versions.map((version) => `${saveId}-${field}-${version}`).join(" ")}
             >
               <legend className="coviu-legend">{labels[field]}</legend>
-              {versions.map((whose) => (
-                <p key={whose} id={`${saveId}-${field}-${whose}`} className="coviu-conflict-side">
-                  <span className="coviu-hint">{text[whose]}</span>{" "}
+              {versions.map((version) => (
+                <p key={version} id={`${saveId}-${field}-${version}`} className="coviu-conflict-side">
+                  <span className="coviu-hint">{text[version]}</span>{" "}
                   <bdi
-                    className={whose === "original" ? "coviu-hint" : "coviu-text"}
-                    translate={props[whose][field] ? "no" : undefined}
+                    className={version === "original" ? "coviu-hint" : "coviu-text"}
+                    translate={props[version][field] ? "no" : undefined}
                   >
-                    {props[whose][field] || text.empty}
+                    {props[version][field] || text.empty}
                   </bdi>
                 </p>
               ))}
@@ -83,14 +91,14 @@ export function OtherChanges<Field extends string>(props: OtherChangesProps<Fiel
                   id={`${saveId}-${field}`}
                   size="small"
                   aria-label={text.keepMineFor(labels[field])}
-                  onClick={() => choose(field, "keep")}
+                  onClick={() => choose(field, "keepMine")}
                 >
                   {text.keepMine}
                 </Button>
                 <Button
                   size="small"
                   aria-label={text.takeTheirsFor(labels[field])}
-                  onClick={() => choose(field, "take")}
+                  onClick={() => choose(field, "takeTheirs")}
                 >
                   {text.takeTheirs}
                 </Button>
@@ -103,7 +111,7 @@ export function OtherChanges<Field extends string>(props: OtherChangesProps<Fiel
   );
 }
 
-/** A field's change in the words it is shown in. */
+/** Returns both values of a field as the messages take them. */
 export function changeOf<Field extends string>(
   field: Field,
   labels: Readonly<Record<Field, string>>,

@@ -1,21 +1,21 @@
 import { useRef, useState } from "react";
 
 import type { Session } from "../../api/schemas.ts";
-import { areTwins } from "../../domain/twins.ts";
+import { areDuplicates } from "../../domain/duplicates.ts";
 import { useCachedSession } from "../../hooks/useCachedSession.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { CancelDialog } from "../SessionDetails/CancelDialog.tsx";
+import { DuplicateNotice } from "../SessionDetails/DuplicateNotice.tsx";
 import { sessionDetailsMessages } from "../SessionDetails/messages.ts";
-import { TwinNotice } from "../SessionDetails/TwinNotice.tsx";
 import { useSessionDetails } from "../SessionDetails/useSessionDetails.ts";
 
 /** Says that one of the last bookings of a form is there twice, and cancels the one nobody has been told about. */
-export function BookedTwice({ recent }: { recent: readonly Session[] }) {
-  const twin = useCachedSession((row, _, all) =>
-    recent.some((session) => areTwins(session, row) && !all.some((now) => isCanceled(now, session))),
+export function RecentDuplicateNotice({ recent }: { recent: readonly Session[] }) {
+  const duplicate = useCachedSession((row, _, all) =>
+    recent.some((session) => areDuplicates(session, row) && !all.some((now) => isCanceled(now, session))),
   );
-  // Once it is canceled it is a twin no more.
-  return twin && <Twice key={twin.session_id} twin={twin} />;
+  // Once it is canceled it is a duplicate no more.
+  return duplicate && <Twice key={duplicate.session_id} duplicate={duplicate} />;
 }
 
 /** A booking may have been canceled since it was made. */
@@ -23,18 +23,18 @@ function isCanceled({ session_id, canceled_time }: Session, booked: Session): bo
   return session_id === booked.session_id && canceled_time !== undefined;
 }
 
-function Twice({ twin }: { twin: Session }) {
+function Twice({ duplicate }: { duplicate: Session }) {
   const text = useMessages("sessionDetails", sessionDetailsMessages, undefined);
-  const details = useSessionDetails(twin.session_id);
+  const details = useSessionDetails(duplicate.session_id);
   const [asking, setAsking] = useState(false);
   const notice = useRef<HTMLDivElement>(null);
   return (
     <>
-      <TwinNotice ref={notice} session={twin} text={text} onCancel={() => setAsking(true)} />
+      <DuplicateNotice ref={notice} session={duplicate} text={text} onCancel={() => setAsking(true)} />
       <CancelDialog
         open={asking}
         returnFocus={notice}
-        session={twin}
+        session={duplicate}
         details={details}
         onClose={() => setAsking(false)}
         onCanceled={() => setAsking(false)}

@@ -8,7 +8,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { words } from "../../ui/words.tsx";
 import type { SessionDetailsMessages } from "./messages.ts";
 
-interface TwinNoticeProps {
+interface DuplicateNoticeProps {
   session: Session;
   text: SessionDetailsMessages;
   /** Asks whether to cancel one of the two; left out where that is too late. */
@@ -16,7 +16,7 @@ interface TwinNoticeProps {
 }
 
 /** One booking is there twice: that is never silent, and one of the two can go. */
-export const TwinNotice = forwardRef<HTMLDivElement, TwinNoticeProps>(function TwinNotice(
+export const DuplicateNotice = forwardRef<HTMLDivElement, DuplicateNoticeProps>(function DuplicateNotice(
   { session, text, onCancel },
   ref,
 ) {
@@ -29,17 +29,20 @@ export const TwinNotice = forwardRef<HTMLDivElement, TwinNoticeProps>(function T
       role="alert"
       tone="warning"
       tabIndex={-1}
-      title={text.twiceTitle}
+      title={text.duplicateTitle}
       actions={
         onCancel && (
           <Button size="small" tone="danger" onClick={onCancel}>
-            {text.twiceCancel}
+            {text.duplicateCancel}
           </Button>
         )
       }
     >
       <bdi>
-        {words(text.twiceBody({ name: isolated(shownName(session_name) ?? text.untitled), day, time }), [day, time])}
+        {words(text.duplicateBody({ name: isolated(shownName(session_name) ?? text.untitled), day, time }), [
+          day,
+          time,
+        ])}
       </bdi>
     </Notice>
   );

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 
 import type { Session } from "../../src/api/schemas.ts";
-import { areTwins, twinsIn } from "../../src/domain/twins.ts";
+import { areDuplicates, duplicatesIn } from "../../src/domain/duplicates.ts";
 
 const people = [undefined, [], ["Ana"], ["Ben"], ["Ana", "Ben"], ["Ben", "Ana"], ["Ana", "Ben", "-Cem"]];
 
@@ -24,12 +24,12 @@ const session = fc.record({
   canceled_time: fc.constantFrom(undefined, undefined, undefined, "2026-01-11T00:00:00Z"),
 });
 
-it("finds in a list those that any other one of it is a twin of", () => {
+it("finds in a list those that any other one of it is a duplicate of", () => {
   fc.assert(
     fc.property(fc.array(session, { maxLength: 12 }), (rows) => {
       const sessions: Session[] = rows.map((row, index) => ({ ...row, session_id: String(index) }));
-      const twins = sessions.filter((one) => sessions.some((other) => areTwins(one, other)));
-      expect([...twinsIn(sessions)].toSorted(byId)).toEqual(twins.toSorted(byId));
+      const duplicates = sessions.filter((one) => sessions.some((other) => areDuplicates(one, other)));
+      expect([...duplicatesIn(sessions)].toSorted(byId)).toEqual(duplicates.toSorted(byId));
     }),
     { numRuns: 2000 },
   );
@@ -42,7 +42,7 @@ it("looks at each session once, however many are alike", () => {
     end_time: "2026-01-12T01:00:00Z",
     participants: [],
   }));
-  expect(twinsIn(sessions).size).toBe(20_000);
+  expect(duplicatesIn(sessions).size).toBe(20_000);
 });
 
 function byId(a: Session, b: Session): number {

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { expect, it } from "vitest";
 
-import { BookedTwice } from "../../src/components/SessionScheduler/BookedTwice.tsx";
+import { RecentDuplicateNotice } from "../../src/components/SessionScheduler/RecentDuplicateNotice.tsx";
 import { createCoviuClient, createSession, type Session } from "../../src/core.ts";
 import { useCancelSession, useSession, useSessions } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
@@ -18,7 +18,7 @@ function Desk() {
   if (!booked && first) setBooked(first);
   return (
     <>
-      <BookedTwice recent={booked ? [booked] : []} />
+      <RecentDuplicateNotice recent={booked ? [booked] : []} />
       {[first, second].map(
         (session, index) =>
           session && (

@@ -1,26 +1,26 @@
 import { useMessages } from "../../hooks/useMessages.ts";
 import { Notice } from "../../ui/Notice.tsx";
 import { words } from "../../ui/words.tsx";
-import { otherChangesMessages } from "./messages.ts";
-import { changeOf } from "./OtherChanges.tsx";
+import { changeOf } from "./EditConflict.tsx";
+import { editConflictMessages } from "./messages.ts";
 
 interface OverwrittenNoticeProps<Field extends string> {
   fields: readonly Field[];
   labels: Readonly<Record<Field, string>>;
-  /** As it was saved. */
+  /** Values that this user saved. */
   mine: Readonly<Record<Field, string>>;
-  /** As it stands now. */
+  /** Values that are stored now. */
   theirs: Readonly<Record<Field, string>>;
 }
 
-/** Someone else has read before a save, and saved after it: both values, so that nothing is lost in silence. */
+/** Shows both values of each field that another user has overwritten since it was saved here. */
 export function OverwrittenNotice<Field extends string>({
   fields,
   labels,
   mine,
   theirs,
 }: OverwrittenNoticeProps<Field>) {
-  const text = useMessages("otherChanges", otherChangesMessages, undefined);
+  const text = useMessages("editConflict", editConflictMessages, undefined);
   if (fields.length === 0) return null;
   return (
     <Notice role="alert" tone="warning" title={text.overwrittenTitle}>

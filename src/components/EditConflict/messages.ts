@@ -1,17 +1,17 @@
-/** What became of a field, as it is to be shown. */
+/** Both values of a field, formatted. */
 export interface FieldChange {
-  /** What the field is called. */
+  /** Label of the field. */
   label: string;
   mine: string;
   theirs: string;
 }
 
-/** Texts for what someone else changes while a form is open. */
-export interface OtherChangesMessages {
-  /** Fields that only the other one has changed. */
-  others: (changes: readonly FieldChange[]) => string;
+/** Texts for edits by another user while a form is open. */
+export interface EditConflictMessages {
+  /** Names the fields that only the other user has changed. */
+  theirChanges: (changes: readonly FieldChange[]) => string;
 
-  /** A field that both have changed. */
+  /** Title of the notice about fields that both have changed. */
   title: string;
   body: string;
   mine: string;
@@ -21,17 +21,19 @@ export interface OtherChangesMessages {
   keepMineFor: (label: string) => string;
   takeTheirs: string;
   takeTheirsFor: (label: string) => string;
-  kept: (label: string) => string;
-  taken: (label: string) => string;
-  /** A field without a value. */
+  /** Announcement after *Keep mine*. */
+  keptMine: (label: string) => string;
+  /** Announcement after *Take theirs*. */
+  tookTheirs: (label: string) => string;
+  /** Value of an empty field. */
   empty: string;
 
   overwrittenTitle: string;
   overwritten: (change: FieldChange) => string;
 }
 
-export const otherChangesMessages: OtherChangesMessages = {
-  others: (changes) =>
+export const editConflictMessages: EditConflictMessages = {
+  theirChanges: (changes) =>
     `Someone else has changed this meanwhile. ${changes.map(({ label, theirs }) => `${label}: now ${theirs}.`).join(" ")}`,
 
   title: "Someone else changed the same thing",
@@ -43,8 +45,8 @@ export const otherChangesMessages: OtherChangesMessages = {
   keepMineFor: (label) => `Keep mine: ${label}`,
   takeTheirs: "Take theirs",
   takeTheirsFor: (label) => `Take theirs: ${label}`,
-  kept: (label) => `${label}: yours stays. Save to send it.`,
-  taken: (label) => `${label}: theirs stays.`,
+  keptMine: (label) => `${label}: yours stays. Save to send it.`,
+  tookTheirs: (label) => `${label}: theirs stays.`,
   empty: "nothing",
 
   overwrittenTitle: "Someone else has changed this after you",

@@ -1,0 +1,41 @@
+import { timeOf } from "../api/instants.ts";
+import type { Participant, Session } from "../api/schemas.ts";
+import { nameKey } from "./names.ts";
+import { presentPeople } from "./roles.ts";
+import { rosterOf } from "./sameBooking.ts";
+
+/**
+ * Tells whether two sessions look like one booking made twice. Both have the same times, name and people, and neither
+ * is canceled. Names are compared by `nameKey`.
+ */
+export function areDuplicates(a: Session, b: Session): boolean {
+  if (a.session_id === b.session_id || a.canceled_time || b.canceled_time || !a.participants || !b.participants) {
+    return false;
+  }
+  return bookingKey(a, a.participants) === bookingKey(b, b.participants);
+}
+
+/** Returns the sessions of a list that have a duplicate in the same list. Runs in linear time. */
+export function duplicatesIn(sessions: readonly Session[]): ReadonlySet<Session> {
+  const firstByKey = new Map<string, Session>();
+  const duplicates = new Set<Session>();
+  for (const session of sessions) {
+    const { participants, canceled_time } = session;
+    if (canceled_time || !participants) continue;
+    const key = bookingKey(session, participants);
+    const first = firstByKey.get(key) ?? session;
+    firstByKey.set(key, first);
+    if (first.session_id !== session.session_id) duplicates.add(first).add(session);
+  }
+  return duplicates;
+}
+
+/** Builds a key that is equal for two sessions that look like one booking. */
+function bookingKey({ session_name, start_time, end_time }: Session, participants: readonly Participant[]): string {
+  return JSON.stringify([
+    nameKey(session_name),
+    timeOf(start_time),
+    timeOf(end_time),
+    rosterOf(presentPeople(participants)),
+  ]);
+}
