@@ -11,13 +11,17 @@ const transport = /^(ky|@tanstack\/)/;
 
 /** @typedef {{ name: string, code: string, external: RegExp[], budget: number, aim: number }} Part */
 
-/** Bytes of gzip. @type {Part[]} */
+/**
+ * Bytes of gzip. The first two budgets were 10 and 15 kB. Valibot as a library costs 1.4 and 1.7 kB of them, in place of
+ * schema functions of our own; the checks of addresses, dates and shared defaults cost the rest.
+ * @type {Part[]}
+ */
 export const parts = [
   {
     name: "provider + client + useSession, without ky and TanStack Query",
     code: 'export { CoviuProvider, createCoviuClient, useSession } from "coviu-react";',
     external: [react, transport],
-    budget: 10_000,
+    budget: 11_500,
     aim: 8000,
   },
   {
@@ -28,7 +32,7 @@ export const parts = [
       useSuspenseInfiniteSessions, useSuspenseParticipant, useSuspenseParticipants, useSuspenseSession, useSuspenseSessions,
       useUpdateParticipant, useUpdateSession, usePendingWrites } from "coviu-react";`,
     external: [react, transport],
-    budget: 15_000,
+    budget: 17_000,
     aim: 12_000,
   },
   {
