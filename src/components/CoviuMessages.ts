@@ -1,11 +1,11 @@
-import type { ConnectionBannerMessages } from "./ConnectionBanner/messages.ts";
+import type { ConnectionBannerMessages } from "./connection/messages.ts";
 import type { EditConflictMessages } from "./EditConflict/messages.ts";
 import type { EntryLinkMessages } from "./EntryLink/messages.ts";
 import type { FailureMessages } from "./Failure/messages.ts";
 import type { FrontDeskMessages } from "./FrontDesk/messages.ts";
-import type { PendingWritesMessages } from "./FrontDesk/pendingWritesMessages.ts";
 import type { IdleLockMessages } from "./IdleLock/messages.ts";
 import type { ParticipantListMessages } from "./ParticipantList/messages.ts";
+import type { PendingWritesMessages } from "./PendingWrites/messages.ts";
 import type { SessionDetailsMessages } from "./SessionDetails/messages.ts";
 import type { SessionListMessages } from "./SessionList/messages.ts";
 import type { SessionSchedulerMessages } from "./SessionScheduler/messages.ts";

@@ -3,7 +3,7 @@ import { type ComponentPropsWithoutRef, forwardRef, type MouseEvent } from "reac
 import { focusClicked } from "../provider/dom.ts";
 import { classes } from "./classes.ts";
 import { Icon, type IconName } from "./Icon.tsx";
-import { words } from "./words.tsx";
+import { renderIsolated } from "./renderIsolated.tsx";
 
 export interface ButtonProps extends ComponentPropsWithoutRef<"button"> {
   variant?: "primary" | "danger" | "quiet" | undefined;
@@ -49,7 +49,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
           flip={icon === "back" || icon === "next"}
         />
       )}
-      {children !== undefined && <span>{words(children)}</span>}
+      {children !== undefined && <span>{renderIsolated(children)}</span>}
     </button>
   );
 });

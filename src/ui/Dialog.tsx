@@ -6,14 +6,14 @@ import { lastClicked } from "../provider/lastClicked.ts";
 import { join } from "./announcer.ts";
 import { containedEvents } from "./containedEvents.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
+import { useInheritedAttributes } from "./inheritedAttributes.ts";
 import { ownKeys } from "./keyOwners.ts";
 import { loopTab } from "./loopTab.ts";
 import { closeModal, isModal, openModal } from "./modal.ts";
-import { masked } from "./recorders.ts";
-import { useSurroundings } from "./surroundings.ts";
+import { renderIsolated } from "./renderIsolated.tsx";
+import { maskedProps } from "./sessionReplay.ts";
 import { tabbableIn } from "./tabbable.ts";
 import { usePortal } from "./usePortal.ts";
-import { words } from "./words.tsx";
 
 export interface DialogProps {
   open: boolean;
@@ -69,7 +69,7 @@ function ModalDialog({
   /** Where the user was when it opened. */
   const origin = useRef<{ opener: HTMLElement | undefined; around: HTMLElement | null }>(undefined);
   const isPressedOutside = useRef(false);
-  const surroundings = useSurroundings(place);
+  const inherited = useInheritedAttributes(place);
   const id = useId();
   const latest = useRef({ onClose, initialFocus, returnFocus });
   useLayoutEffect(() => {
@@ -129,8 +129,8 @@ function ModalDialog({
       role={role === "dialog" ? undefined : role}
       aria-labelledby={`${id}-title`}
       aria-describedby={description === undefined ? undefined : `${id}-text`}
-      {...masked("coviu-overlay")}
-      {...surroundings}
+      {...maskedProps("coviu-overlay")}
+      {...inherited}
       {...containedEvents}
       onMouseDown={(event) => {
         event.stopPropagation();
@@ -148,13 +148,13 @@ function ModalDialog({
         <DialogFrame
           title={
             <h2 className="coviu-title" id={`${id}-title`}>
-              {words(title)}
+              {renderIsolated(title)}
             </h2>
           }
           description={
             description !== undefined && (
               <div className="coviu-text" id={`${id}-text`}>
-                {words(description)}
+                {renderIsolated(description)}
               </div>
             )
           }

@@ -2,7 +2,7 @@ import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useId } from
 
 import { classes } from "./classes.ts";
 import { Icon, type IconName } from "./Icon.tsx";
-import { words } from "./words.tsx";
+import { renderIsolated } from "./renderIsolated.tsx";
 
 export interface NoticeProps extends Omit<ComponentPropsWithoutRef<"div">, "title"> {
   tone?: "success" | "warning" | "danger" | "neutral" | undefined;
@@ -45,12 +45,12 @@ export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice(
       <div>
         {title !== undefined && (
           <p id={isGroup ? `${id}-title` : undefined} className="coviu-strong">
-            {words(title)}
+            {renderIsolated(title)}
           </p>
         )}
         {children !== undefined && (
           <div id={isGroup ? `${id}-text` : undefined} className="coviu-text">
-            {words(children)}
+            {renderIsolated(children)}
           </div>
         )}
         {actions && <div className="coviu-row">{actions}</div>}

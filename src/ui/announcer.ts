@@ -1,7 +1,7 @@
 import { rootOf, surrounds } from "../provider/dom.ts";
 import { hideWhileUnconfirmed } from "./hideComponents.ts";
 import { innermostModal } from "./modal.ts";
-import { masked } from "./recorders.ts";
+import { maskedProps } from "./sessionReplay.ts";
 import { hideFromSight } from "./spoken.ts";
 
 /** What comes within this time is said together. */
@@ -76,7 +76,7 @@ function openRegion(home: Home, live: "polite" | "assertive"): Region {
   // Where it goes on when a dialog has closed.
   const outside = "host" in home ? home.host : home.parentElement;
   // Names are in it.
-  const { className, ...marks } = masked("coviu-spoken");
+  const { className, ...marks } = maskedProps("coviu-spoken");
   region.className = className;
   hideFromSight(region);
   region.style.setProperty("inset-block-start", "0");

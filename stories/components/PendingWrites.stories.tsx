@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useState } from "react";
 import { fn, userEvent } from "storybook/test";
 
-import { PendingWrites, type PendingWritesProps } from "../../src/components/FrontDesk/PendingWrites.tsx";
+import { PendingWrites, type PendingWritesProps } from "../../src/components/PendingWrites/PendingWrites.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 
 const meta = {

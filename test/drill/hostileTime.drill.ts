@@ -6,7 +6,7 @@ import { toCoviuError } from "../../src/api/errors.ts";
 import { toInstant } from "../../src/api/instants.ts";
 import { ParticipantCreationRequest } from "../../src/api/requests.ts";
 import type { Session } from "../../src/api/schemas.ts";
-import { personProblems } from "../../src/components/ParticipantList/person.ts";
+import { personProblems } from "../../src/components/person/personDraft.ts";
 import { admitted, filtersOf, matchesNames } from "../../src/components/SessionList/filters.ts";
 import { trustedEntryUrl, trustedPictureUrl } from "../../src/domain/links.ts";
 import { isolated, participantRole, shownName, spelledOut } from "../../src/domain/roles.ts";

@@ -4,7 +4,7 @@ import { expect, vi } from "vitest";
 
 import type { Session } from "../../src/api/schemas.ts";
 import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
-import { PendingWrites } from "../../src/components/FrontDesk/PendingWrites.tsx";
+import { PendingWrites } from "../../src/components/PendingWrites/PendingWrites.tsx";
 import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/SessionSchedulerDialog.tsx";

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { expect } from "vitest";
 
 import type { Participant, Session } from "../../src/api/schemas.ts";
-import { PendingWrites } from "../../src/components/FrontDesk/PendingWrites.tsx";
 import { ParticipantList } from "../../src/components/ParticipantList/ParticipantList.tsx";
+import { PendingWrites } from "../../src/components/PendingWrites/PendingWrites.tsx";
 import { SessionDetails } from "../../src/components/SessionDetails/SessionDetails.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 import { type Drill, row, type Scenario } from "./row.ts";

@@ -9,7 +9,7 @@ async function load() {
   const [api, provider, desk, form, rig] = await Promise.all([
     import("../../src/api/client.ts"),
     import("../../src/provider/CoviuProvider.tsx"),
-    import("../../src/components/FrontDesk/PendingWrites.tsx"),
+    import("../../src/components/PendingWrites/PendingWrites.tsx"),
     import("../../src/components/SessionScheduler/SessionScheduler.tsx"),
     import("./writesRig.tsx"),
   ]);

@@ -2,7 +2,7 @@ import { fireEvent } from "@testing-library/react";
 import { expect } from "vitest";
 
 import type { Session } from "../../src/api/schemas.ts";
-import { PendingWrites } from "../../src/components/FrontDesk/PendingWrites.tsx";
+import { PendingWrites } from "../../src/components/PendingWrites/PendingWrites.tsx";
 import { sessionSchedulerMessages } from "../../src/components/SessionScheduler/messages.ts";
 import { SchedulerNotices } from "../../src/components/SessionScheduler/SchedulerNotices.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";

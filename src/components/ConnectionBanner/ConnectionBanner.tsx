@@ -4,13 +4,13 @@ import { useProvideSignIn } from "../../hooks/connectionBanners.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
-import { KeepsFocus } from "../../ui/KeepsFocus.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
+import { RestoreFocusOnUnmount } from "../../ui/RestoreFocusOnUnmount.tsx";
+import { connectionBannerMessages, type ConnectionBannerMessages } from "../connection/messages.ts";
 import { codeText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
-import { connectionBannerMessages, type ConnectionBannerMessages } from "./messages.ts";
 import { useConnectionBanner } from "./useConnectionBanner.ts";
 
 export interface ConnectionBannerProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
@@ -64,8 +64,8 @@ export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps
           }
         >
           {failed.body}
-          {age && <p className="coviu-hint">{words(failure.stale(age), [age.time])}</p>}
-          <KeepsFocus within={root} />
+          {age && <p className="coviu-hint">{renderIsolated(failure.stale(age), [age.time])}</p>}
+          <RestoreFocusOnUnmount within={root} />
         </Notice>
       )}
       {good && <Notice tone="success">{good}</Notice>}

@@ -3,13 +3,13 @@ import { useReducer, useState, useSyncExternalStore } from "react";
 import { useCountBanner } from "../../hooks/connectionBanners.ts";
 import { useShownReads } from "../../hooks/useShownReads.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
-import { useAge } from "../Failure/useAge.ts";
-import { useToldConnection } from "./useToldConnection.ts";
+import { useAnnouncedConnection } from "../connection/useAnnouncedConnection.ts";
+import { useAge } from "../time/useAge.ts";
 
 /** What is wrong with the connection, how old what is shown has become, and trying again. */
 export function useConnectionBanner() {
   const { client } = useCoviu();
-  const state = useToldConnection();
+  const state = useAnnouncedConnection();
   const shown = useShownReads();
   const [retrying, setRetrying] = useState(false);
   const [tries, countTry] = useReducer((count: number) => count + 1, 0);

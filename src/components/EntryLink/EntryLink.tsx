@@ -10,11 +10,11 @@ import { unmanaged } from "../../ui/fieldMarks.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { leftOut, masked } from "../../ui/recorders.ts";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
+import { blockedProps, maskedProps } from "../../ui/sessionReplay.ts";
 import { spoken } from "../../ui/spoken.ts";
-import { words } from "../../ui/words.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
-import { roleLabel } from "../ParticipantList/roleLabel.ts";
+import { roleLabel } from "../person/roleLabel.ts";
 import { HostLinkQuestion } from "./HostLinkQuestion.tsx";
 import { type EntryLinkMessages, entryLinkMessages } from "./messages.ts";
 import { useEntryLink } from "./useEntryLink.ts";
@@ -68,7 +68,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset belongs to a form
       role="group"
       aria-label={text.label({ name, role })}
-      {...masked("coviu-entry-link", className)}
+      {...maskedProps("coviu-entry-link", className)}
       {...props}
       data-state={state}
     >
@@ -80,7 +80,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
           {byHand ? (
             <input
               ref={field}
-              {...leftOut("coviu-entry-link-text")}
+              {...blockedProps("coviu-entry-link-text")}
               {...unmanaged}
               readOnly
               form=""
@@ -89,7 +89,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
               onFocus={(event) => event.currentTarget.select()}
             />
           ) : (
-            <span {...leftOut("coviu-entry-link-text")} translate={shown ? "no" : undefined}>
+            <span {...blockedProps("coviu-entry-link-text")} translate={shown ? "no" : undefined}>
               {shown ? url : <Masked text={text} />}
             </span>
           )}
@@ -131,7 +131,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
       {joinUrl && (
         <div className="coviu-row">
           <a
-            {...leftOut("coviu-button")}
+            {...blockedProps("coviu-button")}
             data-variant="primary"
             href={joinUrl}
             target="_blank"
@@ -143,7 +143,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
           </a>
         </div>
       )}
-      {opens !== undefined && !problem && <p className="coviu-hint">{words(text.joinFrom(opens), [opens])}</p>}
+      {opens !== undefined && !problem && <p className="coviu-hint">{renderIsolated(text.joinFrom(opens), [opens])}</p>}
       {asking && !problem && (
         <HostLinkQuestion
           name={name}

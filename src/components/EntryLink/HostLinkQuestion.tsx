@@ -5,7 +5,7 @@ import { isolated } from "../../domain/roles.ts";
 import { useFormat } from "../../hooks/useFormat.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import type { EntryLinkMessages } from "./messages.ts";
 
 export interface HostLinkQuestionProps {
@@ -29,10 +29,10 @@ export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose }: Ho
       title={text.hostTitle}
       description={
         <div className="coviu-stack">
-          <p className="coviu-text">{words(text.hostBody({ name: isolated(name), guests }))}</p>
+          <p className="coviu-text">{renderIsolated(text.hostBody({ name: isolated(name), guests }))}</p>
           {guests > 0 && (
             <p className="coviu-text">
-              {words(text.hostOthers({ names: nameList(guestNames, locale, text.others), guests }))}
+              {renderIsolated(text.hostOthers({ names: nameList(guestNames, locale, text.others), guests }))}
             </p>
           )}
         </div>

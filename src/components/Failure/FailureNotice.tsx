@@ -7,12 +7,12 @@ import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { words } from "../../ui/words.tsx";
-import { connectionBannerMessages } from "../ConnectionBanner/messages.ts";
-import { useToldConnection } from "../ConnectionBanner/useToldConnection.ts";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
+import { connectionBannerMessages } from "../connection/messages.ts";
+import { useAnnouncedConnection } from "../connection/useAnnouncedConnection.ts";
+import { useAge } from "../time/useAge.ts";
 import { type Kind, lastingText, maxCountdownSeconds, secondsToWait, waitText } from "./failureText.ts";
 import { type FailureText, failureMessages } from "./messages.ts";
-import { useAge } from "./useAge.ts";
 import { useCountdown } from "./useCountdown.ts";
 
 interface FailureNoticeProps {
@@ -58,7 +58,7 @@ export function FailureNotice(props: FailureNoticeProps) {
   if (told) {
     return (
       <Notice shape="line" tone={age ? "warning" : "neutral"} icon={age ? "warning" : "clock"}>
-        {age ? words(text.stale(age), [age.time]) : signIn ? text.waitingForSignIn : text.waiting}
+        {age ? renderIsolated(text.stale(age), [age.time]) : signIn ? text.waitingForSignIn : text.waiting}
       </Notice>
     );
   }
@@ -103,7 +103,7 @@ export function FailureNotice(props: FailureNoticeProps) {
           )
         }
       >
-        {age ? words(text.stale(age), [age.time]) : words(said.body)}
+        {age ? renderIsolated(text.stale(age), [age.time]) : renderIsolated(said.body)}
         {seconds !== undefined && (
           <>
             {" "}
@@ -125,7 +125,7 @@ export function FailureNotice(props: FailureNoticeProps) {
 
 /** Whether the banner of this client tells of it. */
 function useIsTold(error: unknown): boolean {
-  const state = useToldConnection();
+  const state = useAnnouncedConnection();
   const hasBanner = useHasBanner();
   return (
     state !== "up" &&

@@ -1,5 +1,5 @@
 import type { CoviuErrorCode } from "../../api/errors.ts";
-import { durationText } from "../SessionList/messages.ts";
+import { durationText } from "../time/durationText.ts";
 
 /** What happened, then what to do. */
 export interface FailureText {

@@ -9,16 +9,16 @@ import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { masked } from "../../ui/recorders.ts";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
+import { maskedProps } from "../../ui/sessionReplay.ts";
 import { ConnectionBanner } from "../ConnectionBanner/ConnectionBanner.tsx";
+import { PendingWrites } from "../PendingWrites/PendingWrites.tsx";
+import type { ListedPerson } from "../person/listedPerson.ts";
 import { SessionDetails } from "../SessionDetails/SessionDetails.tsx";
 import type { SessionView } from "../SessionList/filters.ts";
 import { SessionList } from "../SessionList/SessionList.tsx";
-import type { ListedPerson } from "../SessionList/useSessionList.ts";
 import { SessionSchedulerDialog } from "../SessionScheduler/SessionSchedulerDialog.tsx";
 import { frontDeskMessages, type FrontDeskMessages } from "./messages.ts";
-import { PendingWrites } from "./PendingWrites.tsx";
 import { useFrontDesk } from "./useFrontDesk.ts";
 
 export interface FrontDeskProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
@@ -82,7 +82,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
     <section
       ref={ref}
       aria-label={text.label}
-      {...masked("coviu-front-desk", className)}
+      {...maskedProps("coviu-front-desk", className)}
       {...props}
       data-state={now ? "ready" : "pending"}
     >
@@ -172,7 +172,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
 function bookedBody({ start_time, participants }: Session, text: FrontDeskMessages, format: CoviuFormat): ReactNode {
   const [day, time] = [format.day(start_time), format.time(start_time)];
   const { city } = format.zone(start_time);
-  return words(text.bookedBody({ day, time, city, links: presentPeople(participants).length }), [day, time]);
+  return renderIsolated(text.bookedBody({ day, time, city, links: presentPeople(participants).length }), [day, time]);
 }
 
 const headings = "h2, h3";

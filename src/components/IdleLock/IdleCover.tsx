@@ -14,8 +14,8 @@ import { useMessages } from "../../hooks/useMessages.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { DialogFrame } from "../../ui/DialogFrame.tsx";
+import { useInheritedAttributes } from "../../ui/inheritedAttributes.ts";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
-import { useSurroundings } from "../../ui/surroundings.ts";
 import { usePortal } from "../../ui/usePortal.ts";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { lastingText } from "../Failure/failureText.ts";
@@ -54,7 +54,7 @@ const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElemen
 ) {
   const { left = 0, stay, uncover, uncovering, error } = lock;
   const failure = useMessages("failure", failureMessages, undefined);
-  const surroundings = useSurroundings(place);
+  const inherited = useInheritedAttributes(place);
   // What it opened with is read out with it.
   const [first] = useState({ state, left });
   const root = useRef<HTMLDialogElement>(null);
@@ -78,7 +78,7 @@ const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElemen
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- any key is heard by the clock
     <dialog
-      {...surroundings}
+      {...inherited}
       role="alertdialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}

@@ -10,17 +10,17 @@ import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
-import { masked } from "../../ui/recorders.ts";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
+import { maskedProps } from "../../ui/sessionReplay.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { words } from "../../ui/words.tsx";
 import { OverwrittenNotice } from "../EditConflict/OverwrittenNotice.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { personLabels, shownPerson } from "../person/personTexts.ts";
 import { type ParticipantListMessages, participantListMessages } from "./messages.ts";
 import { ParticipantRow } from "./ParticipantRow.tsx";
 import { PersonDialog } from "./PersonDialog.tsx";
 import { RemovedPeople } from "./RemovedPeople.tsx";
 import { RemoveQuestion } from "./RemoveQuestion.tsx";
-import { personLabels, shownPerson } from "./shownPerson.ts";
 import { useParticipantList } from "./useParticipantList.ts";
 
 export interface ParticipantListProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
@@ -61,7 +61,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
     <section
       ref={ref}
       aria-labelledby={headingId}
-      {...masked("coviu-section coviu-participant-list", className)}
+      {...maskedProps("coviu-section coviu-participant-list", className)}
       {...props}
       data-state={state}
       aria-busy={state === "pending"}
@@ -88,13 +88,13 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
       <LiveStatus visible>
         {list.answer && (
           <Notice shape="line" tone="success">
-            {words(text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed)))}
+            {renderIsolated(text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed)))}
             {changes?.others.map((field) => {
               const value = shownPerson(changes.after, text)[field];
               return (
                 <bdi key={field}>
                   {" "}
-                  {words(
+                  {renderIsolated(
                     text.changedBesides({
                       label: personLabels(text)[field],
                       value: value && isolated(visible(value)),

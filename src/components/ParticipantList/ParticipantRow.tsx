@@ -9,8 +9,8 @@ import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { RoleTag } from "../../ui/StatusBadge.tsx";
 import { EntryLink } from "../EntryLink/EntryLink.tsx";
+import { roleLabel } from "../person/roleLabel.ts";
 import type { ParticipantListMessages } from "./messages.ts";
-import { roleLabel } from "./roleLabel.ts";
 import type { PeopleQuestion } from "./useParticipantList.ts";
 
 export interface ParticipantRowProps {

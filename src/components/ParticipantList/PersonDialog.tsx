@@ -11,10 +11,10 @@ import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { EditConflict } from "../EditConflict/EditConflict.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { maxLengthOf, type PersonDraft, personFields, type PersonProblem } from "../person/personDraft.ts";
+import { personLabels, shownPerson } from "../person/personTexts.ts";
+import { roleLabel } from "../person/roleLabel.ts";
 import type { ParticipantListMessages } from "./messages.ts";
-import { longestOf, type PersonDraft, personFields, type PersonProblem } from "./person.ts";
-import { roleLabel } from "./roleLabel.ts";
-import { personLabels, shownPerson } from "./shownPerson.ts";
 import type { PeopleAnswer } from "./useParticipantList.ts";
 import { usePersonForm } from "./usePersonForm.ts";
 
@@ -70,7 +70,7 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
 
   function problem(field: keyof PersonDraft, problems = form.problems): string | undefined {
     const found: PersonProblem | undefined = problems[field];
-    return found && (found === "long" ? text.problems.long(longestOf(field)) : text.problems[found]);
+    return found && (found === "long" ? text.problems.long(maxLengthOf(field)) : text.problems[found]);
   }
 
   function typed(field: keyof PersonDraft) {

@@ -5,8 +5,8 @@ import { shownName } from "../../domain/roles.ts";
 import { useFormat } from "../../hooks/useFormat.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { QueryView, type QueryViewProps } from "../../ui/QueryView.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { words } from "../../ui/words.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
 import { PersonFace } from "./ParticipantRow.tsx";
@@ -58,6 +58,6 @@ export function RemovedPeople({ open, setOpen, query, people, text }: RemovedPeo
   function removedAt(instant: string | undefined): ReactNode {
     if (!instant || Number.isNaN(Date.parse(instant))) return undefined;
     const [day, time] = [format.day(instant), format.time(instant)];
-    return words(text.removedAt({ day, time }), [day, time]);
+    return renderIsolated(text.removedAt({ day, time }), [day, time]);
   }
 }

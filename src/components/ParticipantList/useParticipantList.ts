@@ -10,7 +10,7 @@ import { useSession } from "../../hooks/useSession.ts";
 import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { useOverwritten } from "../EditConflict/useOverwritten.ts";
-import { type PersonDraft, personDraft, personFields } from "./person.ts";
+import { type PersonDraft, personDraft, personFields } from "../person/personDraft.ts";
 
 /** What is being asked: who to add, what to change, whether to remove. */
 export type PeopleQuestion = { kind: "add" } | { kind: "edit" | "remove"; person: Participant };

@@ -17,7 +17,7 @@ import {
   personProblems,
   personRequest,
   trimmed,
-} from "./person.ts";
+} from "../person/personDraft.ts";
 
 /** What of a person can be changed. */
 export type PersonField = keyof PersonDraft;

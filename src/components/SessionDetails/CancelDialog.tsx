@@ -8,7 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import type { SessionDetailsMessages } from "./messages.ts";
 import type { useSessionDetails } from "./useSessionDetails.ts";
@@ -51,7 +51,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
       open={open}
       onClose={leave}
       title={text.confirmTitle}
-      description={words(
+      description={renderIsolated(
         text.confirmBody({
           name: isolated(shownName(session.session_name) ?? text.untitled),
           people: nameList(names, format.locale, text.others),
@@ -73,9 +73,10 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
             busy={cancellation.isPending}
             onClick={() => cancel(onCanceled)}
           >
-            {words(text.confirm({ start, people: nameList(names, format.locale, text.others, longestInButton) }), [
-              start,
-            ])}
+            {renderIsolated(
+              text.confirm({ start, people: nameList(names, format.locale, text.others, longestInButton) }),
+              [start],
+            )}
           </Button>
         </>
       }

@@ -5,7 +5,7 @@ import { isolated, shownName } from "../../domain/roles.ts";
 import { useFormat } from "../../hooks/useFormat.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import type { SessionDetailsMessages } from "./messages.ts";
 
 interface DuplicateNoticeProps {
@@ -39,7 +39,7 @@ export const DuplicateNotice = forwardRef<HTMLDivElement, DuplicateNoticeProps>(
       }
     >
       <bdi>
-        {words(text.duplicateBody({ name: isolated(shownName(session_name) ?? text.untitled), day, time }), [
+        {renderIsolated(text.duplicateBody({ name: isolated(shownName(session_name) ?? text.untitled), day, time }), [
           day,
           time,
         ])}

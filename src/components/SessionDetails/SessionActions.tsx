@@ -9,8 +9,8 @@ import { useFormat } from "../../hooks/useFormat.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { leftOut } from "../../ui/recorders.ts";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
+import { blockedProps } from "../../ui/sessionReplay.ts";
 import type { SessionDetailsMessages } from "./messages.ts";
 
 interface SessionActionsProps {
@@ -82,7 +82,7 @@ export function SessionActions({
       </div>
       {reasons[status] && (
         <p className="coviu-hint" id={why}>
-          {words(reasons[status], [start, end])}
+          {renderIsolated(reasons[status], [start, end])}
         </p>
       )}
     </>
@@ -104,7 +104,7 @@ function JoinLink({ entry, isOpen, reason, name, text }: JoinLinkProps) {
     ? { href: entry, target: "_blank", rel: "noopener noreferrer", "data-variant": "primary" }
     : { role: "link", tabIndex: 0, "aria-disabled": true, "aria-describedby": reason };
   return (
-    <a {...leftOut("coviu-button")} {...target} aria-label={text.joinName(name)}>
+    <a {...blockedProps("coviu-button")} {...target} aria-label={text.joinName(name)}>
       <Icon name="video" />
       {text.join}
     </a>

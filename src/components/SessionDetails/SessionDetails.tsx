@@ -6,7 +6,7 @@ import { useMessages } from "../../hooks/useMessages.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
-import { masked } from "../../ui/recorders.ts";
+import { maskedProps } from "../../ui/sessionReplay.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useRetry } from "../../ui/useRetry.ts";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
@@ -71,7 +71,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
     <section
       ref={ref}
       aria-labelledby={id}
-      {...masked("coviu-session-details", className)}
+      {...maskedProps("coviu-session-details", className)}
       {...props}
       data-state={state}
       aria-busy={state === "pending"}

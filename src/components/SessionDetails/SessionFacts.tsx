@@ -7,9 +7,9 @@ import { useFormat } from "../../hooks/useFormat.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
 import { Picture } from "../../ui/Picture.tsx";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
+import { viewerTimes } from "../time/viewerTimes.ts";
 import type { SessionDetailsMessages } from "./messages.ts";
-import { viewerTimes } from "./viewerTimes.ts";
 
 /** When a session is, here and where the reader is, and its picture. For the browser only. */
 export function SessionFacts({ session, text }: { session: Session; text: SessionDetailsMessages }) {
@@ -29,8 +29,10 @@ export function SessionFacts({ session, text }: { session: Session; text: Sessio
         </bdi>
         {`, ${text.duration(minutesBetween(start_time, end_time))}`}
       </Fact>
-      <Fact icon="calendar">{words(text.day({ day, city, zone: short }), [day])}</Fact>
-      {elsewhere && <Fact icon="globe">{words(text.elsewhere(elsewhere), [elsewhere.times, elsewhere.day])}</Fact>}
+      <Fact icon="calendar">{renderIsolated(text.day({ day, city, zone: short }), [day])}</Fact>
+      {elsewhere && (
+        <Fact icon="globe">{renderIsolated(text.elsewhere(elsewhere), [elsewhere.times, elsewhere.day])}</Fact>
+      )}
     </div>
   );
 }

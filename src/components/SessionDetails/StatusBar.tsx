@@ -4,9 +4,9 @@ import type { Session } from "../../api/schemas.ts";
 import type { SessionStatus } from "../../domain/lifecycle.ts";
 import { dayOf } from "../../domain/wallClock.ts";
 import { useFormat } from "../../hooks/useFormat.ts";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
-import { words } from "../../ui/words.tsx";
-import { countdown } from "../SessionList/countdown.ts";
+import { countdown } from "../time/countdown.ts";
 import type { SessionDetailsMessages } from "./messages.ts";
 
 interface StatusBarProps {
@@ -36,6 +36,6 @@ export function StatusBar({ session, status, now, text }: StatusBarProps) {
   function canceledAt(instant: string): ReactNode {
     const day = dayOf(instant, timeZone) === dayOf(now, timeZone) ? undefined : format.day(instant);
     const time = format.time(instant);
-    return words(text.canceledAt({ time, day }), [time, day]);
+    return renderIsolated(text.canceledAt({ time, day }), [time, day]);
   }
 }

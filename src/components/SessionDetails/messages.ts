@@ -1,5 +1,5 @@
 import type { RuleReason, SessionStatus } from "../../domain/lifecycle.ts";
-import { durationText } from "../SessionList/messages.ts";
+import { durationText } from "../time/durationText.ts";
 
 /** Texts of one session. Times, days and names come in as they are to be shown. */
 export interface SessionDetailsMessages {

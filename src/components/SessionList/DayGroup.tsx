@@ -2,7 +2,7 @@ import type { Session } from "../../api/schemas.ts";
 import { dayOf } from "../../domain/wallClock.ts";
 import { useFormat } from "../../hooks/useFormat.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
-import { minutesUntil } from "./countdown.ts";
+import { minutesUntil } from "../time/countdown.ts";
 import { dayName } from "./filters.ts";
 import type { SessionListMessages } from "./messages.ts";
 import type { ShownGroup } from "./rowPages.ts";

@@ -1,7 +1,7 @@
 import { isolated, shownName } from "../../domain/roles.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import type { SessionListMessages } from "./messages.ts";
 import type { useSessionList } from "./useSessionList.ts";
 
@@ -41,7 +41,7 @@ export function NoSessions({ list, level, complete, onCleared, text }: NoSession
   return (
     <div className="coviu-empty">
       <Icon name={search || isFiltered ? "search" : "calendar"} />
-      <Heading className="coviu-heading">{words(title)}</Heading>
+      <Heading className="coviu-heading">{renderIsolated(title)}</Heading>
       <p className="coviu-hint">{hint}</p>
       {(search || isFiltered) && (
         <div className="coviu-row">

@@ -2,22 +2,23 @@ import { type ComponentPropsWithoutRef, forwardRef, useId, useRef } from "react"
 
 import type { Session } from "../../api/schemas.ts";
 import { shownName } from "../../domain/roles.ts";
+import { useDebouncedValue } from "../../hooks/useDebouncedValue.ts";
 import { useFormat } from "../../hooks/useFormat.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { Button } from "../../ui/Button.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { masked } from "../../ui/recorders.ts";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
+import { maskedProps } from "../../ui/sessionReplay.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useRetry } from "../../ui/useRetry.ts";
-import { words } from "../../ui/words.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { minutesSince } from "../time/useAge.ts";
 import { DayGroup } from "./DayGroup.tsx";
 import { ListFilters } from "./ListFilters.tsx";
 import { ListPages } from "./ListPages.tsx";
 import { sessionListMessages, type SessionListMessages } from "./messages.ts";
 import { NoSessions } from "./NoSessions.tsx";
-import { useQuiet } from "./useQuiet.ts";
 import { useRowPages } from "./useRowPages.ts";
 import { type SessionListOptions, useSessionList } from "./useSessionList.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
@@ -59,7 +60,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const readAt = now && format.time(new Date(now.getTime() - age * 60_000));
   const stale = readAt && age >= staleAfter && text.stale({ minutes: age, time: readAt });
   const facts = [summary, from > 0 && position, isStuck && text.incomplete.title].filter(Boolean).join(". ");
-  const spoken = useQuiet(state === "pending" ? text.loading : state === "error" ? "" : facts);
+  const spoken = useDebouncedValue(state === "pending" ? text.loading : state === "error" ? "" : facts);
   const soon = list.starting.map(({ minutes, sessions }) =>
     text.startsSoon({ minutes, names: sessions.map(({ session_name }) => shownName(session_name) ?? text.untitled) }),
   );
@@ -74,7 +75,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   }
 
   return (
-    <div ref={ref} {...masked("coviu-session-list", className)} {...props} data-state={state}>
+    <div ref={ref} {...maskedProps("coviu-session-list", className)} {...props} data-state={state}>
       <ViewTabs
         view={view}
         onChange={(next) => list.change({ view: next })}
@@ -112,7 +113,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
             ) : stale ? (
               <div className="coviu-row">
                 <Notice shape="line" tone="warning">
-                  {words(stale, [readAt])}
+                  {renderIsolated(stale, [readAt])}
                 </Notice>
                 <Button size="small" busy={query.isRefetching} icon="refresh" onClick={refresh}>
                   {text.refresh}
@@ -174,8 +175,3 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
     </div>
   );
 });
-
-/** How old an answer is by the clock that stamped it, the browser's. */
-function minutesSince(time: number): number {
-  return Math.max(0, Math.floor((Date.now() - time) / 60_000));
-}

@@ -12,7 +12,7 @@ import { Avatar } from "../../ui/Avatar.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { spoken } from "../../ui/spoken.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
-import { longestCountdown } from "./countdown.ts";
+import { maxCountdownMinutes } from "../time/countdown.ts";
 import type { SessionListMessages } from "./messages.ts";
 
 const soon = 15;
@@ -117,10 +117,10 @@ export const SessionRow = memo(function SessionRow({
       <div className="coviu-session-end" id={`${id}end`}>
         {status === "active" && <StatusBadge state={status}>{text.left(minutes)}</StatusBadge>}
         {status === "canceled" && <StatusBadge state={status}>{text.canceled}</StatusBadge>}
-        {status === "scheduled" && minutes <= longestCountdown && (
+        {status === "scheduled" && minutes <= maxCountdownMinutes && (
           <span className={minutes < soon ? "coviu-soon" : "coviu-hint"}>{text.startsIn(minutes)}</span>
         )}
-        {status === "ended" && minutes <= longestCountdown && (
+        {status === "ended" && minutes <= maxCountdownMinutes && (
           <span className="coviu-hint">{text.endedAgo(minutes)}</span>
         )}
       </div>

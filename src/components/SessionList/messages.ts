@@ -1,5 +1,8 @@
 import type { DatePart } from "../../domain/typedTime.ts";
+import { durationText } from "../time/durationText.ts";
 import type { SessionRange, SessionView } from "./filters.ts";
+
+export { durationText };
 
 /** Texts of the list of sessions. Counts, times and names come in as values. */
 export interface SessionListMessages {
@@ -149,12 +152,6 @@ export const sessionListMessages: SessionListMessages = {
   clearSearch: "Clear search",
   clearFilters: "Clear filters",
 };
-
-/** "1 h 30 min" */
-export function durationText(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  return [hours && `${hours} h`, (minutes % 60 || !hours) && `${minutes % 60} min`].filter(Boolean).join(" ");
-}
 
 function sessions(count: number, kind = ""): string {
   return [count, kind, count === 1 ? "session" : "sessions"].filter((part) => part !== "").join(" ");

@@ -9,7 +9,7 @@ import { dayOf, toWallClock } from "../../domain/wallClock.ts";
 import { useNow } from "../../hooks/useNow.ts";
 import { useOverlappingSessions } from "../../hooks/useOverlappingSessions.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
-import { startingSoon } from "./countdown.ts";
+import type { ListedPerson } from "../person/listedPerson.ts";
 import {
   admitted,
   byDay,
@@ -22,12 +22,9 @@ import {
   type SessionFilters,
   type SessionView,
 } from "./filters.ts";
+import { startingSoon } from "./startingSoon.ts";
 
-/** Whose sessions can be asked for: a person's `state` and the name to show for it. */
-export interface ListedPerson {
-  state: string;
-  name: string;
-}
+export type { ListedPerson };
 
 export interface SessionListOptions {
   /** The people to filter by; those hosts of the loaded sessions that have a `state` if left out. */

@@ -12,13 +12,13 @@ import { useMessages } from "../../hooks/useMessages.ts";
 import type { PendingWrite } from "../../hooks/usePendingWrites.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
-import { KeepsFocus } from "../../ui/KeepsFocus.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice, type NoticeProps } from "../../ui/Notice.tsx";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
+import { RestoreFocusOnUnmount } from "../../ui/RestoreFocusOnUnmount.tsx";
 import { failureText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
-import { type PendingWritesMessages, pendingWritesMessages } from "./pendingWritesMessages.ts";
+import { type PendingWritesMessages, pendingWritesMessages } from "./messages.ts";
 import { type SettledWrite, usePendingWriteNotices } from "./usePendingWriteNotices.ts";
 
 export interface PendingWritesProps {
@@ -133,7 +133,7 @@ function SettledNotice({ write, onDismiss, onShow, text, place }: PartProps<Sett
       text={text}
       place={place}
     >
-      {what} {error && words(`${title}. ${body}`)}
+      {what} {error && renderIsolated(`${title}. ${body}`)}
     </Bar>
   );
 }
@@ -156,7 +156,7 @@ function Bar({ title, times, children, session, onShow, onCheck, onDismiss, text
   return (
     <Notice
       {...notice}
-      title={words(title, times)}
+      title={renderIsolated(title, times)}
       actions={
         <>
           {onCheck && (
@@ -178,7 +178,7 @@ function Bar({ title, times, children, session, onShow, onCheck, onDismiss, text
       }
     >
       <bdi>{children}</bdi>
-      <KeepsFocus key={title} within={place} />
+      <RestoreFocusOnUnmount key={title} within={place} />
     </Notice>
   );
 }
@@ -195,7 +195,7 @@ function useWhat(
     day: format.day(booking.start_time),
     time: format.time(booking.start_time),
   };
-  return words(text.what({ operation, booking: values }), [values?.day, values?.time]);
+  return renderIsolated(text.what({ operation, booking: values }), [values?.day, values?.time]);
 }
 
 function isBooking(write: PendingWrite): write is PendingWrite<Session, SessionCreationRequest> {

@@ -2,11 +2,11 @@ import { render } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import { isolated } from "../../src/domain/roles.ts";
-import { words } from "../../src/ui/words.tsx";
+import { renderIsolated } from "../../src/ui/renderIsolated.tsx";
 
-const shown = (text: Parameters<typeof words>[0]) => render(<p>{words(text)}</p>).container.innerHTML;
+const shown = (text: Parameters<typeof renderIsolated>[0]) => render(<p>{renderIsolated(text)}</p>).container.innerHTML;
 
-describe("words", () => {
+describe("renderIsolated", () => {
   it("set those of somebody else apart from ours", () => {
     expect(shown(`Link for ${isolated("Session booked")} copied`)).toBe(
       '<p><span>Link for <bdi class="coviu-strong" translate="no">Session booked</bdi> copied</span></p>',
@@ -18,7 +18,9 @@ describe("words", () => {
 
   it("keep names and times from being translated", () => {
     const text = `${isolated("Ana")}, 10:00 a. m. – 10:30 a. m., and again at 10:00 a. m.`;
-    const { container } = render(<p>{words(text, ["10:00 a. m.", "10:00 a. m. – 10:30 a. m.", undefined, ""])}</p>);
+    const { container } = render(
+      <p>{renderIsolated(text, ["10:00 a. m.", "10:00 a. m. – 10:30 a. m.", undefined, ""])}</p>,
+    );
     expect([...container.querySelectorAll("[translate=no]")].map(({ textContent }) => textContent)).toEqual([
       "Ana",
       "10:00 a. m. – 10:30 a. m.",
@@ -29,7 +31,9 @@ describe("words", () => {
 
   it("end a sentence with one full stop where a time or a name ends with one", () => {
     const times = ["10:00 a. m.", "9:00 a. m."];
-    const { container } = render(<p>{words(`${isolated("Ana Jr.")}. At 10:00 a. m.. Now 9:00 a. m..`, times)}</p>);
+    const { container } = render(
+      <p>{renderIsolated(`${isolated("Ana Jr.")}. At 10:00 a. m.. Now 9:00 a. m..`, times)}</p>,
+    );
     expect(container.textContent).toBe("Ana Jr. At 10:00 a. m. Now 9:00 a. m.");
   });
 

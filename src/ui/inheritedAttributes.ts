@@ -1,20 +1,20 @@
 import { type CSSProperties, useSyncExternalStore } from "react";
 
-const marks = ["dir", "lang", "data-coviu-theme"];
+const attributes = ["dir", "lang", "data-coviu-theme"];
 const tokens = ["--coviu-brand", "--coviu-radius", "--coviu-size", "--coviu-layer", "--coviu-top"];
 
 /**
- * What a portal leaves behind: direction, language and theme of the place where its component stands, as they change,
- * and the brand that it had when this was last rendered.
+ * Attributes a portal does not inherit, copied from where the component is rendered: `dir`, `lang` and theme as they
+ * change, and the custom properties of the last render.
  */
-export function useSurroundings(place: HTMLElement | null): Record<string, string> & { style?: CSSProperties } {
+export function useInheritedAttributes(place: HTMLElement | null): Record<string, string> & { style?: CSSProperties } {
   const found = useSyncExternalStore(
     watch,
-    // A text is the same as long as nothing changes. What a place does not have is left out of it.
+    // A snapshot has to be the same value as long as nothing changes. JSON leaves out what is undefined.
     () =>
       JSON.stringify({
         ...Object.fromEntries(
-          marks.map((mark) => [mark, place?.closest(`[${mark}]`)?.getAttribute(mark) ?? undefined]),
+          attributes.map((name) => [name, place?.closest(`[${name}]`)?.getAttribute(name) ?? undefined]),
         ),
         style: place && styleOf(place),
       }),
@@ -23,7 +23,7 @@ export function useSurroundings(place: HTMLElement | null): Record<string, strin
   return JSON.parse(found);
 }
 
-/** Custom properties that an app sets, and its colour scheme where that is not the page's and no attribute tells it. */
+/** Custom properties of the app, and its `color-scheme` where it differs from that of the page and no theme is set. */
 function styleOf(place: HTMLElement): Record<string, string | undefined> {
   const style = getComputedStyle(place);
   const { colorScheme } = style;
@@ -36,6 +36,6 @@ function styleOf(place: HTMLElement): Record<string, string | undefined> {
 
 function watch(notify: () => void): () => void {
   const observer = new MutationObserver(notify);
-  observer.observe(document.documentElement, { subtree: true, attributeFilter: marks });
+  observer.observe(document.documentElement, { subtree: true, attributeFilter: attributes });
   return () => observer.disconnect();
 }

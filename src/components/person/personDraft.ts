@@ -1,0 +1,66 @@
+import type { ParticipantCreationRequest } from "../../api/requests.ts";
+import type { Participant } from "../../api/schemas.ts";
+import { changedFields } from "../../domain/edits.ts";
+import { maxNameLength, participantRole, shownName } from "../../domain/roles.ts";
+
+/** Texts in the fields of a person. */
+export interface PersonDraft {
+  name: string;
+  role: string;
+  state: string;
+  picture: string;
+}
+
+export type PersonProblem = "empty" | "long" | "picture";
+export type PersonProblems = Partial<Record<keyof PersonDraft, PersonProblem>>;
+
+export const personFields: readonly (keyof PersonDraft)[] = ["name", "role", "state", "picture"];
+
+const fields = { name: "display_name", role: "role", state: "state", picture: "picture" } as const;
+
+/** Initial texts of the form: those of the person, or of a new guest. */
+export function personDraft(person?: Participant): PersonDraft {
+  return {
+    name: person?.display_name ?? "",
+    role: person ? participantRole(person) : "GUEST",
+    state: person?.state ?? "",
+    picture: person?.picture ?? "",
+  };
+}
+
+/** Request for a person. A new person has every filled field, an existing one only the changed fields. */
+export function personRequest(draft: PersonDraft, person?: Participant): ParticipantCreationRequest {
+  const before = personDraft(person);
+  const request: ParticipantCreationRequest = {};
+  for (const field of changed(draft, before)) request[fields[field]] = draft[field].trim();
+  return person ? request : { role: draft.role, ...request };
+}
+
+/** Problems in the changed fields. An unchanged field is not checked: another program may have stored it. */
+export function personProblems(draft: PersonDraft, person?: Participant): PersonProblems {
+  const problems: PersonProblems = {};
+  const typed = changed(draft, personDraft(person));
+  if (!shownName(draft.name) && (!person || typed.includes("name"))) problems.name = "empty";
+  for (const field of typed) {
+    const value = draft[field].trim();
+    if (value.length > maxLengthOf(field)) problems[field] = "long";
+    else if (field === "picture" && value && !webPicture.test(value)) problems.picture = "picture";
+  }
+  return problems;
+}
+
+/** Texts without blanks at both ends, as they are sent. */
+export function trimmed({ name, role, state, picture }: PersonDraft): PersonDraft {
+  return { name: name.trim(), role: role.trim(), state: state.trim(), picture: picture.trim() };
+}
+
+/** Maximum number of characters in a field. */
+export function maxLengthOf(field: keyof PersonDraft): number {
+  return field === "picture" ? 2048 : maxNameLength;
+}
+
+const webPicture = /^https:\/\/[^\s/\\?#]+\.[^\s\\]+$/i;
+
+function changed(draft: PersonDraft, before: PersonDraft): (keyof PersonDraft)[] {
+  return changedFields(personFields, trimmed(before), trimmed(draft));
+}
