@@ -1,86 +1,105 @@
 import { isAllowed } from "./canaries/allowed.ts";
+import { watchConsoleAndErrors } from "./canaries/consoleAndErrors.ts";
+import { type CanaryForm, textOf } from "./canaries/decoding.ts";
+import type { CanaryChannel, PageElement, Observation } from "./canaries/observation.ts";
 import { watchPage } from "./canaries/page.ts";
-import { watchPrograms } from "./canaries/programs.ts";
 import { watchRequests } from "./canaries/requests.ts";
-import { type Canary, createSearch, shortest } from "./canaries/search.ts";
-import type { CanaryChannel, PageElement, Sighting } from "./canaries/sighting.ts";
+import { type Canary, createSearch, minCanaryLength } from "./canaries/search.ts";
 import { watchStorages } from "./canaries/storages.ts";
-import { type CanaryForm, textOf } from "./canaries/text.ts";
 
-/** A secret that was found outside its place. The secret itself is never in it. */
+/** A secret that was found where it is not allowed. It never contains the secret itself. */
 export interface CanaryFinding {
+  /** Where in the page, browser or server it was found. */
   channel: CanaryChannel;
-  /** Of the secret. */
+  /** Kind of the secret. */
   kind: Canary["kind"];
-  /** For a person to find the spot: `div.card[data-person]`, `localStorage "draft"`, `POST https://…, body`. */
+  /** Location for a developer: `div.card[data-person]`, `localStorage "draft"`, `POST https://…, body`. */
   where: string;
-  /** `plain`, or behind escapes (of addresses, JSON, HTML) or base64. */
+  /** Encoding of the secret: `plain`, `escaped` (URL, JSON or HTML) or `base64`. */
   form: CanaryForm;
 }
 
+/** Options of `watchCanaries`. */
 export interface WatchCanariesOptions {
-  /** The secrets to look for; a function is asked again each time, for those that are made on the way. */
+  /** The secrets to search for, or a function that returns all secrets so far. */
   canaries: readonly Canary[] | (() => readonly Canary[]);
-  /** Of the API or of your proxy: what has to go there may. Left out, no request may hold a secret. */
+  /**
+   * Address of the API or of your proxy. Requests to it may contain the secrets that they need.
+   *
+   * @default No request may contain a secret.
+   */
   baseUrl?: string | undefined;
-  /** What the watch's own `fetch` goes on to; the global one if left out. */
+  /**
+   * The `fetch` that the `fetch` of the watch calls.
+   *
+   * @default globalThis.fetch
+   */
   fetch?: typeof globalThis.fetch | undefined;
-  /** Further places where a secret may be, such as a field of your own that shows a link. */
+  /** Allows further findings, such as a field of your own that shows an entry link. */
   allow?: ((finding: CanaryFinding, element: PageElement | undefined) => boolean) | undefined;
 }
 
+/** A running watch. */
 export interface CanaryWatch {
-  /** Hand it to `createCoviuClient` to see its requests too, where they don't go through the global `fetch`. */
+  /** Pass it to `createCoviuClient` to watch requests that do not use the global `fetch`. */
   fetch: typeof globalThis.fetch;
-  /** Looks at a value as well, for example at what your error reporter was given. */
-  see: (where: string, value: unknown) => void;
-  /** What was found since the watch began, and what can be found now. */
+  /** Searches a value too, for example one that your error reporter received. */
+  inspect: (where: string, value: unknown) => void;
+  /** Returns all findings since the watch began. */
   found: () => Promise<CanaryFinding[]>;
-  /** Ends the watch; what it saw can still be asked for. */
+  /** Ends the watch. `found` still returns the findings so far. */
   stop: () => void;
 }
 
 /**
- * Watches whether secrets get out of their places: console, uncaught errors, storages, cookies, addresses, history,
- * title, attributes, texts and requests, plain or encoded. `watchCanaries(sandbox)` looks for all that a sandbox holds.
+ * Watches for secrets that leak into the console, uncaught errors, storages, cookies, addresses, history, title,
+ * attributes, texts and requests, plain or encoded. `watchCanaries(sandbox)` searches for all secrets of a sandbox.
  *
- * Names may be on the screen and in bodies for the API, a link in what is marked `data-private`, a token in
- * `authorization`, a participant's id in the API's paths; nothing may be anywhere else.
+ * Allowed are: names on the screen and in request bodies for the API, an entry link in an element with `data-private`, a
+ * token in `authorization`, and a participant's id in paths of the API.
+ *
+ * @throws TypeError if a secret is shorter than four characters.
+ *
+ * @example
+ * const watch = watchCanaries(sandbox);
+ * const client = createCoviuClient({ ...sandbox, fetch: watch.fetch });
+ * // … render your screen and use it …
+ * expect(await watch.found()).toEqual([]);
  */
 export function watchCanaries({ canaries, baseUrl, fetch, allow }: WatchCanariesOptions): CanaryWatch {
-  const seen = new Map<string, Sighting>();
+  const observations = new Map<string, Observation>();
   const known = new Map<string, Canary>();
 
-  function see(sighting: Sighting): void {
-    const { channel, where, text, place, request } = sighting;
-    if (text) seen.set(JSON.stringify([channel, where, text, place, request?.part]), sighting);
+  function observe(observation: Observation): void {
+    const { channel, where, text, place, request } = observation;
+    if (text) observations.set(JSON.stringify([channel, where, text, place, request?.part]), observation);
   }
 
   function refresh(): readonly Canary[] {
     for (const canary of typeof canaries === "function" ? canaries() : canaries) {
-      if (canary.value.length < shortest)
-        throw new TypeError("A secret of less than four letters would be found everywhere.");
+      if (canary.value.length < minCanaryLength)
+        throw new TypeError("A canary needs at least four characters: shorter ones occur in any text.");
       known.set(canary.value, canary);
     }
     return [...known.values()];
   }
 
   refresh();
-  const requests = watchRequests(see);
-  const lookouts = [watchPrograms(see), watchPage(see), watchStorages(see), requests];
+  const requests = watchRequests(observe);
+  const watchers = [watchConsoleAndErrors(observe), watchPage(observe), watchStorages(observe), requests];
   let watching = true;
 
   return {
     fetch: requests.through(fetch ?? ((...request) => globalThis.fetch(...request))),
-    see: (where, value) => see({ channel: "given", where, text: textOf(value) }),
+    inspect: (where, value) => observe({ channel: "given", where, text: textOf(value) }),
     async found() {
-      if (watching) await Promise.all(lookouts.map(({ look }) => look?.()));
+      if (watching) await Promise.all(watchers.map(({ collect }) => collect?.()));
       const search = createSearch(refresh());
       const findings = new Map<string, CanaryFinding>();
-      for (const sighting of seen.values()) {
-        for (const { kind, form } of search.find(sighting.text)) {
-          const finding = { channel: sighting.channel, kind, where: search.redact(sighting.where), form };
-          if (isAllowed(kind, sighting, baseUrl) || allow?.(finding, sighting.element)) continue;
+      for (const observation of observations.values()) {
+        for (const { kind, form } of search.find(observation.text)) {
+          const finding = { channel: observation.channel, kind, where: search.redact(observation.where), form };
+          if (isAllowed(kind, observation, baseUrl) || allow?.(finding, observation.element)) continue;
           findings.set(JSON.stringify(finding), finding);
         }
       }
@@ -88,7 +107,7 @@ export function watchCanaries({ canaries, baseUrl, fetch, allow }: WatchCanaries
     },
     stop() {
       watching = false;
-      for (const lookout of lookouts) lookout.stop();
+      for (const watcher of watchers) watcher.stop();
     },
   };
 }

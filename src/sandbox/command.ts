@@ -14,15 +14,15 @@ import type { SandboxLogEntry } from "./log.ts";
 const usage = `coviu-sandbox: the Coviu Session API in memory, over HTTP under /v1
 
   --port 4010            port; 0 for a free one
-  --host 127.0.0.1       address to listen on; others than loopback let the network in
-  --dialect spec         spec, or observed: answers as seen in the wild
+  --host 127.0.0.1       address to listen on; with another address the network has access
+  --dialect spec         spec, or observed: responses as real servers send them
   --seed clinic          clinic, or none
-  --now TIME             where the clock starts, such as 2026-01-12T09:00:00Z; the real clock if left out
+  --now TIME             time at which the clock starts, such as 2026-01-12T09:00:00Z (default: the real time)
   --key KEY              or COVIU_SANDBOX_KEY
   --secret SECRET        or COVIU_SANDBOX_SECRET
-  --cors ORIGIN          lets pages of this origin call it, such as http://localhost:5173
-  --log FILE             appends every request as a line of JSON, without tokens
-  --version              version of the package
+  --cors ORIGIN          allows pages of this origin to call it, such as http://localhost:5173
+  --log FILE             appends each request as one line of JSON, without tokens
+  --version              prints the version of the package
 
 A token, then a list:
   curl -u sandbox-key:sandbox-secret -d grant_type=client_credentials http://127.0.0.1:4010/v1/auth/token
@@ -34,7 +34,7 @@ function fail(message: string): never {
   process.exit(2);
 }
 
-function read() {
+function parseOptions() {
   const text = { type: "string" } as const;
   try {
     return parseArgs({
@@ -53,11 +53,11 @@ function read() {
       },
     }).values;
   } catch (error) {
-    return fail(error instanceof Error ? error.message : "these options can't be read");
+    return fail(error instanceof Error ? error.message : "these options are not valid");
   }
 }
 
-const options = read();
+const options = parseOptions();
 const { dialect, seed, now, key, secret, log, cors } = options;
 if (options.help) {
   process.stdout.write(usage);
@@ -78,13 +78,13 @@ if (cors !== undefined && !isOrigin(cors))
   fail("--cors must be the origin of one site, with its scheme and without a path, such as http://localhost:5173");
 checkCredential("key", "COVIU_SANDBOX_KEY", key);
 checkCredential("secret", "COVIU_SANDBOX_SECRET", secret);
-if (key.includes(":")) fail("--key (or COVIU_SANDBOX_KEY) must not hold a colon, which HTTP Basic ends a key with");
-const offset = now === undefined ? 0 : startTime(now) - Date.now();
+if (key.includes(":")) fail("--key (or COVIU_SANDBOX_KEY) must not contain a colon, at which a key ends in HTTP Basic");
+const offset = now === undefined ? 0 : parseStartTime(now) - Date.now();
 if (log !== undefined) {
   try {
     appendFileSync(log, "");
   } catch {
-    fail("--log must be a file that can be written");
+    fail("--log must be a writable file");
   }
 }
 
@@ -96,12 +96,12 @@ function writeLog(file: string, entry: SandboxLogEntry): void {
     appendFileSync(file, `${JSON.stringify(entry)}\n`);
   } catch (error) {
     isLogBroken = true;
-    process.stderr.write(`coviu-sandbox: can't write the log any more (${codeOf(error)}); it goes on without\n`);
+    process.stderr.write(`coviu-sandbox: can't write the log any more (${codeOf(error)}); continuing without it\n`);
   }
 }
 
 const sandbox = createSandbox({
-  // With --now the clock starts there and runs on.
+  // With --now the clock starts at that time and runs on.
   now: () => new Date(Date.now() + offset),
   seed,
   dialect,
@@ -119,8 +119,12 @@ if (cors !== undefined)
       allowMethods: ["GET", "POST", "PUT", "DELETE"],
     }),
   );
-// Passed on rather than routed, so that what is unknown is answered by the sandbox too.
-app.all("*", (c) => sandbox.app.fetch(c.req.raw));
+// Not mounted as routes, so that the sandbox also answers unknown paths.
+app.all("*", async (c) => {
+  const response = await sandbox.app.fetch(c.req.raw);
+  await discardBody(c.req.raw);
+  return response;
+});
 
 const server = serve({ fetch: app.fetch, hostname: options.host, port }, ({ port: bound }) => {
   const host = options.host.includes(":") ? `[${options.host}]` : options.host;
@@ -129,7 +133,8 @@ const server = serve({ fetch: app.fetch, hostname: options.host, port }, ({ port
   );
 });
 server.on("error", (error: NodeJS.ErrnoException) => {
-  const help = error.code === "EADDRINUSE" ? "; it is in use: give another one with --port, 0 for a free one" : "";
+  const help =
+    error.code === "EADDRINUSE" ? "; the port is in use: choose another one with --port, or 0 for a free one" : "";
   process.stderr.write(`coviu-sandbox: can't listen on ${options.host}:${port} (${codeOf(error)})${help}\n`);
   process.exit(1);
 });
@@ -140,17 +145,36 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+/** Bytes of a refused body that are read and discarded. */
+const maxDiscardedBytes = 64 * 1024 * 1024;
+
+/**
+ * Reads and discards what the sandbox has not read of a refused body. Otherwise the server closes the connection while
+ * the client still writes, and the client reports a broken connection in place of the response.
+ */
+async function discardBody({ body }: Request): Promise<void> {
+  if (!body || body.locked) return;
+  const reader = body.getReader();
+  let size = 0;
+  while (size <= maxDiscardedBytes) {
+    // oxlint-disable-next-line no-await-in-loop -- chunks arrive one after the other
+    const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
+    if (done) return;
+    size += value?.byteLength ?? 0;
+  }
+}
+
 function checkCredential(name: string, variable: string, value: string): void {
   if (value !== "" && value.trim() === value && !/\p{Cc}/u.test(value)) return;
   fail(`--${name} (or ${variable}) must not be empty and must not begin or end with white space`);
 }
 
-/** In ms since 1970. */
-function startTime(time: string): number {
+/** Parses `--now` to ms since 1970. */
+function parseStartTime(time: string): number {
   try {
     return readTime(time).getTime();
   } catch {
-    return fail("--now must be a time from 1970 to 9000, such as 2026-01-12T09:00:00Z");
+    return fail("--now must be a time between the years 1970 and 9000, such as 2026-01-12T09:00:00Z");
   }
 }
 

@@ -1,6 +1,6 @@
 import type { GetAccessToken } from "../api/tokenSource.ts";
 import { createApp } from "./app.ts";
-import { canariesOf } from "./canaries/ofSandbox.ts";
+import { collectCanaries } from "./canaries/sandboxCanaries.ts";
 import type { Canary } from "./canaries/search.ts";
 import { checkOptions } from "./checkOptions.ts";
 import { createClock, type SandboxClock } from "./clock.ts";
@@ -183,7 +183,7 @@ export function createSandbox({
     clock,
     faults: state.faults,
     log,
-    canaries: () => canariesOf(store, tokens, secret),
+    canaries: () => collectCanaries(store, tokens, secret),
     reset,
   };
 }

@@ -1,15 +1,16 @@
 import type { StoredParticipant, StoredSession, WrittenTime } from "./store.ts";
 
 /**
- * `spec` answers as the written contract says: a page of people, ISO 8601 times. `observed` answers as seen in the
- * wild: a bare list of people, times in the form in which they were written, 401 for a canceled session.
+ * Form of the sandbox's responses. `spec` follows the published contract: a page of participants, times in ISO 8601.
+ * `observed` follows the behaviour of real servers: an array of participants, times in the form in which they were sent,
+ * and 401 for a canceled session.
  */
 export type Dialect = "spec" | "observed";
 
 const teamId = "6f1b1a80-52cf-4a8e-9c0e-1b7f0f2d9a11";
 const clientId = "b6d0ad1c-0c52-4d5e-8f68-2f4f9a7b3c22";
 
-export function sessionAnswer(session: StoredSession, dialect: Dialect, withDeleted: boolean): object {
+export function sessionBody(session: StoredSession, dialect: Dialect, withDeleted: boolean): object {
   const { session_id, session_name, start, end, picture, feature_flags, canceled, participants } = session;
   const time = ({ at, text }: WrittenTime) => (dialect === "spec" ? at.toISOString() : text);
   return {
@@ -22,11 +23,11 @@ export function sessionAnswer(session: StoredSession, dialect: Dialect, withDele
     ...(picture !== undefined && { picture }),
     feature_flags,
     ...(canceled && { canceled_time: canceled.toISOString() }),
-    participants: people(participants, withDeleted).map((person) => participantAnswer(session, person)),
+    participants: presentParticipants(participants, withDeleted).map((person) => participantBody(session, person)),
   };
 }
 
-export function participantAnswer({ session_id }: StoredSession, participant: StoredParticipant): object {
+export function participantBody({ session_id }: StoredSession, participant: StoredParticipant): object {
   const { participant_id, coviu_user_id, display_name, role, picture, state, deleted_at } = participant;
   return {
     participant_id,
@@ -42,11 +43,14 @@ export function participantAnswer({ session_id }: StoredSession, participant: St
   };
 }
 
-/** Whoever knows the id knows the link. */
+/** The entry link is built from the id, as in the real API. */
 export function entryUrl(participantId: string): string {
   return `https://coviu.com/session/${participantId}`;
 }
 
-export function people(participants: readonly StoredParticipant[], withDeleted: boolean): StoredParticipant[] {
+export function presentParticipants(
+  participants: readonly StoredParticipant[],
+  withDeleted: boolean,
+): StoredParticipant[] {
   return participants.filter((person) => withDeleted || !person.deleted_at);
 }

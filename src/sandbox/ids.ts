@@ -1,4 +1,4 @@
-/** Random numbers that are the same for the same seed (mulberry32). */
+/** Creates a generator of random numbers from 0 to 1, always the same for the same seed (mulberry32). */
 export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -9,7 +9,7 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** A lower-case UUID of version 4, as the API's ids are. */
+/** Creates a UUID (version 4) in lower case, the form of the API's ids. */
 export function uuidFrom(random: () => number): string {
   return "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx".replace(/[xy]/g, (letter) => {
     const digit = Math.floor(random() * 16);

@@ -1,8 +1,8 @@
 export { watchCanaries } from "./canaries.ts";
 export type { CanaryFinding, CanaryWatch, WatchCanariesOptions } from "./canaries.ts";
 export type { Canary } from "./canaries/search.ts";
-export type { CanaryChannel } from "./canaries/sighting.ts";
-export type { CanaryForm } from "./canaries/text.ts";
+export type { CanaryChannel } from "./canaries/observation.ts";
+export type { CanaryForm } from "./canaries/decoding.ts";
 export type { SandboxClock } from "./clock.ts";
 export { createSandbox } from "./createSandbox.ts";
 export type { Sandbox, SandboxApp, SandboxOptions } from "./createSandbox.ts";

@@ -1,27 +1,33 @@
 import type { Operation } from "../api/operations.ts";
 
-/** One request that reached the sandbox. Tokens are never in it. */
+/** One request that reached the sandbox. It never contains a token. */
 export interface SandboxLogEntry {
   operation: Operation | "token" | "unknown";
   method: string;
   path: string;
   query: Record<string, string>;
+  /** Parsed body of a request with a valid token. */
   body?: unknown;
+  /** HTTP status of the response. */
   status: number;
+  /** Time of the response by the sandbox's clock, in ISO 8601, UTC. */
   time: string;
 }
 
+/** Log of the requests that reached the sandbox. */
 export interface SandboxLog {
-  /** The newest requests: at most 10,000, and at most 10 MB of bodies, paths and queries. */
+  /** Returns the newest requests: up to 10,000, and up to 10 MB of bodies, paths and queries. */
   entries(): readonly SandboxLogEntry[];
-  /** How many of them, without those for a token unless asked for. */
+  /** Counts matching requests. Requests for a token count only with `operation: "token"`. */
   count(filter?: Partial<Pick<SandboxLogEntry, "operation" | "method" | "status">>): number;
+  /** Removes all entries. */
   clear(): void;
 }
 
 const maxEntries = 10_000;
 const maxCharacters = 10_000_000;
 
+/** Creates the log. It drops the oldest entries when it is full. */
 export function createLog(
   onEntry?: (entry: SandboxLogEntry) => void,
 ): SandboxLog & { add: (entry: SandboxLogEntry) => void } {

@@ -1,6 +1,6 @@
 import { type Operation, operations } from "../api/operations.ts";
 
-/** The operation that a request is for. */
+/** Finds the operation of a request by its method and path. */
 export function operationOf(method: string, path: string): Operation | "token" | "unknown" {
   const address = path.replace(/^.*?\/v1\//, "");
   if (address.startsWith("auth/")) return "token";

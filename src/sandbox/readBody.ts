@@ -1,15 +1,15 @@
-import { Refusal } from "./input.ts";
+import { RequestError } from "./input.ts";
 
 const maxBodyBytes = 1024 * 1024;
-/** Requests of the API have three levels. Reading values that are nested thousands deep overflows the stack. */
+/** Requests of the API have three levels. Reading a value with thousands of levels overflows the stack. */
 const maxDepth = 32;
 
-/** Reads the body as text. Stops reading, and refuses, as soon as it is over 1 MB. */
-export async function readText(request: Request): Promise<string> {
+/** Reads the body as text. @throws RequestError as soon as it is larger than 1 MB, or if it is compressed. */
+export async function readBody(request: Request): Promise<string> {
   const encoding = request.headers.get("content-encoding") ?? "identity";
-  if (encoding !== "identity") throw new Refusal("The body must not be compressed.", 415);
+  if (encoding !== "identity") throw new RequestError("The body must not be compressed.", 415);
   if (Number(request.headers.get("content-length")) > maxBodyBytes) throw tooLarge();
-  // Some browsers give no stream of a request's body.
+  // Some browsers do not provide a stream of the body.
   if (!request.body) return decode([new Uint8Array(await request.arrayBuffer())]);
 
   const chunks: Uint8Array[] = [];
@@ -20,14 +20,14 @@ export async function readText(request: Request): Promise<string> {
     if (done) return decode(chunks);
     size += value.byteLength;
     if (size > maxBodyBytes) {
-      await reader.cancel();
+      reader.releaseLock();
       throw tooLarge();
     }
     chunks.push(value);
   }
 }
 
-/** Parses JSON; `undefined` where the text is none. */
+/** Parses JSON; `undefined` if the text is not JSON. @throws RequestError if it is nested too deeply. */
 export function parseJson(text: string): unknown {
   let value: unknown;
   try {
@@ -35,7 +35,8 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-  if (isDeeper(value, maxDepth)) throw new Refusal(`The body must not be nested more than ${maxDepth} levels deep.`);
+  if (isDeeper(value, maxDepth))
+    throw new RequestError(`The body must not be nested more than ${maxDepth} levels deep.`);
   return value;
 }
 
@@ -46,8 +47,8 @@ function decode(chunks: readonly Uint8Array[]): string {
   return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
 }
 
-function tooLarge(): Refusal {
-  return new Refusal("The body must not be larger than 1 MB.", 413);
+function tooLarge(): RequestError {
+  return new RequestError("The body must not be larger than 1 MB.", 413);
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

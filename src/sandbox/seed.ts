@@ -2,16 +2,16 @@ import { addDays, fromWallClock, toWallClock } from "../domain/wallClock.ts";
 import { createRandom } from "./ids.ts";
 import type { NewParticipant, NewSession, Store } from "./store.ts";
 
-/** The clinic of the seed keeps Sydney time. */
+/** Time zone of the seed's clinic. */
 const zone = "Australia/Sydney";
-const minute = 60_000;
+const minuteMs = 60_000;
 
 interface Clinician {
   name: string;
   state: string;
-  /** Their account with the service; guests have none. */
+  /** Id of the account at Coviu. Guests have none. */
   user: string;
-  /** What they book, with the length in minutes. */
+  /** Names of sessions and their length in minutes. */
   visits: readonly (readonly [string, number])[];
 }
 
@@ -92,27 +92,27 @@ const patients = [
   "Lachlan Murray",
 ];
 
-/** A week of a clinic around `now`: past, running, upcoming and canceled sessions. The same for the same `now`. */
+/** Adds one week of a clinic around `now`: past, running, upcoming and canceled sessions, always the same for the same `now`. */
 export function seedClinic(store: Store, now: Date): void {
   const random = createRandom(20260112);
   const pick = <Item>(items: readonly Item[], index: number) => items[index % items.length];
-  const next = Math.floor(now.getTime() / (15 * minute)) * 15 * minute + 15 * minute;
+  const next = Math.floor(now.getTime() / (15 * minuteMs)) * 15 * minuteMs + 15 * minuteMs;
   const booked: { clinician: Clinician; start: number; end: number }[] = [];
   let patient = 0;
 
-  book("Blood pressure review", okafor, next - 30 * minute, 30 + 5, ["Ana Lee"]);
-  book("Intake, first visit", menon, next - 15 * minute, 45, ["Kwame Mensah", "Abena Mensah"]);
+  book("Blood pressure review", okafor, next - 30 * minuteMs, 30 + 5, ["Ana Lee"]);
+  book("Intake, first visit", menon, next - 15 * minuteMs, 45, ["Kwame Mensah", "Abena Mensah"]);
   book("Knee rehab follow-up", chen, next, 30, ["Tāne Wihongi"]);
-  const interpreted = book("Speech therapy with interpreter", oneill, next + 15 * minute, 45, [
+  const interpreted = book("Speech therapy with interpreter", oneill, next + 15 * minuteMs, 45, [
     "Yusuf Al-Masri",
     "Layla Haddad",
   ]);
-  store.addParticipant(interpreted, { ...guest("Karim Haddad"), deleted_at: new Date(now.getTime() - 90 * minute) });
-  book("Case conference", menon, next + 75 * minute, 60, []);
+  store.addParticipant(interpreted, { ...guest("Karim Haddad"), deleted_at: new Date(now.getTime() - 90 * minuteMs) });
+  book("Case conference", menon, next + 75 * minuteMs, 60, []);
   book(
     "Multidisciplinary discharge planning meeting with community nursing and the family’s chosen support people",
     okafor,
-    next + 26 * 60 * minute,
+    next + 26 * 60 * minuteMs,
     90,
     ["Wolfeschlegelsteinhausenbergerdorff-Venkatanarasimharajuvaripeta", "Nguyễn Thị Minh Khai"],
   );
@@ -123,7 +123,7 @@ export function seedClinic(store: Store, now: Date): void {
     ["Sleep review", menon, -1, 16 * 60 + 30, "Olena Kovalenko"],
   ] as const) {
     const start = atClinic(now, days, minutesOfDay);
-    const canceled = new Date(Math.min(now.getTime(), start) - 40 * minute);
+    const canceled = new Date(Math.min(now.getTime(), start) - 40 * minuteMs);
     add(name, clinician, start, 30, [person]).canceled = canceled;
   }
 
@@ -135,20 +135,20 @@ export function seedClinic(store: Store, now: Date): void {
         const start = atClinic(now, day, slot);
         const guests = [pick(patients, (patient += 1)) ?? ""];
         if (name === "Family session") guests.push(pick(patients, (patient += 1)) ?? "");
-        const busy = Math.abs(start - next) < 75 * minute;
+        const busy = Math.abs(start - next) < 75 * minuteMs;
         if (!busy && isFree(clinician, start, length)) book(name, clinician, start, length, guests);
       }
     });
   }
 
-  /** Nobody can be in two sessions at once; a canceled one takes no time. */
+  /** Checks that the clinician has no other session at that time. Canceled sessions do not count. */
   function isFree(clinician: Clinician, start: number, length: number): boolean {
-    const end = start + length * minute;
+    const end = start + length * minuteMs;
     return !booked.some((other) => other.clinician === clinician && start < other.end && other.start < end);
   }
 
   function book(name: string, clinician: Clinician, start: number, length: number, guests: readonly string[]) {
-    booked.push({ clinician, start, end: start + length * minute });
+    booked.push({ clinician, start, end: start + length * minuteMs });
     return add(name, clinician, start, length, guests);
   }
 
@@ -159,16 +159,16 @@ export function seedClinic(store: Store, now: Date): void {
       state: clinician.state,
       coviu_user_id: clinician.user,
     };
-    return store.addSession(newSession(name, start, start + length * minute, [host, ...guests.map(guest)]));
+    return store.addSession(newSession(name, start, start + length * minuteMs, [host, ...guests.map(guest)]));
   }
 }
 
-/** So many upcoming sessions, an hour apart, for lists longer than a page. */
+/** Adds upcoming sessions, one each hour, for lists longer than a page. */
 export function seedMany(store: Store, now: Date, count: number): void {
   for (let index = 1; index <= count; index += 1) {
-    const start = now.getTime() + index * 60 * minute;
+    const start = now.getTime() + index * 60 * minuteMs;
     store.addSession(
-      newSession(`Review ${index}`, start, start + 30 * minute, [guest(patients[index % patients.length] ?? "")]),
+      newSession(`Review ${index}`, start, start + 30 * minuteMs, [guest(patients[index % patients.length] ?? "")]),
     );
   }
 }
@@ -182,7 +182,7 @@ function guest(display_name: string): NewParticipant {
   return { display_name, role: "GUEST" };
 }
 
-/** So many minutes after midnight at the clinic, so many days from today. */
+/** Converts a local time of the clinic to ms since 1970: days from today, and minutes after midnight. */
 function atClinic(now: Date, days: number, minutes: number): number {
   const day = addDays(toWallClock(now, zone), days);
   const reading = fromWallClock({ ...day, hour: Math.floor(minutes / 60), minute: minutes % 60 }, zone);

@@ -1,6 +1,6 @@
 import { createRandom, uuidFrom } from "./ids.ts";
 
-/** A time and the text it was written in, which some servers answer with. */
+/** A time, and the text in which it was sent. The dialect `observed` responds with that text. */
 export interface WrittenTime {
   at: Date;
   text: string;
@@ -31,7 +31,7 @@ export type NewParticipant = Omit<StoredParticipant, "participant_id">;
 export type NewSession = Omit<StoredSession, "session_id" | "participants"> & { participants: NewParticipant[] };
 
 export interface Store {
-  /** In the order of creation. */
+  /** Returns all sessions in the order of creation. */
   sessions(): readonly StoredSession[];
   session(sessionId: string): StoredSession | undefined;
   participant(participantId: string): { session: StoredSession; participant: StoredParticipant } | undefined;
@@ -40,7 +40,7 @@ export interface Store {
   clear(): void;
 }
 
-/** Everything the sandbox knows, in memory. Ids are the same for the same history. */
+/** Creates the sandbox's data in memory. The same sequence of calls creates the same ids. */
 export function createStore(): Store {
   let random = createRandom(1);
   const sessions = new Map<string, StoredSession>();

@@ -1,11 +1,13 @@
+import { encodeBase64, encodeBase64Url } from "hono/utils/encode";
+
 import type { SandboxClock } from "./clock.ts";
 
 const lifetimeSeconds = 3600;
-/** Older tokens are forgotten and answered with 401, as expired ones are. */
+/** Tokens that are kept. Older ones are dropped and get a 401, like expired ones. */
 const maxTokens = 1000;
 
-/** Body of the answer to `POST /auth/token`. */
-export interface TokenAnswer {
+/** Body of the response to `POST /auth/token` (RFC 6749 section 5.1). */
+export interface TokenResponse {
   access_token: string;
   refresh_token: string;
   expires_in: number;
@@ -13,23 +15,24 @@ export interface TokenAnswer {
   scope: string;
 }
 
+/** Access and refresh tokens of a sandbox. */
 export interface Tokens {
-  issue: () => TokenAnswer;
-  /** Takes a refresh token, once. */
-  redeem: (refreshToken: string) => TokenAnswer | undefined;
+  issue: () => TokenResponse;
+  /** Exchanges a refresh token, which is valid once. */
+  redeem: (refreshToken: string) => TokenResponse | undefined;
   accepts: (accessToken: string) => boolean;
   expireAll: () => void;
-  /** The newest tokens, expired ones included. */
+  /** Returns the newest tokens, including expired ones. */
   issued: () => readonly string[];
-  /** Credentials of HTTP Basic for the key and its secret. */
+  /** Credentials of the key and its secret for HTTP Basic (RFC 7617). */
   basic: string;
 }
 
 /**
- * Issues and checks access tokens in the form of the real API's: JWTs with `userId`.
+ * Issues and checks access tokens in the form of the real API: JWTs (RFC 7519) with `userId`.
  *
- * The sandbox looks a token up among those it issued, and nobody else checks one. So the signature is random:
- * signing needs `crypto.subtle`, which a page on plain HTTP does not have.
+ * The tokens are not signed with `hono/jwt`, because that needs `crypto.subtle`, which a page on plain HTTP does not
+ * have. The signature is random: the sandbox accepts only tokens that it finds among those it issued.
  */
 export function createTokens(clock: SandboxClock, key: string, secret: string): Tokens {
   let serial = 0;
@@ -38,14 +41,14 @@ export function createTokens(clock: SandboxClock, key: string, secret: string): 
   const refreshTokens = new Set<string>();
   const issued: string[] = [];
 
-  function issue(): TokenAnswer {
+  function issue(): TokenResponse {
     serial += 1;
     const iat = Math.floor(clock.now().getTime() / 1000);
     const exp = iat + lifetimeSeconds;
     const claims = { userId: "sandbox", clientId: key, serial, iat, exp };
-    const parts = [JSON.stringify({ alg: "HS256", typ: "JWT" }), binary(JSON.stringify(claims)), randomBytes(32)];
-    const access = parts.map(base64url).join(".");
-    const refresh = `refresh-${serial}-${base64url(randomBytes(16))}`;
+    const parts = [jsonBytes({ alg: "HS256", typ: "JWT" }), jsonBytes(claims), randomBytes(32)];
+    const access = parts.map(encodeBase64Url).join(".");
+    const refresh = `refresh-${serial}-${encodeBase64Url(randomBytes(16))}`;
     expiries.set(access, exp * 1000);
     refreshTokens.add(refresh);
     issued.push(access, refresh);
@@ -62,7 +65,7 @@ export function createTokens(clock: SandboxClock, key: string, secret: string): 
   }
 
   return {
-    basic: btoa(binary(`${key}:${secret}`)),
+    basic: encodeBase64(utf8.encode(`${key}:${secret}`).buffer),
     issue,
     redeem: (refreshToken) => (refreshTokens.delete(refreshToken) ? issue() : undefined),
     accepts: (accessToken) => (expiries.get(accessToken) ?? 0) > clock.now().getTime(),
@@ -78,15 +81,12 @@ function dropOldest(tokens: Map<string, number> | Set<string>): void {
   }
 }
 
-function randomBytes(count: number): string {
-  return String.fromCharCode(...crypto.getRandomValues(new Uint8Array(count)));
+const utf8 = new TextEncoder();
+
+function jsonBytes(value: object): ArrayBuffer {
+  return utf8.encode(JSON.stringify(value)).buffer;
 }
 
-/** The bytes of the text's UTF-8 form, one letter each, as `btoa` takes them. */
-function binary(text: string): string {
-  return String.fromCharCode(...new TextEncoder().encode(text));
-}
-
-function base64url(letters: string): string {
-  return btoa(letters).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+function randomBytes(count: number): ArrayBuffer {
+  return crypto.getRandomValues(new Uint8Array(count)).buffer;
 }

@@ -94,7 +94,7 @@ export async function openDesk(settings: DeskSettings = {}): Promise<Desk> {
     ...sandbox,
     fetch: watch.fetch,
     timeouts: { request: timeout },
-    onDrift: (drift) => watch.see("onDrift", drift),
+    onDrift: (drift) => watch.inspect("onDrift", drift),
     ...(getAccessToken && { getAccessToken: () => getAccessToken(quotes) }),
   });
   render(
@@ -135,7 +135,7 @@ function Reporter({ watch, onReady }: { watch: CanaryWatch; onReady: (queryClien
   onReady(queryClient);
   const report = (error: unknown) => {
     if (!(error instanceof Error)) return;
-    watch.see("the error report", [String(error), error, JSON.stringify(error), structuredClone(error)]);
+    watch.inspect("the error report", [String(error), error, JSON.stringify(error), structuredClone(error)]);
   };
   queryClient.getQueryCache().subscribe(({ query }) => report(query.state.error));
   queryClient.getMutationCache().subscribe(({ mutation }) => report(mutation?.state.error));

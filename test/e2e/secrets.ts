@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createAccessTokenSource } from "coviu-react/server";
 
 import { createCoviuClient, listSessions } from "../../src/core.ts";
-import { type Canary, createSearch, shortest } from "../../src/sandbox/canaries/search.ts";
+import { type Canary, createSearch, minCanaryLength } from "../../src/sandbox/canaries/search.ts";
 
 /** A sandbox that was started for the tests: `api`, `key`, `secret`, `log`, and `proxy` where pages know it by another address. */
 export type Api = Record<string, string>;
@@ -26,7 +26,7 @@ export async function secretsOf({ api = "", key = "", secret = "" }: Api) {
     }
   }
   const { accessToken: token } = await source();
-  return { token, canaries: canaries.filter(({ value }) => value.length >= shortest) };
+  return { token, canaries: canaries.filter(({ value }) => value.length >= minCanaryLength) };
 }
 
 /** What the server's log since then holds besides ids in paths and names in what was written. */

@@ -4,8 +4,8 @@ import { build } from "esbuild";
 import { type BrowserContext, expect, type Request, test as unwatched } from "playwright/test";
 
 import { isAllowed } from "../../src/sandbox/canaries/allowed.ts";
+import type { Observation } from "../../src/sandbox/canaries/observation.ts";
 import { type Canary, createSearch } from "../../src/sandbox/canaries/search.ts";
-import type { Sighting } from "../../src/sandbox/canaries/sighting.ts";
 import { type Api, foundInLog, secretsOf } from "./secrets.ts";
 
 export { expect };
@@ -45,10 +45,10 @@ export const test = unwatched.extend<{ canaries: Canaries; api: Api }, { script:
 
 async function watch(context: BrowserContext, script: string, api: Api): Promise<Canaries> {
   let began = new Date().toISOString();
-  const sightings: Sighting[] = [];
+  const observations: Observation[] = [];
   const tokens = new Set<string>();
   const reading: Promise<unknown>[] = [];
-  const see = (sighting: Sighting) => void sightings.push(sighting);
+  const see = (observation: Observation) => void observations.push(observation);
 
   function seeHeaders(request: Request, headers: Record<string, string>): void {
     const token = /^Bearer (.+)/.exec(headers["authorization"] ?? "")?.[1];
@@ -85,7 +85,7 @@ async function watch(context: BrowserContext, script: string, api: Api): Promise
   });
   context.on("console", (message) => see({ channel: "console", where: message.type(), text: message.text() }));
   context.on("weberror", (error) => see({ channel: "error", where: "an error", text: String(error.error().stack) }));
-  await context.exposeBinding("reportSightings", (_, seen: Sighting[]) => void sightings.push(...seen));
+  await context.exposeBinding("reportObservations", (_, seen: Observation[]) => void observations.push(...seen));
   await context.addInitScript({ content: script });
 
   /** As the browser tells it, whatever the page's own code was told. */
@@ -115,16 +115,16 @@ async function watch(context: BrowserContext, script: string, api: Api): Promise
       await Promise.all(reading);
       const canaries = await secrets();
       const search = createSearch(canaries);
-      const found = sightings.flatMap((sighting) =>
+      const found = observations.flatMap((observation) =>
         search
-          .find(sighting.text)
-          .filter(({ kind }) => !isAllowed(kind, sighting, api["proxy"] ?? api["api"]))
-          .map(({ kind, form }) => `${sighting.channel}: ${kind} in ${search.redact(sighting.where)} (${form})`),
+          .find(observation.text)
+          .filter(({ kind }) => !isAllowed(kind, observation, api["proxy"] ?? api["api"]))
+          .map(({ kind, form }) => `${observation.channel}: ${kind} in ${search.redact(observation.where)} (${form})`),
       );
       return [...new Set([...found, ...foundInLog(api, canaries, began)])];
     },
     forget() {
-      sightings.length = 0;
+      observations.length = 0;
       began = new Date().toISOString();
     },
   };

@@ -201,7 +201,7 @@ describe("watchCanaries", () => {
     request.setRequestHeader("X-Token", token);
     request.send(JSON.stringify({ name }));
     navigator.sendBeacon("https://stats.example/", new Blob([JSON.stringify({ link })]));
-    watching.see("what the reporter got", { extra: { link } });
+    watching.inspect("what the reporter got", { extra: { link } });
     expect(sent).toHaveBeenCalledTimes(1);
     expect((await watching.found()).map(({ where, kind, form }) => `${where}: ${kind}, ${form}`).toSorted()).toEqual([
       "POST https://stats.example/, body: entry-link, plain",
@@ -342,7 +342,7 @@ describe("watchCanaries", () => {
   });
 
   it("refuses a secret that would be found everywhere", () => {
-    expect(() => watchCanaries({ canaries: [{ kind: "name", value: "Al" }] })).toThrow(/four letters/);
+    expect(() => watchCanaries({ canaries: [{ kind: "name", value: "Al" }] })).toThrow(/four characters/);
   });
 });
 

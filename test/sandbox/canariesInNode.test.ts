@@ -20,7 +20,7 @@ it("watches a server's console, requests and errors", async () => {
   });
   console.error("not saved:", session);
   await fetch("https://stats.example/sessions", { method: "POST", body: JSON.stringify(session) });
-  watch.see("the error report", new Error("no", { cause: session.participants?.[0]?.entry_url }));
+  watch.inspect("the error report", new Error("no", { cause: session.participants?.[0]?.entry_url }));
   const found = (await watch.found()).map(({ kind, where }) => `${where}: ${kind}`);
   watch.stop();
   expect(found.toSorted()).toEqual([

@@ -201,7 +201,7 @@ describe("the sandbox over HTTP", () => {
     const { code, out, error } = await run(["--log", "no-such-folder/log.jsonl"]);
     expect(code).toBe(2);
     expect(out).toBe("");
-    expect(error.split("\n")[0]).toBe("coviu-sandbox: --log must be a file that can be written");
+    expect(error.split("\n")[0]).toBe("coviu-sandbox: --log must be a writable file");
   });
 
   it.each([
@@ -213,8 +213,8 @@ describe("the sandbox over HTTP", () => {
     [["--secret", ""], "--secret (or COVIU_SANDBOX_SECRET) must not be empty"],
     [["--secret", " s"], "--secret (or COVIU_SANDBOX_SECRET) must not"],
     [["--key", ""], "--key (or COVIU_SANDBOX_KEY) must not be empty"],
-    [["--key", "a:b"], "--key (or COVIU_SANDBOX_KEY) must not hold a colon"],
-    [["--now", "+275760-09-12T00:00:00Z"], "--now must be a time from 1970 to 9000"],
+    [["--key", "a:b"], "--key (or COVIU_SANDBOX_KEY) must not contain a colon"],
+    [["--now", "+275760-09-12T00:00:00Z"], "--now must be a time between the years 1970 and 9000"],
     [["--now", "-000001-01-01T00:00:00Z"], "--now"],
     [["--now", "NaN"], "--now must be a time"],
     [["--now", ""], "--now must be a time"],

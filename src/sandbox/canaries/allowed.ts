@@ -1,21 +1,24 @@
-import type { Sighting } from "./sighting.ts";
+import type { Observation } from "./observation.ts";
 
-/** Attributes that are shown or read to whoever looks at the page. */
-const spoken = /^(aria-(label|description|valuetext|roledescription|placeholder)|alt|label|placeholder|title|value)$/;
-/** Texts that nobody sees. */
-const unseen = /^(script|style|template|noscript|#comment)$/;
+/** Attributes that are shown, or announced by a screen reader. */
+const visibleAttributes =
+  /^(aria-(label|description|valuetext|roledescription|placeholder)|alt|label|placeholder|title|value)$/;
+/** Elements whose text is not shown. */
+const hiddenTags = /^(script|style|template|noscript|#comment)$/;
 
 /**
- * Whether this kind of secret has its place here: names on the screen and in what is sent to be saved, a link where it
- * is shown or opened and marked `data-private`, a token in `authorization`, an id in a path of the API.
+ * Decides whether this kind of secret is allowed here: names on the screen and in request bodies, an entry link in an
+ * element with `data-private` where it is shown or opened, a token in `authorization`, an id in a path of the API.
  */
-export function isAllowed(kind: string, sighting: Sighting, baseUrl: string | undefined): boolean {
-  const { channel, place, request } = sighting;
+export function isAllowed(kind: string, observation: Observation, baseUrl: string | undefined): boolean {
+  const { channel, place, request } = observation;
   const isName = kind === "name" || kind === "session-name";
   if (place) {
     const { tag, attribute, isPrivate } = place;
     if (isName)
-      return attribute === undefined ? !unseen.test(tag) : spoken.test(attribute) && !/^(meta|data|param)$/.test(tag);
+      return attribute === undefined
+        ? !hiddenTags.test(tag)
+        : visibleAttributes.test(attribute) && !/^(meta|data|param)$/.test(tag);
     if (kind !== "entry-link" || !isPrivate) return false;
     return (
       attribute === undefined || (tag === "a" && attribute === "href") || (tag === "input" && attribute === "value")

@@ -1,63 +1,63 @@
-type Before = (args: readonly unknown[], self: unknown) => void;
+type BeforeCall = (args: readonly unknown[], self: unknown) => void;
 
-/** Is told of every call of a method before it happens, until it is undone. What is missing here is left alone. */
-export function wrap(target: unknown, name: string, before: Before): () => void {
+/** Calls `before` ahead of each call of a method. Does nothing if the method is missing. @returns A function that restores it. */
+export function wrap(target: unknown, name: string, before: BeforeCall): () => void {
   if (!isObject(target)) return () => {};
   const original: unknown = Reflect.get(target, name);
   if (typeof original !== "function") return () => {};
-  return replace(target, name, (told) => ({
+  return replace(target, name, (run) => ({
     configurable: true,
     enumerable: Object.keys(target).includes(name),
     writable: true,
     value(this: unknown, ...args: unknown[]): unknown {
-      told(() => before(args, this));
+      run(() => before(args, this));
       return Reflect.apply(original, this, args);
     },
   }));
 }
 
-/** The same for a property that is written. */
-export function wrapSetter(target: unknown, name: string, before: Before): () => void {
+/** Calls `before` ahead of each assignment to a property. @returns A function that restores it. */
+export function wrapSetter(target: unknown, name: string, before: BeforeCall): () => void {
   if (!isObject(target)) return () => {};
   const original = Object.getOwnPropertyDescriptor(target, name);
   if (!original?.set) return () => {};
-  return replace(target, name, (told) => ({
+  return replace(target, name, (run) => ({
     ...original,
     set(this: unknown, value: unknown): void {
-      told(() => before([value], this));
+      run(() => before([value], this));
       original.set?.call(this, value);
     },
   }));
 }
 
-/** A class of this page or process, as its methods are found. */
+/** Finds the prototype of a global class. */
 export function prototypeOf(name: string): unknown {
   const kind: unknown = Reflect.get(globalThis, name);
   return typeof kind === "function" ? kind.prototype : undefined;
 }
 
-/** A watcher never breaks what it watches: whatever fails in it is left out. */
-export function attempt(look: () => void): void {
+/** Runs a function and ignores its errors, so that a watcher never breaks the watched code. */
+export function attempt(work: () => void): void {
   try {
-    look();
+    work();
   } catch {
-    // Storage that is switched off, a getter that throws: nothing can be read there, so nothing is given away either.
+    // Disabled storage, or a getter that throws: what can not be read does not leak.
   }
 }
 
 function replace(
   target: object,
   name: string,
-  make: (told: (look: () => void) => void) => PropertyDescriptor & ThisType<unknown>,
+  make: (run: (before: () => void) => void) => PropertyDescriptor & ThisType<unknown>,
 ): () => void {
-  let on = true;
+  let isActive = true;
   const before = Object.getOwnPropertyDescriptor(target, name);
-  const mine = make((look) => on && attempt(look));
+  const mine = make((work) => isActive && attempt(work));
   attempt(() => Object.defineProperty(target, name, mine));
   return () => {
-    on = false;
+    isActive = false;
     const now = Object.getOwnPropertyDescriptor(target, name);
-    // Whoever wrapped it later keeps theirs, which goes on to the original through this one.
+    // A later wrapper stays. It calls the original through this one.
     if (now?.value !== mine.value || now?.set !== mine.set) return;
     if (before) Object.defineProperty(target, name, before);
     else Reflect.deleteProperty(target, name);

@@ -1,18 +1,18 @@
-import type { Lookout, See } from "./sighting.ts";
-import { textOf } from "./text.ts";
+import { textOf } from "./decoding.ts";
+import type { Observe, Watcher } from "./observation.ts";
 import { attempt, wrap } from "./wrap.ts";
 
-/** What the program prints, and what it throws without anybody catching it. */
-export function watchPrograms(see: See): Lookout {
+/** Observes the console and uncaught errors. */
+export function watchConsoleAndErrors(observe: Observe): Watcher {
   const undo = Object.keys(console).map((name) =>
-    wrap(console, name, (args) => see({ channel: "console", where: `console.${name}`, text: textOf(args) })),
+    wrap(console, name, (args) => observe({ channel: "console", where: `console.${name}`, text: textOf(args) })),
   );
-  const thrown = (where: string, error: unknown) =>
-    attempt(() => see({ channel: "error", where, text: textOf(error) }));
-  const onError = ({ type, error, message, filename }: ErrorEvent) => thrown(type, [error, message, filename]);
-  const onRejection = ({ type, reason }: PromiseRejectionEvent) => thrown(type, reason);
-  const onRejected = (reason: unknown) => thrown("unhandledrejection", reason);
-  const onUncaught = (error: unknown) => thrown("error", error);
+  const observeError = (where: string, error: unknown) =>
+    attempt(() => observe({ channel: "error", where, text: textOf(error) }));
+  const onError = ({ type, error, message, filename }: ErrorEvent) => observeError(type, [error, message, filename]);
+  const onRejection = ({ type, reason }: PromiseRejectionEvent) => observeError(type, reason);
+  const onRejected = (reason: unknown) => observeError("unhandledrejection", reason);
+  const onUncaught = (error: unknown) => observeError("error", error);
 
   if (typeof window !== "undefined") {
     window.addEventListener("error", onError);
@@ -20,13 +20,13 @@ export function watchPrograms(see: See): Lookout {
   }
   const node: unknown = Reflect.get(globalThis, "process");
   if (isProcess(node)) {
-    // A listener would keep a process alive that should end; this one only looks, unless a test runner listens anyway.
+    // A listener for `unhandledRejection` would keep the process alive. It is added only if another listener exists.
     node.on("uncaughtExceptionMonitor", onUncaught);
     if (node.listenerCount("unhandledRejection")) node.on("unhandledRejection", onRejected);
   }
   return {
     stop() {
-      for (const end of undo) end();
+      for (const restore of undo) restore();
       if (typeof window !== "undefined") {
         window.removeEventListener("error", onError);
         window.removeEventListener("unhandledrejection", onRejection);

@@ -1,9 +1,9 @@
-/** How a secret stood in a text: as it is, or behind an encoding that anybody can undo. */
+/** Encoding in which a secret was found. */
 export type CanaryForm = "plain" | "escaped" | "base64";
 
 const utf8 = new TextDecoder();
 
-/** What an error or a log would show of a value: its texts at any depth, with the letters of binary data. */
+/** Converts a value to the text that a log or an error report may show: its strings at any depth, and decoded bytes. */
 export function textOf(value: unknown, depth = 0, seen = new Set<unknown>()): string {
   if (typeof value !== "object" || value === null) return String(value);
   if (seen.has(value) || depth > 8 || isNode(value)) return "";
@@ -13,7 +13,7 @@ export function textOf(value: unknown, depth = 0, seen = new Set<unknown>()): st
   if (value instanceof Date || value instanceof URL || value instanceof RegExp) return String(value);
   if (Array.isArray(value)) return value.map(inside).join(" ");
   const parts: unknown[] = lists.some((kind) => value instanceof kind) && isIterable(value) ? [...value] : [];
-  // These have no fields of their own, yet every console prints them.
+  // These have no own fields, but every console prints them.
   if (value instanceof Request) parts.push(value.url, value.referrer, value.headers);
   if (value instanceof Response) parts.push(value.url, value.headers);
   if (value instanceof Error) parts.push(value.name, value.message, value.stack, value.cause);
@@ -23,7 +23,7 @@ export function textOf(value: unknown, depth = 0, seen = new Set<unknown>()): st
   return parts.map(inside).join(" ");
 }
 
-/** Not other iterables: reading those could use them up. */
+/** Iterables that can be read repeatedly. */
 const lists = [Map, Set, Headers, FormData, URLSearchParams];
 
 function isNode(value: object): boolean {
@@ -34,8 +34,8 @@ function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value;
 }
 
-/** A text as it is and with every encoding undone, also one inside another. */
-export function readingsOf(text: string): ReadonlyMap<string, CanaryForm> {
+/** Decodes a text in every supported way, also repeatedly. The result includes the text itself. */
+export function decodingsOf(text: string): ReadonlyMap<string, CanaryForm> {
   const readings = new Map<string, CanaryForm>();
   read(text, "plain", 0);
   return readings;
@@ -53,12 +53,12 @@ export function readingsOf(text: string): ReadonlyMap<string, CanaryForm> {
   }
 }
 
-/** Composed letters, in lower case: neither hides a name. */
+/** Normalizes a text for comparison: composed characters, lower case. */
 export function folded(text: string): string {
   return text.normalize().toLowerCase();
 }
 
-/** Without the escapes of addresses and forms, of JSON and of HTML. */
+/** Decodes escapes of URLs, forms, JSON and HTML. */
 function unescaped(text: string): string {
   return text
     .replace(/\+/g, " ")
@@ -88,8 +88,8 @@ function fromEntity(entity: string, decimal?: string, hexadecimal?: string, name
 }
 
 /**
- * What can be read in runs that may be base64, of either alphabet, of UTF-8 or of what `btoa` takes. A run may be glued
- * to other letters, so each is read from four places.
+ * Decodes runs of characters that may be base64 (either alphabet), as UTF-8 and as Latin-1. Other characters may precede
+ * the encoded text in a run, so each run is decoded at four offsets.
  */
 function fromBase64(text: string): string {
   return [...new Set(text.match(/[\w+/-]{6,}/g))]

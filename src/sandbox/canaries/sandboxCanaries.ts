@@ -1,10 +1,10 @@
 import { entryUrl } from "../dialect.ts";
 import type { Store } from "../store.ts";
 import type { Tokens } from "../token.ts";
-import { type Canary, shortest } from "./search.ts";
+import { type Canary, minCanaryLength } from "./search.ts";
 
-/** All that a sandbox holds and nobody else should: people and links, also of who was removed, and every token. */
-export function canariesOf(store: Store, tokens: Tokens, secret: string): Canary[] {
+/** Collects all secrets of a sandbox: participants and entry links, including removed ones, and all tokens. */
+export function collectCanaries(store: Store, tokens: Tokens, secret: string): Canary[] {
   const canaries: Canary[] = [
     { kind: "api-secret", value: secret },
     ...tokens.issued().map((value) => ({ kind: "token", value })),
@@ -17,5 +17,5 @@ export function canariesOf(store: Store, tokens: Tokens, secret: string): Canary
       ]),
     ]),
   ];
-  return canaries.filter(({ value }) => value.length >= shortest);
+  return canaries.filter(({ value }) => value.length >= minCanaryLength);
 }
