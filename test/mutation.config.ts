@@ -8,7 +8,6 @@ export default defineConfig({
       "test/{api,domain,contract,queries,components}/**/*.test.ts",
       "test/drill/{token,retry,decoder,links,hostileTime,networkLimits,networkAnswers}.drill.ts",
     ],
-    setupFiles: ["test/loaded.ts"],
     environment: "node",
   },
 });

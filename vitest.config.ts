@@ -1,0 +1,135 @@
+import { fileURLToPath } from "node:url";
+
+import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+
+import { plantedBug } from "./test/drill/plants.mjs";
+import { launchOptions } from "./test/scripts/chromium.mjs";
+import { styleSheetsPlugin } from "./test/scripts/styleSheets.mjs";
+import { serverRender } from "./test/server-render/serverRender.ts";
+
+/** The browser's time zone is neither the clinic's nor the server's. */
+const contextOptions = { timezoneId: "America/Los_Angeles" };
+const chromium = playwright(process.env.VITEST ? { launchOptions: launchOptions(), contextOptions } : {});
+/** Browser settings of a project. Vitest writes the project's name into the object, so that each project needs its own. */
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  provider: chromium,
+  instances: [{ browser: "chromium" as const }],
+  screenshotFailures: false,
+  commands: { serverRender: (_: unknown, react: "18" | "19") => serverRender(react) },
+});
+
+const nodeSetupFiles = ["test/restoreGlobals.ts"];
+const setupFiles = [...nodeSetupFiles, "test/setup.ts"];
+/** Loads modules once for many test files, in half the time. */
+const shared = { isolate: false };
+/** Files that change more than test/restoreGlobals.ts restores have a process of their own. */
+const isolated = { node: ["test/server/nodeServer.test.ts"], drill: ["test/drill/lifeCopies.drill.tsx"] };
+const domTests = ["test/{hooks,ui,components,server-render}/**/*.test.tsx"];
+const browserTests = ["test/browser/**/*.test.tsx"];
+
+const react18Folder = new URL("test/react18/node_modules/", import.meta.url);
+/** React 18.3 from the workspace that holds it. */
+const react18 = ["react", "react-dom"].map((name) => ({
+  find: new RegExp(`^${name}(?=/|$)`),
+  replacement: fileURLToPath(new URL(name, react18Folder)),
+}));
+
+export default defineConfig({
+  plugins: [react(), styleSheetsPlugin()],
+  test: {
+    // No test waits for time to pass. The limit only ends a test that hangs.
+    testTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "node",
+          environment: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/browser/**", "test/apps/**", "test/**/node_modules/**", ...isolated.node],
+          setupFiles: nodeSetupFiles,
+        },
+      },
+      {
+        extends: true,
+        test: { name: "node-isolated", environment: "node", include: isolated.node, setupFiles: nodeSetupFiles },
+      },
+      {
+        extends: true,
+        test: { ...shared, name: "dom", environment: "jsdom", include: domTests, setupFiles },
+      },
+      {
+        extends: true,
+        // A package that also ships CommonJS would be taken in that form, in which no alias holds.
+        resolve: { alias: react18, mainFields: ["module"] },
+        test: {
+          ...shared,
+          name: "dom-react18",
+          environment: "jsdom",
+          include: domTests,
+          setupFiles,
+          // Everything that imports React goes through Vite, so that it gets this one.
+          server: { deps: { inline: [/@testing-library\/react/, /@tanstack/] } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "types",
+          include: [],
+          typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
+        },
+      },
+      {
+        extends: true,
+        test: { name: "browser", include: browserTests, setupFiles, browser: browser() },
+      },
+      {
+        extends: true,
+        resolve: { alias: react18 },
+        cacheDir: "node_modules/.vite-react18",
+        test: { name: "browser-react18", include: browserTests, setupFiles, browser: browser() },
+      },
+      // Faults, row by row: npm run drill.
+      {
+        extends: true,
+        plugins: [plantedBug()],
+        test: {
+          ...shared,
+          name: "drill",
+          environment: "jsdom",
+          include: ["test/drill/**/*.drill.{ts,tsx}"],
+          exclude: isolated.drill,
+          setupFiles,
+        },
+      },
+      {
+        extends: true,
+        plugins: [plantedBug()],
+        test: { name: "drill-isolated", environment: "jsdom", include: isolated.drill, setupFiles },
+      },
+      {
+        extends: true,
+        plugins: [plantedBug()],
+        test: {
+          name: "drill-browser",
+          include: ["test/drill/**/*.browser-drill.tsx"],
+          setupFiles,
+          browser: browser(),
+        },
+      },
+      // Axe checks every story in both themes.
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: ".storybook" })],
+        test: { ...shared, name: "stories", browser: browser() },
+      },
+    ],
+  },
+});
