@@ -43,9 +43,13 @@ export function sessionStatus(
   return { status: "ended", changesAt: undefined };
 }
 
-/** What may be done to a session now, and what stands in the way of the rest. */
+/** What may be done to a session at a time, and the reason where something may not. */
 export function sessionRules(session: SessionTimes, now: Date): SessionRules {
-  const { status } = sessionStatus(session, now);
+  return rulesOf(sessionStatus(session, now).status);
+}
+
+/** What may be done to a session with a status. */
+export function rulesOf(status: SessionStatus): SessionRules {
   const over = status === "canceled" || status === "ended" ? status : undefined;
   const whileOpen = rule(over);
   const beforeStart = rule(status === "active" ? "started" : over);

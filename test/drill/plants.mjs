@@ -449,7 +449,7 @@ export function DialogFrame(`,
   },
   {
     name: "the clock is not asked before a cancel",
-    file: "src/components/SessionDetails/CancelDialog.tsx",
+    file: "src/components/cancelSession/CancelDialog.tsx",
     find: "const refusal = rules?.cancel.reason &&",
     replace: "const refusal = undefined &&",
     rows: "W13",

@@ -9,11 +9,11 @@ import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { maskedProps } from "../../ui/sessionReplay.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useRetry } from "../../ui/useRetry.ts";
+import { CancelDialog } from "../cancelSession/CancelDialog.tsx";
+import { DuplicateNotice } from "../duplicates/DuplicateNotice.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
 import { ParticipantList } from "../ParticipantList/ParticipantList.tsx";
 import { SessionSchedulerDialog } from "../SessionScheduler/SessionSchedulerDialog.tsx";
-import { CancelDialog } from "./CancelDialog.tsx";
-import { DuplicateNotice } from "./DuplicateNotice.tsx";
 import { type Edited, EditedNotices } from "./EditedNotices.tsx";
 import { sessionDetailsMessages, type SessionDetailsMessages } from "./messages.ts";
 import { SessionActions } from "./SessionActions.tsx";
@@ -144,7 +144,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           open={dialog === "cancel"}
           returnFocus={heading}
           session={known}
-          details={details}
+          canceling={details}
           onClose={() => {
             // What could not be confirmed is told elsewhere from now on.
             details.cancellation.reset();

@@ -1,12 +1,13 @@
-import type { RuleReason, SessionStatus } from "../../domain/lifecycle.ts";
+import type { SessionStatus } from "../../domain/lifecycle.ts";
+import { type CancelSessionMessages, cancelSessionMessages } from "../cancelSession/messages.ts";
+import { type DuplicateMessages, duplicateMessages } from "../duplicates/messages.ts";
 import { durationText } from "../time/durationText.ts";
 
-/** Texts of one session. Times, days and names come in as they are to be shown. */
-export interface SessionDetailsMessages {
+/** Texts of `SessionDetails`. Times, days and names are values that are already formatted. */
+export interface SessionDetailsMessages extends CancelSessionMessages, DuplicateMessages {
   back: string;
   loading: string;
   failed: string;
-  untitled: string;
   statuses: Record<SessionStatus, string>;
   startsIn: (minutes: number) => string;
   left: (minutes: number) => string;
@@ -36,28 +37,14 @@ export interface SessionDetailsMessages {
   /** Someone else was faster. */
   canceledBefore: (name: string) => string;
   moved: (name: string) => string;
-  /** Two sessions of one name, time and people. */
-  duplicateTitle: string;
-  duplicateBody: (values: { name: string; day: string; time: string }) => string;
-  duplicateCancel: string;
-
-  confirmTitle: string;
-  /** `people` is empty where nobody is invited. */
-  confirmBody: (values: { name: string; people: string; day: string; times: string }) => string;
-  /** After three names, the last part of the list: "57 others". */
-  others: (count: number) => string;
-  keep: string;
-  canceling: string;
-  confirm: (values: { start: string; people: string }) => string;
-  /** Why it can no longer be canceled. */
-  refused: Record<RuleReason, string>;
 }
 
 export const sessionDetailsMessages: SessionDetailsMessages = {
+  ...cancelSessionMessages,
+  ...duplicateMessages,
   back: "All sessions",
   loading: "Loading session…",
   failed: "This session could not be shown",
-  untitled: "Session without a name",
   statuses: { scheduled: "Scheduled", active: "Active", ended: "Ended", canceled: "Canceled" },
   startsIn: (minutes) => `Starts in ${durationText(minutes)}`,
   left: (minutes) => `${durationText(minutes)} left`,
@@ -85,22 +72,4 @@ export const sessionDetailsMessages: SessionDetailsMessages = {
   canceledDone: (name) => `${name} canceled`,
   canceledBefore: (name) => `${name} had already been canceled`,
   moved: (name) => `${name} saved`,
-  duplicateTitle: "This session is booked twice",
-  duplicateBody: ({ name, day, time }) =>
-    `There are two sessions “${name}” on ${day}, ${time}, with the same people. Cancel one of them, and send the links of the other.`,
-  duplicateCancel: "Cancel one of them",
-
-  confirmTitle: "Cancel this session?",
-  confirmBody: ({ name, people, day, times }) =>
-    `${name}${people && ` with ${people}`}, ${day}, ${times}. Nobody will be able to join, and this can’t be undone. No message is sent: let people know yourself. You can book it again later, with new links.`,
-  others: (count) => `${count} ${count === 1 ? "other" : "others"}`,
-  keep: "Keep session",
-  canceling: "Canceling…",
-  confirm: ({ start, people }) => `Cancel ${start}${people && ` with ${people}`}`,
-  refused: {
-    canceled: "This session has already been canceled.",
-    ended: "This session has ended, so it can’t be canceled.",
-    started: "This session has started, so it can’t be canceled any more.",
-    "not-started": "",
-  },
 };

@@ -4,10 +4,11 @@ import type { Session } from "../../api/schemas.ts";
 import { areDuplicates } from "../../domain/duplicates.ts";
 import { useCachedSession } from "../../hooks/useCachedSession.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import { CancelDialog } from "../SessionDetails/CancelDialog.tsx";
-import { DuplicateNotice } from "../SessionDetails/DuplicateNotice.tsx";
-import { sessionDetailsMessages } from "../SessionDetails/messages.ts";
-import { useSessionDetails } from "../SessionDetails/useSessionDetails.ts";
+import { CancelDialog } from "../cancelSession/CancelDialog.tsx";
+import { cancelSessionMessages } from "../cancelSession/messages.ts";
+import { useSessionCancellation } from "../cancelSession/useSessionCancellation.ts";
+import { DuplicateNotice } from "../duplicates/DuplicateNotice.tsx";
+import { duplicateMessages } from "../duplicates/messages.ts";
 
 /** Says that one of the last bookings of a form is there twice, and cancels the one nobody has been told about. */
 export function RecentDuplicateNotice({ recent }: { recent: readonly Session[] }) {
@@ -23,9 +24,11 @@ function isCanceled({ session_id, canceled_time }: Session, booked: Session): bo
   return session_id === booked.session_id && canceled_time !== undefined;
 }
 
+const messages = { ...cancelSessionMessages, ...duplicateMessages };
+
 function Twice({ duplicate }: { duplicate: Session }) {
-  const text = useMessages("sessionDetails", sessionDetailsMessages, undefined);
-  const details = useSessionDetails(duplicate.session_id);
+  const text = useMessages("sessionDetails", messages, undefined);
+  const canceling = useSessionCancellation(duplicate.session_id);
   const [asking, setAsking] = useState(false);
   const notice = useRef<HTMLDivElement>(null);
   return (
@@ -35,7 +38,7 @@ function Twice({ duplicate }: { duplicate: Session }) {
         open={asking}
         returnFocus={notice}
         session={duplicate}
-        details={details}
+        canceling={canceling}
         onClose={() => setAsking(false)}
         onCanceled={() => setAsking(false)}
         text={text}

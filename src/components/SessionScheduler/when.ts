@@ -2,7 +2,7 @@ import type { Session } from "../../api/schemas.ts";
 import { formatDay, formatTime, formatTimeRange, type Zoned, zoneNames } from "../../domain/formatTime.ts";
 import { presentPeople } from "../../domain/roles.ts";
 import { dayOf } from "../../domain/wallClock.ts";
-import { viewerZoned } from "../SessionDetails/viewerTimes.ts";
+import { viewerZoned } from "../time/viewerTimes.ts";
 import type { DraftTimes } from "./draftTimes.ts";
 import type { SessionSchedulerMessages, ShownTimes } from "./messages.ts";
 

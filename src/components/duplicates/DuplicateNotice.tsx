@@ -6,16 +6,16 @@ import { useFormat } from "../../hooks/useFormat.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { renderIsolated } from "../../ui/renderIsolated.tsx";
-import type { SessionDetailsMessages } from "./messages.ts";
+import type { DuplicateMessages } from "./messages.ts";
 
 interface DuplicateNoticeProps {
   session: Session;
-  text: SessionDetailsMessages;
-  /** Asks whether to cancel one of the two; left out where that is too late. */
+  text: DuplicateMessages;
+  /** Opens the question whether to cancel one of the two. Left out if the session can no longer be canceled. */
   onCancel?: (() => void) | undefined;
 }
 
-/** One booking is there twice: that is never silent, and one of the two can go. */
+/** Alert that a session is there twice, with a button that cancels one of the two. */
 export const DuplicateNotice = forwardRef<HTMLDivElement, DuplicateNoticeProps>(function DuplicateNotice(
   { session, text, onCancel },
   ref,

@@ -10,27 +10,28 @@ import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
-import type { SessionDetailsMessages } from "./messages.ts";
-import type { useSessionDetails } from "./useSessionDetails.ts";
+import type { CancelSessionMessages } from "./messages.ts";
+import type { SessionCancellation } from "./useSessionCancellation.ts";
 
 interface CancelDialogProps {
   open: boolean;
   session: Session;
-  details: ReturnType<typeof useSessionDetails>;
+  canceling: SessionCancellation;
   onClose: () => void;
+  /** Called with the canceled session. `already` if another user had canceled it before. */
   onCanceled: (session: Session, already: boolean) => void;
-  /** Gets the focus once the button that asked is gone. */
+  /** Element that gets the focus if the button that opened the dialog is gone. */
   returnFocus: RefObject<HTMLElement | null>;
-  text: SessionDetailsMessages;
+  text: CancelSessionMessages;
 }
 
-/** A button with three names of this length still fits a phone. */
-const longestInButton = 24;
+/** Maximum characters of a name in the button. Three such names fit a phone. */
+const maxNameInButton = 24;
 
-/** Asks before what can't be undone; a refusal stays in it. */
-export function CancelDialog({ open, session, details, onClose, onCanceled, returnFocus, text }: CancelDialogProps) {
+/** Dialog that asks before a session is canceled. A refusal of the service is shown in it. */
+export function CancelDialog({ open, session, canceling, onClose, onCanceled, returnFocus, text }: CancelDialogProps) {
   const format = useFormat();
-  const { cancellation, cancel, rules } = details;
+  const { cancellation, cancel, rules } = canceling;
   const keep = useRef<HTMLButtonElement>(null);
   const why = useId();
   const { start_time, end_time, participants } = session;
@@ -39,7 +40,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
   const names = guests(participants).flatMap(({ display_name }) => shownName(display_name) ?? []);
   const refusal = rules?.cancel.reason && text.refused[rules.cancel.reason];
 
-  /** Not while it is being sent: the session is not kept by then. */
+  /** Closes the dialog, but not while the request is on its way. */
   function leave(): void {
     if (!cancellation.isPending) onClose();
   }
@@ -74,7 +75,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
             onClick={() => cancel(onCanceled)}
           >
             {renderIsolated(
-              text.confirm({ start, people: nameList(names, format.locale, text.others, longestInButton) }),
+              text.confirm({ start, people: nameList(names, format.locale, text.others, maxNameInButton) }),
               [start],
             )}
           </Button>
@@ -82,7 +83,7 @@ export function CancelDialog({ open, session, details, onClose, onCanceled, retu
       }
     >
       <LiveStatus after={1000}>{cancellation.isPending ? text.canceling : ""}</LiveStatus>
-      {/* Where the clock says it as well, once is enough. */}
+      {/* A rule by the clock gives the same reason as the refusal of the service: one is enough. */}
       {cancellation.isError && !refusal && <FailureNotice error={cancellation.error} kind="write" />}
       {refusal && (
         <div id={why}>
