@@ -1,5 +1,6 @@
 export { createCoviuClient } from "./api/client.ts";
-export type { CoviuClient, CoviuClientOptions, RequestOptions } from "./api/client.ts";
+export type { CoviuClient } from "./api/client.ts";
+export type { ClientTimeouts, CoviuClientOptions, EditOptions, RequestOptions } from "./api/clientOptions.ts";
 export type { Operation } from "./api/operations.ts";
 export type { Connection, ConnectionState } from "./api/connection.ts";
 export { CoviuError } from "./api/errors.ts";

@@ -1,4 +1,4 @@
-import type { CoviuClientOptions } from "./client.ts";
+import type { CoviuClientOptions } from "./clientOptions.ts";
 import { hasMode, warnOnce } from "./development.ts";
 import { CoviuError, type CoviuErrorOutcome } from "./errors.ts";
 import type { Send } from "./fetchWithLimits.ts";

@@ -1,20 +1,20 @@
-import type { CoviuClientOptions } from "./client.ts";
+import type { CoviuClientOptions } from "./clientOptions.ts";
 import { notSent } from "./errors.ts";
 import type { Send } from "./fetchWithLimits.ts";
 import { createTokenSource, type GetAccessToken } from "./tokenSource.ts";
 
 /**
- * Sends with the bearer token and, after a 401, once more with the next token: the only time a write is sent twice,
- * because a 401 says that it was not processed. A 401 that is left means that the sign-in is over.
+ * Sends requests with the bearer token. After a 401, a request is sent once more with a new token. This is the only time
+ * that a write is sent twice: a 401 says that it was not processed. A 401 that remains means that the sign-in is over.
  */
-export function authorized(
+export function withBearerToken(
   { baseUrl, timeouts = {} }: CoviuClientOptions,
   getAccessToken: GetAccessToken,
-  plain: Send,
+  sendPlain: Send,
   ended: AbortSignal,
 ): Send {
   const nextToken = createTokenSource(getAccessToken, timeouts.token ?? 10_000, ended);
-  let answers = 0;
+  let responseCount = 0;
   let accepted: { token: string; at: number } | undefined;
   let probing: Promise<boolean> | undefined;
 
@@ -24,50 +24,51 @@ export function authorized(
 
   async function send(request: Request, token: string): Promise<Response> {
     request.headers.set("authorization", `Bearer ${token}`);
-    const response = await plain(request);
-    if (answered(response)) accepted = { token, at: (answers += 1) };
+    const response = await sendPlain(request);
+    if (isAccepted(response)) accepted = { token, at: (responseCount += 1) };
     return response;
   }
 
-  /** Some servers answer 401 for one canceled session: a cheap list tells that from a sign-in that is over. */
-  async function works(token: string): Promise<boolean> {
+  /** Some servers answer 401 for one canceled session. A small read tells that from a sign-in that is over. */
+  async function isTokenValid(token: string): Promise<boolean> {
     const probe = await send(new Request(`${baseUrl.replace(/\/+$/, "")}/sessions?page_size=1`), token).catch(
       () => undefined,
     );
-    // Whoever asks again later loses nothing: a 401 says that nothing was done.
+    // The caller may send again: a 401 says that nothing was done.
     if (!probe || probe.status >= 500) {
       throw notSent("auth_unavailable", "getAccessToken");
     }
-    return answered(probe);
+    return isAccepted(probe);
   }
 
   function probe(token: string): Promise<boolean> {
-    return (probing ??= works(token).finally(() => {
+    return (probing ??= isTokenValid(token).finally(() => {
       probing = undefined;
     }));
   }
 
   return async (request) => {
-    const replay = request.clone();
-    const before = answers;
+    const copy = request.clone();
+    const countBefore = responseCount;
     const token = await nextToken();
     let response = await send(request, token);
     if (response.status !== 401) return response;
 
-    let gone = accepted?.token === token && accepted.at > before && (await probe(token));
-    if (!gone) {
+    const wasAcceptedMeanwhile = accepted?.token === token && accepted.at > countBefore;
+    let isGone = wasAcceptedMeanwhile && (await probe(token));
+    if (!isGone) {
       const next = await nextToken(token);
       if (next !== token) {
-        response = await send(replay, next);
+        response = await send(copy, next);
         if (response.status !== 401) return response;
       }
-      gone = await probe(next);
+      isGone = await probe(next);
     }
-    return gone ? new Response(null, { status: 404, headers: { "coviu-gone": "1" } }) : response;
+    return isGone ? new Response(null, { status: 404, headers: { "coviu-gone": "1" } }) : response;
   };
 }
 
-/** Neither refused for its token nor lost in an outage. */
-function answered({ status }: Response): boolean {
+/** Whether the token was accepted: the response is neither a refusal of the token nor part of an outage. */
+function isAccepted({ status }: Response): boolean {
   return status !== 401 && status < 500;
 }

@@ -1,60 +1,62 @@
 import { CoviuError, type CoviuErrorCode, notSent } from "./errors.ts";
 
 /**
- * How things stand with the service: `down` after several failures in a row, when reads wait for one of them to get
- * through; `signed-out` when a person has to sign in again; `ended` for good.
+ * State of the connection to the service. `down`: several requests in a row have failed, and reads wait until one succeeds.
+ * `signed-out`: the user has to sign in again. `ended`: the client was ended, and stays so.
  */
 export type ConnectionState = "up" | "down" | "signed-out" | "ended";
 
-/** What a client knows of the service, to be watched by a screen. */
+/** The connection of a client to the service, for a screen that shows its state. */
 export interface Connection {
   readonly state: ConnectionState;
-  /** Why it is not up: the code with which reads fail meanwhile. */
+  /** Error code with which reads fail while the state is not `up`. */
   readonly reason: CoviuErrorCode;
-  /** Milliseconds by which the server's clock is ahead of this one; 0 where its time can't be seen. */
+  /** Milliseconds by which the clock of the server is ahead of this one. 0 if the `date` header is not readable. */
   readonly clockOffset: number;
+  /** Calls `notify` when the state or the clock offset changes, until the returned function is called. */
   subscribe: (notify: () => void) => () => void;
-  /** The user tries again: the next read is sent, whatever came before it. */
+  /** Sends the next read at once: call it when the user tries again. */
   resume: () => void;
 }
 
-/** The same, as the transport sees it. */
+/** The connection with its circuit breaker, as the transport uses it. */
 export interface ConnectionControl extends Connection {
   /**
-   * Gives what `settle` has to know the attempt by.
+   * Gives a number that `recordOutcome` needs.
    *
-   * @throws CoviuError if this must not be sent now. A write is a person's wish and is always tried.
+   * @throws CoviuError if a read must not be sent now. Writes are always sent, because a user has asked for them.
    */
   assertMaySend(operation: string, write: boolean): number;
-  /** What came of an attempt; `undefined` is success. */
+  /** Records the outcome of an attempt. `undefined` is success. */
   recordOutcome(error: CoviuError | undefined, attempt?: number): void;
-  /** Takes one of the few repeats that all reads share. */
+  /** Takes one of the repeats that all reads of the client share. `false` if none is left. */
   takeRetryBudget(): boolean;
-  /** Milliseconds until reads are welcome again. */
+  /** Milliseconds until the server accepts reads again, by its `Retry-After`. */
   waitMs(): number;
+  /** Compares the clocks by the `date` header of a response. */
   recordServerDate(date: string | null): void;
   end(): void;
-  /** Its reason is the error that everything under way ends with. */
+  /** Aborted when the client ends. Its reason is the error of every request in flight. */
   ended: AbortSignal;
 }
 
-const tolerated = 5;
-const mostRepeats = 10;
-const probeEvery = 30_000;
-/** The longest that reads wait for a `Retry-After` without being asked to try again, in ms. */
+const maxFailures = 5;
+const maxRetryBudget = 10;
+const probeIntervalMs = 30_000;
+/** Maximum wait for a `Retry-After`. */
 const maxBusyMs = 3_600_000;
 
-/** Keeps one account for all requests of a client. Durations are monotonic: setting the clock must not stop it. */
+/** Creates the connection that all requests of a client share. Durations are monotonic, since the clock can be set. */
 export function createConnection(onAuthLost: (() => void) | undefined): ConnectionControl {
   const listeners = new Set<() => void>();
   const ending = new AbortController();
   let state: ConnectionState = "up";
   let reason: CoviuErrorCode = "auth_required";
   let failures = 0;
-  let repeats = mostRepeats;
+  let retryBudget = maxRetryBudget;
   let probeAt = 0;
   let busyUntil = 0;
-  /** The user has asked for the next read: it waits for nothing. */
+  /** Whether the user asked for the next read. It then waits for nothing. */
   let resumed = false;
   let signOuts = 0;
   let offsets: number[] = [];
@@ -98,51 +100,51 @@ export function createConnection(onAuthLost: (() => void) | undefined): Connecti
       if (state === "up" || (write && state !== "ended")) return signOuts;
       const now = performance.now();
       if (state === "ended" || now < probeAt) throw notSent(reason, operation);
-      probeAt = state === "down" ? now + probeEvery : Infinity;
+      probeAt = state === "down" ? now + probeIntervalMs : Infinity;
       return signOuts;
     },
     recordOutcome(error, attempt) {
       if (error?.code === "auth_required") return signOut();
-      // Sent before the sign-in was over, answered after: it says nothing of now.
+      // An attempt from before the sign-in was over says nothing about the sign-in now.
       if (state === "signed-out" && attempt !== signOuts) return;
       if (error?.code === "bad_response" || error?.code === "wrong_address") return;
       if (!error?.retryable || error.code === "rate_limited") {
         failures = 0;
-        repeats = Math.min(mostRepeats, repeats + 0.1);
+        retryBudget = Math.min(maxRetryBudget, retryBudget + 0.1);
         const busyMs = Math.min(maxBusyMs, (error?.retryAfter ?? 0) * 1000);
         if (busyMs > 0) busyUntil = Math.max(busyUntil, performance.now() + busyMs);
         become("up");
         return;
       }
-      // A token that can’t be had holds up everything: it is not asked for over and over.
+      // Without a token nothing can be sent, so a missing token counts twice.
       failures += error.code === "auth_unavailable" ? 2 : 1;
-      if (failures < tolerated || state !== "up") return;
+      if (failures < maxFailures || state !== "up") return;
       reason = error.code;
-      probeAt = performance.now() + probeEvery;
+      probeAt = performance.now() + probeIntervalMs;
       become("down");
     },
     takeRetryBudget() {
-      if (state !== "up" || repeats < 1) return false;
-      repeats -= 1;
+      if (state !== "up" || retryBudget < 1) return false;
+      retryBudget -= 1;
       return true;
     },
     waitMs() {
-      const isAsked = resumed;
+      const wasResumed = resumed;
       resumed = false;
-      return isAsked ? 0 : busyUntil - performance.now();
+      return wasResumed ? 0 : busyUntil - performance.now();
     },
     recordServerDate(date) {
-      const ahead = Date.parse(date ?? "") - Date.now();
-      if (!Number.isFinite(ahead)) return;
-      // Somebody has set the clock: what was heard before is of another one.
+      const aheadMs = Date.parse(date ?? "") - Date.now();
+      if (!Number.isFinite(aheadMs)) return;
+      // The clock was set: earlier offsets are wrong.
       const epoch = Date.now() - performance.now();
       if (Math.abs(epoch - clockEpoch) > 2000) offsets = [];
       clockEpoch = epoch;
-      offsets = [...offsets, ahead].slice(-5);
-      const middle = offsets.toSorted((a, b) => a - b)[offsets.length >> 1] ?? 0;
-      // The header tells whole seconds, and answers take their time.
-      if (Math.abs(middle - clockOffset) < 2000) return;
-      clockOffset = middle;
+      offsets = [...offsets, aheadMs].slice(-5);
+      const median = offsets.toSorted((a, b) => a - b)[offsets.length >> 1] ?? 0;
+      // The header has whole seconds, and responses take time.
+      if (Math.abs(median - clockOffset) < 2000) return;
+      clockOffset = median;
       for (const notify of listeners) notify();
     },
     end() {

@@ -1,12 +1,13 @@
-import type { CoviuClient, RequestOptions } from "./client.ts";
+import type { CoviuClient } from "./client.ts";
+import type { RequestOptions } from "./clientOptions.ts";
 import { CoviuError, notSent } from "./errors.ts";
 import { isId } from "./ids.ts";
 
 const operation = "revealEntryUrl";
 
 /**
- * The entry link of one person, from a proxy that gives links on demand: `POST /participants/{participant_id}/entry-url`.
- * The proxy notes who asked, and for whom.
+ * Requests the entry link of one person from a proxy with entry links on demand:
+ * `POST /participants/{participant_id}/entry-url`. The proxy records who requested it.
  *
  * @throws CoviuError
  */
@@ -23,7 +24,7 @@ export async function revealEntryUrl(
   throw new CoviuError({ code: "bad_response", operation, outcome: "refused" });
 }
 
-/** Where such a proxy sends a person on to the session: a link to follow, with nothing secret in it. */
+/** Address at which such a proxy redirects a person to the session. It holds no secret. `undefined` if the id is not valid. */
 export function joinUrl(client: CoviuClient, participantId: string): string | undefined {
   return isId(participantId) ? `${client.baseUrl.replace(/\/+$/, "")}/participants/${participantId}/join` : undefined;
 }

@@ -1,9 +1,14 @@
-import type { CoviuClient, EditOptions, RequestOptions } from "./client.ts";
+import type { CoviuClient } from "./client.ts";
+import type { EditOptions, RequestOptions } from "./clientOptions.ts";
 import { GetSessionParams, ParticipantCreationRequest, ParticipantUpdateRequest } from "./requests.ts";
 import { Participant, type ParticipantPage, participantPageOf, UnitResponse, withId } from "./schemas.ts";
 import { withSentFields } from "./sentFields.ts";
 
-/** The people of a session: `GET /sessions/{session_id}/participants`. */
+/**
+ * Reads the people of a session: `GET /sessions/{session_id}/participants`.
+ *
+ * @throws CoviuError
+ */
 export function listParticipants(
   client: CoviuClient,
   sessionId: string,
@@ -19,7 +24,11 @@ export function listParticipants(
   });
 }
 
-/** Adds a person, who gets an entry link of their own: `POST /sessions/{session_id}/participants`. */
+/**
+ * Adds a person, who gets an entry link: `POST /sessions/{session_id}/participants`.
+ *
+ * @throws CoviuError
+ */
 export function addParticipant(
   client: CoviuClient,
   sessionId: string,
@@ -35,7 +44,11 @@ export function addParticipant(
   });
 }
 
-/** One person: `GET /participants/{participant_id}`. */
+/**
+ * Reads one person: `GET /participants/{participant_id}`.
+ *
+ * @throws CoviuError
+ */
 export function getParticipant(
   client: CoviuClient,
   participantId: string,
@@ -48,7 +61,11 @@ export function getParticipant(
   });
 }
 
-/** Changes the given fields of a person: `PUT /participants/{participant_id}`. */
+/**
+ * Changes the given fields of a person: `PUT /participants/{participant_id}`.
+ *
+ * @throws CoviuError
+ */
 export function updateParticipant(
   client: CoviuClient,
   participantId: string,
@@ -64,7 +81,11 @@ export function updateParticipant(
   });
 }
 
-/** Removes a person, whose link stops working for ever: `DELETE /participants/{participant_id}`. */
+/**
+ * Removes a person: `DELETE /participants/{participant_id}`. The entry link stops working. This can't be undone.
+ *
+ * @throws CoviuError
+ */
 export function removeParticipant(
   client: CoviuClient,
   participantId: string,

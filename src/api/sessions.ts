@@ -1,9 +1,14 @@
-import type { CoviuClient, EditOptions, RequestOptions } from "./client.ts";
+import type { CoviuClient } from "./client.ts";
+import type { EditOptions, RequestOptions } from "./clientOptions.ts";
 import { GetSessionParams, ListSessionsParams, SessionCreationRequest, SessionUpdateRequest } from "./requests.ts";
 import { Session, SessionPage, UnitResponse, withId } from "./schemas.ts";
 import { withSentFields } from "./sentFields.ts";
 
-/** One page of sessions: `GET /sessions`. Canceled ones only with `include_canceled`. */
+/**
+ * Reads one page of sessions: `GET /sessions`. Canceled sessions are included only with `include_canceled`.
+ *
+ * @throws CoviuError
+ */
 export function listSessions(
   client: CoviuClient,
   params?: ListSessionsParams,
@@ -17,7 +22,11 @@ export function listSessions(
   });
 }
 
-/** Books a session, with its people in the same request: `POST /sessions`. Never sent twice by the kit. */
+/**
+ * Books a session together with its people: `POST /sessions`. The kit never sends the request twice.
+ *
+ * @throws CoviuError
+ */
 export function createSession(
   client: CoviuClient,
   request: SessionCreationRequest,
@@ -31,7 +40,11 @@ export function createSession(
   });
 }
 
-/** One session: `GET /sessions/{session_id}`. A canceled one is `not_found`. */
+/**
+ * Reads one session: `GET /sessions/{session_id}`.
+ *
+ * @throws CoviuError `not_found` for a canceled session, among others.
+ */
 export function getSession(
   client: CoviuClient,
   sessionId: string,
@@ -47,7 +60,11 @@ export function getSession(
   });
 }
 
-/** Changes the given fields of a session that has not ended: `PUT /sessions/{session_id}`. */
+/**
+ * Changes the given fields of a session that has not ended: `PUT /sessions/{session_id}`.
+ *
+ * @throws CoviuError
+ */
 export function updateSession(
   client: CoviuClient,
   sessionId: string,
@@ -63,7 +80,11 @@ export function updateSession(
   });
 }
 
-/** Cancels a session that has not started, for ever: `DELETE /sessions/{session_id}`. */
+/**
+ * Cancels a session that has not started: `DELETE /sessions/{session_id}`. This can't be undone.
+ *
+ * @throws CoviuError
+ */
 export function cancelSession(client: CoviuClient, sessionId: string, options?: RequestOptions): Promise<UnitResponse> {
   return client.request("deleteSession", {
     id: sessionId,

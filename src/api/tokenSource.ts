@@ -2,68 +2,77 @@ import { CoviuError, notSent } from "./errors.ts";
 import { withTimeout } from "./withTimeout.ts";
 
 /**
- * Asks the app for an access token. After a 401, and when the last token is about to expire, `forceRefresh` is true:
- * then bypass any cache of your own. Throw a `CoviuError` with the code `auth_required` if a person has to sign in
- * again; any other failure counts as passing.
+ * Gives an access token. `forceRefresh` is true after a 401, and when the last token is about to expire: bypass your own
+ * cache then. Throw a `CoviuError` with the code `auth_required` if the user has to sign in again. Any other error counts
+ * as temporary.
+ *
+ * @example
+ * const getAccessToken: GetAccessToken = async ({ signal }) => {
+ *   const response = await fetch("/token", { method: "POST", signal });
+ *   return (await response.json()).access_token;
+ * };
  */
 export type GetAccessToken = (request: { forceRefresh: boolean; signal: AbortSignal }) => Promise<string | AccessToken>;
 
+/** An access token with its expiry time. */
 export interface AccessToken {
   accessToken: string;
   /** Milliseconds since 1970. */
   expiresAt?: number | undefined;
 }
 
-/** Gives the current token. `dead` is one that was answered with 401: the next one is then asked for. */
-export type TokenSource = (dead?: string) => Promise<string>;
+/** Gives the current token. `refused` is a token that got a 401: a new one is then requested. */
+export type TokenSource = (refused?: string) => Promise<string>;
 
-const shortest = 30_000;
-const longest = 24 * 3_600_000;
+const minLifeMs = 30_000;
+const maxLifeMs = 24 * 3_600_000;
 
-/** Holds one access token; any number of parallel calls cause one request for it. A failure is forgotten. */
-export function createTokenSource(getAccessToken: GetAccessToken, timeout: number, ended: AbortSignal): TokenSource {
-  let current: { token: string; life: number; wall: number; steady: number } | undefined;
+/** Keeps one access token. Parallel calls share one request for it. A failure is not kept. */
+export function createTokenSource(getAccessToken: GetAccessToken, timeoutMs: number, ended: AbortSignal): TokenSource {
+  let current: { token: string; lifeMs: number; wallTime: number; steadyTime: number } | undefined;
   let pending: Promise<string> | undefined;
   let forceRefresh = false;
 
-  // Whoever keeps the client keeps no token with it.
   ended.addEventListener("abort", () => {
     current = undefined;
   });
 
-  async function ask(): Promise<string> {
+  async function request(): Promise<string> {
     let hint = "threw";
     try {
-      const [wall, steady] = [Date.now(), performance.now()];
-      const answer = await withTimeout(timeout, [ended], async (signal) => getAccessToken({ forceRefresh, signal }));
+      const [wallTime, steadyTime] = [Date.now(), performance.now()];
+      const result = await withTimeout(timeoutMs, [ended], async (signal) => getAccessToken({ forceRefresh, signal }));
       hint = "gave no token";
-      const { accessToken: token, expiresAt = NaN } = typeof answer === "string" ? { accessToken: answer } : answer;
+      const { accessToken: token, expiresAt = NaN } = typeof result === "string" ? { accessToken: result } : result;
       if (/^bearer\s/i.test(token ?? "")) hint = "gave a token with Bearer before it";
-      // From an app in JavaScript it may be anything, also a page of HTML.
+      // An app in JavaScript may give anything, for example a page of HTML.
       if (typeof token !== "string" || !/^[\x21-\x7e]{1,16384}$/.test(token)) throw new TypeError();
-      const life = Math.min(Math.max(expiresAt - wall, shortest) || longest, longest);
-      current = { token, life, wall, steady };
+      const lifeMs = Math.min(Math.max(expiresAt - wallTime, minLifeMs) || maxLifeMs, maxLifeMs);
+      current = { token, lifeMs, wallTime, steadyTime };
       forceRefresh = true;
       return token;
     } catch (error) {
       current = undefined;
       const code = CoviuError.is(error) && error.code === "auth_required" ? error.code : "auth_unavailable";
       if (error instanceof DOMException && error.name === "TimeoutError") hint = "took too long";
-      // What the app's function threw may hold a token or an address: only the fact is passed on.
+      // The app's own error may hold a token or an address, so it is not passed on.
       throw notSent(code, "getAccessToken", { hint });
     }
   }
 
-  /** Asked for ahead of its end. The steady clock stops while a computer sleeps, the other one can be set. */
-  function isFresh({ life, wall, steady }: NonNullable<typeof current>): boolean {
-    const age = Math.max(Date.now() - wall, performance.now() - steady);
-    return age < life - Math.min(60_000, life / 10);
+  /**
+   * Whether the token is still used: a new one is requested some time before it expires. Two clocks, because the steady one
+   * stops while the computer sleeps and the other one can be set.
+   */
+  function isFresh({ lifeMs, wallTime, steadyTime }: NonNullable<typeof current>): boolean {
+    const ageMs = Math.max(Date.now() - wallTime, performance.now() - steadyTime);
+    return ageMs < lifeMs - Math.min(60_000, lifeMs / 10);
   }
 
-  return async (dead) => {
+  return async (refused) => {
     ended.throwIfAborted();
-    if (current && current.token !== dead && isFresh(current)) return current.token;
-    return (pending ??= ask().finally(() => {
+    if (current && current.token !== refused && isFresh(current)) return current.token;
+    return (pending ??= request().finally(() => {
       pending = undefined;
     }));
   };

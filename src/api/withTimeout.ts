@@ -1,9 +1,9 @@
 const callbacks = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * Calls back when a signal is aborted, until the function that it returns is called. A signal gets one listener for any
- * number of callbacks, since Node warns of more than ten. The listener is removed explicitly: one registered with
- * `{ signal }` stays for ever in Node if a garbage collection runs meanwhile.
+ * Calls `callback` when a signal is aborted, until the returned function is called. A signal gets one listener for all
+ * callbacks, because Node warns of more than ten. The listener is removed explicitly: Node can keep one that was registered
+ * with `{ signal }` for ever.
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const known = callbacks.get(signal);
@@ -12,7 +12,7 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
     callbacks.set(signal, set);
     signal.addEventListener("abort", runCallbacks);
   }
-  // Callbacks are told apart also where one function is given twice.
+  // A function of its own, so that the same callback can be added twice.
   const own = () => callback();
   set.add(own);
   return () => {
@@ -28,11 +28,14 @@ function runCallbacks(this: AbortSignal): void {
 }
 
 /**
- * Work that ends with any of these signals, or when it takes too long. The signal it is given is held by the timer: one
- * made by `AbortSignal.any` or `AbortSignal.timeout` can be collected in Node while a body is still being read.
+ * Runs `work`, and rejects when it takes longer than `timeoutMs` or when one of the signals is aborted. `work` gets a signal
+ * that is aborted then. `AbortSignal.any` and `AbortSignal.timeout` are not used: Node can collect such a signal while a body
+ * is being read.
+ *
+ * @throws DOMException `TimeoutError` after the time limit.
  */
 export function withTimeout<Value>(
-  time: number,
+  timeoutMs: number,
   signals: readonly (AbortSignal | undefined)[],
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
@@ -43,7 +46,7 @@ export function withTimeout<Value>(
       own.abort(reason);
       reject(reason);
     }
-    const timer = setTimeout(() => end(new DOMException("", "TimeoutError")), time);
+    const timer = setTimeout(() => end(new DOMException("", "TimeoutError")), timeoutMs);
     cleanUps.push(() => clearTimeout(timer));
     for (const other of signals) {
       if (other?.aborted) end(other.reason);
@@ -55,11 +58,11 @@ export function withTimeout<Value>(
   });
 }
 
-/** A pause, which the signal ends early. */
-export function sleep(time: number, signal?: AbortSignal): Promise<void> {
+/** Waits. The promise resolves early when the signal is aborted. */
+export function sleep(timeMs: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = setTimeout(end, time);
+    const timer = setTimeout(end, timeMs);
     const stop = signal && onAbort(signal, end);
     function end(): void {
       clearTimeout(timer);

@@ -1,4 +1,5 @@
-import type { CoviuClient, RequestOptions } from "../api/client.ts";
+import type { CoviuClient } from "../api/client.ts";
+import type { RequestOptions } from "../api/clientOptions.ts";
 import { CoviuError } from "../api/errors.ts";
 import { getParticipant, listParticipants } from "../api/participants.ts";
 import type {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { authorized } from "../../src/api/bearerToken.ts";
+import { withBearerToken } from "../../src/api/bearerToken.ts";
 
 type Answer = number | Error | ((path: string, token: string) => number | Promise<number>);
 
@@ -9,7 +9,7 @@ function serviceWith(answer: Answer, baseUrl = "https://api.test/v1") {
   const reached: string[] = [];
   let tokens = 0;
   const getAccessToken = vi.fn(async () => `t${(tokens += 1)}`);
-  const send = authorized(
+  const send = withBearerToken(
     { baseUrl },
     getAccessToken,
     async (request) => {
@@ -27,7 +27,7 @@ function serviceWith(answer: Answer, baseUrl = "https://api.test/v1") {
 
 const probe = "/v1/sessions?page_size=1";
 
-describe("authorized", () => {
+describe("withBearerToken", () => {
   it("asks for no new token where the same one has been accepted meanwhile, and says that the resource is gone", async () => {
     let accept: (() => void) | undefined;
     const accepted = new Promise<void>((resolve) => {

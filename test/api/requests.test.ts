@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { createConnection } from "../../src/api/connection.ts";
-import { createSend } from "../../src/api/fetchWithLimits.ts";
+import { fetchWithLimits } from "../../src/api/fetchWithLimits.ts";
 import { randomId } from "../../src/api/ids.ts";
 import { onAbort, sleep, withTimeout } from "../../src/api/withTimeout.ts";
 import {
@@ -41,7 +41,7 @@ describe("what a request leaves behind", () => {
     const link = createConnection(undefined);
     let arrived = 0;
     const open: (() => void)[] = [];
-    const send = createSend(
+    const send = fetchWithLimits(
       {
         baseUrl: "https://clinic.example",
         fetch: async () => {
@@ -139,7 +139,7 @@ describe("options of fetch that a runtime does not know", () => {
       "Request",
       Object.assign(function () {}, { prototype: { redirect: "", referrerPolicy: "" } }),
     );
-    const send = createSend(
+    const send = fetchWithLimits(
       {
         baseUrl: "https://clinic.example",
         getAccessToken: async () => "token",

@@ -20,7 +20,7 @@ afterEach(() => {
 /** A read that fails so many times in this way, and when it was tried: milliseconds from the start. */
 function reading(
   error: CoviuError,
-  { times = Infinity, connection = createConnection(undefined), total = 30_000 } = {},
+  { times = Infinity, connection = createConnection(undefined), totalMs = 30_000 } = {},
 ) {
   const start = performance.now();
   const tried: number[] = [];
@@ -31,7 +31,7 @@ function reading(
   }
   async function outcomeOf(): Promise<unknown> {
     try {
-      return await retryReads(connection, read, { operation: "getSessionPage", signal: undefined, total });
+      return await retryReads(connection, read, { operation: "getSessionPage", signal: undefined, totalMs });
     } catch (reason) {
       return reason;
     }
@@ -99,7 +99,7 @@ describe("retryReads", () => {
     const { tried, outcome } = reading(failure("rate_limited", { retryAfter }), {
       times: 1,
       connection,
-      total: 30_001,
+      totalMs: 30_001,
     });
     connection.recordOutcome(failure("rate_limited", { retryAfter }));
     await vi.runAllTimersAsync();
@@ -122,7 +122,7 @@ describe("retryReads", () => {
   });
 
   it("gives up at once where a pause would take too long", async () => {
-    const { tried, outcome } = reading(failure("server"), { total: 900 });
+    const { tried, outcome } = reading(failure("server"), { totalMs: 900 });
     await vi.runAllTimersAsync();
     expect(tried).toEqual([0, 300]);
     expect(await outcome).toMatchObject({ code: "server" });
@@ -146,7 +146,7 @@ describe("retryReads", () => {
         sent.push(signal);
         throw failure("server");
       },
-      { operation: "getSessionPage", signal: controller.signal, total: 30_000 },
+      { operation: "getSessionPage", signal: controller.signal, totalMs: 30_000 },
     );
     outcome.catch(() => {});
     await vi.advanceTimersByTimeAsync(100);

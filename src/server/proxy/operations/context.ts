@@ -1,4 +1,5 @@
-import type { CoviuClient, RequestOptions } from "../../../api/client.ts";
+import type { CoviuClient } from "../../../api/client.ts";
+import type { RequestOptions } from "../../../api/clientOptions.ts";
 import { getParticipant } from "../../../api/participants.ts";
 import type { ListSessionsParams } from "../../../api/requests.ts";
 import type { Participant, Session, SessionPage } from "../../../api/schemas.ts";
