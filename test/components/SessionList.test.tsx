@@ -573,6 +573,40 @@ describe("SessionList", () => {
       expect(await counted("250 upcoming sessions")).toBeVisible();
     });
 
+    it("leaves the notice of a failed next page in its place while the list is read again", async () => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      const { user, sandbox } = await renderMany();
+      await toTheLastPage(user);
+      sandbox.faults.next({ operation: "getSessionPage", status: 403 });
+      await user.click(more());
+      const notice = await screen.findByText("You’re not allowed to do this");
+      await act(() => vi.advanceTimersByTimeAsync(16_000));
+      const refetch = sandbox.faults.hold({ operation: "getSessionPage" });
+      act(() => void document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+      await refetch.reached;
+      await act(() => vi.advanceTimersByTimeAsync(100));
+      expect(screen.getByText("You’re not allowed to do this")).toBe(notice);
+      refetch.release();
+      await waitFor(() => expect(notice).not.toBeInTheDocument());
+    });
+
+    it("leaves the notice of a failed refresh in its place while the next page is read", async () => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      const { user, sandbox } = await renderMany();
+      await toTheLastPage(user);
+      await act(() => vi.advanceTimersByTimeAsync(16_000));
+      sandbox.faults.next({ operation: "getSessionPage", status: 403 });
+      act(() => void document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+      const notice = await screen.findByText("You’re not allowed to do this");
+      const nextPage = sandbox.faults.hold({ operation: "getSessionPage" });
+      await user.click(more());
+      await nextPage.reached;
+      await act(() => vi.advanceTimersByTimeAsync(100));
+      expect(notice).toBeInTheDocument();
+      nextPage.release();
+      expect(await counted("250 upcoming sessions")).toBeVisible();
+    });
+
     it("reads what was loaded long ago again along with more, so that all of it is as old as it says", async () => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const { user, sandbox } = await renderMany();

@@ -19,6 +19,7 @@ import { ListFilters } from "./ListFilters.tsx";
 import { ListPages } from "./ListPages.tsx";
 import { sessionListMessages, type SessionListMessages } from "./messages.ts";
 import { NoSessions } from "./NoSessions.tsx";
+import { useIsNextPageError } from "./useIsNextPageError.ts";
 import { useRowPages } from "./useRowPages.ts";
 import { type SessionListOptions, useSessionList } from "./useSessionList.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
@@ -48,6 +49,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const id = useId();
   const searchField = useRef<HTMLInputElement>(null);
   const { error, retry } = useRetry(query, panel);
+  const isNextPageError = useIsNextPageError(query);
 
   const complete = !query.hasNextPage && !query.isPlaceholderData && !isStuck;
   const isWaiting = !now || query.isPending || (query.isPlaceholderData && !count);
@@ -108,7 +110,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
           <div className="coviu-summary">
             <p className="coviu-hint">{summary}</p>
             {position && <ListPages list={list} position={position} text={text} />}
-            {query.isRefetchError ? (
+            {error !== undefined && !isNextPageError ? (
               <FailureNotice error={error} readAt={query.dataUpdatedAt} retrying={query.isRefetching} onRetry={retry} />
             ) : stale ? (
               <div className="coviu-row">
@@ -165,7 +167,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
           ))}
         {!isWaiting && (!isLast || query.hasNextPage) && (
           <div className="coviu-more">
-            {isLast && query.isFetchNextPageError && <FailureNotice error={query.error} />}
+            {isLast && isNextPageError && <FailureNotice error={query.error} />}
             <Button ref={button} busy={isLast && query.isFetchingNextPage} onClick={forward}>
               {isLast ? text.more : text.next}
             </Button>
