@@ -30,15 +30,15 @@ const schemas: Schemas = {
   getSessionParticipants: core.GetSessionParams,
 };
 
-/** The only two: rows without an id are dropped, and `role` has a type of its own (below). */
+/** The only two differences: rows without an id are dropped, and `role` has a type of its own (below). */
 const allowed = ["Participant.participant_id is required", "Session.session_id is required"];
 
 describe("the structure", () => {
-  it.skipIf(!process.env["COVIU_SPEC"])("is that of the published document named in COVIU_SPEC", () => {
+  it.skipIf(!process.env["COVIU_SPEC"])("equals that of the published document in COVIU_SPEC", () => {
     expect(structureOf(JSON.parse(readFileSync(process.env["COVIU_SPEC"] ?? "", "utf8")))).toEqual(structure);
   });
 
-  it("holds the ten operations, behind the token endpoint that the sandbox has", () => {
+  it("has the ten operations, and the token endpoint of the sandbox", () => {
     expect(structure.operations).toHaveLength(10);
     const { type, flow, tokenUrl } = structure.security;
     expect({ type, flow }).toEqual({ type: "oauth2", flow: "application" });
@@ -55,11 +55,11 @@ it("api/operations.ts has the method and path of each operation of the contract,
 });
 
 describe("schemas", () => {
-  it("read every field and parameter of the contract as it is typed, and no others", () => {
+  it("have every field and parameter of the contract with its type, and no others", () => {
     expect(differences(shapes, schemas)).toEqual(allowed);
   });
 
-  it("have the contract's fields as their types, with `role` typed", () => {
+  it("have the contract's fields in their TypeScript types, with `role` typed", () => {
     type Fields<Name extends keyof typeof structureJson.definitions> =
       keyof (typeof structureJson.definitions)[Name]["fields"];
     expectTypeOf<keyof core.Participant>().toEqualTypeOf<Fields<"Participant">>();
@@ -75,7 +75,7 @@ describe("schemas", () => {
     expectTypeOf<core.ParticipantCreationRequest["role"]>().toEqualTypeOf<core.Role | undefined>();
   });
 
-  it.each(Object.keys(shapes))("%s is missed when it is gone", (name) => {
+  it.each(Object.keys(shapes))("the comparison reports a missing schema: %s", (name) => {
     const rest = Object.fromEntries(Object.entries(schemas).filter(([other]) => other !== name));
     expect(differences(shapes, rest)).toContain(`${name} has no schema`);
   });
@@ -85,13 +85,13 @@ describe("schemas", () => {
   );
 
   it.each(fields)(
-    "%s.%s is missed when a schema lacks it, has it too much or reads it in another type",
+    "the comparison reports a field that is missing, additional or of another type: %s.%s",
     (name, field) => {
       const shape = shapes[name] ?? { fields: {}, required: [] };
       const { [field]: type = "", ...others } = shape.fields;
       const found = (fields: Record<string, string>) =>
         differences({ ...shapes, [name]: { ...shape, fields } }, schemas);
-      // A second name for a field is one that no schema has.
+      // A field with a suffix exists in no schema.
       expect(found({ ...shape.fields, [`${field}_2`]: type })).toContain(`${name}.${field}_2 is missing`);
       expect(found(others)).toContain(`${name}.${field} is not in the contract`);
       const other = type === "boolean" ? "string" : "boolean";
@@ -99,7 +99,7 @@ describe("schemas", () => {
     },
   );
 
-  it("a field that is required in one place only is reported", () => {
+  it("the comparison reports a field that is required on one side only", () => {
     const { Session = { fields: {}, required: [] } } = shapes;
     const required = ["session_id", "picture"];
     expect(differences({ ...shapes, Session: { ...Session, required } }, schemas)).toEqual([
@@ -123,43 +123,52 @@ describe("the ten functions and the sandbox", () => {
     return { decoded: [...decoded, ...refusals], raw: [...raw, ...refusals] };
   }
 
-  it("send every parameter and body field, and meet every answer field and status", async () => {
+  it("use every parameter and body field, and every response field and status", async () => {
     const { decoded, raw } = await everyExchange();
     expect(uncovered(structure, decoded)).toEqual([]);
     expect(uncovered(structure, raw)).toEqual([]);
   });
 
-  it.each(structure.operations)("$operationId is missed when it does not happen", async ({ operationId, statuses }) => {
-    const { raw } = await everyExchange();
-    for (const status of statuses) {
-      const rest = raw.filter((exchange) => exchange.operation !== operationId || exchange.status !== status);
-      expect(uncovered(structure, rest)).toContain(`${operationId}: ${status}`);
-    }
-    const moved = raw.map((exchange) =>
-      exchange.operation === operationId ? { ...exchange, path: "/v1/x" } : exchange,
-    );
-    expect(uncovered(structure, moved)).toContain(`${operationId}: address`);
-  });
+  it.each(structure.operations)(
+    "the coverage check reports a missing exchange: $operationId",
+    async ({ operationId, statuses }) => {
+      const { raw } = await everyExchange();
+      for (const status of statuses) {
+        const rest = raw.filter((exchange) => exchange.operation !== operationId || exchange.status !== status);
+        expect(uncovered(structure, rest)).toContain(`${operationId}: ${status}`);
+      }
+      const moved = raw.map((exchange) =>
+        exchange.operation === operationId ? { ...exchange, path: "/v1/x" } : exchange,
+      );
+      expect(uncovered(structure, moved)).toContain(`${operationId}: address`);
+    },
+  );
 
-  it.each(["query", "body", "answer"] as const)("every name in a %s is missed when it does not occur", async (part) => {
-    const { raw } = await everyExchange();
-    const names = new Set(
-      structure.operations.flatMap(({ parameters, answer }) => {
-        const body = parameters.find((parameter) => parameter.in === "body")?.type ?? "";
-        if (part !== "query") return Object.keys(structure.definitions[part === "body" ? body : answer]?.fields ?? {});
-        return parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
-      }),
-    );
-    expect(names.size).toBeGreaterThan(5);
-    for (const name of names) {
-      const rest = raw.map((exchange) => ({ ...exchange, [part]: without(exchange[part], name) }));
-      expect(uncovered(structure, rest).some((gap) => gap.endsWith(`.${name}`) || gap.endsWith(` ${name}`))).toBe(true);
-      const more = raw.map((exchange) => ({ ...exchange, [part]: renamed(exchange[part], name) }));
-      expect(uncovered(structure, more).some((gap) => gap.endsWith(`${name}_2 is not in the contract`))).toBe(true);
-    }
-  });
+  it.each(["query", "body", "answer"] as const)(
+    "the coverage check reports every missing name in a %s",
+    async (part) => {
+      const { raw } = await everyExchange();
+      const names = new Set(
+        structure.operations.flatMap(({ parameters, answer }) => {
+          const body = parameters.find((parameter) => parameter.in === "body")?.type ?? "";
+          if (part !== "query")
+            return Object.keys(structure.definitions[part === "body" ? body : answer]?.fields ?? {});
+          return parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
+        }),
+      );
+      expect(names.size).toBeGreaterThan(5);
+      for (const name of names) {
+        const rest = raw.map((exchange) => ({ ...exchange, [part]: without(exchange[part], name) }));
+        expect(uncovered(structure, rest).some((gap) => gap.endsWith(`.${name}`) || gap.endsWith(` ${name}`))).toBe(
+          true,
+        );
+        const more = raw.map((exchange) => ({ ...exchange, [part]: renamed(exchange[part], name) }));
+        expect(uncovered(structure, more).some((gap) => gap.endsWith(`${name}_2 is not in the contract`))).toBe(true);
+      }
+    },
+  );
 
-  it("answer in the contract's own types", async () => {
+  it("respond with the types of the contract", async () => {
     const { raw } = await exchangesOfTheClient();
     for (const { operation, answer } of raw) {
       const type = structure.operations.find(({ operationId }) => operationId === operation)?.answer ?? "";
@@ -176,7 +185,7 @@ describe("the sandbox refuses", () => {
       const { status, answer } = await send(sandbox, operation, { ...request, id: idIn(operation.path) });
       expect(status).toBe(400);
       expect(answer).toEqual({ error: { message: expect.stringContaining(`\`${name}\``) } });
-      // "0" stands in "from 1 to 200" as well.
+      // "0" also occurs in "from 1 to 200".
       const echo = value.replace(/^\W*(.*?)\W*$/, "$1").padStart(2);
       expect(JSON.stringify(answer)).not.toContain(echo);
     },
@@ -184,7 +193,7 @@ describe("the sandbox refuses", () => {
 
   const withBody = structure.operations.filter(({ parameters }) => parameters.some((one) => one.in === "body"));
 
-  it.each(withBody)("$operationId with a body that is no object", async (operation) => {
+  it.each(withBody)("$operationId with a body that is not an object", async (operation) => {
     const { sandbox, idIn } = await booked();
     for (const body of [[], "text", 5]) {
       expect(await send(sandbox, operation, { body, id: idIn(operation.path) })).toMatchObject({ status: 400 });
@@ -210,7 +219,7 @@ describe("the sandbox refuses", () => {
   });
 });
 
-/** A copy without the fields of this name, at any depth. */
+/** Copies a value without the fields of this name, at any depth. */
 function without(value: unknown, name: string): unknown {
   return copied(value, (field) => (field === name ? undefined : field));
 }
@@ -226,7 +235,7 @@ function copied(value: unknown, rename: (field: string) => string | undefined): 
   return Object.fromEntries(fields.filter(([name]) => name !== undefined));
 }
 
-/** Where a value is not of the type that the contract gives it. */
+/** Finds values that do not have the type of the contract. */
 function mistyped(value: unknown, type: string, at = type): string[] {
   if (type.endsWith("[]")) {
     if (!Array.isArray(value)) return [at];

@@ -7,7 +7,7 @@ import type { Structure } from "./structureOf.ts";
 export type Shapes = Structure["definitions"];
 export type Schemas = Readonly<Record<string, v.GenericSchema>>;
 
-/** What the schemas lack, have too much or read in another type, by name. */
+/** Finds fields that the schemas lack, have in addition or read with another type. */
 export function differences(definitions: Shapes, schemas: Schemas): string[] {
   return Object.entries(definitions).flatMap(([name, { fields, required }]) => {
     const schema = schemas[name];
@@ -39,7 +39,7 @@ export function differences(definitions: Shapes, schemas: Schemas): string[] {
   }
 }
 
-/** The definitions, and for every operation with a query a definition of that query under the operation's name. */
+/** Returns the definitions, and one for the query of each operation that has one, under the operation's name. */
 export function shapesOf({ definitions, operations }: Structure): Shapes {
   const queries = operations.map(({ operationId, parameters }) => {
     const query = parameters.filter((parameter) => parameter.in === "query");
@@ -55,7 +55,7 @@ export function shapesOf({ definitions, operations }: Structure): Shapes {
   };
 }
 
-/** A value of a type, with every field of every definition set. */
+/** Creates a value of a type, with every field of every definition. */
 function sampleOf(definitions: Shapes, field: string, type: string): unknown {
   if (type.endsWith("[]")) return [sampleOf(definitions, field, type.slice(0, -2))];
   const fields = definitions[type]?.fields;
@@ -73,7 +73,7 @@ function wrong(type: string): unknown[] {
   return [5, "5", true].filter((value) => typeof value !== (type === "integer" ? "number" : type));
 }
 
-/** The fields of an object, wherever it stands in a pipe. */
+/** Finds the fields of an object schema, also inside a pipe. */
 function entriesOf(schema: object): Schemas {
   if ("entries" in schema) return v.parse(v.record(v.string(), v.custom<v.GenericSchema>(isSchema)), schema.entries);
   return "pipe" in schema && Array.isArray(schema.pipe) ? Object.assign({}, ...schema.pipe.map(entriesOf)) : {};

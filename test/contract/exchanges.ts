@@ -6,7 +6,7 @@ import type { Exchange } from "./uncovered.ts";
 
 const unknownId = "00000000-0000-4000-8000-000000000000";
 
-/** Calls the ten functions with everything they take. `raw` is what the sandbox answered, `decoded` what they gave. */
+/** Calls the ten functions with all parameters. `raw` has the sandbox's responses, `decoded` the functions' results. */
 export async function exchangesOfTheClient(): Promise<{ raw: Exchange[]; decoded: Exchange[] }> {
   const sandbox = createSandbox({ now });
   const raw: Exchange[] = [];
@@ -47,7 +47,7 @@ export async function exchangesOfTheClient(): Promise<{ raw: Exchange[]; decoded
   return { raw, decoded };
 }
 
-/** A request of an operation for something that exists, or of an unknown id. */
+/** Sends a request of an operation, with an existing or an unknown id. */
 export async function send(
   sandbox: Sandbox,
   { method, path }: OperationStructure,
@@ -61,7 +61,7 @@ export async function send(
   return { ...lastOf(sandbox), answer: await response.json() };
 }
 
-/** A sandbox that holds one session of two people, and the ids by the name that a path gives them. */
+/** Creates a sandbox with one session of two participants, and finds their ids by the parameter of a path. */
 export async function booked() {
   const sandbox = createSandbox({ now, seed: "none" });
   const participants = [{ display_name: "Mei-Ling Chen", role: "HOST" }, { display_name: "Ana Lee" }];
@@ -76,14 +76,14 @@ export async function booked() {
 
 export interface BadRequest {
   operation: OperationStructure;
-  /** The parameter or field that is wrong. */
+  /** The invalid parameter or field. */
   name: string;
   value: string;
   query?: string;
   body?: unknown;
 }
 
-/** For every query parameter and body field of an operation a request in which just that one is wrong. */
+/** Creates a request for each query parameter and body field, with an invalid value in it. */
 export function badRequests({ operations, definitions }: Structure): BadRequest[] {
   return operations.flatMap((operation) =>
     operation.parameters.flatMap(({ name, in: place, type }): BadRequest[] => {

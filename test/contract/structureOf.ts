@@ -1,4 +1,4 @@
-/** What the published contract says, without its words: enough to find out what is not covered. */
+/** Structure of the published contract, without its descriptions. */
 export interface Structure {
   security: { type: string; flow: string; tokenUrl: string };
   operations: readonly OperationStructure[];
@@ -10,18 +10,18 @@ export interface OperationStructure {
   method: string;
   path: string;
   parameters: readonly { name: string; in: string; type: string; required: boolean }[];
-  /** Name of the definition of the answer with status 200. */
+  /** Name of the definition of the response with status 200. */
   answer: string;
   statuses: readonly number[];
 }
 
 export interface DefinitionStructure {
-  /** `date-time` is text with that format; `X[]` a list. */
+  /** Types: `date-time` is a string with that format, `X[]` an array. */
   fields: Readonly<Record<string, string>>;
   required: readonly string[];
 }
 
-/** As much of a Swagger 2 document as is read here. */
+/** The parts of a Swagger 2 document that are read here. */
 interface Swagger {
   securityDefinitions: { oauth2: Structure["security"] };
   paths: Record<string, Record<string, SwaggerOperation>>;
@@ -41,7 +41,7 @@ interface SwaggerType {
   $ref?: string;
 }
 
-/** Reads the structure out of the published document. */
+/** Extracts the structure from the published document. */
 export function structureOf({ securityDefinitions, paths, definitions }: Swagger): Structure {
   const { type, flow, tokenUrl } = securityDefinitions.oauth2;
   const operations = Object.entries(paths).flatMap(([path, methods]) =>

@@ -1,6 +1,6 @@
 import type { Structure } from "./structureOf.ts";
 
-/** One exchange that was seen: what the sandbox logged, and what came back. */
+/** One exchange: the log entry of the sandbox, and the response. */
 export interface Exchange {
   operation: string;
   method: string;
@@ -11,7 +11,7 @@ export interface Exchange {
   answer?: unknown;
 }
 
-/** What of the contract does not occur in these exchanges, or occurs in them without being in it. */
+/** Finds parts of the contract that do not occur in the exchanges, and names in them that the contract lacks. */
 export function uncovered(structure: Structure, exchanges: readonly Exchange[]): string[] {
   const answered: Record<string, Set<string>> = {};
   const gaps = structure.operations.flatMap(({ operationId, method, path, parameters, answer, statuses }) => {
@@ -36,7 +36,7 @@ export function uncovered(structure: Structure, exchanges: readonly Exchange[]):
   });
   return [...gaps, ...fieldsBetween(answered)];
 
-  /** Notes which fields of a definition, and of the definitions inside it, a value has. */
+  /** Records the fields of a definition, and of nested definitions, that occur in a value. */
   function collect(type: string, value: unknown, into: Record<string, Set<string>>): void {
     if (Array.isArray(value)) {
       for (const item of value) collect(type.replace("[]", ""), item, into);

@@ -13,8 +13,8 @@ interface TokenRequest {
   type?: string;
 }
 
-/** What a server sends to get a token. */
-async function ask(sandbox: Sandbox, { basic = `${key}:${secret}`, form, type }: TokenRequest = {}) {
+/** Requests a token as a server does. */
+async function requestToken(sandbox: Sandbox, { basic = `${key}:${secret}`, form, type }: TokenRequest = {}) {
   const response = await sandbox.fetch(`${sandbox.baseUrl}/auth/token`, {
     method: "POST",
     headers: { authorization: `Basic ${btoa(basic)}`, "content-type": type ?? "application/x-www-form-urlencoded" },
@@ -32,9 +32,9 @@ function open() {
 }
 
 describe("the token endpoint", () => {
-  it("gives a bearer token for the key and its secret that every operation takes", async () => {
+  it("returns a bearer token for the key and its secret", async () => {
     const { sandbox } = open();
-    const { status, answer } = await ask(sandbox);
+    const { status, answer } = await requestToken(sandbox);
     expect(status).toBe(200);
     expect(answer).toEqual({
       access_token: expect.any(String),
@@ -46,9 +46,9 @@ describe("the token endpoint", () => {
     expect(await statusWith(sandbox, `Bearer ${String(answer["access_token"])}`)).toBe(200);
   });
 
-  it("gives a JWT that can be read: whose it is and until when", async () => {
+  it("returns a JWT with its owner and expiry", async () => {
     const { sandbox } = open();
-    const { answer } = await ask(sandbox);
+    const { answer } = await requestToken(sandbox);
     const [head = "", claims = ""] = String(answer["access_token"]).split(".");
     expect(JSON.parse(Buffer.from(head, "base64url").toString())).toEqual({ alg: "HS256", typ: "JWT" });
     const issued = Date.parse(now) / 1000;
@@ -60,17 +60,17 @@ describe("the token endpoint", () => {
     });
   });
 
-  it("takes a refresh token once, and gives the next one", async () => {
+  it("accepts a refresh token once, and returns the next one", async () => {
     const { sandbox } = open();
-    const first = await ask(sandbox);
+    const first = await requestToken(sandbox);
     const form = { grant_type: "refresh_token", refresh_token: String(first.answer["refresh_token"]) };
-    const second = await ask(sandbox, { form });
+    const second = await requestToken(sandbox, { form });
     expect(second.status).toBe(200);
     expect(second.answer["access_token"]).not.toBe(first.answer["access_token"]);
     expect(second.answer["refresh_token"]).not.toBe(form.refresh_token);
-    expect(await ask(sandbox, { form })).toMatchObject({ status: 400 });
+    expect(await requestToken(sandbox, { form })).toMatchObject({ status: 400 });
     const next = { ...form, refresh_token: String(second.answer["refresh_token"]) };
-    expect(await ask(sandbox, { form: next })).toMatchObject({ status: 200 });
+    expect(await requestToken(sandbox, { form: next })).toMatchObject({ status: 200 });
   });
 
   it.each<[string, TokenRequest, number]>([
@@ -81,29 +81,29 @@ describe("the token endpoint", () => {
     ["no grant", { form: {} }, 400],
     ["an unknown refresh token", { form: { grant_type: "refresh_token", refresh_token: "refresh-1" } }, 400],
     ["no refresh token", { form: { grant_type: "refresh_token" } }, 400],
-    ["a body that is no form", { type: "application/json" }, 400],
-  ])("refuses %s, without repeating what was sent", async (_, request, status) => {
+    ["a body that is not a form", { type: "application/json" }, 400],
+  ])("refuses %s, without repeating the sent values", async (_, request, status) => {
     const { sandbox } = open();
-    const refusal = await ask(sandbox, request);
+    const refusal = await requestToken(sandbox, request);
     expect(refusal).toEqual({ status, answer: { error: { message: expect.any(String) } } });
     expect(JSON.stringify(refusal.answer)).not.toMatch(/clinic-|other|password|refresh-1/);
   });
 
-  it("refuses a request without Basic", async () => {
+  it("refuses a request without HTTP Basic", async () => {
     const { sandbox } = open();
     expect((await sandbox.fetch(`${sandbox.baseUrl}/auth/token`, { method: "POST" })).status).toBe(401);
   });
 
-  it("knows keys and secrets beyond ASCII", async () => {
+  it("accepts keys and secrets that are not ASCII", async () => {
     const sandbox = createSandbox({ now, key: "clínica", secret: "ключ" });
     const basic = String.fromCharCode(...new TextEncoder().encode("clínica:ключ"));
-    expect(await ask(sandbox, { basic })).toMatchObject({ status: 200 });
+    expect(await requestToken(sandbox, { basic })).toMatchObject({ status: 200 });
     await expect(listSessions(createCoviuClient(sandbox))).resolves.toMatchObject({ page: 0 });
   });
 });
 
 describe("an access token", () => {
-  it("is needed", async () => {
+  it("is required", async () => {
     const { sandbox } = open();
     expect((await sandbox.fetch(`${sandbox.baseUrl}/sessions`)).status).toBe(401);
     expect(await statusWith(sandbox, `Basic ${btoa(`${key}:${secret}`)}`)).toBe(401);
@@ -111,15 +111,15 @@ describe("an access token", () => {
       expect(await statusWith(sandbox, encodeURI(`Bearer ${token}`))).toBe(401);
   });
 
-  it("of another key's sandbox is foreign", async () => {
-    const { answer } = await ask(open().sandbox);
+  it("of a sandbox with another secret is refused", async () => {
+    const { answer } = await requestToken(open().sandbox);
     const authorization = `Bearer ${String(answer["access_token"])}`;
     expect(await statusWith(connect({ key, secret: "another" }).sandbox, authorization)).toBe(401);
   });
 
-  it("is dead when a single claim of it was changed", async () => {
+  it("is refused after one of its claims was changed", async () => {
     const { sandbox } = open();
-    const { answer } = await ask(sandbox);
+    const { answer } = await requestToken(sandbox);
     const [head, claims = "", signature] = String(answer["access_token"]).split(".");
     const changed = Buffer.from(claims, "base64url")
       .toString()
@@ -129,9 +129,9 @@ describe("an access token", () => {
     expect(await statusWith(sandbox, `Bearer ${head}.${claims}.${signature}`)).toBe(200);
   });
 
-  it("lives for an hour of the sandbox's clock", async () => {
+  it("expires after one hour of the sandbox's clock", async () => {
     const { sandbox } = open();
-    const { answer } = await ask(sandbox);
+    const { answer } = await requestToken(sandbox);
     const authorization = `Bearer ${String(answer["access_token"])}`;
     sandbox.clock.advance(60 * minute - 1);
     expect(await statusWith(sandbox, authorization)).toBe(200);
@@ -139,7 +139,7 @@ describe("an access token", () => {
     expect(await statusWith(sandbox, authorization)).toBe(401);
   });
 
-  it("that expired is replaced by the client without the app noticing", async () => {
+  it("that has expired is replaced by the client", async () => {
     const { sandbox, client } = open();
     await listSessions(client);
     sandbox.clock.advance(61 * minute);

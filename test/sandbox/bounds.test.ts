@@ -9,7 +9,7 @@ const refusal = { error: { message: expect.any(String) } };
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** Sends a text as it is. */
+/** Sends a text unchanged. */
 async function post(sandbox: Sandbox, body: string, headers: Record<string, string> = {}) {
   const authorization = `Bearer ${await tokenOf(sandbox)}`;
   const init = { method: "POST", headers: { authorization, ...headers }, body };
@@ -17,7 +17,7 @@ async function post(sandbox: Sandbox, body: string, headers: Record<string, stri
 }
 
 describe("a body", () => {
-  it("with a name of over 256 characters is refused", async () => {
+  it("with a name of more than 256 characters is refused", async () => {
     const { sandbox, call } = connect();
     const session_name = "n".repeat(257);
     const person = { display_name: session_name };
@@ -36,7 +36,7 @@ describe("a body", () => {
     expect(await call("PUT", `/participants/${personId}`, { body: person })).toMatchObject({ status: 400 });
   });
 
-  it("of over 1 MB is refused with 413, one of just under 1 MB is taken", async () => {
+  it("of more than 1 MB is refused with 413, one of just under 1 MB is accepted", async () => {
     const { sandbox, call } = connect();
     const body = (size: number) => ({ ...times, notes: "x".repeat(size) });
     expect(await call("POST", "/sessions", { body: body(6 * 1024 * 1024) })).toEqual({ status: 413, answer: refusal });
@@ -63,7 +63,7 @@ describe("a body", () => {
 });
 
 describe("the log", () => {
-  it("keeps no body of a request without a valid token", async () => {
+  it("contains no body of a request without a valid token", async () => {
     const { sandbox } = connect();
     const body = JSON.stringify({ ...times, session_name: "Ana Lee" });
     for (const authorization of ["", "Bearer a.b.c"])
@@ -72,7 +72,7 @@ describe("the log", () => {
     expect(JSON.stringify(sandbox.log.entries())).not.toContain("Ana Lee");
   });
 
-  it("keeps the newest 10,000 requests and 10 MB of bodies", async () => {
+  it("contains the newest 10,000 requests and 10 MB of bodies", async () => {
     const { sandbox, client, call } = connect();
     await listSessions(client);
     for (let count = 0; count < 10_050; count += 1) await sandbox.app.request(`/v1/sessions?page=${count}`);
@@ -111,17 +111,17 @@ describe("createSandbox", () => {
     ["clock", { now: new Date(Number.NaN) }],
     ["clock", { now: () => new Date(Number.NaN) }],
     ["clock", { now: () => Date.now() }],
-  ])("refuses a wrong %s in a sentence: %o", (name, options) => {
+  ])("refuses an invalid %s and says what is valid: %o", (name, options) => {
     expect(() => createSandbox(options)).toThrow(TypeError);
     expect(() => createSandbox(options)).toThrow(new RegExp(`${name}.* must `));
   });
 
-  it("reads a time without an offset in UTC, never in the zone of the machine", () => {
+  it("reads a time without an offset in UTC, not in the zone of the machine", () => {
     expect(createSandbox({ now: "2026-01-12T09:00" }).clock.now().toISOString()).toBe(now);
     expect(createSandbox({ now: "2026-01-12" }).clock.now().toISOString()).toBe("2026-01-12T00:00:00.000Z");
   });
 
-  it("refuses wrong times and failures later on, and stays as it was", async () => {
+  it("refuses invalid times and faults later, and does not change", async () => {
     const { sandbox, client } = connect();
     const { clock, faults } = sandbox;
     for (const wrong of [
@@ -139,7 +139,7 @@ describe("createSandbox", () => {
     await expect(listSessions(client)).resolves.toBeDefined();
   });
 
-  it("gives a scripted answer without a body for a status that has none", async () => {
+  it("sends a scripted response without a body for a status that has none", async () => {
     const { sandbox, call } = connect();
     sandbox.faults.next({ status: 304 });
     await expect(call("GET", "/sessions")).rejects.toThrow(SyntaxError);
@@ -155,7 +155,7 @@ describe("createSandbox", () => {
     expect(session_id).toMatch(/^[\da-f-]{36}$/);
   });
 
-  it("forgets all but the newest 1,000 tokens", async () => {
+  it("drops all but the newest 1,000 tokens", async () => {
     const { sandbox } = connect();
     const tokens: string[] = [];
     for (let count = 0; count < 1001; count += 1) tokens.push(await tokenOf(sandbox, true));

@@ -55,7 +55,7 @@ function add(tag: string, attributes: Record<string, string>, text = ""): HTMLEl
   return element;
 }
 
-/** Written and taken back within one task. */
+/** Written and removed within one task. */
 const briefly = (area: Storage) => {
   area.setItem("draft", id);
   area.removeItem("draft");
@@ -139,7 +139,7 @@ describe("watchCanaries", () => {
     expect(JSON.stringify(found)).not.toMatch(/7d3f1c52|Quillfeather/);
   });
 
-  it("finds in the console, by whichever method", async () => {
+  it("finds a secret in every method of the console", async () => {
     const methods = Object.entries(console).flatMap(([method, value]) => (typeof value === "function" ? [method] : []));
     vi.stubGlobal("console", Object.fromEntries(methods.map((method) => [method, () => {}])));
     const watching = watch();
@@ -158,10 +158,10 @@ describe("watchCanaries", () => {
     ["its JSON", () => ({ toJSON: () => ({ id }) })],
     ["a request in it", () => ({ request: new Request("https://api.example", { headers: { authorization: id } }) })],
     ["errors in it", () => new AggregateError([thrown()])],
-  ])("finds in an error that nobody caught: %s", async (_, make) => {
+  ])("finds a secret in an uncaught error: %s", async (_, make) => {
     const watching = watch();
     const error = make();
-    // A page that handles its errors prints nothing besides.
+    // The page handles its errors, so that they are not printed too.
     const handled = (event: ErrorEvent) => event.preventDefault();
     window.addEventListener("error", handled);
     window.dispatchEvent(new ErrorEvent("error", { error, message: "no", cancelable: true }));
@@ -173,7 +173,7 @@ describe("watchCanaries", () => {
     ]);
   });
 
-  it("finds in a rejection that Node tells of", async () => {
+  it("finds a secret in an unhandled rejection of Node", async () => {
     const listeners = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
     process.on("unhandledRejection", () => {});
@@ -191,7 +191,7 @@ describe("watchCanaries", () => {
     for (const listener of listeners) process.on("unhandledRejection", listener);
   });
 
-  it("finds in XHR, beacons and values that are handed to it", async () => {
+  it("finds a secret in XHR, beacons and inspected values", async () => {
     const sent = vi.spyOn(XMLHttpRequest.prototype, "send").mockImplementation(() => {});
     Object.assign(Navigator.prototype, { sendBeacon: () => true });
     const watching = watch();
@@ -245,7 +245,7 @@ describe("watchCanaries", () => {
     ]);
   });
 
-  it("lets names, links, tokens and ids be where they have to be", async () => {
+  it("allows names, entry links, tokens and ids where they are needed", async () => {
     const watching = watch({ baseUrl: api });
     add("p", {}, name);
     add("button", { "aria-label": `Copy link for ${name}` });
@@ -267,13 +267,13 @@ describe("watchCanaries", () => {
     ["a token to another host", "https://api.example.evil/v1/sessions", { headers: { authorization: token } }],
     ["a token to another path of the host", "https://api.example/v10", { headers: { authorization: token } }],
     ["a link", `${api}/participants/${link}`, {}],
-  ])("finds in a request to the API: %s", async (_, url, init) => {
+  ])("finds a secret in a request to the API: %s", async (_, url, init) => {
     const watching = watch({ baseUrl: api });
     await fetch(url, init);
     expect(await watching.found()).toHaveLength(1);
   });
 
-  it("lets be what it is told to, by finding and by element", async () => {
+  it("applies allow, by finding and by element", async () => {
     const watching = watch({
       allow: ({ channel, kind }, element) =>
         channel === "title" || (kind === "entry-link" && element?.matches(".mine") === true),
@@ -284,7 +284,7 @@ describe("watchCanaries", () => {
     expect(await watching.found()).toMatchObject([{ channel: "text", where: "p.theirs" }]);
   });
 
-  it("sees what stood in the page for a moment", async () => {
+  it("finds a text that was in the page for a moment", async () => {
     const watching = watch();
     const passing = add("p", {});
     passing.dataset["id"] = id;
@@ -296,7 +296,7 @@ describe("watchCanaries", () => {
     expect((await watching.found()).map(({ where }) => where)).toEqual(["p[data-id]", "p"]);
   });
 
-  it("goes on where storage is switched off", async () => {
+  it("works with disabled storage", async () => {
     vi.spyOn(window, "localStorage", "get").mockImplementation(() => {
       throw new DOMException("denied", "SecurityError");
     });
@@ -305,7 +305,7 @@ describe("watchCanaries", () => {
     expect(await watching.found()).toHaveLength(1);
   });
 
-  it("breaks nothing, and leaves everything as it was", async () => {
+  it("changes no behaviour, and restores everything when it stops", async () => {
     vi.stubGlobal("console", { debug() {} });
     const methods = () =>
       [
@@ -334,20 +334,20 @@ describe("watchCanaries", () => {
     expect(await watching.found()).toEqual([]);
   });
 
-  it("shows no spot whose name is the secret, encoded", async () => {
+  it("hides a location that contains the secret encoded", async () => {
     const watching = watch();
     localStorage.setItem(btoa(JSON.stringify({ id })), "seen");
     const [found] = await watching.found();
     expect(found?.where).toBe("‹not shown: a secret is in it›");
   });
 
-  it("refuses a secret that would be found everywhere", () => {
+  it("refuses a secret of less than four characters", () => {
     expect(() => watchCanaries({ canaries: [{ kind: "name", value: "Al" }] })).toThrow(/four characters/);
   });
 });
 
 describe("the secrets of a sandbox", () => {
-  it("are its tokens, links, ids and names, also those made on the way", async () => {
+  it("are its tokens, entry links, ids and names, including later ones", async () => {
     const sandbox = createSandbox({ now, seed: "none" });
     const client = createCoviuClient(sandbox);
     const watching = watchCanaries(sandbox);
@@ -378,7 +378,7 @@ describe("the secrets of a sandbox", () => {
     );
   });
 
-  it("are seen in the client's own requests, where they are allowed, and no further", async () => {
+  it("are allowed in the client's requests to the API, and nowhere else", async () => {
     const sandbox = createSandbox({ now });
     const watching = watchCanaries(sandbox);
     const elsewhere = watchCanaries({ ...sandbox, baseUrl: undefined, fetch: watching.fetch });

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it("watches a server's console, requests and errors", async () => {
+it("finds secrets in the console, requests and errors of a server", async () => {
   vi.stubGlobal("console", { error() {} });
   vi.stubGlobal("fetch", () => Promise.resolve(new Response()));
   const sandbox = createSandbox({ now, seed: "none" });

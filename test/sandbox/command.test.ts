@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 
 const command = "dist/sandbox/command.js";
 
-/** Runs the built command to its end. */
+/** Runs the built command until it ends. */
 async function run(...options: string[]) {
   const child = spawn(process.execPath, [command, ...options]);
   let output = "";
@@ -17,7 +17,7 @@ async function run(...options: string[]) {
   return { code, output, problems };
 }
 
-/** The command is tested as it is installed: built. */
+/** Tests the built command, as it is installed. */
 describe.skipIf(!existsSync(command))("coviu-sandbox", () => {
   it("lists its options with --help", async () => {
     const { code, output } = await run("--help");
@@ -36,7 +36,7 @@ describe.skipIf(!existsSync(command))("coviu-sandbox", () => {
     [["--now", "later"], "--now must be a time"],
     [["--colour", "red"], "--colour"],
     [["4010"], "4010"],
-  ])("refuses %j with a sentence, the usage and status 2", async (options, sentence) => {
+  ])("refuses %j with a message, the usage and status 2", async (options, sentence) => {
     const { code, problems } = await run(...options);
     expect(code).toBe(2);
     expect(problems).toMatch(/^coviu-sandbox: /);
@@ -44,7 +44,7 @@ describe.skipIf(!existsSync(command))("coviu-sandbox", () => {
     expect(problems).toContain("--dialect spec");
   });
 
-  it("binds loopback, says where it is and with which key, and ends when told to", async () => {
+  it("listens on loopback, prints its address and key, and ends on a signal", async () => {
     const child = spawn(process.execPath, [command, "--port", "0", "--key", "k1", "--secret", "s1"]);
     const [text] = await once(child.stdout, "data");
     expect(String(text)).toMatch(/listens on http:\/\/127\.0\.0\.1:\d+\/v1 \(spec\)\n {2}key k1\n {2}secret s1\n/);

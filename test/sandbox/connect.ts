@@ -4,12 +4,12 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sand
 export const now = "2026-01-12T09:00:00.000Z";
 export const minute = 60_000;
 
-/** So many minutes after `now`. */
+/** Returns the time this many minutes after `now`. */
 export function at(minutes: number): string {
   return new Date(Date.parse(now) + minutes * minute).toISOString();
 }
 
-/** A sandbox without a seed, the client for it, and requests past the client. */
+/** Creates a sandbox without a seed, its client, and a function for requests without the client. */
 export function connect(options: SandboxOptions = {}) {
   const sandbox = createSandbox({ now, seed: "none", ...options });
   const client = createCoviuClient(sandbox);

@@ -9,14 +9,14 @@ const body = {
   participants: [{ display_name: "Ana Lee" }],
 };
 
-describe("the dialect of the contract", () => {
-  it("answers with ISO 8601 in UTC, whatever form was sent", async () => {
+describe("the dialect spec", () => {
+  it("responds with ISO 8601 in UTC for every form that was sent", async () => {
     const { call } = connect();
     const { answer } = await call("POST", "/sessions", { body });
     expect(answer).toMatchObject({ start_time: at(60), end_time: at(90) });
   });
 
-  it("answers with people as a page", async () => {
+  it("responds with participants as a page", async () => {
     const { call } = connect();
     const { answer } = await call("POST", "/sessions", { body });
     const list = await call("GET", `/sessions/${String(answer["session_id"])}/participants`);
@@ -25,10 +25,10 @@ describe("the dialect of the contract", () => {
   });
 });
 
-describe("the dialect that was observed", () => {
+describe("the dialect observed", () => {
   const observed = { dialect: "observed" } as const;
 
-  it("answers with times in the form in which they were written", async () => {
+  it("responds with times in the form in which they were sent", async () => {
     const { call } = connect(observed);
     const { answer } = await call("POST", "/sessions", { body });
     const { start_time, end_time } = body;
@@ -41,14 +41,14 @@ describe("the dialect that was observed", () => {
     expect((await call("GET", path)).answer).toMatchObject({ start_time, end_time: at(120) });
   });
 
-  it("answers with people as a bare list", async () => {
+  it("responds with participants as an array", async () => {
     const { call } = connect(observed);
     const { answer } = await call("POST", "/sessions", { body });
     const list = await call("GET", `/sessions/${String(answer["session_id"])}/participants`);
     expect(list.answer).toEqual(answer["participants"]);
   });
 
-  it("answers 401 for a canceled session and 404 for one that never was", async () => {
+  it("responds with 401 for a canceled session and 404 for an unknown one", async () => {
     const { call, client } = connect(observed);
     const { session_id } = await createSession(client, { start_time: at(60), end_time: at(90) });
     await cancelSession(client, session_id);
@@ -66,7 +66,7 @@ describe("the dialect that was observed", () => {
   });
 });
 
-it("the client reads the same out of both", async () => {
+it("the client decodes the same from both", async () => {
   const read = async (dialect: "spec" | "observed") => {
     const { client } = connect({ dialect });
     const { session_id } = await createSession(client, body);

@@ -6,7 +6,7 @@ import { answerOf, at, connect, now, tokenOf } from "./connect.ts";
 
 const times = { start_time: at(60), end_time: at(90) };
 
-/** The statuses of so many lists in a row, or what they failed with. */
+/** Reads lists in sequence, and returns their statuses or errors. */
 async function lists(call: ReturnType<typeof connect>["call"], count: number): Promise<unknown[]> {
   const found: unknown[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -21,19 +21,19 @@ async function lists(call: ReturnType<typeof connect>["call"], count: number): P
 }
 
 describe("a fault", () => {
-  it("meets the next request and no other", async () => {
+  it("applies to the next request only", async () => {
     const { sandbox, call } = connect();
     sandbox.faults.next({ status: 503 });
     expect(await lists(call, 2)).toEqual([503, 200]);
   });
 
-  it("lets requests pass first and comes back as often as it is told to", async () => {
+  it("applies after the given number of requests, and as often as given", async () => {
     const { sandbox, call } = connect();
     sandbox.faults.next({ status: 500, after: 2, times: 2 });
     expect(await lists(call, 5)).toEqual([200, 200, 500, 500, 200]);
   });
 
-  it("is for one operation or method only, if it says so", async () => {
+  it("can be limited to an operation or a method", async () => {
     const { sandbox, call } = connect();
     sandbox.faults.next({ status: 418, operation: "createSession" });
     sandbox.faults.next({ status: 419, method: "GET" });
@@ -42,14 +42,14 @@ describe("a fault", () => {
     expect(await call("POST", "/sessions", { body: times })).toMatchObject({ status: 200 });
   });
 
-  it("waits its turn behind others", async () => {
+  it("applies after earlier faults", async () => {
     const { sandbox, call } = connect();
     sandbox.faults.next({ status: 500 });
     sandbox.faults.next({ status: 502 });
     expect(await lists(call, 3)).toEqual([500, 502, 200]);
   });
 
-  it("answers with the body and headers it is given, changes nothing and is in the log", async () => {
+  it("responds with the given body and headers, changes nothing and is logged", async () => {
     const { sandbox } = connect();
     sandbox.faults.next({
       status: 429,
@@ -69,7 +69,7 @@ describe("a fault", () => {
     ]);
   });
 
-  it("cuts the line before the request had an effect", async () => {
+  it("can break the connection before the request has an effect", async () => {
     const { sandbox, client, call } = connect();
     sandbox.faults.next({ cut: "before-commit" });
     await expect(createSession(client, times)).rejects.toMatchObject({ code: "unreachable", outcome: "unknown" });
@@ -77,7 +77,7 @@ describe("a fault", () => {
     expect((await call("GET", "/sessions")).answer["content"]).toEqual([]);
   });
 
-  it("cuts the line after the effect, so that only the answer is lost", async () => {
+  it("can break the connection after the effect, so that only the response is lost", async () => {
     const { sandbox, client, call } = connect();
     sandbox.faults.next({ cut: "after-commit" });
     await expect(createSession(client, times)).rejects.toMatchObject({ code: "unreachable", outcome: "unknown" });
@@ -85,7 +85,7 @@ describe("a fault", () => {
     expect((await call("GET", "/sessions")).answer["content"]).toHaveLength(1);
   });
 
-  it("can meet the request for a token, but only one that names it", async () => {
+  it("applies to a request for a token only with operation: token", async () => {
     const { sandbox } = connect();
     sandbox.faults.next({ status: 500 });
     sandbox.faults.next({ status: 503, operation: "token" });
@@ -95,7 +95,7 @@ describe("a fault", () => {
     expect((await sandbox.fetch(`${sandbox.baseUrl}/sessions`)).status).toBe(500);
   });
 
-  it("is forgotten when faults are cleared", async () => {
+  it("is removed by clear", async () => {
     const { sandbox, call } = connect();
     sandbox.faults.next({ status: 500, times: Infinity });
     sandbox.faults.offline(true);
@@ -107,7 +107,7 @@ describe("a fault", () => {
 });
 
 describe("a hold", () => {
-  it("keeps the answer back after the effect, until it is released", async () => {
+  it("holds back the response after the effect, until it is released", async () => {
     const { sandbox, client, call } = connect();
     const held = sandbox.faults.hold({ operation: "createSession" });
     const done = vi.fn<() => void>();
@@ -120,7 +120,7 @@ describe("a hold", () => {
     await expect(booking).resolves.toMatchObject(times);
   });
 
-  it("is for the next matching request only", async () => {
+  it("applies to the next matching request only", async () => {
     const { sandbox, call } = connect();
     const held = sandbox.faults.hold({ method: "GET" });
     const first = call("GET", "/sessions?page=0");
@@ -130,7 +130,7 @@ describe("a hold", () => {
     await expect(first).resolves.toMatchObject({ status: 200 });
   });
 
-  it("ends when the caller gives up", async () => {
+  it("ends when the caller aborts", async () => {
     const { sandbox, call } = connect();
     const held = sandbox.faults.hold({});
     const gone = new AbortController();
@@ -142,8 +142,8 @@ describe("a hold", () => {
   });
 });
 
-describe("the line", () => {
-  it("is dead while offline, and nothing of it arrives", async () => {
+describe("the connection", () => {
+  it("fails while offline, and no request arrives", async () => {
     const { sandbox, client, call } = connect();
     sandbox.faults.offline(true);
     await expect(createSession(client, times)).rejects.toMatchObject({ code: "unreachable" });
@@ -156,7 +156,7 @@ describe("the line", () => {
     ["latency", () => connect({ latencyMs: 700 })],
     ["latency set later", () => withLine((sandbox) => sandbox.faults.latency(700))],
     ["a delay", () => withLine((sandbox) => sandbox.faults.next({ delayMs: 700 }))],
-  ])("takes its time with %s, and is left at once by a caller who gives up", async (_, open) => {
+  ])("waits for %s, and ends at once when the caller aborts", async (_, open) => {
     vi.useFakeTimers();
     try {
       const { sandbox } = open();
@@ -181,7 +181,7 @@ describe("the line", () => {
     }
   });
 
-  it("refuses what was given up before it was sent, and does not log it", async () => {
+  it("rejects a request that was aborted before it was sent, and does not log it", async () => {
     const { sandbox, call } = connect();
     const reason = new Error("left the page");
     const signal = AbortSignal.abort(reason);
@@ -191,7 +191,7 @@ describe("the line", () => {
     expect(await call("GET", "/sessions")).toMatchObject({ answer: { content: [] } });
   });
 
-  it("keeps its faults for requests that are really sent", async () => {
+  it("keeps its faults for requests that are sent", async () => {
     const { sandbox, call } = connect();
     sandbox.faults.next({ status: 500 });
     await expect(call("GET", "/sessions", { signal: AbortSignal.abort() })).rejects.toThrow("aborted");
@@ -199,7 +199,7 @@ describe("the line", () => {
   });
 });
 
-it("expireTokens makes every token so far a dead one, and later ones live", async () => {
+it("expireTokens expires all tokens so far, and no later ones", async () => {
   const { sandbox, call } = connect();
   expect(await lists(call, 1)).toEqual([200]);
   sandbox.faults.expireTokens();
@@ -209,7 +209,7 @@ it("expireTokens makes every token so far a dead one, and later ones live", asyn
 });
 
 describe("reset", () => {
-  it("brings back the seed with the same ids, and forgets bookings, faults and the log", async () => {
+  it("restores the seed with the same ids, and removes bookings, faults and the log", async () => {
     const { sandbox, client, call } = connect({ seed: 3 });
     const before = await call("GET", "/sessions");
     const booked = await createSession(client, times);
@@ -223,7 +223,7 @@ describe("reset", () => {
 });
 
 describe("the log", () => {
-  it("holds every request in order, with what was asked and answered", async () => {
+  it("contains every request in order, with body and status", async () => {
     const { sandbox, client } = connect();
     await createSession(client, times);
     await listSessions(client, { state: "user-1" });
@@ -248,7 +248,7 @@ describe("the log", () => {
     ]);
   });
 
-  it("counts by operation, method and status, and tokens only when asked for", async () => {
+  it("counts by operation, method and status, and requests for tokens only on demand", async () => {
     const { sandbox, client, call } = connect();
     await createSession(client, times);
     await call("POST", "/sessions", { body: {} });
@@ -261,7 +261,7 @@ describe("the log", () => {
     expect(sandbox.log.count()).toBe(0);
   });
 
-  it("holds neither tokens nor the key or its secret, in the page and for onRequest", async () => {
+  it("contains no token, key or secret, and onRequest receives none", async () => {
     const told: SandboxLogEntry[] = [];
     const key = "clinic-key";
     const secret = "clinic-secret";

@@ -25,7 +25,7 @@ async function booked(...sessions: (Partial<SessionCreationRequest> & { session_
 }
 
 describe("pages", () => {
-  it("count from zero, say how many rows they hold, and whether another one follows", async () => {
+  it("are zero-based, and have their number of rows and more", async () => {
     const { client } = connect({ seed: 5 });
     const read = async (page: number) => {
       const { content, ...info } = await listSessions(client, { page, page_size: 2 });
@@ -38,7 +38,7 @@ describe("pages", () => {
     expect(await read(3)).toEqual({ names: [], more: false, page: 3, page_size: 0, page_count });
   });
 
-  it("hold 200 rows unless asked for fewer, and never more", async () => {
+  it("have 200 rows by default, and never more", async () => {
     const { client, call } = connect({ seed: 201 });
     const { content, more } = await listSessions(client);
     expect({ rows: content.length, more }).toEqual({ rows: 200, more: true });
@@ -48,14 +48,14 @@ describe("pages", () => {
       expect(await call("GET", `/sessions?page_size=${size}`)).toMatchObject({ status: 400 });
   });
 
-  it("that are exactly full are the last one where nothing follows", async () => {
+  it("that are exactly full have more: false if no row follows", async () => {
     const { client } = connect({ seed: 4 });
     expect((await listSessions(client, { page_size: 2, page: 1 })).more).toBe(false);
   });
 });
 
 describe("filters", () => {
-  it("by time take sessions that start from start_time up to and including end_time", async () => {
+  it("by time return sessions that start from start_time to end_time, inclusive", async () => {
     const { names } = await booked(
       { session_name: "ten", start_time: at(60), end_time: at(180) },
       { session_name: "eleven", start_time: at(120), end_time: at(150) },
@@ -69,7 +69,7 @@ describe("filters", () => {
     expect(await names({ start_time: at(150), end_time: at(160) })).toEqual([]);
   });
 
-  it("by state take sessions in which a person has exactly that state", async () => {
+  it("by state return sessions in which a participant has exactly that state", async () => {
     const { client, names, person } = await booked(
       { session_name: "theirs", participants: [{ state: "user-1" }, { state: "user-2" }] },
       { session_name: "longer", participants: [{ state: "user-11" }] },
@@ -83,7 +83,7 @@ describe("filters", () => {
     expect(await names({ state: "user-1", deleted_participants: true })).toEqual(["theirs", "removed"]);
   });
 
-  it("leave canceled sessions out unless asked for", async () => {
+  it("exclude canceled sessions by default", async () => {
     const { client, names, id } = await booked({ session_name: "kept" }, { session_name: "canceled" });
     await cancelSession(client, id("canceled"));
     expect(await names()).toEqual(["kept"]);
@@ -91,7 +91,7 @@ describe("filters", () => {
     expect(await names({ include_canceled: true })).toEqual(["kept", "canceled"]);
   });
 
-  it("count before the rows are cut into pages", async () => {
+  it("apply before paging", async () => {
     const { client, id } = await booked({ session_name: "canceled" }, { session_name: "a" }, { session_name: "b" });
     await cancelSession(client, id("canceled"));
     const first = await listSessions(client, { page_size: 1 });
@@ -106,7 +106,7 @@ describe("orders", () => {
     { session_name: "third", start_time: at(180), end_time: at(210) },
   ];
 
-  it("are that of creation without a time filter", async () => {
+  it("are by creation without a time filter", async () => {
     const { names } = await booked(...unsorted);
     expect(await names()).toEqual(["second", "first", "third"]);
     expect(await names({ order: "forward" })).toEqual(["second", "first", "third"]);
@@ -120,7 +120,7 @@ describe("orders", () => {
     expect(await names({ ...filter, order: "reverse" })).toEqual(["third", "second", "first"]);
   });
 
-  it("know backwards as another word for reverse, and no third", async () => {
+  it("accept backwards as an alias of reverse, and no other value", async () => {
     const { call } = await booked(...unsorted);
     const { answer: reverse } = await call("GET", "/sessions?order=reverse");
     expect(await call("GET", "/sessions?order=backwards")).toEqual({ status: 200, answer: reverse });

@@ -16,7 +16,7 @@ let command = "";
 const running = new Set<ChildProcess>();
 
 beforeAll(async () => {
-  // Inside the project, so that the packages it imports are found.
+  // Inside the project, so that its imports resolve.
   mkdirSync(".out", { recursive: true });
   folder = mkdtempSync(join(".out", "command-"));
   command = join(folder, "command.mjs");
@@ -50,7 +50,7 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Pr
   return code;
 }
 
-/** Starts it on a free port and waits until it says where it listens. */
+/** Starts the command on a free port and waits for its address. */
 async function serve(args: readonly string[] = [], env?: Record<string, string>) {
   const child = launch(["--port", "0", ...args], env);
   let printed = "";
@@ -79,13 +79,13 @@ async function run(args: readonly string[], env?: Record<string, string>) {
 }
 
 describe("the sandbox over HTTP", () => {
-  it("prints a loopback address, a key and a secret, with which a server gets tokens and the clinic's week", async () => {
+  it("prints a loopback address, a key and a secret, with which a server can read the clinic's week", async () => {
     const { baseUrl, client } = await serve();
     expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
     expect((await listSessions(client)).content.length).toBeGreaterThanOrEqual(60);
   });
 
-  it("keeps what was booked, empty at first when told so", async () => {
+  it("stores bookings, and can start empty", async () => {
     const { client } = await serve(["--seed", "none", "--now", "2026-01-12T09:00:00Z"]);
     expect((await listSessions(client)).content).toEqual([]);
     const times = { start_time: "2026-01-12T10:00:00Z", end_time: "2026-01-12T11:00:00Z" };
@@ -93,7 +93,7 @@ describe("the sandbox over HTTP", () => {
     expect(await getSession(client, session_id)).toMatchObject({ start_time: "2026-01-12T10:00:00.000Z" });
   });
 
-  it("speaks the dialect it is told to", async () => {
+  it("uses the dialect of the option", async () => {
     const { baseUrl, getAccessToken, client } = await serve(["--dialect", "observed"]);
     const { accessToken } = await getAccessToken();
     const [session] = (await listSessions(client)).content;
@@ -102,7 +102,7 @@ describe("the sandbox over HTTP", () => {
     expect(await response.json()).toBeInstanceOf(Array);
   });
 
-  it("takes key and secret from options, else from the environment", async () => {
+  it("takes key and secret from the options, or from the environment", async () => {
     const env = { COVIU_SANDBOX_KEY: "env-key", COVIU_SANDBOX_SECRET: "env-secret" };
     expect(await serve([], env)).toMatchObject({ key: "env-key", secret: "env-secret" });
     const { key, secret, client } = await serve(["--key", "own-key", "--secret", "own-secret"], env);
@@ -110,7 +110,7 @@ describe("the sandbox over HTTP", () => {
     await expect(listSessions(client)).resolves.toBeDefined();
   });
 
-  it("answers in JSON whatever is asked", async () => {
+  it("responds with JSON to every request", async () => {
     const { baseUrl, getAccessToken } = await serve();
     const { accessToken } = await getAccessToken();
     const headers = { authorization: `Bearer ${accessToken}` };
@@ -128,7 +128,7 @@ describe("the sandbox over HTTP", () => {
     }
   });
 
-  it("lets pages of one origin in when told so, and none otherwise", async () => {
+  it("allows pages of the origin in --cors, and no page by default", async () => {
     const origin = "http://clinic.test";
     const preflight = {
       method: "OPTIONS",
@@ -153,7 +153,7 @@ describe("the sandbox over HTTP", () => {
     expect(none.headers.get("access-control-allow-origin")).toBeNull();
   });
 
-  it("refuses a body of over 1 MB with 413, however it is sent, and goes on", async () => {
+  it("refuses a body of more than 1 MB with 413 in every transfer encoding, and serves the next request", async () => {
     const { baseUrl, client, getAccessToken } = await serve();
     const { accessToken } = await getAccessToken();
     const big = JSON.stringify({ notes: "x".repeat(6 * 1024 * 1024) });
@@ -174,7 +174,7 @@ describe("the sandbox over HTTP", () => {
     await expect(listSessions(client)).resolves.toBeDefined();
   });
 
-  it("writes every request to the log as a line of JSON, without token, key or secret", async () => {
+  it("writes every request to the log as one line of JSON, without token, key and secret", async () => {
     const file = join(folder, "log.jsonl");
     const { client, baseUrl, getAccessToken } = await serve(["--log", file, "--secret", "canary-secret"]);
     await listSessions(client, { page_size: 2 });
@@ -191,13 +191,13 @@ describe("the sandbox over HTTP", () => {
     expect(written).not.toContain(accessToken);
   });
 
-  it.each(["SIGTERM", "SIGINT"] as const)("ends well on %s", async (signal) => {
+  it.each(["SIGTERM", "SIGINT"] as const)("ends with status 0 on %s", async (signal) => {
     const { child, baseUrl } = await serve();
     expect(await stop(child, signal)).toBe(0);
     await expect(fetch(baseUrl)).rejects.toThrow(TypeError);
   });
 
-  it("refuses a log that can't be written, before it listens", async () => {
+  it("refuses a log that is not writable, before it listens", async () => {
     const { code, out, error } = await run(["--log", "no-such-folder/log.jsonl"]);
     expect(code).toBe(2);
     expect(out).toBe("");
@@ -224,13 +224,13 @@ describe("the sandbox over HTTP", () => {
     [["--cors", "clinic.test"], "--cors must be the origin"],
     [["--cors", "http://clinic.test/app"], "--cors must be the origin"],
     [["--latency", "5"], "--latency"],
-  ])("refuses %j with a sentence before it listens", async (args, sentence) => {
+  ])("refuses %j with a message before it listens", async (args, sentence) => {
     const { code, out, error } = await run(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(error.split("\n")[0]).toContain(sentence);
   });
 
-  it("refuses an empty secret of the environment", async () => {
+  it("refuses an empty secret from the environment", async () => {
     const { code, error } = await run([], { COVIU_SANDBOX_SECRET: "" });
     expect(code).toBe(2);
     expect(error.split("\n")[0]).toContain("COVIU_SANDBOX_SECRET");
@@ -241,13 +241,13 @@ describe("the sandbox over HTTP", () => {
     expect(await run(["--version"])).toEqual({ code: 0, out: `${version}\n`, error: "" });
   });
 
-  it("prints an address that can be opened for IPv6", async () => {
+  it("prints a valid address for IPv6", async () => {
     const { baseUrl, client } = await serve(["--host", "::1"]);
     expect(baseUrl).toMatch(/^http:\/\/\[::1\]:\d+\/v1$/);
     await expect(listSessions(client)).resolves.toBeDefined();
   });
 
-  it("goes on where the log can't be written any more", async () => {
+  it("keeps serving if the log can't be written any more", async () => {
     const log = join(folder, "gone.jsonl");
     const { child, client } = await serve(["--log", log]);
     rmSync(log);
@@ -258,7 +258,7 @@ describe("the sandbox over HTTP", () => {
     expect(String(await said)).toMatch(/^coviu-sandbox: can't write the log any more \(EISDIR\)/);
   });
 
-  it("says so when the port is taken", async () => {
+  it("prints a message if the port is in use", async () => {
     const { baseUrl } = await serve();
     const { code, error } = await run(["--port", new URL(baseUrl).port]);
     expect(code).toBe(1);

@@ -19,7 +19,7 @@ async function booked() {
 const change = { session_name: "Changed", start_time: at(70), end_time: at(100), picture: "https://example.org/a.png" };
 const personChange = { display_name: "Changed", role: "HOST", picture: "https://example.org/a.png", state: "changed" };
 
-describe("a change that is refused because of one field changes none", () => {
+describe("an edit with one invalid field changes no field", () => {
   it.each(Object.keys(change))("of a session: %s", async (field) => {
     const { call, client, session } = await booked();
     const path = `/sessions/${session.session_id}`;

@@ -27,7 +27,7 @@ const refused = { code: "invalid_request", status: 400, outcome: "refused" };
 const unknown = { code: "not_found", status: 404 };
 
 describe("a session", () => {
-  it("starts in the future: neither before now nor at this very moment", async () => {
+  it("must start in the future: not in the past and not now", async () => {
     const { client } = connect();
     for (const start of [-1, 0]) {
       const booking = createSession(client, { start_time: at(start), end_time: at(60) });
@@ -36,7 +36,7 @@ describe("a session", () => {
     await expect(createSession(client, { start_time: at(0.1), end_time: at(60) })).resolves.toBeDefined();
   });
 
-  it("ends after it starts", async () => {
+  it("must end after it starts", async () => {
     const { call, client, id } = await booked();
     for (const end_time of [at(60), at(59)]) {
       const body = { start_time: at(60), end_time };
@@ -46,7 +46,7 @@ describe("a session", () => {
     expect((await listSessions(client)).content).toHaveLength(1);
   });
 
-  it("gets the people that come with it, each with an id and a link of their own", async () => {
+  it("gets its participants, each with a separate id and entry link", async () => {
     const { session, host, guest } = await booked();
     expect(host).toMatchObject({ role: "HOST", session_id: session.session_id, client_id: session.client_id });
     expect(guest.role).toBe("GUEST");
@@ -57,7 +57,7 @@ describe("a session", () => {
     expect(host.participant_id).not.toBe(guest.participant_id);
   });
 
-  it("changes in the given fields only, and can be moved until it starts", async () => {
+  it("changes only in the given fields, and can be moved until it starts", async () => {
     const { client, session, id } = await booked();
     const named = { ...session, session_name: "Knee rehab", picture: "https://a.example/1.png" };
     expect(await updateSession(client, id, { session_name: "Knee rehab", picture: named.picture })).toEqual(named);
@@ -68,7 +68,7 @@ describe("a session", () => {
     expect(await getSession(client, id)).toEqual(moved);
   });
 
-  it("that runs can be prolonged and renamed, but neither moved nor canceled", async () => {
+  it("that is running can be extended and renamed, but not moved or canceled", async () => {
     const { sandbox, client, id } = await booked();
     sandbox.clock.advance(60 * minute);
     await expect(cancelSession(client, id)).rejects.toMatchObject(refused);
@@ -77,13 +77,13 @@ describe("a session", () => {
     expect(await updateSession(client, id, kept)).toMatchObject(kept);
   });
 
-  it("can be canceled until the moment before it starts", async () => {
+  it("can be canceled until it starts", async () => {
     const { sandbox, client, id } = await booked();
     sandbox.clock.advance(60 * minute - 1);
     expect(await cancelSession(client, id)).toEqual({ ok: true });
   });
 
-  it("that has ended never changes again, nor do its people", async () => {
+  it("that has ended can not be changed, nor can its participants", async () => {
     const { sandbox, client, session, id, guest } = await booked();
     sandbox.clock.advance(90 * minute);
     await expect(updateSession(client, id, { end_time: at(200) })).rejects.toMatchObject(refused);
@@ -94,7 +94,7 @@ describe("a session", () => {
     expect(await getSession(client, id)).toEqual(session);
   });
 
-  it("stays canceled for ever: nothing of it can be read by id, changed or canceled again", async () => {
+  it("that is canceled can not be read by id, changed or canceled again", async () => {
     const { sandbox, client, id, guest } = await booked();
     await cancelSession(client, id);
     sandbox.clock.advance(5 * minute);
@@ -116,7 +116,7 @@ describe("a session", () => {
 });
 
 describe("a person", () => {
-  it("can be added, changed and removed while the session runs", async () => {
+  it("can be added, changed and removed while the session is running", async () => {
     const { sandbox, client, id, guest } = await booked();
     sandbox.clock.advance(75 * minute);
     const late = await addParticipant(client, id, { display_name: "Layla Haddad", picture: "a", state: "b" });
@@ -127,7 +127,7 @@ describe("a person", () => {
     expect(content.map((person) => person.display_name)).toEqual(["Mei-Ling Chen", "Layla Haddad"]);
   });
 
-  it("stays removed for ever, and is seen only with deleted_participants", async () => {
+  it("that is removed stays removed, and is listed only with deleted_participants", async () => {
     const { sandbox, client, id, guest } = await booked();
     sandbox.clock.advance(minute);
     await removeParticipant(client, guest.participant_id);

@@ -22,8 +22,8 @@ async function seeded(now: string): Promise<Session[]> {
   return content;
 }
 
-describe.each(moments)("the clinic's week seen on %s", (_, now) => {
-  it("has enough of everything: past, running, upcoming and canceled", async () => {
+describe.each(moments)("the clinic's week on %s", (_, now) => {
+  it("has past, running, upcoming and canceled sessions", async () => {
     const sessions = await seeded(now);
     const count = { scheduled: 0, active: 0, ended: 0, canceled: 0 };
     for (const session of sessions) count[sessionStatus(session, new Date(now)).status] += 1;
@@ -38,14 +38,14 @@ describe.each(moments)("the clinic's week seen on %s", (_, now) => {
     expect(await seeded(now)).toEqual(await seeded(now));
   });
 
-  it("loads no pictures", async () => {
+  it("has no pictures", async () => {
     const sessions = await seeded(now);
     expect(
       sessions.flatMap(({ picture, participants = [] }) => [picture, ...participants.map((p) => p.picture)]),
     ).toEqual(expect.not.arrayContaining([expect.any(String)]));
   });
 
-  it("keeps plausible times: 15 to 90 minutes on the five, by day unless they are about now", async () => {
+  it("has plausible times: 15 to 90 minutes in steps of five, in the daytime unless they are about now", async () => {
     for (const { session_name, start_time, end_time, canceled_time } of await seeded(now)) {
       const start = Date.parse(start_time);
       const length = (Date.parse(end_time) - start) / 60_000;
@@ -61,7 +61,7 @@ describe.each(moments)("the clinic's week seen on %s", (_, now) => {
     }
   });
 
-  it("never has a clinician in two sessions at once", async () => {
+  it("has no clinician in two sessions at once", async () => {
     const sessions = (await seeded(now)).filter(({ canceled_time }) => !canceled_time);
     const clashes = sessions.flatMap((one) =>
       sessions.filter(
@@ -75,7 +75,7 @@ describe.each(moments)("the clinic's week seen on %s", (_, now) => {
     expect(clashes).toEqual([]);
   });
 
-  it("gives every session a host, and names to everybody", async () => {
+  it("has a host in every session, and a name for every participant", async () => {
     for (const { session_name, participants = [] } of await seeded(now)) {
       expect.soft(participants.filter(isHost), session_name).toHaveLength(1);
       expect
@@ -88,14 +88,14 @@ describe.each(moments)("the clinic's week seen on %s", (_, now) => {
   });
 });
 
-it("the seeds of two moments are two, and `none` is empty", async () => {
+it("the seeds of two times differ, and `none` is empty", async () => {
   const names = async (now: string) => (await seeded(now)).map(({ start_time }) => start_time);
   expect(await names(moments[0][1])).not.toEqual(await names(moments[2][1]));
   const empty = createCoviuClient(createSandbox({ seed: "none" }));
   expect((await listSessions(empty, { include_canceled: true })).content).toEqual([]);
 });
 
-it("a number seeds that many upcoming sessions, more than a page holds", async () => {
+it("a number seeds that many upcoming sessions, on several pages", async () => {
   const now = moments[0][1];
   const client = createCoviuClient(createSandbox({ now, seed: 250 }));
   const pages = [await listSessions(client), await listSessions(client, { page: 1 })];

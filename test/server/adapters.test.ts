@@ -11,7 +11,7 @@ import { nodeApp } from "./adapters/node.ts";
 import type { Recipe } from "./adapters/recipe.ts";
 import { answerHeaders, createClinic, credentials, now, origin } from "./clinic.ts";
 
-/** The route's file with the part of Next that calls it. */
+/** Loads the route's file with the part of Next that calls it. */
 async function nextApp({ log }: Recipe) {
   const route = await import("./adapters/next/app/api/coviu/[...path]/route.ts");
   const { default: config } = await import("./adapters/next/next.config.ts");
@@ -50,7 +50,7 @@ function fetchApp(log: Recipe["log"], route: Recipe["coviu"]) {
 }
 
 const sandbox = createSandbox({ now });
-/** Over HTTP, with the failures that it is told of. */
+/** Serves the sandbox over HTTP, with scripted failures. */
 const service = createAdaptorServer({ fetch: (request: Request) => sandbox.fetch(request) });
 let baseUrl = "";
 beforeAll(async () => {
@@ -76,7 +76,7 @@ async function listening(server: Awaited<ReturnType<typeof nextApp>> | Server): 
   return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
 }
 
-it("lets Next.js build without the key", async () => {
+it("can be built by Next.js without the key", async () => {
   vi.stubEnv("COVIU_KEY", undefined);
   vi.stubEnv("COVIU_SECRET", undefined);
   vi.resetModules();
@@ -106,7 +106,7 @@ describe.each([
     server.close();
   });
 
-  /** What a page of the app sends, by way of a gateway that ends TLS. */
+  /** Sends a request as a page of the app does, through a gateway that terminates TLS. */
   function ask(path: string, { headers, ...init }: Omit<RequestInit, "headers"> & { headers?: object } = {}) {
     const isWrite = init.method !== undefined && init.method !== "GET";
     return fetch(`${url}/api/coviu/${path}`, {
@@ -129,7 +129,7 @@ describe.each([
     participants: [{ display_name: "Mei-Ling Chen", role: "HOST", state: "clinician-chen" }],
   });
 
-  it("lists what a user may see, with all headers of the proxy's and no others of the service's", async () => {
+  it("lists the user's sessions, with the headers of the proxy and none of the service", async () => {
     const response = await ask("sessions?page_size=3");
     expect(response.status).toBe(200);
     const { content } = await response.json();
@@ -141,9 +141,9 @@ describe.each([
     expect([...response.headers.keys()].filter((name) => !known.test(name))).toEqual([]);
   });
 
-  it("books what comes in pieces, and passes reads, changes and the cancel on", async () => {
+  it("accepts a booking in chunks, reads, edits and a cancel", async () => {
     const bytes = new TextEncoder().encode(JSON.stringify(booking("Ngọc’s knee – physiotherapy")));
-    // In the middle of a letter of three bytes.
+    // Split within a character of three bytes.
     const cut = bytes.findIndex((byte) => byte > 0xe0) + 1;
     const body = new ReadableStream({
       async start(controller) {
@@ -167,13 +167,13 @@ describe.each([
     expect((await ask(`sessions/${id}`)).status).toBe(404);
   });
 
-  it("answers who is not signed in with 401, in JSON", async () => {
+  it("responds with 401 in JSON if nobody is signed in", async () => {
     const response = await ask("sessions", { headers: { cookie: "user=nobody" } });
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ error: { code: "auth_required" } });
   });
 
-  it("answers a body that is too large with 413, and goes on with the next request", async () => {
+  it("responds with 413 to a body that is too large, and serves the next request", async () => {
     const body = JSON.stringify(booking("x".repeat(70_000)));
     const response = await ask("sessions", { method: "POST", body });
     expect(response.status).toBe(413);
@@ -182,19 +182,19 @@ describe.each([
     expect(sandbox.log.count({ operation: "createSession" })).toBe(0);
   });
 
-  it("takes only pages of the origin that the browser sees", async () => {
+  it("accepts requests of the public origin only", async () => {
     expect((await ask("sessions", { headers: { origin: url } })).status).toBe(403);
     expect((await ask("sessions", { headers: { "coviu-kit": "" } })).status).toBe(403);
   });
 
-  it("passes on how long to wait", async () => {
+  it("passes on retry-after", async () => {
     sandbox.faults.next({ operation: "getSessionPage", status: 429, headers: { "retry-after": "7" } });
     const response = await ask("sessions?page_size=2");
     expect(response.status).toBe(429);
     expect(response.headers.get("retry-after")).toBe("7");
   });
 
-  it("finishes a booking whose browser has gone, and answers the next time with it", async () => {
+  it("finishes a booking whose browser has disconnected, and answers its repeat", async () => {
     const held = sandbox.faults.hold({ operation: "createSession" });
     const leaving = new AbortController();
     const wish = {
@@ -212,7 +212,7 @@ describe.each([
     expect(sandbox.log.count({ operation: "createSession" })).toBe(1);
   });
 
-  it("keeps the app's access log free of what is asked below the mount", async () => {
+  it("keeps requests below the mount out of the app's access log", async () => {
     expect(await (await fetch(`${url}/?from=log`)).text()).toBe("the rest of the app");
     expect(lines.some((line) => line.includes("GET /"))).toBe(true);
     expect(lines.filter((line) => line.includes("coviu"))).toEqual([]);

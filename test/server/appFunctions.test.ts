@@ -9,9 +9,9 @@ const booking = {
   body: { session_name: "Knee rehab", start_time: "2026-01-13T00:00:00Z", end_time: "2026-01-13T00:30:00Z" },
 };
 
-describe("where the host's own code fails", () => {
-  it("nobody without a state of their own sees the sessions of patients without one", async () => {
-    // @ts-expect-error -- as an app in JavaScript may do
+describe("if a function of the app fails", () => {
+  it("a user without a state has no access to sessions of participants without one", async () => {
+    // @ts-expect-error -- possible in JavaScript
     const { authorize, filter, narrow } = ownSessions<User>({ stateOf: ({ state }) => state });
     for (const options of [{ narrow }, { narrow: undefined }]) {
       const { send, sandbox } = createClinic({ authorize, filter, ...options });
@@ -31,7 +31,7 @@ describe("where the host's own code fails", () => {
     ["throws", () => Promise.reject(new Error("Ana Lee"))],
     ["answers with something like a yes", async () => "yes"],
   ])("a rule that %s is a no, and nothing is sent", async (_, rule) => {
-    // @ts-expect-error -- only a plain `true` is a yes
+    // @ts-expect-error -- only `true` allows
     const { send, write, writes } = createClinic({ authorize: rule });
     const answers = [
       await write("desk", booking),
@@ -56,7 +56,7 @@ describe("where the host's own code fails", () => {
     expect(writes()).toBe(1);
   });
 
-  it("nothing is sealed with a secret that is missing, and it works once it is there", async () => {
+  it("nothing is encrypted with a missing secret, and requests work once it is there", async () => {
     let secret = "";
     const { write, writes } = createClinic({ apiSecret: () => secret });
     expect((await write("desk", booking)).status).toBe(500);
@@ -65,7 +65,7 @@ describe("where the host's own code fails", () => {
     expect((await write("desk", booking)).status).toBe(200);
   });
 
-  it("the secret is not read for every row of a list", async () => {
+  it("the secret is read once for a list", async () => {
     const apiSecret = vi.fn<() => string>(() => credentials.apiSecret);
     const { send } = createClinic({ apiSecret, entryUrls: "on-demand" });
     const { content } = await send("desk", "sessions").then((answer) => answer.json());

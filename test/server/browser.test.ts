@@ -9,18 +9,18 @@ import * as server from "../../src/server/index.ts";
 
 const sentence = /browser bundle.*key and secret.*server only.*createCoviuClient.*getAccessToken/;
 
-it("refuses to load in a browser bundle, and says what to do instead", async () => {
+it("throws when a browser bundle loads it, and says what to do instead", async () => {
   await expect(import("../../src/server/browser.ts")).rejects.toThrow(sentence);
 });
 
-it("is what browsers get; workers and edge functions, which take that condition too, get the server", () => {
+it("is resolved for browsers, and the server entry for workers and edge functions", () => {
   const { "./server": entry } = packageJson.exports;
   expect(Object.keys(entry)).toEqual(["types", "workerd", "worker", "edge-light", "browser", "default"]);
   expect(entry.browser).toBe("./dist/server/browser.js");
   for (const name of ["workerd", "worker", "edge-light"] as const) expect(entry[name]).toBe(entry.default);
 });
 
-/** As it is installed: built. */
+/** The built package, as it is installed. */
 describe.skipIf(!existsSync("dist/server/browser.js"))("a browser bundle", () => {
   async function bundled(contents: string): Promise<string> {
     const { outputFiles } = await build({
@@ -31,7 +31,7 @@ describe.skipIf(!existsSync("dist/server/browser.js"))("a browser bundle", () =>
       platform: "browser",
       format: "iife",
       logLevel: "silent",
-      // The package's own name is what was built, not the paths of the type checker.
+      // The package name resolves to the built files, not to the paths of the type checker.
       tsconfigRaw: {},
     });
     return outputFiles[0]?.text ?? "";
@@ -40,7 +40,7 @@ describe.skipIf(!existsSync("dist/server/browser.js"))("a browser bundle", () =>
   it.each([
     ...Object.keys(server).map((name) => `import { ${name} } from "coviu-react/server"; globalThis.used = ${name};`),
     'import * as server from "coviu-react/server"; globalThis.used = server;',
-    // What is not used is not left out either.
+    // Unused imports are not removed.
     'import { createCoviuProxy } from "coviu-react/server";',
     'import "coviu-react/server";',
     'export * from "coviu-react/server";',
@@ -71,7 +71,7 @@ describe.skipIf(!existsSync("dist/server/browser.js"))("a browser bundle", () =>
     expect(outputFiles[0]?.text).toContain("needs authenticate and authorize");
   });
 
-  it("with a name that the server does not have is not made either", async () => {
+  it("fails for a name that the server does not export", async () => {
     await expect(bundled('import { createProxy } from "coviu-react/server"; createProxy();')).rejects.toThrow(
       "createProxy",
     );

@@ -13,7 +13,7 @@ import { authenticate, credentials, origin, rule, type User, users } from "./use
 
 export { authenticate, credentials, origin, rule, type User, users };
 
-/** Where the tests' clock stands: in the middle of the seed's week. */
+/** Time of the tests' clock: in the middle of the seed's week. */
 export const now = "2026-01-11T22:52:00Z";
 
 export interface ClinicOptions extends Partial<CoviuProxyOptions<User>> {
@@ -23,13 +23,13 @@ export interface ClinicOptions extends Partial<CoviuProxyOptions<User>> {
 type Headed = Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
 type Handler = (request: Request) => Promise<Response>;
 
-/** What went to the service, whether it was answered or not. */
+/** A request to the service, with or without a response. */
 export interface Sent {
   method: string;
   path: string;
 }
 
-/** A clinic's server in front of a sandbox, and browsers of the people who work there. */
+/** Creates a clinic's server in front of a sandbox, and clients of its users. */
 export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOptions = {}) {
   const sandbox = createSandbox({ now, ...sandboxOptions });
   const store = options.store ?? createMemoryStore();
@@ -37,7 +37,7 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
   const errors: { error: unknown; event: ProxyErrorEvent }[] = [];
   const wire: Sent[] = [];
 
-  /** Another server of the same clinic, with the same store. */
+  /** Creates another server of the same clinic, with the same store. */
   function server(own: Partial<CoviuProxyOptions<User>> = {}) {
     const fetch = own.fetch ?? options.fetch ?? sandbox.fetch;
     const proxy = createCoviuProxy<User>({
@@ -57,7 +57,7 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
       },
     });
 
-    /** What a page of the app sends, whoever is signed in. */
+    /** Sends a request as a page of the app does for this user. */
     function send(user: keyof typeof users, path: string, init: Headed = {}) {
       const headers = { "coviu-kit": "1", "sec-fetch-site": "same-origin", origin, cookie: `user=${user}` };
       const write = init.method && init.method !== "GET";
@@ -74,15 +74,15 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
       );
     }
 
-    /** A write, under an operation id of its own if none is given; its status and what it was answered. */
-    async function write(user: keyof typeof users, call: Call, operation: string = crypto.randomUUID()) {
+    /** Sends a write, with a new idempotency key unless one is given. */
+    async function write(user: keyof typeof users, call: Call, idempotencyKey: string = crypto.randomUUID()) {
       const { method, path, body } = call;
-      const headers = { "idempotency-key": operation };
+      const headers = { "idempotency-key": idempotencyKey };
       const response = await send(user, path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
       return { status: response.status, headers: response.headers, answer: await response.json() };
     }
 
-    /** The kit's client, as in the browser of somebody. */
+    /** Creates the kit's client, as in the browser of this user. */
     function browserOf(user: keyof typeof users, through: Handler = proxy) {
       return createCoviuClient({
         baseUrl: `${origin}/api/coviu`,
@@ -98,7 +98,7 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
     return { proxy, send, write, browserOf };
   }
 
-  /** Requests to the service that change something, the token's not counted. */
+  /** Counts writes to the service, without requests for a token. */
   const writes = () => wire.filter(({ method, path }) => method !== "GET" && path !== "auth/token").length;
 
   return { sandbox, store, events, errors, wire, writes, server, ...server() };
@@ -111,22 +111,22 @@ export interface Call {
 }
 
 const immediate = globalThis.setImmediate;
-let sealing = 0;
+let pendingCrypto = 0;
 for (const name of ["sign", "verify", "encrypt", "decrypt", "importKey", "deriveKey"] as const) {
   const { subtle } = globalThis.crypto;
   const work: (...given: never[]) => Promise<unknown> = subtle[name].bind(subtle);
   const counted = (...given: never[]) => {
-    sealing += 1;
+    pendingCrypto += 1;
     return work(...given).finally(() => {
-      sealing -= 1;
+      pendingCrypto -= 1;
     });
   };
   Object.defineProperty(subtle, name, { value: counted, configurable: true });
 }
 
-/** Until nothing can go on any more without time passing. */
+/** Waits until no work can continue without the clock advancing. */
 export async function idle(): Promise<void> {
-  for (let quiet = 0; quiet < 4; quiet = sealing > 0 ? 0 : quiet + 1) {
+  for (let quiet = 0; quiet < 4; quiet = pendingCrypto > 0 ? 0 : quiet + 1) {
     // oxlint-disable-next-line no-await-in-loop
     await new Promise((resolve) => {
       immediate(resolve);
@@ -134,7 +134,7 @@ export async function idle(): Promise<void> {
   }
 }
 
-/** With Vitest's clock: time passes as far as the work needs it, and only while nothing else is going on. */
+/** Advances Vitest's fake clock until the work settles, and only while no other work can continue. */
 export async function inTime<Value>(work: Promise<Value>): Promise<Value> {
   let isSettled = false;
   work.then(
@@ -145,13 +145,13 @@ export async function inTime<Value>(work: Promise<Value>): Promise<Value> {
     // oxlint-disable-next-line no-await-in-loop
     await idle();
     if (isSettled) return work;
-    if (vi.getTimerCount() === 0) throw new Error("It waits for nothing that comes with time.");
+    if (vi.getTimerCount() === 0) throw new Error("The work waits for something other than a timer.");
     // oxlint-disable-next-line no-await-in-loop
     await vi.advanceTimersToNextTimerAsync();
   }
 }
 
-/** A booking of a clinician's. */
+/** A booking of a clinician. */
 export const booking = {
   session_name: "Knee rehab",
   start_time: "2026-01-13T00:00:00.000Z",
@@ -162,7 +162,7 @@ export const booking = {
   ],
 };
 
-/** All that an answer of the proxy's has for headers. */
+/** All headers of a response of the proxy. */
 export const answerHeaders = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",

@@ -16,9 +16,9 @@ afterEach(() => {
 });
 
 describe("a booking that the service refuses with 503", () => {
-  it("is not reported as done because an older session looks alike", async () => {
+  it("is not confirmed by an older equal session", async () => {
     const { sandbox, write, writes } = createClinic({ sandbox: { seed: "none" } });
-    // Booked by another system, so that no record says whose it is.
+    // Booked by another system, so it is not known which write created it.
     await inTime(createSession(createCoviuClient(sandbox), booking));
     sandbox.faults.next({ method: "POST", operation: "createSession", status: 503 });
     const { status } = await inTime(write("chen", creating, id));
@@ -27,7 +27,7 @@ describe("a booking that the service refuses with 503", () => {
     expect(writes()).toBe(1);
   });
 
-  it("is not reported as done because another user books the same at that moment", async () => {
+  it("is not confirmed by an equal session that another user books at the same time", async () => {
     const { sandbox, write, server } = createClinic({ sandbox: { seed: "none" } });
     sandbox.faults.next({ operation: "createSession", cut: "before-commit" });
     const one = write("chen", creating);
@@ -37,7 +37,7 @@ describe("a booking that the service refuses with 503", () => {
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 502]);
   });
 
-  it("is found among more than two hundred sessions of that time", async () => {
+  it("is confirmed among more than 200 sessions at that time", async () => {
     const { sandbox, write } = createClinic({ sandbox: { seed: "none" } });
     const client = createCoviuClient(sandbox);
     for (let index = 0; index < 205; index += 1) {
@@ -48,7 +48,7 @@ describe("a booking that the service refuses with 503", () => {
     expect((await inTime(write("chen", creating, id))).status).toBe(200);
   });
 
-  it("is not sent where nobody can look what is there already", async () => {
+  it("is not sent if the existing sessions can not be read", async () => {
     const { sandbox, write, writes } = createClinic({ sandbox: { seed: "none" } });
     sandbox.faults.next({ operation: "getSessionPage", status: 503 });
     expect((await inTime(write("chen", creating, id))).status).toBe(502);
@@ -59,7 +59,7 @@ describe("a booking that the service refuses with 503", () => {
 });
 
 describe("after a crash", () => {
-  it("a second person of the same name is not the first one", async () => {
+  it("an added person is not confirmed by another person of the same name", async () => {
     const clinic = createClinic({ sandbox: { seed: "none" } });
     const { answer: session } = await inTime(clinic.write("chen", creating));
     const adding = {
@@ -68,7 +68,7 @@ describe("after a crash", () => {
       body: { display_name: "Ana Lee", role: "GUEST" },
     };
     const [, first] = session.participants;
-    // The record of who was booked is gone after a day.
+    // It is known for a day which write created a person.
     await vi.advanceTimersByTimeAsync(25 * 3_600_000);
     clinic.wire.length = 0;
     let isDead = false;
@@ -79,7 +79,7 @@ describe("after a crash", () => {
       },
       fetch(input, init) {
         const { method, url } = new Request(input, init);
-        // It dies before the request reaches the service.
+        // The server dies before the request reaches the service.
         if (method === "POST" && !url.endsWith("token")) isDead = true;
         return isDead ? never() : clinic.sandbox.fetch(input, init);
       },
@@ -93,12 +93,12 @@ describe("after a crash", () => {
   });
 });
 
-it("a server that was slow for longer than its claim sends nothing any more", async () => {
+it("a server sends nothing after its claim has expired", async () => {
   const clinic = createClinic({ sandbox: { seed: "none" } });
   let isAsleep = true;
   const naps: (() => void)[] = [];
   const sleeping = clinic.server({
-    // Its claim is made, and then it stands still, with all that it has.
+    // The server stops after its claim is stored.
     store: {
       get: clinic.store.get,
       async swap(...given) {

@@ -19,7 +19,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A token source at a sandbox that follows the same clock, and the grants that were asked for. */
+/** Creates a token source at a sandbox with the same clock, and records the grants. */
 function connect(options: Partial<Parameters<typeof createAccessTokenSource>[0]> = {}) {
   const sandbox = createSandbox({ seed: "none" });
   const grants: (string | null)[] = [];
@@ -36,7 +36,7 @@ function connect(options: Partial<Parameters<typeof createAccessTokenSource>[0]>
   return { sandbox, source, grants };
 }
 
-/** A token source whose server answers each request with the next of these. */
+/** Creates a token source whose server sends these responses in sequence. */
 function answering(...answers: (() => Response | Promise<Response>)[]) {
   const bodies: string[] = [];
   const source = createAccessTokenSource({
@@ -64,7 +64,7 @@ const advance = (milliseconds: number) => vi.setSystemTime(Date.now() + millisec
 const unavailable = { code: "auth_unavailable", operation: "createAccessTokenSource", outcome: "not-sent" };
 
 describe("a token", () => {
-  it("opens the API, and says when it ends", async () => {
+  it("gives access to the API, and has its expiry", async () => {
     const { sandbox, source } = connect();
     const { expiresAt } = await source();
     expect(expiresAt).toBe(Date.parse(now) + 60 * minute);
@@ -73,7 +73,7 @@ describe("a token", () => {
     expectTypeOf<Awaited<ReturnType<AccessTokenSource>>["expiresAt"]>().toEqualTypeOf<number>();
   });
 
-  it("is asked for once by any number of callers, whether they force it or not", async () => {
+  it("is requested once for any number of callers, with and without forceRefresh", async () => {
     const { source, grants } = connect();
     const tokens = await Promise.all(
       Array.from({ length: 200 }, (_, index) => source({ forceRefresh: index % 2 === 1 })),
@@ -82,7 +82,7 @@ describe("a token", () => {
     expect(grants).toEqual(["client_credentials"]);
   });
 
-  it("is kept for half of its life, then exchanged with the refresh token", async () => {
+  it("is cached for half of its lifetime, then renewed with the refresh token", async () => {
     const { source, grants } = connect();
     const first = await source();
     advance(30 * minute - 1);
@@ -93,7 +93,7 @@ describe("a token", () => {
     expect(grants).toEqual(["client_credentials", "refresh_token"]);
   });
 
-  it("is exchanged at once when the caller knows that it is dead", async () => {
+  it("is renewed at once with forceRefresh", async () => {
     const { sandbox, source, grants } = connect();
     const client = createCoviuClient({ ...sandbox, getAccessToken: source });
     await listSessions(client);
@@ -102,7 +102,7 @@ describe("a token", () => {
     expect(grants).toEqual(["client_credentials", "refresh_token"]);
   });
 
-  it("without a refresh token is followed by one for the key", async () => {
+  it("without a refresh token is renewed with the key", async () => {
     const { source, bodies } = answering(anew);
     await source();
     await source({ forceRefresh: true });
@@ -124,14 +124,14 @@ describe("a token", () => {
 });
 
 describe("a request for a token", () => {
-  it("is a form with HTTP Basic, to Coviu unless another address is given, and follows no redirect", async () => {
+  it("is a form with HTTP Basic, sent to Coviu by default, and follows no redirect", async () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ access_token: "token" }));
     await createAccessTokenSource({ apiKey: "clé", apiSecret: "geheim ☂", fetch })();
     const [input = "", init] = fetch.mock.calls[0] ?? [];
     const request = new Request(input, init);
     expect(request.url).toBe("https://api.coviu.com/v1/auth/token");
     expect(request.method).toBe("POST");
-    // Workers refuse "error": the status of a redirect is a failure.
+    // Workers reject "error", so the status of a redirect is a failure.
     expect(request.redirect).toBe("manual");
     expect(request.headers.get("content-type")).toMatch(/^application\/x-www-form-urlencoded/);
     const basic = Buffer.from(request.headers.get("authorization")?.replace("Basic ", "") ?? "", "base64");
@@ -139,7 +139,7 @@ describe("a request for a token", () => {
     expect(await request.text()).toBe("grant_type=client_credentials");
   });
 
-  it("reads the secret when it is needed, so that a new one counts", async () => {
+  it("reads the secret when it is needed, so that a new one is used", async () => {
     let secret = "an old secret";
     const { source } = connect({ apiSecret: async () => secret });
     await expect(source()).rejects.toMatchObject({ ...unavailable, code: "auth_required" });
@@ -147,7 +147,7 @@ describe("a request for a token", () => {
     await expect(source()).resolves.toHaveProperty("accessToken");
   });
 
-  it("reads the key when it is needed: a build that has none yet can create the source", async () => {
+  it("reads the key when it is needed, so that a build without one can create the source", async () => {
     let key = "";
     const { source } = connect({ apiKey: async () => key });
     await expect(source()).rejects.toMatchObject({ ...unavailable, code: "auth_required" });
@@ -166,7 +166,7 @@ describe("a request for a token", () => {
     expect(read).toHaveBeenCalledTimes(2);
   });
 
-  it("takes an address that ends with a slash", async () => {
+  it("accepts an address with a trailing slash", async () => {
     const { sandbox } = connect();
     const { source } = connect({ baseUrl: `${sandbox.baseUrl}/`, fetch: sandbox.fetch });
     await expect(source()).resolves.toHaveProperty("accessToken");
@@ -212,7 +212,7 @@ describe("a failure", () => {
     await expect(source()).resolves.toMatchObject({ accessToken: "token" });
   });
 
-  it("is one for all who waited", async () => {
+  it("is the same for all waiting callers", async () => {
     const { source, bodies } = answering(() => new Response("no", { status: 500 }));
     const reasons = await Promise.all(Array.from({ length: 20 }, () => failure(source())));
     expect(new Set(reasons).size).toBe(1);
@@ -240,7 +240,7 @@ describe("a failure", () => {
     for (const word of quoting.split(" ")) expect(printed).not.toContain(word);
   });
 
-  it.each([400, 401, 403])("after %i is final, asked for once, and quotes nothing", async (status) => {
+  it.each([400, 401, 403])("after %i is final, is requested once, and quotes nothing", async (status) => {
     const { source, bodies } = answering(() => Response.json({ error: { message: quoting } }, { status }));
     const error = await failure(source());
     if (!CoviuError.is(error)) throw error;
@@ -250,14 +250,14 @@ describe("a failure", () => {
     for (const word of quoting.split(" ")) expect(printed).not.toContain(word);
   });
 
-  it("of the function that reads the secret is one of these too", async () => {
+  it("of the function that reads the secret is reported in the same way", async () => {
     const { source } = connect({ apiSecret: () => Promise.reject(new Error("the vault of canary-secret is shut")) });
     const error = await failure(source());
     expect(error).toMatchObject(unavailable);
     expect(inspect(error, { showHidden: true })).not.toContain("canary");
   });
 
-  it("reaches the client's caller as it is, and the next request works", async () => {
+  it("reaches the caller of the client unchanged, and the next request succeeds", async () => {
     const { sandbox, source } = connect();
     const client = createCoviuClient({ ...sandbox, getAccessToken: source });
     sandbox.faults.next({ operation: "token", status: 503 });
@@ -266,7 +266,7 @@ describe("a failure", () => {
     await expect(listSessions(client)).resolves.toMatchObject({ content: [] });
   });
 
-  it("of a refresh and of the key after it is forgotten as well", async () => {
+  it("of a refresh and then of the key is not cached", async () => {
     const { sandbox, source, grants } = connect();
     await source();
     sandbox.faults.next({ operation: "token", cut: "before-commit", times: 2 });
@@ -298,14 +298,14 @@ describe("a failure", () => {
   });
 });
 
-describe("a caller that gives up", () => {
-  it("asks for nothing when it had given up before", async () => {
+describe("a caller that aborts", () => {
+  it("sends no request if it has aborted before", async () => {
     const { source, grants } = connect();
     await expect(source({ signal: AbortSignal.abort("gone") })).rejects.toBe("gone");
     expect(grants).toEqual([]);
   });
 
-  it("stops waiting at once, and the others get their token from the same request", async () => {
+  it("stops waiting at once, and the other callers get their token from the same request", async () => {
     const sandbox = createSandbox({ seed: "none" });
     const held = sandbox.faults.hold({ operation: "token" });
     const request = vi.fn<typeof fetch>(sandbox.fetch);
@@ -323,7 +323,7 @@ describe("a caller that gives up", () => {
   });
 });
 
-/** A body of which the first part arrives. */
+/** Creates a body of which only the first part arrives. */
 function broken(text: string): ReadableStream {
   return new ReadableStream({
     start: (controller) => {

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Adds to every object of an answer what a later version of the service might add. */
+/** Adds fields to every object of a response that a later version of the service might add. */
 function withMore(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withMore);
   if (typeof value !== "object" || value === null) return value;
@@ -43,7 +43,7 @@ async function openClinic(options: ClinicOptions = {}) {
   clinic.events.length = 0;
   const reveal = (user: "chen" | "okafor" | "desk", handle: string = guest.participant_id, { send } = clinic) =>
     inTime(send(user, `participants/${handle}/entry-url`, { method: "POST" }));
-  /** Follows the link, as a person on a page of the app does. */
+  /** Follows a join link, as a user on a page of the app does. */
   const join = (user: string, handle: string = guest.participant_id, headers: Record<string, string> = {}) =>
     inTime(
       clinic.proxy(
@@ -60,8 +60,8 @@ async function openClinic(options: ClinicOptions = {}) {
   return { ...clinic, session, host, guest, upstreamId, entryUrl, reveal, join };
 }
 
-describe("links on demand", () => {
-  it("leave out every link and id of a person in all ten operations, wherever the service puts them", async () => {
+describe("entry links on demand", () => {
+  it("remove entry links and participant ids from the responses of all ten operations", async () => {
     const { sandbox, session, host, guest, server, events } = await openClinic();
     const odd = server({
       async fetch(input, init) {
@@ -88,7 +88,7 @@ describe("links on demand", () => {
     ];
     const answers: string[] = [];
     for (const call of calls) {
-      // The host goes before the end, so that only reception has it to the end.
+      // The host is removed first, so that only reception keeps access.
       // oxlint-disable-next-line no-await-in-loop
       const own = await handleFor(call.path);
       // oxlint-disable-next-line no-await-in-loop
@@ -102,10 +102,10 @@ describe("links on demand", () => {
     expect(secrets.length).toBeGreaterThan(50);
     expect(secrets.filter(({ value }) => all.includes(value))).toEqual([]);
     expect(all).not.toMatch(/coviu\.com|planted|entry_url|client_id|team_id/);
-    // The people are there all the same.
+    // The participants themselves are in the response.
     expect(all).toMatch(/Kwame Mensah.*participant_id|participant_id.*Kwame Mensah/);
 
-    /** Reception's handle for a person whose handle Chen has. */
+    /** Finds reception's handle for a person of whom Chen has a handle. */
     async function handleFor(path: string): Promise<string> {
       const [, chens = ""] = /^participants\/(.+)$/.exec(path) ?? [];
       if (!chens) return path;
@@ -115,7 +115,7 @@ describe("links on demand", () => {
     }
   });
 
-  it("name a person by the same handle each time, on every server, for one user only", async () => {
+  it("use the same handle for a person each time and on every server, for one user only", async () => {
     const { send, server, session, guest, upstreamId, reveal, join, write, wire } = await openClinic();
     const ask = async (user: string, from: typeof send = send) =>
       inTime(from(user, `sessions/${session.session_id}`)).then((answer) => answer.json());
@@ -151,7 +151,7 @@ describe("links on demand", () => {
     expect((await inTime(north.send("chen", `participants/${guest.participant_id}`))).status).toBe(404);
   });
 
-  it("give a link one by one, to be seen in the audit", async () => {
+  it("are requested one by one, and each appears in the audit", async () => {
     const { reveal, send, session, entryUrl, events } = await openClinic();
     const response = await reveal("chen");
     expect([response.status, await response.json()]).toEqual([200, { entry_url: entryUrl }]);
@@ -167,12 +167,12 @@ describe("links on demand", () => {
       { user: "desk", outcome: "done", status: 200 },
       { user: "clinician-okafor", outcome: "refused", status: 404, code: "not_found" },
     ]);
-    // Whoever reads it sees that both have had the link of the same person.
+    // The audit shows that both received the entry link of the same person.
     expect(told[0]?.handle).toBe(told[1]?.handle);
     expect(JSON.stringify(events)).not.toMatch(/coviu\.com|Ana/);
   });
 
-  it("ask the rule of the clinic for each", async () => {
+  it("ask authorize for each", async () => {
     const { reveal, join, send, guest } = await openClinic({
       authorize: (_, operation) => operation !== "revealEntryUrl" && operation !== "joinSession",
     });
@@ -183,7 +183,7 @@ describe("links on demand", () => {
     expect([joined.status, joined.headers.get("location")]).toEqual([403, null]);
   });
 
-  it("are limited for each user, on all servers together, copied or followed", async () => {
+  it("are limited per user across all servers, copied or followed", async () => {
     const { reveal, join, server, guest, send, session } = await openClinic({ entryUrlsPerHour: 5 });
     const other = server();
     const asked = Array.from({ length: 20 }, (_, index) => {
@@ -200,7 +200,7 @@ describe("links on demand", () => {
     const given = answers.filter(({ status }) => status === 200 || status === 303);
     const refused = answers.filter(({ status }) => status === 429);
     expect([given.length, refused.length]).toEqual([5, 15]);
-    // The hour ends eight minutes later.
+    // The hour ends 8 minutes later.
     expect(refused[0]?.headers.get("retry-after")).toBe("480");
     expect((await join("chen")).status).toBe(429);
 
@@ -212,7 +212,7 @@ describe("links on demand", () => {
     expect((await reveal("chen")).status).toBe(200);
   });
 
-  it("are not given while nobody can count them", async () => {
+  it("are refused while they can not be counted", async () => {
     const { server, guest } = await openClinic();
     const down = () => Promise.reject(new Error("store"));
     const { send } = server({ store: { get: down, swap: down } });
@@ -220,7 +220,7 @@ describe("links on demand", () => {
     expect([answer.status, await answer.text()]).toEqual([503, expect.not.stringContaining("coviu.com/")]);
   });
 
-  it("are followed from the app's own pages, to hosts that are trusted", async () => {
+  it("are followed only from pages of the app, and to trusted hosts", async () => {
     const { join, entryUrl, wire } = await openClinic();
     const response = await join("chen");
     expect([response.status, response.headers.get("location"), await response.text()]).toEqual([303, entryUrl, ""]);
@@ -274,7 +274,7 @@ describe("links on demand", () => {
     expect([revealed.status, await revealed.text()]).toEqual([502, expect.not.stringMatching(/evil|alert/)]);
   });
 
-  it("lead to the clinic's own hosts where it names some", async () => {
+  it("may lead to the hosts in entryUrlHosts", async () => {
     const { join } = await openClinic({ entryUrlHosts: ["video.clinic.example"] });
     expect((await join("chen")).status).toBe(502);
   });

@@ -16,10 +16,10 @@ interface Page {
   page_size: number;
 }
 
-/** `PROXY_RUNS=2000` tries everything. */
+/** `PROXY_RUNS=2000` runs all cases. */
 const isFull = Number(process.env["PROXY_RUNS"]) >= 2000;
 
-/** Sees every tenth of the seed's sessions; the last of all is not among them. */
+/** Allows every tenth of the seed's sessions, without the last one. */
 const sees = ({ session_name = "" }: Partial<Row>) => /^Review \d*1$/.test(session_name);
 const filters = [
   "",
@@ -28,7 +28,7 @@ const filters = [
   "start_time=2026-01-01T00:00:00Z&order=reverse",
 ];
 
-/** A clinic with so many sessions, and one user's lists of them. */
+/** Creates a clinic with this number of sessions, and the lists of one user. */
 function openClinic({ count = 5000, ...options }: ClinicOptions & { count?: number } = {}) {
   const clinic = createClinic({
     sandbox: { seed: count },
@@ -41,7 +41,7 @@ function openClinic({ count = 5000, ...options }: ClinicOptions & { count?: numb
   async function pageOf(page: number, size: number, filter = "", { send } = clinic): Promise<Page> {
     const ask = () => send("chen", `sessions?page=${page}&page_size=${size}&${filter}`);
     let response = await ask();
-    // A page far down that is jumped to: the kit's client tries again, and the proxy goes on from where it was.
+    // A jump to a page far down: the kit's client retries, and the proxy continues where it stopped.
     // oxlint-disable-next-line no-await-in-loop
     while (response.headers.get("retry-after") === "1") response = await ask();
     expect(response.status).toBe(200);
@@ -51,7 +51,7 @@ function openClinic({ count = 5000, ...options }: ClinicOptions & { count?: numb
   return { ...clinic, pageOf, reads };
 }
 
-/** All pages, one after the other. */
+/** Reads all pages in sequence. */
 async function everyPage(ask: (page: number) => Promise<Page>): Promise<Page[]> {
   const pages: Page[] = [];
   do {
@@ -64,7 +64,7 @@ async function everyPage(ask: (page: number) => Promise<Page>): Promise<Page[]> 
 const all = [7, 50, 200].flatMap((size) => filters.map((filter, index) => [size, filter, size + index] as const));
 const idsOf = (pages: readonly Page[]) => pages.flatMap(({ content }) => content.map(({ session_id }) => session_id));
 
-/** Other people of the clinic, who book, cancel and move; it is known whose rows stayed as they were. */
+/** Books, cancels and moves sessions as other users do. It records which rows did not change. */
 async function othersIn(sandbox: Sandbox, seed: number) {
   const client = createCoviuClient(sandbox);
   const random = createRandom(seed);
@@ -92,7 +92,7 @@ async function othersIn(sandbox: Sandbox, seed: number) {
     if (kind < 0.9) await cancelSession(client, row.session_id);
     else await updateSession(client, row.session_id, times);
   }
-  /** Now and then many at once, as when somebody falls ill. */
+  /** Cancels many sessions at once, as after a clinician falls ill. */
   async function few(): Promise<void> {
     const count = random() < 0.05 ? 40 : Math.floor(random() * 4);
     // oxlint-disable-next-line no-await-in-loop
@@ -102,7 +102,7 @@ async function othersIn(sandbox: Sandbox, seed: number) {
 }
 
 describe("the pages of a user who sees every tenth session", () => {
-  it.each(isFull ? filters : filters.slice(0, 2))("hold exactly these, whatever their size: %s", async (filter) => {
+  it.each(isFull ? filters : filters.slice(0, 2))("contain exactly these, for every page size: %s", async (filter) => {
     const { pageOf, reads } = openClinic();
     for (const [size, most] of [
       [7, 110],
@@ -152,7 +152,7 @@ describe("the pages of a user who sees every tenth session", () => {
     },
   );
 
-  it("are the same when they are asked for twice, and when they are jumped to", async () => {
+  it("are the same when they are read twice, and when pages are skipped", async () => {
     const clinic = openClinic();
     const pages = await everyPage((page) => clinic.pageOf(page, 50));
     expect(await clinic.pageOf(3, 50)).toEqual(pages[3]);
@@ -166,7 +166,7 @@ describe("the pages of a user who sees every tenth session", () => {
     expect(await clinic.pageOf(1e9, 50, "", other)).toEqual({ ...beyond, page: 1e9 });
   });
 
-  it("are the same when several are asked for at once, as by two tabs", async () => {
+  it("are the same when several are requested at once, as by two tabs", async () => {
     const { pageOf } = openClinic();
     const pages = await everyPage((page) => pageOf(page, 50));
     const order = [0, 0, 1, 0, 3, 2, 1, 9, 0];
@@ -175,7 +175,7 @@ describe("the pages of a user who sees every tenth session", () => {
     expect(await pageOf(4, 50)).toEqual(pages[4]);
   });
 
-  it("keep different lists apart: of users, filters and sizes", async () => {
+  it("are separate for each user, filter and page size", async () => {
     const { send, pageOf } = openClinic({
       authorize: () => true,
       filter: ({ role }, session) => role === "reception" || sees(session),
@@ -188,8 +188,8 @@ describe("the pages of a user who sees every tenth session", () => {
     expect((await pageOf(1, 7)).content[0]?.session_name).toBe("Review 71");
   });
 
-  it("say exactly whether more follows", async () => {
-    // Two hundred and one rows, of which the user sees 1, 11, … 201.
+  it("have the exact value of more", async () => {
+    // 201 rows, of which the user sees 1, 11, … 201.
     const { pageOf } = openClinic({ count: 201 });
     expect((await pageOf(0, 20)).more).toBe(true);
     expect(await pageOf(1, 20)).toMatchObject({ more: false, page_size: 1 });
@@ -198,11 +198,11 @@ describe("the pages of a user who sees every tenth session", () => {
     expect(await openClinic({ count: 0 }).pageOf(0, 20)).toEqual({ content: [], more: false, page: 0, page_size: 0 });
   });
 
-  it("miss nothing when the last row of one is moved behind the next ones", async () => {
+  it("miss no row when the last row of a page moves behind the next rows", async () => {
     const filter = "start_time=2026-01-01T00:00:00Z";
     const { pageOf, sandbox } = openClinic({ count: 300, authorize: () => true });
     const first = await pageOf(0, 50, filter);
-    // Row 50 goes behind row 60.
+    // Row 50 moves behind row 60.
     const moved = first.content.at(-1);
     const { content } = await pageOf(1, 50, filter);
     const start = Date.parse(String(Object.entries(content[9] ?? {}).find(([name]) => name === "start_time")?.[1]));
@@ -216,12 +216,12 @@ describe("the pages of a user who sees every tenth session", () => {
     );
   });
 
-  it("reach the end of a very long list, and get past rows that can't be read", async () => {
+  it("reach the end of a very long list, and skip rows that can't be decoded", async () => {
     const count = 60_000;
     const rowOf = (index: number) => ({
       session_id: `s-${index}`,
       session_name: index === count - 1 ? "Review 1" : "Review 2",
-      // The first three hundred are broken.
+      // The first 300 rows are broken.
       ...(index >= 300 && { start_time: "2026-01-13T00:00:00Z", end_time: "2026-01-13T00:30:00Z" }),
     });
     const { pageOf, reads } = openClinic({
@@ -250,7 +250,7 @@ describe("the pages of a user who sees every tenth session", () => {
     expect(reads()).toBeLessThan(350);
   });
 
-  it("end with a refusal where the service never comes to an end", async () => {
+  it("end with an error if the list of the service never ends", async () => {
     const { send, reads } = openClinic({
       count: 0,
       async fetch(input) {

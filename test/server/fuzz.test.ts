@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { entryUrlRoutes, routes } from "../../src/server/proxy/routes.ts";
 import { createClinic, inTime, now, origin, users } from "./clinic.ts";
 
-/** `PROXY_RUNS=20000` is the full number. */
+/** `PROXY_RUNS=20000` runs the full number. */
 const runs = Number(process.env["PROXY_RUNS"] ?? 2000);
 
 beforeEach(() => {
@@ -15,7 +15,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What the service, the store or the host's own code might let slip. */
+/** Secrets that the service, the store or the app's own functions may leak. */
 const plants = {
   header: "planted-header-7f3a",
   text: "Planted Patient Name",
@@ -47,7 +47,7 @@ const junk = fc.oneof(
     "%",
   ),
 );
-/** Filled in for each request: of the session or person that is there at that moment. */
+/** Replaced in each request by the id of a current session or person. */
 const id = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom("$own", "$other", "$guest", "$stranger", "$handle") },
   junk,
@@ -129,7 +129,7 @@ const fault = mostly(
   2,
 );
 
-/** Mostly a route of the table, else anything. */
+/** Mostly a route of the table, otherwise any path. */
 const target = fc.oneof(
   {
     weight: 3,
@@ -185,10 +185,10 @@ const sentHeaders = new Set(["accept", "authorization", "content-length", "conte
 const tenOperations =
   /^(GET|POST) sessions$|^(GET|PUT|DELETE) sessions\/[\w-]{1,512}$|^(GET|POST) sessions\/[\w-]{1,512}\/participants$|^(GET|PUT|DELETE) participants\/[\w-]{1,512}$|^POST auth\/token$/;
 
-/** Two clinics at one service, one of which gives links on demand, with eyes on everything that goes in and out. */
+/** Creates two clinics at one service, one with entry links on demand, and records all requests and responses. */
 function watchedClinic() {
   const problems: string[] = [];
-  /** Of each person, the session; of each session, the states of its people, as the service has told them. */
+  /** The session of each person, and the participants' states of each session, from responses of the service. */
   const sessionOf = new Map<string, string>();
   const statesOf = new Map<string, Set<string>>();
   const clinic = createClinic();
@@ -256,8 +256,8 @@ function bodyOfFault({ form }: NonNullable<Fuzzed["fault"]>): unknown {
 }
 
 describe("fuzzed requests", () => {
-  it(`reach ten operations at most and bring nothing to light (${runs})`, { timeout: 600_000 }, async () => {
-    // The messages for developers are not for the logs of a clinic.
+  it(`reach only the ten operations and leak nothing (${runs})`, { timeout: 600_000 }, async () => {
+    // Messages for developers must not reach the logs of a clinic.
     vi.stubEnv("NODE_ENV", "production");
     const said: unknown[][] = [];
     for (const method of ["log", "info", "warn", "error", "debug"] as const) {
@@ -270,7 +270,7 @@ describe("fuzzed requests", () => {
 
     await fc.assert(
       fc.asyncProperty(request, async (given) => {
-        // A new one now and then: canceled sessions don't come back.
+        // A new session from time to time: canceled sessions do not come back.
         if (count % 250 === 0) clinic = await prepared(watchedClinic());
         count += 1;
         clinic.problems.length = 0;
@@ -283,13 +283,13 @@ describe("fuzzed requests", () => {
           for (const [handle] of text.matchAll(/(?<="participant_id":")[\w-]+/g)) keep(clinic, given, handle);
         clinic.sandbox.faults.clear();
         expect([...clinic.problems, ...leaksIn(clinic, given, response, text)]).toEqual([]);
-        // Whoever was sent away by a fault is let in again.
+        // Users refused by a fault get access again.
         await vi.advanceTimersByTimeAsync(1001);
       }),
       { numRuns: runs, seed: 20260111 },
     );
     expect(said).toEqual([]);
-    // It has been to the places that matter.
+    // The important cases have occurred.
     expect(passed).toBeGreaterThan(runs / 20);
     expect(
       [200, 303, 400, 401, 403, 404, 409, 413, 415, 429, 500, 502, 503].filter((one) => !statuses.has(one)),
@@ -297,7 +297,7 @@ describe("fuzzed requests", () => {
   });
 });
 
-/** For later requests, of this user and of others. */
+/** Collects ids for later requests of this user and of others. */
 function keep({ handles }: Watched, { user }: Fuzzed, handle: string): void {
   handles.set(user, [...(handles.get(user) ?? []), handle].slice(-50));
 }
@@ -357,7 +357,7 @@ function ask({ servers, sandbox, sessionOf, statesOf, handles }: Watched, given:
   return proxy(new Request(url, { method, headers, body: bytes }));
 }
 
-/** What must not be in an answer, or in what the audit was told. */
+/** Finds leaks in a response and its audit event. */
 function leaksIn(
   { sandbox, events, sessionOf, statesOf }: Watched,
   { user, onDemand, fault, target: { method } }: Fuzzed,
@@ -370,7 +370,7 @@ function leaksIn(
   const all = `${text}\n${JSON.stringify(headers)}`;
   const told = JSON.stringify(events);
 
-  // The service's reason for refusing what somebody sent is for them; without links, and of no read.
+  // The service's explanation for a refused write may reach its user, without entry links.
   const isReason = method !== "GET" && [400, 409].includes(response.status) && fault?.form !== "html";
   const shown = isReason ? all.replaceAll(plants.text, "") : all;
   if (isPlanted.test(shown) || isPlanted.test(told)) leaks.push("planted words");
@@ -379,7 +379,7 @@ function leaksIn(
     if (kind !== "session-name" && told.includes(value)) leaks.push(`${kind} in the audit`);
   }
 
-  // Every id of a person that is in it belongs to a session of this user.
+  // Every participant id in it belongs to a session of this user.
   const isGiven = /"entry_url"/.test(text) || response.status === 303;
   for (const [found] of all.matchAll(/[\da-f]{8}-[\da-f-]{27}/g)) {
     const session = sessionOf.get(found);
@@ -395,7 +395,7 @@ function leaksIn(
 describe("a body", () => {
   const encoder = new TextEncoder();
 
-  /** Sends a body piece by piece, and says how many pieces were taken. */
+  /** Sends a body in chunks, and counts the chunks that were read. */
   function stream(piece: () => Uint8Array | undefined, pause = 0) {
     const { send, wire } = createClinic();
     let taken = 0;
@@ -419,7 +419,7 @@ describe("a body", () => {
     return { work, wire, taken: () => taken, isLeft: () => isLeft };
   }
 
-  it("of 64 KiB is read, one of a byte more is not", async () => {
+  it("of 64 KiB is read, one byte more is refused", async () => {
     const { write } = createClinic();
     const fill = (size: number) => {
       const body = (state: string) => ({ ...good, participants: [{ state }] });
@@ -430,7 +430,7 @@ describe("a body", () => {
     expect((await inTime(write("desk", fill(65_537)))).status).toBe(413);
   });
 
-  it("without an end is left after 64 KiB", async () => {
+  it("without an end is abandoned after 64 KiB", async () => {
     const { work, wire, taken, isLeft } = stream(() => encoder.encode("x".repeat(1000)));
     expect((await work).status).toBe(413);
     expect([isLeft(), wire]).toEqual([true, []]);

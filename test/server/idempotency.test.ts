@@ -24,7 +24,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A clinic with one session, which Chen has booked. */
+/** Creates a clinic with one session, booked by Chen. */
 async function openClinic(options: ClinicOptions = {}) {
   const clinic = createClinic({ sandbox: { seed: "none" }, ...options });
   const { answer: session } = await inTime(clinic.write("chen", booking));
@@ -70,8 +70,8 @@ const kinds: { name: string; call: (clinic: Clinic) => Call }[] = [
 const id = "0f7d3a3e-5f4d-4d5b-9f6a-2f7c3a1b9e10";
 const never = () => new Promise<never>(() => {});
 
-describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
-  it("gives a repeat the first one's answer and sends nothing", async () => {
+describe.each(kinds)("the idempotency key of $name", ({ call: callOf }) => {
+  it("answers a repeat with the first response and sends nothing", async () => {
     const clinic = await openClinic();
     const call = callOf(clinic);
     const one = await inTime(clinic.write("chen", call, id));
@@ -82,7 +82,7 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
     expect(clinic.events.map(({ outcome }) => outcome)).toEqual(["done", "repeated"]);
   });
 
-  it("holds for repeats that come at once, also to other servers", async () => {
+  it("sends concurrent repeats on several servers once", async () => {
     const clinic = await openClinic();
     const call = callOf(clinic);
     const servers = [clinic, clinic.server(), clinic.server()];
@@ -114,7 +114,7 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
     expect(clinic.writes()).toBe(1);
   });
 
-  it("finds what was done although its answer was lost", async () => {
+  it("confirms a write whose response was lost", async () => {
     const clinic = await openClinic();
     const call = callOf(clinic);
     clinic.sandbox.faults.next({ method: call.method, cut: "after-commit" });
@@ -124,7 +124,7 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
     expect(clinic.writes()).toBe(1);
   });
 
-  it("says that nobody knows where nothing was found, and never sends it again", async () => {
+  it("reports an unknown outcome if the write is not confirmed, and never sends it again", async () => {
     const clinic = await openClinic();
     const call = callOf(clinic);
     clinic.sandbox.faults.next({ method: call.method, cut: "before-commit" });
@@ -136,11 +136,11 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
       expect([status, answer.error.code]).toEqual([504, "timeout"]);
     }
     expect(clinic.writes()).toBe(1);
-    // Another wish may go.
+    // The same request under a new key is sent.
     expect((await inTime(clinic.write("chen", call))).status).toBe(200);
   });
 
-  it("finds what was done although the service failed after it", async () => {
+  it("confirms a write after which the service responded with 503", async () => {
     const clinic = await openClinic();
     const { write } = clinic.server({
       async fetch(input, init) {
@@ -154,7 +154,7 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
     expect(clinic.writes()).toBe(1);
   });
 
-  it("keeps a plain no, with the service's reason", async () => {
+  it("stores a final refusal with the service's explanation", async () => {
     const clinic = await openClinic();
     const call = callOf(clinic);
     clinic.sandbox.faults.next({ method: call.method, status: 400, body: { error: { message: "It is over." } } });
@@ -166,7 +166,7 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
     expect(clinic.writes()).toBe(1);
   });
 
-  it("keeps no refusal that passes", async () => {
+  it("does not store a temporary refusal", async () => {
     const clinic = await openClinic();
     const call = callOf(clinic);
     const { faults } = clinic.sandbox;
@@ -190,7 +190,7 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
     expect(clinic.writes()).toBe(before + 1);
   });
 
-  it("loses nothing and sends nothing twice when its server dies", async () => {
+  it("sends the write at most once if its server dies, and confirms it later", async () => {
     for (const moment of ["claimed", "sending", "sent"] as const) {
       const clinic = await openClinic();
       const call = callOf(clinic);
@@ -198,10 +198,10 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
       void dying.write("chen", call, id);
       await idle();
       await vi.advanceTimersByTimeAsync(1000);
-      // What was never sent is sent by the next one who asks.
+      // A write that was not sent is sent by the next repeat.
       const isDone = moment !== "sending";
 
-      // A repeat waits for it as long as it may still be alive, and then looks for itself.
+      // A repeat waits while the first server may be alive, and then confirms the write itself.
       const early = await inTime(clinic.write("chen", call, id));
       expect([moment, early.status]).toEqual([moment, isDone ? 200 : 504]);
       await vi.advanceTimersByTimeAsync(61_000);
@@ -215,14 +215,14 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
       ]);
       expect([moment, clinic.writes()]).toEqual([moment, 1]);
 
-      // What it held is free again.
+      // The lock of the dead server has expired.
       await vi.advanceTimersByTimeAsync(120_000);
       const next = await inTime(clinic.write("chen", call));
       expect(next.status).toBe(isDone && call.method === "DELETE" ? 404 : 200);
     }
   });
 
-  it("sends nothing while the store is down, and never twice because of it", async () => {
+  it("sends nothing while the store is down, and never sends a write twice because of that", async () => {
     let fails: string[] = [];
     const inner = createClinic().store;
     const store: ProxyStore = {
@@ -239,7 +239,7 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
     expect(clinic.writes()).toBe(0);
     expect((await inTime(clinic.send("chen", "sessions"))).status).toBe(200);
 
-    // It goes down while the service is at work.
+    // The store fails while the service processes the write.
     fails = [];
     const hold = clinic.sandbox.faults.hold({ method: call.method });
     const asked = clinic.write("chen", call, id);
@@ -254,7 +254,7 @@ describe.each(kinds)("an operation id of $name", ({ call: callOf }) => {
   });
 });
 
-/** A server that dies at some moment of a write: nothing that it waits for comes any more. */
+/** Creates a server that dies at a moment of a write: none of its promises settles any more. */
 function dyingServer({ server, store, sandbox }: Clinic, method: string, moment: "claimed" | "sending" | "sent") {
   let isDead = false;
   return server({
@@ -278,8 +278,8 @@ function dyingServer({ server, store, sandbox }: Clinic, method: string, moment:
   });
 }
 
-describe("an operation id", () => {
-  it("is each user's own", async () => {
+describe("an idempotency key", () => {
+  it("is separate for each user", async () => {
     const { write, writes } = createClinic({ sandbox: { seed: "none" } });
     const one = await inTime(write("chen", booking, id));
     const other = await inTime(write("desk", booking, id));
@@ -288,7 +288,7 @@ describe("an operation id", () => {
     expect(writes()).toBe(2);
   });
 
-  it("is each clinic's own", async () => {
+  it("is separate for each clinic", async () => {
     const { write, writes, server } = createClinic({ sandbox: { seed: "none" } });
     const authenticate = () => ({ id: "clinician-chen", role: "clinician" as const, tenant: "north" });
     await inTime(write("chen", booking, id));
@@ -322,11 +322,11 @@ describe("an operation id", () => {
     expect(wire).toEqual([]);
   });
 
-  it("shows nobody a session of somebody else that looks like the lost one", async () => {
+  it("does not confirm a booking by an equal session of another user", async () => {
     const { write, sandbox } = createClinic({ sandbox: { seed: "none" } });
     const theirs = { ...booking.body, participants: [{ display_name: "Dr", role: "HOST", state: "clinician-okafor" }] };
     const { answer } = await inTime(write("okafor", { ...booking, body: theirs }));
-    // The record of who has made it is gone after a day.
+    // It is known for a day which write created a session.
     await vi.advanceTimersByTimeAsync(25 * 3_600_000);
     sandbox.faults.next({ method: "POST", cut: "before-commit" });
     const mine = { ...theirs, participants: [{ display_name: "Dr", role: "HOST", state: "clinician-chen" }] };
@@ -335,7 +335,7 @@ describe("an operation id", () => {
     expect(JSON.stringify(lost.answer)).not.toContain(answer.session_id);
   });
 
-  it("shows nobody what they may not see, whoever has died meanwhile", async () => {
+  it("shows users only what they may see after a server has died", async () => {
     const clinic = await openClinic();
     const calls: Call[] = [
       { method: "PUT", path: `sessions/${clinic.session.session_id}`, body: {} },
@@ -355,7 +355,7 @@ describe("an operation id", () => {
     expect(clinic.writes()).toBe(0);
   });
 
-  it("takes nobody for the person who was to be added because they have the same name", async () => {
+  it("does not confirm an addition by an existing person of the same name", async () => {
     const clinic = await openClinic();
     const path = `sessions/${clinic.session.session_id}/participants`;
     clinic.sandbox.faults.next({ operation: "addSessionParticipant", cut: "before-commit" });
@@ -367,10 +367,10 @@ describe("an operation id", () => {
     expect(answer.participant_id).not.toBe(clinic.guest.participant_id);
   });
 
-  it("tells two bookings apart that are the same", async () => {
+  it("distinguishes two equal bookings", async () => {
     const clinic = await openClinic();
     clinic.sandbox.faults.next({ method: "POST", cut: "before-commit" });
-    // The first one exists, and it is known whose it is.
+    // The first session exists, and it is known which write created it.
     expect((await inTime(clinic.write("chen", booking))).status).not.toBe(200);
     clinic.sandbox.faults.next({ method: "POST", cut: "after-commit" });
     const { status, answer } = await inTime(clinic.write("chen", booking));
@@ -380,7 +380,7 @@ describe("an operation id", () => {
 });
 
 describe("edits of one session", () => {
-  it("queue, on however many servers", async () => {
+  it("are serialized across several servers", async () => {
     const clinic = await openClinic();
     const busy = { now: 0, most: 0 };
     const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -405,7 +405,7 @@ describe("edits of one session", () => {
     expect(busy.most).toBe(1);
   });
 
-  it("are refused where somebody else was first, if they say what they have seen", async () => {
+  it("are refused with conflict if another user has changed a field given in if_unchanged", async () => {
     const clinic = await openClinic();
     const other = clinic.server();
     const path = `sessions/${clinic.session.session_id}`;
@@ -423,7 +423,7 @@ describe("edits of one session", () => {
     expect(clinic.writes()).toBe(1);
   });
 
-  it("of people and cancels are refused as well", async () => {
+  it("of participants and cancels are refused with conflict too", async () => {
     const clinic = await openClinic();
     const { session_id } = clinic.session;
     const { participant_id } = clinic.guest;
@@ -442,7 +442,7 @@ describe("edits of one session", () => {
     expect((await inTime(clinic.write("chen", edit))).status).toBe(200);
   });
 
-  it("hold up no other session, and nobody for ever", async () => {
+  it("do not block other sessions, and block their own session for a limited time", async () => {
     let isStuck = false;
     const clinic = await openClinic({
       authorize: (_, operation) => (isStuck && operation === "updateSession" ? never() : true),
@@ -462,7 +462,7 @@ describe("edits of one session", () => {
     expect(Date.now() - began).toBeLessThan(1000);
     const both = [clinic, clinic.server()].map(({ write }) => write("desk", edit(clinic.session.session_id)));
     const answers = await inTime(Promise.all(both));
-    // The rule that hangs is given up after 10 s, and its lock with it.
+    // The hanging rule is abandoned after 10 s, and its lock is released.
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(Date.now() - began).toBeLessThan(15_000);
     await vi.advanceTimersByTimeAsync(120_000);

@@ -43,7 +43,7 @@ async function openClinic(options: ClinicOptions = {}) {
   return { ...clinic, session, edit };
 }
 
-describe("what never settles", () => {
+describe("a function of the app that never settles", () => {
   const hangs: [string, string, Partial<CoviuProxyOptions<User>>][] = [
     ["authenticate", "authenticate", { authenticate: never }],
     ["authorize", "authorize", { authorize: never }],
@@ -53,7 +53,7 @@ describe("what never settles", () => {
     ["the store's swap", "store", { store: { ...createMemoryStore(), swap: never } }],
   ];
 
-  it.each(hangs)("is given up after 10 s, with 503 and onError: %s", async (_, source, options) => {
+  it.each(hangs)("is abandoned after 10 s, with 503 and onError: %s", async (_, source, options) => {
     const clinic = await openClinic();
     const { write, server } = clinic;
     const stuck = server(options);
@@ -61,7 +61,7 @@ describe("what never settles", () => {
     expect([value.status, clinic.writes()]).toEqual([503, 0]);
     expect(tookMs).toBeLessThanOrEqual(12_100);
     expect(clinic.errors[0]).toMatchObject({ event: { source }, error: { message: expect.stringContaining("10 s") } });
-    // Nothing stays locked.
+    // No lock remains.
     const after = await timed(write("chen", clinic.edit("After")));
     expect([after.value.status, after.tookMs < 1000]).toEqual([200, true]);
   });
@@ -80,7 +80,7 @@ describe("what never settles", () => {
     expect(errors).toHaveLength(1);
   });
 
-  it("once, holds up no later write: apiSecret", async () => {
+  it("does not block later writes: apiSecret", async () => {
     let asked = 0;
     const apiSecret = () => ((asked += 1) === 1 ? never() : credentials.apiSecret);
     const { write } = createClinic({ apiSecret });
@@ -92,8 +92,8 @@ describe("what never settles", () => {
   });
 });
 
-describe("one operation", () => {
-  it("that is slow everywhere ends within 35 s, and a read within 25 s", async () => {
+describe("a request", () => {
+  it("ends within 35 s if every step is slow, a read within 25 s", async () => {
     const later = <Value>(value: Value, timeMs = 9000) =>
       new Promise<Value>((resolve) => {
         setTimeout(() => resolve(value), timeMs);
@@ -116,7 +116,7 @@ describe("one operation", () => {
     expect(read.tookMs).toBeLessThanOrEqual(25_000);
   });
 
-  it("whose answer is lost and whose looks hang ends within 35 s", async () => {
+  it("ends within 35 s if its response is lost and the checks hang", async () => {
     const { sandbox, writes, write, edit } = await openClinic();
     sandbox.faults.next({ method: "PUT", delayMs: 1e9 });
     const work = write("desk", edit("Lost"));
@@ -134,8 +134,8 @@ describe("one operation", () => {
   });
 });
 
-describe("a store whose swap keeps saying no", () => {
-  it("is asked a bounded number of times, with pauses", async () => {
+describe("a store whose swap always returns false", () => {
+  it("is called a limited number of times, with pauses", async () => {
     let asked = 0;
     const memory = createMemoryStore();
     const store: ProxyStore = {
@@ -158,7 +158,7 @@ describe("a store whose swap keeps saying no", () => {
   });
 });
 
-describe("a lock or claim of a server that has died", () => {
+describe("a lock or claim of a dead server", () => {
   it("is free after 15 s", async () => {
     const clinic = await openClinic();
     let isDead = false;
@@ -188,7 +188,7 @@ describe("a lock or claim of a server that has died", () => {
     await inTime(work);
   });
 
-  it("is kept while its server is at work, however long that takes", async () => {
+  it("is kept while its server works, for any time", async () => {
     const clinic = await openClinic();
     let slow = 0;
     const busy = clinic.server({
@@ -224,11 +224,11 @@ describe("a lock or claim of a server that has died", () => {
     expect([one?.status, repeat?.status, second?.status]).toEqual([200, 200, 200]);
     expect(repeat?.answer).toEqual(one?.answer);
     expect(clinic.writes()).toBe(2);
-    // It came after the first one, which had taken 16 s.
+    // It was sent after the first one, which had taken 16 s.
     expect(second?.answer.session_name).toBe("Second");
   });
 
-  it("found out by a swap that was done late is free after 15 s as well", async () => {
+  it("is free after 15 s if its swap was done late", async () => {
     const clinic = await openClinic();
     let isStalled = true;
     const stalling = clinic.server({
@@ -236,7 +236,7 @@ describe("a lock or claim of a server that has died", () => {
         get: clinic.store.get,
         async swap(...given) {
           const isSwapped = await clinic.store.swap(...given);
-          // Redis has done it, and its answer never comes.
+          // Redis has done the swap, and its response is lost.
           return isStalled ? never() : isSwapped;
         },
       },
@@ -248,8 +248,8 @@ describe("a lock or claim of a server that has died", () => {
   });
 });
 
-describe("one list", () => {
-  it("asks the service 20 times at most, and stops when the browser is gone", async () => {
+describe("a list", () => {
+  it("reads at most 20 pages of the service, and stops when the browser disconnects", async () => {
     const clinic = createClinic({ sandbox: { seed: 6000 } });
     const gone = new AbortController();
     const reads = () => clinic.wire.filter(({ method }) => method === "GET").length;

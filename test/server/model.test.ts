@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { type Call, createClinic, idle, inTime, now } from "./clinic.ts";
 
-/** `PROXY_RUNS=2000` is the full number. */
+/** `PROXY_RUNS=2000` runs the full number. */
 const runs = Number(process.env["PROXY_RUNS"] ?? 200);
 
 const people = ["chen", "desk"] as const;
@@ -56,17 +56,17 @@ interface Wish {
   user: (typeof people)[number];
   call: Call;
   id: string;
-  /** What it was answered so far. */
+  /** Responses so far. */
   answers: { status: number; answer: { session_id?: string } }[];
 }
 
 const never = () => new Promise<never>(() => {});
 const hour = 3_600_000;
 
-/** How often what had to be tried has happened. */
+/** Counts of the cases that must occur. */
 const tried = { made: 0, edited: 0, conflicts: 0, unknown: 0, found: 0, deaths: 0 };
 
-/** Runs one history, and says what is wrong about it. */
+/** Runs one history, and returns its problems. */
 async function problemsOf(steps: readonly Step[]): Promise<string[]> {
   vi.setSystemTime(new Date(now));
   const clinic = createClinic({ sandbox: { seed: "none", now: () => new Date() } });
@@ -94,7 +94,7 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
         const request = new Request(input, init);
         if (!isLate || request.method !== "POST" || request.url.endsWith("token")) return sandbox.fetch(request);
         isLate -= 1;
-        // The service takes what it got, long after nobody waits for it any more.
+        // The service processes the request long after the caller has stopped waiting.
         const copy = new Request(request.url, {
           method: "POST",
           headers: request.headers,
@@ -215,7 +215,7 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
   isLate = 0;
   await vi.advanceTimersByTimeAsync(200_000);
 
-  // Whoever asks once more, when all is quiet, learns how things stand.
+  // A last repeat of each write, after all work has ended, gets its final outcome.
   const sentBefore = writes();
   const problems: string[] = [];
   const answered = wishes.filter(({ answers }) => answers.some(({ status }) => status !== 429 && status !== 503));
@@ -225,7 +225,7 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
     last.set(wish, await inTime(servers[1].write(wish.user, wish.call, wish.id)));
   }
   const sentAgain = writes() - sentBefore;
-  // Only what was surely not sent before may go now.
+  // Only writes that were certainly not sent before may be sent now.
   const mayGo = answered.filter(({ answers }) => answers.every(({ status }) => [429, 502, 503, 504].includes(status)));
   if (sentAgain > mayGo.length) problems.push(`sent ${sentAgain} again, of ${mayGo.length}`);
 
@@ -303,7 +303,7 @@ function sentAs({ call }: Wish): string {
   return JSON.stringify(call.body);
 }
 
-describe("whatever goes wrong between users, two servers and the service", () => {
+describe("with failures between users, two servers and the service", () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: new Date(now) });
   });
@@ -311,7 +311,7 @@ describe("whatever goes wrong between users, two servers and the service", () =>
     vi.useRealTimers();
   });
 
-  it(`nothing is booked twice and no edit is lost (${runs} histories)`, { timeout: 600_000 }, async () => {
+  it(`no session is booked twice and no edit is lost (${runs} histories)`, { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
         expect(await problemsOf(steps)).toEqual([]);

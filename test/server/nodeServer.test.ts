@@ -8,11 +8,11 @@ import { authenticate, credentials, rule, type User } from "./users.ts";
 const engines = globalThis.Response;
 const times = { start_time: "2026-01-13T00:00:00.000Z", end_time: "2026-01-13T00:30:00.000Z" };
 
-it("the proxy works where its server has put Request and Response of its own in the place of the engine's", async () => {
+it("the proxy works if its server replaces the global Request and Response", async () => {
   const sandbox = createSandbox({ now: "2026-01-11T22:52:00Z" });
   const api = serve({ fetch: sandbox.app.fetch, hostname: "127.0.0.1", port: 0 });
   const port = await listening(api);
-  // Over HTTP, and in the same process, where the service's answers are of that kind, too.
+  // Over HTTP, and in the same process, where the service's responses are of that class too.
   for (const fetch of [globalThis.fetch, sandbox.fetch]) {
     const proxy = createCoviuProxy<User>({
       ...credentials,

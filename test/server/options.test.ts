@@ -68,7 +68,7 @@ describe("createCoviuProxy refuses at start", () => {
     expect(() => create(options)).toThrow(TypeError);
   });
 
-  it("nothing that works", () => {
+  it("no valid options", () => {
     for (const options of [
       { baseUrl: "http://127.0.0.1:8787/v1/" },
       { origins: ["https://clinic.example", "http://localhost:5173", "http://192.168.1.5:8080"] },

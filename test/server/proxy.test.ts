@@ -16,12 +16,12 @@ import { createCoviuProxy } from "../../src/server/index.ts";
 import { answerHeaders, booking, createClinic, credentials, now, rule } from "./clinic.ts";
 
 describe("createCoviuProxy", () => {
-  it("lets nobody in by default", () => {
+  it("gives nobody access by default", () => {
     const { authorize } = rule;
     const authenticate = () => undefined;
-    // @ts-expect-error -- nor does it compile
+    // @ts-expect-error -- required by the types too
     expect(() => createCoviuProxy({ ...credentials, authenticate })).toThrow("authenticate and authorize");
-    // @ts-expect-error -- nor does it compile
+    // @ts-expect-error -- required by the types too
     expect(() => createCoviuProxy({ ...credentials, authorize })).toThrow("authenticate and authorize");
     expect(() => createCoviuProxy({ ...credentials, apiSecret: "", authenticate, authorize })).toThrow("apiSecret");
   });
@@ -44,14 +44,14 @@ describe("createCoviuProxy", () => {
     expect(sandbox.log.count({ method: "POST" })).toBe(2);
   });
 
-  it("asks for one token, however many come at once", async () => {
+  it("requests one token for many concurrent requests", async () => {
     const { browserOf, sandbox } = createClinic();
     const client = browserOf("desk");
     await Promise.all(Array.from({ length: 30 }, () => listSessions(client, { page_size: 1 })));
     expect(sandbox.log.entries().filter(({ operation }) => operation === "token")).toHaveLength(1);
   });
 
-  it("signs nobody out because the service refuses one session", async () => {
+  it("does not sign the user out when the service refuses one session with 401", async () => {
     const { browserOf, sandbox } = createClinic({ sandbox: { dialect: "observed" } });
     const client = browserOf("desk");
     const { content } = await listSessions(client, { start_time: now });
@@ -63,7 +63,7 @@ describe("createCoviuProxy", () => {
     expect((await listSessions(client)).content.length).toBeGreaterThan(0);
   });
 
-  it("says with 401 that the app's own sign-in is over, and nothing else", async () => {
+  it("responds with 401 only if the app's own sign-in has ended", async () => {
     const { send, browserOf, sandbox } = createClinic();
     const response = await send("nobody", "sessions");
     expect(response.status).toBe(401);
@@ -74,7 +74,7 @@ describe("createCoviuProxy", () => {
     expect(sandbox.log.entries()).toEqual([]);
   });
 
-  it("answers with its own headers only", async () => {
+  it("responds with its own headers only", async () => {
     const { send, sandbox } = createClinic();
     sandbox.faults.next({
       status: 200,
@@ -85,7 +85,7 @@ describe("createCoviuProxy", () => {
     expect(Object.fromEntries(headers)).toEqual(answerHeaders);
   });
 
-  it("sends no header of the browser's to the service", async () => {
+  it("sends no header of the browser to the service", async () => {
     const seen: Headers[] = [];
     const { send, sandbox } = createClinic();
     const clinic = createClinic({
@@ -102,7 +102,7 @@ describe("createCoviuProxy", () => {
     expect(seen.map((one) => one.get("authorization")).join()).not.toContain("other");
   });
 
-  it("tells the audit who asked for what, without names and ids", async () => {
+  it("reports user and operation to audit, without names and ids", async () => {
     const { browserOf, events } = createClinic();
     const client = browserOf("chen");
     const { session_id } = await createSession(client, booking);

@@ -12,7 +12,7 @@ import { type Call, createClinic, inTime, now } from "./clinic.ts";
 
 const day = 24 * 3600;
 
-/** A booking of Chen's, at a time of its own. */
+/** Creates a booking of Chen at a separate time. */
 function bookingAt(minute: number) {
   const at = (minutes: number) => new Date(Date.parse("2026-01-13T00:00:00Z") + minutes * 60_000).toISOString();
   return {
@@ -30,7 +30,7 @@ function bookingAt(minute: number) {
   } satisfies Call;
 }
 
-/** The service over HTTP. It takes a moment for each request, and counts the edits that are there at once. */
+/** Serves the sandbox over HTTP with some latency, and counts concurrent edits. */
 async function service() {
   const sandbox = createSandbox({ now, seed: "none", latencyMs: 10 });
   const edits = { now: 0, most: 0 };
@@ -69,7 +69,7 @@ async function service() {
 }
 
 const onRedis = hasRedis ? "on one Redis" : "on one Redis, skipped: there is no redis-server in PATH";
-/** What two servers of a clinic do, whatever they agree through. */
+/** Tests of two servers of a clinic, for each kind of store. */
 function describeServers(open: (baseUrl: string) => ClinicServers | Promise<ClinicServers>): void {
   let api: Awaited<ReturnType<typeof service>>;
   let clinic: ClinicServers;
@@ -86,7 +86,7 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
     api?.close();
   });
 
-  it("make one session of a booking that comes to both at once, with the same answer", async () => {
+  it("create one session for a booking that both receive at once, with the same response", async () => {
     const hold = api.sandbox.faults.hold({ operation: "createSession" });
     const operation = crypto.randomUUID();
     const booking = bookingAt(0);
@@ -99,7 +99,7 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
     expect(api.bookings()).toBe(1);
   });
 
-  it("make thirty sessions of thirty bookings that come to both at once", async () => {
+  it("create 30 sessions for 30 bookings that both receive at once", async () => {
     const asked = Array.from({ length: 30 }, async (_, index) => {
       const operation = crypto.randomUUID();
       const call = bookingAt(1000 + index);
@@ -114,7 +114,7 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
     expect(api.bookings()).toBe(30);
   });
 
-  it("let one edit of a session after the other", async () => {
+  it("serialize the edits of a session", async () => {
     const { answer: session } = await clinic.one.write("chen", bookingAt(2000));
     api.edits.most = 0;
     const edits = Array.from({ length: 16 }, (_, index) => {
@@ -130,7 +130,7 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
     expect(api.edits.most).toBe(1);
   });
 
-  it("take one of several edits that all say what they have seen", async () => {
+  it("accept one of several edits with the same if_unchanged", async () => {
     const { answer: session } = await clinic.one.write("chen", bookingAt(3000));
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, index) => {
@@ -144,7 +144,7 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
     expect(api.sandbox.log.count({ method: "PUT" })).toBe(1);
   });
 
-  it("lose nothing and make nothing twice when one of them is killed in the middle of a booking", async () => {
+  it("book exactly once when one of them is killed during a booking", async () => {
     const confirmed = await Promise.all(
       Array.from({ length: 5 }, async (_, index) => {
         const call = bookingAt(4000 + index);
@@ -166,7 +166,7 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
     expect(await answered).toBe(false);
     hold.release();
 
-    // Who asks at once waits: the first server could still be alive. A minute later it is known to be dead.
+    // An early repeat waits, since the first server may be alive. A minute later it is known to be dead.
     const waiting = clinic.other.write("chen", booking, operation);
     const later = await clinic.later();
     const { status, answer } = await later.write("chen", booking, operation);
@@ -191,7 +191,7 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
     expect(api.bookings()).toBe(1);
   });
 
-  it("keep nothing that anybody could read, and nothing for more than a day", async () => {
+  it("store nothing in plain text, and nothing for more than a day", async () => {
     const operation = crypto.randomUUID();
     const { answer } = await clinic.other.write("chen", bookingAt(6000), operation);
     const held = await clinic.held();
@@ -200,12 +200,12 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
       ...api.sandbox.canaries(),
       ...[operation, answer.session_id, "clinician-chen", "2026-01-17"].map((value) => ({ kind: "id", value })),
     ]);
-    // It finds them in an answer, also in one that is only written in other letters.
+    // The search finds them in a response, also in an encoded one.
     const text = JSON.stringify(answer);
     expect(find(text).map(({ kind }) => kind)).toEqual(expect.arrayContaining(["entry-link", "name", "id"]));
     expect(find(btoa(text))).not.toEqual([]);
     expect(held.filter(({ key, value }) => find(key).length + find(value).length > 0)).toEqual([]);
-    // The locks are gone, and all else goes after a day.
+    // The locks are released, and everything else expires after a day.
     expect(held.filter(({ seconds }) => seconds > day || seconds < day - 120)).toEqual([]);
   });
 }
@@ -218,7 +218,7 @@ describe("two servers on one memory", () => {
   describeServers(serversOnMemory);
 });
 
-/** Clients of both kinds, connected as their own pages say. */
+/** Clients of both kinds, connected as their documentation says. */
 const clients: Record<string, (port: number) => Promise<{ client: RedisClient; close: () => void }>> = {
   async redis(port) {
     const client = createClient({ socket: { host: "127.0.0.1", port } });
@@ -248,7 +248,7 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))(`a store ${onRedis} (%s
     await redis?.close();
   });
 
-  it("puts a value in the place of what was there, and of nothing else", async () => {
+  it("replaces a value only if it is the expected one", async () => {
     expect(await store.get("a")).toBeUndefined();
     expect(await store.swap("a", "one", "two", day)).toBe(false);
     expect(await store.swap("a", undefined, "one", day)).toBe(true);
@@ -260,7 +260,7 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))(`a store ${onRedis} (%s
     expect(await store.get("a")).toBeUndefined();
   });
 
-  it("lets one of fifty have it", async () => {
+  it("returns true to one of fifty concurrent swaps", async () => {
     const other = createRedisStore(connected.client, { prefix: "other:" });
     const tries = Array.from({ length: 50 }, (_, index) => store.swap("b", undefined, `${index}`, day));
     const got = await Promise.all([...tries, other.swap("b", undefined, "theirs", day)]);
@@ -269,20 +269,20 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))(`a store ${onRedis} (%s
     expect(await other.get("b")).toBe("theirs");
   });
 
-  it("lets go of it in time", async () => {
+  it("expires values", async () => {
     await store.swap("c", undefined, "one", 1);
     await vi.waitFor(async () => expect(await store.get("c")).toBeUndefined(), { timeout: 5000, interval: 100 });
     expect(await store.swap("c", undefined, "two", day)).toBe(true);
   });
 
-  it("goes on once its server is back", async () => {
+  it("works again once its server is back", async () => {
     await redis.restart();
     await vi.waitFor(() => store.swap("d", undefined, "one", day), { timeout: 10_000, interval: 100 });
     expect(await store.get("d")).toBe("one");
   });
 });
 
-it("a store whose Redis never answers keeps nobody waiting", async () => {
+it("a store whose Redis never responds fails within its time limit", async () => {
   vi.useFakeTimers();
   const never = () => new Promise<never>(() => {});
   const { write, writes, send } = createClinic({ store: createRedisStore({ sendCommand: never }) });

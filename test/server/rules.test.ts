@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 const secretWords = "Ana Lee, secret-of-the-app";
-/** What a rule of an app in JavaScript may give. None of them is a yes, a user, a text or the parameters of a list. */
+/** Wrong return values of rules in JavaScript: none is a decision, a user, a string or parameters of a list. */
 const wrongValues: [string, () => unknown][] = [
   ["a promise of a text", async () => "no"],
   ["a text", () => "no"],
@@ -45,7 +45,7 @@ function raise(value: unknown): never {
   throw value;
 }
 
-/** Rules in the place of which such a value is given. */
+/** Rules that are replaced by one with a wrong value. */
 const rules: Record<string, (value: () => unknown) => object> = {
   authenticate: (value) => ({ authenticate: value }),
   authorize: (value) => ({ authorize: value }),
@@ -54,7 +54,7 @@ const rules: Record<string, (value: () => unknown) => object> = {
   seesAll: (value) => ownSessions<User>({ seesAll: value as () => boolean }),
   stateOf: (value) => ownSessions<User>({ stateOf: value as () => string }),
 };
-/** Of `ownSessions`, whose errors are those of the rules that it makes. */
+/** Options of `ownSessions`. Their errors are reported as those of the created rules. */
 const ownRules = { seesAll: true, stateOf: true };
 const bookingOfOther = {
   method: "POST",
@@ -68,11 +68,11 @@ const bookingOfOther = {
 };
 
 describe.each(Object.entries(rules))("%s", (name, rule) => {
-  it.each(wrongValues)("that gives %s lets nobody see or change more, and says so to onError", async (given, value) => {
+  it.each(wrongValues)("that returns %s gives no further access, and is reported to onError", async (given, value) => {
     const clinic = createClinic(rule(value) as ClinicOptions);
     const list = await inTime(clinic.send("chen", "sessions?page_size=50"));
     const { content = [], ...rest } = await list.json();
-    // Rules about rows may leave some, those of this clinician.
+    // Rules about rows may allow the sessions of this clinician.
     for (const row of content) expect(JSON.stringify(row)).toContain("clinician-chen");
     const { content: all } = await inTime(createClinic().send("desk", "sessions")).then((answer) => answer.json());
     const theirs = all.find((row: object) => !JSON.stringify(row).includes("clinician-chen"));
@@ -89,7 +89,7 @@ describe.each(Object.entries(rules))("%s", (name, rule) => {
     expect(JSON.stringify([rest, write?.answer, clinic.events])).not.toMatch(/Ana|secret-of/);
 
     const isRight =
-      // Parameters without any, and a text that could stand in a `state`.
+      // Parameters without a field, and a string that could be a `state`.
       (name === "narrow" && given === "an object") ||
       (name === "stateOf" && /^(a promise|a thenable)? ?(of )?a text$/.test(given));
     const isNo = ["undefined", "null", "a promise of nothing"].includes(given);
@@ -122,7 +122,7 @@ function thenable(value: boolean): Promise<boolean> {
   return { then } as unknown as Promise<boolean>;
 }
 
-it("a predicate that gives a promise of false makes no clinician see all", async () => {
+it("seesAll that returns a promise of false gives no clinician access to all sessions", async () => {
   const rule = ownSessions<User>({ seesAll: async ({ role }) => role === "reception" });
   const { send } = createClinic(rule);
   for (const [user, isAll] of [
@@ -137,7 +137,7 @@ it("a predicate that gives a promise of false makes no clinician see all", async
 });
 
 describe("narrow", () => {
-  it("with an async function narrows what the service is asked for", async () => {
+  it("as an async function narrows the parameters for the service", async () => {
     const asked: string[] = [];
     const clinic = createClinic();
     const { send } = clinic.server({
@@ -151,7 +151,7 @@ describe("narrow", () => {
     expect(asked.filter((url) => url.includes("/sessions"))).toEqual([expect.stringContaining("state=clinician-chen")]);
   });
 
-  it("is kept where the user asks for another state: only rows that have both are given", async () => {
+  it("is combined with another state of the user: only rows with both are returned", async () => {
     const clinic = createClinic({ sandbox: { seed: "none" } });
     for (const states of [["clinician-chen"], ["clinician-okafor"], ["clinician-chen", "patient-7"]]) {
       const participants = states.map((state) => ({ display_name: state, state }));
@@ -192,7 +192,7 @@ describe("onError", () => {
     expect(JSON.stringify([answered, events, errors[0]?.event])).not.toMatch(/Ana|secret-of/);
   });
 
-  it("is told what the store throws, gives wrongly or keeps, also after the write was done", async () => {
+  it("receives errors, wrong values and timeouts of the store, also after the write", async () => {
     const stores = {
       throws: () => raise(new Error(secretWords)),
       rejects: () => Promise.reject(new Error(secretWords)),
@@ -221,7 +221,7 @@ describe("onError", () => {
     expect(await response.text()).not.toContain("log is down");
   });
 
-  it("left out, each kind of error stands on the console once, without its words outside development", async () => {
+  it("without it, each kind of error is logged once, with its message in development only", async () => {
     const said: unknown[][] = [];
     vi.spyOn(console, "error").mockImplementation((...words: unknown[]) => void said.push(words));
     vi.stubEnv("NODE_ENV", "production");
@@ -237,7 +237,7 @@ describe("onError", () => {
   });
 });
 
-it("a repeat of a wrong secret does not stay: the next request reads it again", async () => {
+it("a wrong secret is not cached: the next request reads it again", async () => {
   let secret: unknown = 5;
   const { write, errors } = createClinic({ apiSecret: () => secret as string });
   expect((await inTime(write("desk", bookingOfOther))).status).toBe(500);

@@ -26,7 +26,7 @@ const modes = ["cors", "navigate", undefined];
 
 const everyRoute: readonly Route[] = [...routes, ...entryUrlRoutes];
 
-/** A clinic that gives links on demand, with the ids of a session to come and of a person in it. */
+/** Creates a clinic with entry links on demand, and the ids of an upcoming session and of a person in it. */
 async function clinicWithIds() {
   const clinic = createClinic({ entryUrls: "on-demand", entryUrlsPerHour: 1e6 });
   const { content } = await clinic
@@ -55,7 +55,7 @@ const bodies: Partial<Record<Route["operation"], object>> = {
   updateSessionParticipant: { display_name: "Csrf" },
 };
 
-/** As bytes: a text would bring a content type of its own. */
+/** Encodes to bytes: a string would add a content type. */
 function bodyOf({ operation }: Route): Uint8Array<ArrayBuffer> | null {
   const body = bodies[operation];
   return body ? new TextEncoder().encode(JSON.stringify(body)) : null;
@@ -66,7 +66,7 @@ function expectNothingForOthers({ headers }: Response): void {
   expect(names.filter((name) => /^access-control|^set-cookie|^allow$/.test(name))).toEqual([]);
 }
 
-describe("what reaches the service", () => {
+describe("a request reaches the service", () => {
   it.each(everyRoute.map((route) => [route.operation, route] as const))(
     "%s: from the app's own pages only",
     async (operation, route) => {
@@ -97,7 +97,7 @@ describe("what reaches the service", () => {
                 const isOwn =
                   (kit === "1" || isFollowed) &&
                   (site === undefined || site === "same-origin") &&
-                  // The browser's own word is enough; without it, the origin has to be the host.
+                  // Sec-Fetch-Site is sufficient; without it, the origin must be the host.
                   (from === undefined || (site === "same-origin" && !isFollowed ? from !== "null" : from === origin)) &&
                   (isRead || site !== undefined || from !== undefined);
                 const isJson = bodyOf(route) ? type === "application/json" : isRead || type === undefined;
@@ -117,7 +117,7 @@ describe("what reaches the service", () => {
     },
   );
 
-  it("is nothing that a form, a picture, a link or a script of another page can send", async () => {
+  it("not if a form, image, link or script of another origin can send it", async () => {
     const { proxy, sandbox, filled } = await clinicWithIds();
     const form = { "content-type": "text/plain" };
     const attacks: Record<string, string>[] = [
@@ -147,7 +147,7 @@ describe("what reaches the service", () => {
     expect(sandbox.log.entries()).toEqual([]);
   });
 
-  it("is no other method, and no browser's question whether it may", async () => {
+  it("not with another method, and not as a preflight", async () => {
     const { send, sandbox, filled } = await clinicWithIds();
     const known = new Set(everyRoute.map(({ method, path }) => `${method} ${path}`));
     for (const path of new Set(everyRoute.map((route) => route.path))) {
@@ -217,7 +217,7 @@ describe("what reaches the service", () => {
     },
   );
 
-  it("is nothing outside the mount, also where it begins the same", async () => {
+  it("not with a path outside the mount, even with the same beginning", async () => {
     const { proxy, sandbox } = createClinic({ mount: "/kit/" });
     const headers = headersOf({ origin, "sec-fetch-site": "same-origin", "coviu-kit": "1" });
     for (const path of ["/kitsessions", "/sessions", "/api/coviu/sessions", "//kit/sessions", "/kit%2fsessions"]) {
@@ -229,7 +229,7 @@ describe("what reaches the service", () => {
     expect((await proxy(new Request(`${origin}/kit/sessions`, { headers }))).status).toBe(200);
   });
 
-  it("keeps the routes for links for those who give them on demand", async () => {
+  it("for an entry link only with entryUrls: on-demand", async () => {
     const { send, sandbox } = createClinic();
     for (const { method, path } of entryUrlRoutes) {
       // oxlint-disable-next-line no-await-in-loop
@@ -239,7 +239,7 @@ describe("what reaches the service", () => {
     expect(sandbox.log.entries()).toEqual([]);
   });
 
-  it("goes by the origins it is told where a gateway ends TLS", async () => {
+  it("from the given origins if a gateway terminates TLS", async () => {
     const { proxy } = createClinic({ origins: [origin] });
     const ask = (from: string) =>
       proxy(

@@ -28,7 +28,7 @@ interface Asked {
   body?: object;
 }
 
-/** As a browser sends it: fetch would not let a test choose the host. */
+/** Sends a request with node:http: fetch does not allow setting the host. */
 async function ask(port: number, { path, method = "GET", headers = {}, body }: Asked) {
   const text = body && JSON.stringify(body);
   const sent = httpRequest({
@@ -96,14 +96,14 @@ describe("without origins, a write on plain HTTP or behind a gateway", () => {
     const asked = await ask(port, { path: "/api/coviu/sessions", method: "POST", headers, body: booking });
     expect(asked.status).toBe(status);
     expect(writes()).toBe(status === 200 ? 1 : 0);
-    // The audit names what was refused; the answer does not.
+    // The audit contains the cause; the response does not.
     const [event] = events;
     if (status === 403) expect(event?.cause).toMatch(/origin|sec-fetch-site|coviu-kit/);
     else expect(event?.cause).toBeUndefined();
     expect(JSON.stringify(asked.answer)).not.toContain("clinic.local");
   });
 
-  it("names the refused origin and host, and not what is no origin", async () => {
+  it("names the refused origin and host, and no value that is not an origin", async () => {
     const { proxy, events } = createClinic();
     const port = await listening(createServer(getRequestListener(proxy)));
     const post = (headers: Record<string, string>) =>
@@ -116,7 +116,7 @@ describe("without origins, a write on plain HTTP or behind a gateway", () => {
     ]);
   });
 
-  it("of a page whose name leads here by DNS rebinding has no cookie of the app's; origins refuses it besides", async () => {
+  it("of a page with DNS rebinding has no cookie of the app; origins refuses it too", async () => {
     const rebound = { origin: "http://evil.example", host: "evil.example", cookie: "" };
     for (const [options, status] of [
       [{}, 401],
@@ -207,7 +207,7 @@ describe("the proxy in Hono", () => {
     }
   });
 
-  it("says where a router has taken the mount away, and takes it with mount /", async () => {
+  it('names the cause if a router has removed the mount, and works with mount: "/"', async () => {
     const { proxy, server, events } = createClinic();
     const strict = new Hono().mount("/api/coviu", (request) => proxy(request));
     const right = new Hono().mount("/api/coviu", (request) => server({ mount: "/" }).proxy(request));
@@ -223,7 +223,7 @@ describe("the proxy in Hono", () => {
     expect((await right.request(`${origin}/api/coviu/sessions?page_size=2`, { headers })).status).toBe(200);
   });
 
-  it("names the cause where other middleware has read the body", async () => {
+  it("names the cause if other middleware has read the body", async () => {
     const { proxy, events, writes } = createClinic();
     const app = new Hono();
     app.use(async (c, next) => {
@@ -242,7 +242,7 @@ describe("the proxy in Hono", () => {
   });
 });
 
-it("the proxy tells what it refuses on the console while developing, once for each cause", async () => {
+it("the proxy warns of refused requests in development, once for each cause", async () => {
   const { proxy } = createClinic();
   const lines: unknown[] = [];
   const { warn } = console;

@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe("the memory store", () => {
-  it("drops settled outcomes, the oldest first, and none of the last ten minutes", async () => {
+  it("drops outcomes of finished writes, the oldest first, and none of the last ten minutes", async () => {
     const store = createMemoryStore({ maxBytes: 10_000 });
     const value = "x".repeat(1000);
     const put = (key: string, evictable: boolean) => store.swap(key, undefined, value, day, { evictable });
@@ -39,14 +39,14 @@ describe("the memory store", () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(await put("one more", false)).toBe(true);
     expect(await store.get("newer")).toBeUndefined();
-    // A swap that does not fit leaves what was there.
+    // A swap that does not fit leaves the previous value.
     await expect(store.swap("unresolved", value, "x".repeat(9000), day)).rejects.toThrow("full");
     expect(await store.get("unresolved")).toBe(value);
     expect(await store.swap("unresolved", value, undefined, day)).toBe(true);
     expect(await put("freed", false)).toBe(true);
   });
 
-  it("frees what its time has passed", async () => {
+  it("frees expired values", async () => {
     const store = createMemoryStore({ maxBytes: 10_000 });
     for (let index = 0; index < 100; index += 1) {
       // oxlint-disable-next-line no-await-in-loop
@@ -56,14 +56,14 @@ describe("the memory store", () => {
     }
   });
 
-  it("that is full refuses writes with 503 and tells onError", async () => {
+  it("refuses writes with 503 if it is full, and reports it to onError", async () => {
     const { write, writes, errors } = createClinic({ store: createMemoryStore({ maxBytes: 300 }) });
     const { status } = await inTime(write("desk", { method: "POST", path: "sessions", body: booking }));
     expect([status, writes(), String(errors[0]?.error)]).toEqual([503, 0, expect.stringContaining("full")]);
   });
 });
 
-it("a booking with a state of 60 kB keeps less than 3 kB, and a repeat is answered with all of it", async () => {
+it("a booking with a state of 60 kB uses less than 3 kB of the store, and a repeat gets the full response", async () => {
   let held = 0;
   const memory = createMemoryStore();
   const values = new Map<string, number>();

@@ -19,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The status and the code of an answer, and after how many milliseconds it came. */
+/** Waits for a response, and returns its status, code, text and the time it took in ms. */
 async function timed(work: Promise<Response | { status: number; answer: unknown }>) {
   const began = performance.now();
   const done = await inTime(work);
@@ -33,7 +33,7 @@ async function timed(work: Promise<Response | { status: number; answer: unknown 
 }
 
 const html = "<html><title>Sign in to the ward’s Wi-Fi, Ana Lee</title></html>";
-const troubles: { name: string; fault: Fault; code: string }[] = [
+const failures: { name: string; fault: Fault; code: string }[] = [
   { name: "is down", fault: { status: 503, body: html }, code: "auth_unavailable" },
   { name: "can't be reached", fault: { cut: "before-commit" }, code: "auth_unavailable" },
   { name: "answers with a page of HTML", fault: { status: 200, body: html }, code: "auth_unavailable" },
@@ -43,42 +43,45 @@ const troubles: { name: string; fault: Fault; code: string }[] = [
   { name: "says that the key is wrong", fault: { status: 400, body: html }, code: "auth_required" },
 ];
 
-describe.each(troubles)("where the service's sign-in $name", ({ fault, code }) => {
-  it.each(["at first", "later on"])("says so soon, and works as soon as it can (%s)", async (when) => {
-    const { send, write, sandbox, wire, writes } = createClinic({ sandbox: { now: () => new Date() } });
-    if (when === "later on") {
-      expect((await inTime(send("desk", "sessions"))).status).toBe(200);
-      await vi.advanceTimersByTimeAsync(3_590_000);
-    }
-    const { faults } = sandbox;
-    faults.next({ operation: "token", times: 1000, ...fault });
-    wire.length = 0;
-    const asks = [
-      () => send("desk", "sessions"),
-      () => write("desk", booking),
-      () => send("desk", "sessions/abc"),
-      () => write("desk", { ...booking, method: "PUT", path: "sessions/abc", body: { session_name: "New" } }),
-    ];
-    for (const ask of asks) {
-      // oxlint-disable-next-line no-await-in-loop
-      const { status, code: said, text, took } = await timed(ask());
-      expect([status, said]).toEqual([503, code]);
-      expect(text).not.toMatch(/Ana|Wi-Fi/);
-      expect(took).toBeLessThanOrEqual(10_000);
-    }
-    // Nothing but the sign-in was asked, and that not over and over.
-    expect(new Set(wire.map(({ path }) => path))).toEqual(new Set(["auth/token"]));
-    expect(wire.length).toBeLessThanOrEqual(2 * asks.length);
-    faults.clear();
-    await vi.advanceTimersByTimeAsync(1000);
-    expect((await timed(write("desk", booking))).status).toBe(200);
-    expect((await timed(send("desk", "sessions"))).status).toBe(200);
-    expect(writes()).toBe(1);
-  });
+describe.each(failures)("if the service's sign-in $name", ({ fault, code }) => {
+  it.each(["at first", "later on"])(
+    "requests fail within 10 s, and succeed as soon as it works again (%s)",
+    async (when) => {
+      const { send, write, sandbox, wire, writes } = createClinic({ sandbox: { now: () => new Date() } });
+      if (when === "later on") {
+        expect((await inTime(send("desk", "sessions"))).status).toBe(200);
+        await vi.advanceTimersByTimeAsync(3_590_000);
+      }
+      const { faults } = sandbox;
+      faults.next({ operation: "token", times: 1000, ...fault });
+      wire.length = 0;
+      const asks = [
+        () => send("desk", "sessions"),
+        () => write("desk", booking),
+        () => send("desk", "sessions/abc"),
+        () => write("desk", { ...booking, method: "PUT", path: "sessions/abc", body: { session_name: "New" } }),
+      ];
+      for (const ask of asks) {
+        // oxlint-disable-next-line no-await-in-loop
+        const { status, code: said, text, took } = await timed(ask());
+        expect([status, said]).toEqual([503, code]);
+        expect(text).not.toMatch(/Ana|Wi-Fi/);
+        expect(took).toBeLessThanOrEqual(10_000);
+      }
+      // Only the sign-in was requested, and at most twice per request.
+      expect(new Set(wire.map(({ path }) => path))).toEqual(new Set(["auth/token"]));
+      expect(wire.length).toBeLessThanOrEqual(2 * asks.length);
+      faults.clear();
+      await vi.advanceTimersByTimeAsync(1000);
+      expect((await timed(write("desk", booking))).status).toBe(200);
+      expect((await timed(send("desk", "sessions"))).status).toBe(200);
+      expect(writes()).toBe(1);
+    },
+  );
 });
 
-describe("where the service's sign-in is slow", () => {
-  it("waits for it, all with one", async () => {
+describe("if the service's sign-in is slow", () => {
+  it("all requests wait for one exchange", async () => {
     const { send, sandbox, wire } = createClinic();
     sandbox.faults.next({ operation: "token", delayMs: 9000 });
     const asked = Promise.all(Array.from({ length: 20 }, () => timedLate(send("desk", "sessions?page_size=1"))));
@@ -88,12 +91,12 @@ describe("where the service's sign-in is slow", () => {
   });
 });
 
-describe("where the service is down", () => {
+describe("if the service is down", () => {
   it.each<{ name: string; fault: Fault }>([
     { name: "unreachable", fault: { cut: "before-commit" } },
     { name: "failing", fault: { status: 503, body: html } },
     { name: "silent", fault: { delayMs: 1e9 } },
-  ])("asks it seldom, and again as soon as it is back: $name", async ({ fault }) => {
+  ])("reads are limited to one a second, and succeed as soon as it is back: $name", async ({ fault }) => {
     const { send, sandbox, wire } = createClinic({ sandbox: { now: () => new Date() } });
     expect((await inTime(send("desk", "sessions"))).status).toBe(200);
     sandbox.faults.next({ times: 1e6, ...fault });
@@ -111,14 +114,14 @@ describe("where the service is down", () => {
       expect(text).not.toMatch(/Ana|Wi-Fi/);
       expect(took).toBeLessThanOrEqual(10_000);
     }
-    // One a second, and what came before anybody knew.
+    // One a second, and those that were sent before the circuit opened.
     expect(wire.length).toBeLessThanOrEqual(30 + (fault.delayMs ? 90 : 10));
     sandbox.faults.clear();
     await vi.advanceTimersByTimeAsync(1000);
     expect((await timed(send("desk", "sessions"))).status).toBe(200);
   });
 
-  it("sends a booking that it is asked for, since that is a person's wish", async () => {
+  it("sends a booking, since a user asked for it", async () => {
     const { send, write, writes, sandbox } = createClinic();
     sandbox.faults.next({ times: 6, cut: "before-commit" });
     for (let asked = 0; asked < 6; asked += 1) {
@@ -131,8 +134,8 @@ describe("where the service is down", () => {
   });
 });
 
-describe("one user's stream of failing reads", () => {
-  it("holds up that user, and nobody else", async () => {
+describe("failing reads of one user", () => {
+  it("stop further reads of that user only", async () => {
     const clinic = createClinic({ sandbox: { now: () => new Date() } });
     const { wire } = clinic;
     const { send } = clinic.server({
@@ -154,13 +157,13 @@ describe("one user's stream of failing reads", () => {
   });
 });
 
-describe("the service's words", () => {
+describe("error texts of the service", () => {
   const words = "Session of Ana Lee is in team 7";
   it.each([
     [400, 400, true],
     [422, 400, true],
     [402, 400, false],
-    // No address of the service gives these for a list.
+    // The service never sends these for a list.
     [405, 502, false],
     [409, 409, false],
     [418, 400, false],
@@ -170,7 +173,7 @@ describe("the service's words", () => {
     [429, 429, false],
     [500, 502, false],
   ])(
-    "with %i reach the browser (as %i) only where they are about what it has sent: %s",
+    "with status %i reach the browser (as %i) only if they are about its input: %s",
     async (status, shown, isGiven) => {
       const { write, send, sandbox } = createClinic({ sandbox: { now: () => new Date() } });
       const body = { error: { message: words } };
@@ -183,7 +186,7 @@ describe("the service's words", () => {
   );
 });
 
-it("nothing is sent a second time after a 421", async () => {
+it("no write is sent a second time after a 421", async () => {
   vi.useRealTimers();
   const got: string[] = [];
   const service = createServer((request, response) => {
@@ -203,7 +206,7 @@ it("nothing is sent a second time after a 421", async () => {
   for (const call of [booking, { method: "DELETE", path: "sessions/abc" }]) {
     const { write } = createClinic({
       baseUrl: `http://127.0.0.1:${port}/v1`,
-      // What is read before a write is there.
+      // Responds to the reads before a write.
       fetch: (input, init) => {
         const { method, url } = new Request(input, { ...init, body: null });
         if (method !== "GET") return fetch(input, init);
@@ -220,14 +223,14 @@ it("nothing is sent a second time after a 421", async () => {
   expect(got.filter((line) => line.startsWith("POST") && Number(line.slice(5)) > 50)).toHaveLength(1);
 });
 
-/** For answers that come while the test goes on. */
+/** Measures a response that arrives while the test goes on. */
 async function timedLate(work: Promise<Response>) {
   const began = performance.now();
   const response = await work;
   return { status: response.status, took: performance.now() - began, text: await response.text() };
 }
 
-/** A clinic whose service takes some time, and counts who is there at once. */
+/** Creates a clinic with a slow service that counts concurrent requests. */
 function busyClinic(time: () => number) {
   const open = { now: 0, most: 0 };
   const clinic = createClinic({ sandbox: { seed: 3 } });
@@ -252,8 +255,8 @@ function busyClinic(time: () => number) {
   return { ...clinic, ...server, open };
 }
 
-describe("many at once", () => {
-  it("are all answered, with twenty at most at the service", async () => {
+describe("many concurrent requests", () => {
+  it("are all answered, with at most 20 at the service at the same time", async () => {
     const { send, open } = busyClinic(() => 50 + Math.random() * 100);
     const asked = Array.from({ length: 500 }, () => send("desk", "sessions?page_size=1"));
     const answers = await inTime(Promise.all(asked));
@@ -261,7 +264,7 @@ describe("many at once", () => {
     expect(open).toEqual({ now: 0, most: 20 });
   });
 
-  it("end in time where the service never answers, and leave no place taken", async () => {
+  it("fail in time if the service never responds, and release their permits", async () => {
     let isSilent = true;
     const { send, open } = busyClinic(() => (isSilent ? 1e9 : 10));
     const asked = Array.from({ length: 500 }, () => timedLate(send("desk", "sessions?page_size=1")));
@@ -276,7 +279,7 @@ describe("many at once", () => {
     expect(open).toEqual({ now: 0, most: 20 });
   });
 
-  it("are turned away before they pile up without end", async () => {
+  it("are refused with 429 if too many wait", async () => {
     const { send, open } = busyClinic(() => 1e9);
     const asked = Array.from({ length: 1500 }, () => timedLate(send("desk", "sessions?page_size=1")));
     const answers = await inTime(Promise.all(asked));
@@ -314,7 +317,7 @@ describe("many at once", () => {
     expect(most).toBe(3);
   });
 
-  it("make nothing unknown of a booking that never got its turn", async () => {
+  it("refuse a booking that was not sent, with a known outcome", async () => {
     let isSilent = true;
     const { send, write, writes } = busyClinic(() => (isSilent ? 1e9 : 10));
     for (let asked = 0; asked < 20; asked += 1) void send("desk", "sessions?page_size=1");
@@ -328,7 +331,7 @@ describe("many at once", () => {
     expect(writes()).toBe(1);
   });
 
-  it("listen to nothing for longer than they last", async () => {
+  it("leave no listeners behind", async () => {
     const warnings: string[] = [];
     const listen = ({ name }: Error) => warnings.push(name);
     process.on("warning", listen);

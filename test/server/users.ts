@@ -13,8 +13,8 @@ export const users: Record<string, User> = {
 
 export const credentials = { apiKey: "sandbox-key", apiSecret: "sandbox-secret" };
 export const origin = "https://clinic.example";
-/** Clinicians have their own sessions, reception has all. */
+/** Clinicians have access to their own sessions, reception to all. */
 export const rule = ownSessions<User>({ seesAll: ({ role }) => role === "reception" });
 
-/** Who is signed in, as a cookie says. */
+/** Identifies the user by a cookie. */
 export const authenticate = ({ headers }: Request) => users[/user=(\w+)/.exec(headers.get("cookie") ?? "")?.[1] ?? ""];

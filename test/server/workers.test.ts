@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { booking, createClinic, inTime, now } from "./clinic.ts";
 
-// An imitation of what the runtime of workers does; `npm run apps -- worker` runs the real one.
+// Imitates the runtime of workers. `npm run apps -- worker` runs the real one.
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date(now) });
   vi.stubGlobal("WebSocketPair", () => {});
@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Refuses what the fetch of workers refuses. */
+/** Rejects the options that the fetch of workers rejects. */
 function workersFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return (input, init = {}) => {
     const refused = ["credentials", "mode", "referrer", "referrerPolicy", "keepalive"].filter((name) => name in init);
@@ -21,7 +21,7 @@ function workersFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   };
 }
 
-it("the proxy is created in a worker's global scope, where no timer, random value or request is allowed", () => {
+it("the proxy can be created in a worker's global scope, where timers, random values and requests are not allowed", () => {
   // Vitest would put a stopped setTimeout back after the clock runs again.
   vi.useRealTimers();
   const refuse = () => {
@@ -35,7 +35,7 @@ it("the proxy is created in a worker's global scope, where no timer, random valu
   vi.restoreAllMocks();
 });
 
-it("requests that wait for the same token, place and lock each poll for themselves, and all are answered", async () => {
+it("requests that wait for the same token, permit and lock poll independently, and all are answered", async () => {
   const clinic = createClinic({ sandbox: { seed: "none", latencyMs: 20 } });
   const { send, write } = clinic.server({ concurrency: 2, fetch: workersFetch(clinic.sandbox.fetch) });
   const reads = await inTime(Promise.all(Array.from({ length: 12 }, () => send("desk", "sessions"))));
@@ -49,12 +49,12 @@ it("requests that wait for the same token, place and lock each poll for themselv
   expect(answers.map(({ status }) => status)).toEqual(Array.from(answers, () => 200));
 });
 
-it("a request that ends without a word, in the middle of its token, place and lock, holds up nobody for long", async () => {
+it("a request that ends without cleanup while it holds token, permit and lock blocks others for a limited time", async () => {
   const clinic = createClinic({ sandbox: { seed: "none" } });
   let isLost = true;
   const server = clinic.server({
     concurrency: 1,
-    // Its request to the service never comes back, and neither do its timers.
+    // Its request to the service never settles, and its timers never fire.
     fetch: (input, init) => (isLost ? new Promise(() => {}) : clinic.sandbox.fetch(input, init)),
   });
   void server.send("desk", "sessions");

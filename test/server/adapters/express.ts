@@ -8,7 +8,7 @@ import type { Recipe } from "./recipe.ts";
 export function expressApp({ coviu, log }: Recipe): Server {
   const app = express();
   app.disable("x-powered-by");
-  // First of all: what reads bodies would leave nothing to read, and what logs would write ids down.
+  // Before all other middleware: body parsers would consume the body, and an access log would record ids.
   app.all("/api/coviu/*path", getRequestListener(coviu));
   app.use((request, _, next) => {
     log(`${request.method} ${request.originalUrl}`);

@@ -6,7 +6,7 @@ import type { Recipe } from "./recipe.ts";
 
 export function honoApp({ coviu, log }: Recipe) {
   const app = new Hono();
-  // Before the log, which would write ids down.
+  // Before the log, which would record ids.
   app.all("/api/coviu/*", (c) => coviu(c.req.raw));
   app.use(logger(log));
   app.get("/", (c) => c.text("the rest of the app"));

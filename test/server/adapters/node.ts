@@ -4,11 +4,11 @@ import { getRequestListener } from "@hono/node-server";
 
 import type { Recipe } from "./recipe.ts";
 
-/** Node's own server. The listener passes the body on piece by piece, and a write goes on when its browser has gone. */
+/** Node's own server. The listener streams the body, and a write goes on after its browser has disconnected. */
 export function nodeApp({ coviu, log }: Recipe): Server {
   const listener = getRequestListener(coviu);
   return createServer((request, response) => {
-    // Before anything is logged: paths below it hold ids, and an id is the key to a session.
+    // Before any logging: paths below the mount contain ids, and an entry link can be built from an id.
     if (request.url?.startsWith("/api/coviu/")) {
       void listener(request, response);
       return;

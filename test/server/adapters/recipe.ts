@@ -1,5 +1,5 @@
 export interface Recipe {
-  /** What `createCoviuProxy` has made. */
+  /** Handler created by `createCoviuProxy`. */
   coviu: (request: Request) => Promise<Response>;
   /** The app's access log. */
   log: (line: string) => void;
