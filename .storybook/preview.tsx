@@ -1,10 +1,14 @@
 import "../src/styles/index.css";
 import "./frame.css";
+import "./docs.css";
 import { afterEach as lookWithAxe } from "@storybook/addon-a11y/preview";
 import type { Preview } from "@storybook/react-vite";
+import type { ArgTypesEnhancer } from "storybook/internal/types";
 import { configure, waitFor } from "storybook/test";
+import tables from "virtual:api-tables";
 
 import { managedFields, translatable } from "../test/marks.ts";
+import { codeOfStory, componentName } from "./codeOfStory.ts";
 import { withSandbox } from "./withSandbox.tsx";
 
 // For machines with other work, as in the tests.
@@ -16,7 +20,28 @@ const preview: Preview = {
     a11y: { test: "error" },
     layout: "fullscreen",
     controls: { expanded: true, sort: "requiredFirst" },
-    options: { storySort: { order: ["Screens", ["FrontDesk"], "Components", "Hooks", "Docs"] } },
+    docs: { source: { language: "tsx", transform: codeOfStory } },
+    options: {
+      storySort: {
+        order: [
+          "Start here",
+          "Put it in your app",
+          "Compose your own screen",
+          ["Guide"],
+          "Hooks",
+          ["All hooks", "Sessions", "Participants", "Suspense", "Time"],
+          "Components",
+          ["All components", "CoviuProvider", "FrontDesk"],
+          "Errors and pending writes",
+          "Security",
+          "Look and words",
+          "Testing your screens",
+          "Sandbox",
+          "What goes wrong and what happens then",
+          "Accessibility",
+        ],
+      },
+    },
   },
   initialGlobals: {
     theme: "light",
@@ -58,6 +83,7 @@ const preview: Preview = {
     }),
   },
   decorators: [withSandbox],
+  argTypesEnhancers: [spellOutTypes],
   beforeEach: ({ parameters }) => replaceClipboard(parameters.clipboard),
   // Axe looks at the light theme by itself after this, and here at the dark one, where nobody else is looking.
   afterEach: async (story) => {
@@ -71,6 +97,35 @@ const preview: Preview = {
   },
 };
 export default preview;
+
+/** Types, defaults and sentences of the props as they stand in the source: react-docgen says "union". */
+function spellOutTypes({ argTypes, component }: Parameters<ArgTypesEnhancer>[0]): ReturnType<ArgTypesEnhancer> {
+  const members = tables.types[`${componentName(component)}Props`]?.members ?? [];
+  const spelledOut = members.map((member) => [
+    member.name,
+    {
+      ...argTypes[member.name],
+      ...controlOf(member.type),
+      name: member.name,
+      description: member.text,
+      table: {
+        ...argTypes[member.name]?.table,
+        type: { summary: member.type },
+        ...(member.default && { defaultValue: { summary: member.default } }),
+      },
+    },
+  ]);
+  return { ...argTypes, ...Object.fromEntries(spelledOut) };
+}
+
+/** Control for a prop: a field for a text or number, a list for a union of them, an object for what JSON can write. */
+function controlOf(type: string) {
+  if (type === "string") return { control: { type: "text" } };
+  if (type === "boolean" || type === "number") return { control: { type } };
+  if (/^("[^"]*"|\d+)( \| ("[^"]*"|\d+))*$/.test(type))
+    return { control: { type: "select" }, options: type.split(" | ").map((choice) => JSON.parse(choice)) };
+  return /=>|ReactNode|RefObject/.test(type) ? { control: false } : { control: { type: "object" } };
+}
 
 /** What has been asked for is there before axe looks; a story that shows the wait itself says `pending`. */
 function expectNothingPending(canvas: HTMLElement): void {

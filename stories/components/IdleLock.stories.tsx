@@ -18,7 +18,7 @@ const meta = {
       <SessionScheduler />
     </IdleLock>
   ),
-  parameters: { frame: "narrow" },
+  parameters: { frame: "narrow", docs: { children: "<SessionScheduler />" } },
   beforeEach: keepTime,
 } satisfies Meta<typeof IdleLock>;
 export default meta;

@@ -12,16 +12,10 @@ import { german } from "./german.ts";
 import { keepTime, skipTime } from "./skipTime.ts";
 
 const meta: Meta = {
-  title: "Docs/Compose your own",
-  parameters: {
-    controls: { disable: true },
-    docs: {
-      description: {
-        component:
-          "A screen of your own from the hooks alone; and the kit’s screens in your colours, your words and your direction of writing.",
-      },
-    },
-  },
+  title: "Compose your own screen",
+  // Guide.mdx is its page.
+  tags: ["!autodocs"],
+  parameters: { controls: { disable: true } },
 };
 export default meta;
 
@@ -50,7 +44,6 @@ export const FromHooks: Story = {
 
 export const FromHooksCanceling: Story = {
   ...FromHooks,
-  tags: ["!autodocs"],
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /Knee rehab follow-up$/ }));
     const cancel = await canvas.findByRole("button", { name: "Cancel this session" });
@@ -115,7 +108,6 @@ export const YourBrand: Story = {
 
 export const YourBrandInDialogs: Story = {
   ...YourBrand,
-  tags: ["!autodocs"],
   play: async ({ canvas, canvasElement }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Book a session" }));
     const dialog = await within(canvasElement.ownerDocument.body).findByRole("dialog");
@@ -193,7 +185,6 @@ export const ArabicSignedOut: Story = {
 /** Every text of the form is there in the other language, too. */
 export const ArabicBooking: Story = {
   ...ArabicRightToLeft,
-  tags: ["!autodocs"],
   play: async ({ canvas, canvasElement }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "حجز جلسة" }));
     const dialog = await within(canvasElement.ownerDocument.body).findByRole("dialog");

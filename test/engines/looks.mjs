@@ -3,7 +3,7 @@
 import { storyUrl } from "./stories.mjs";
 
 const stories = [
-  "screens-frontdesk--session-chosen",
+  "components-frontdesk--session-chosen",
   "components-sessionlist--ready",
   "components-participantlist--removed-people",
   "components-sessionscheduler--ready",

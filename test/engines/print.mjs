@@ -7,9 +7,9 @@ import { storyUrl } from "./stories.mjs";
 
 /** What stands on the first A4 page, what on any page, and how many pages there are at most. */
 const papers = [
-  { id: "screens-frontdesk--ready", pages: 5, first: "Speech therapy with interpreter", any: "Fluency review" },
+  { id: "components-frontdesk--ready", pages: 5, first: "Speech therapy with interpreter", any: "Fluency review" },
   {
-    id: "screens-frontdesk--session-chosen",
+    id: "components-frontdesk--session-chosen",
     pages: 5,
     first: "Blood pressure review",
     any: "Waits until a host lets them in",

@@ -4,11 +4,10 @@ import { expect, fn, userEvent, waitFor, within } from "storybook/test";
 import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
 
 const meta = {
-  title: "Screens/FrontDesk",
+  title: "Components/FrontDesk",
   component: FrontDesk,
-  // Without a page of documentation in front of it, the screen is what opens first.
-  tags: ["!autodocs"],
   args: { joinAs: "clinician-chen" },
+  parameters: { docs: { story: { inline: false, height: "680px" } } },
 } satisfies Meta<typeof FrontDesk>;
 export default meta;
 

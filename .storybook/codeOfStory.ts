@@ -1,0 +1,40 @@
+import type { StoryContext } from "@storybook/react-vite";
+
+const wide = 90;
+
+/** Code of a story as an app would write it: the component with the story's args. */
+export function codeOfStory(code: string, { component, initialArgs, parameters }: StoryContext): string {
+  const name = componentName(component);
+  if (!name) return code;
+  const given = Object.entries(initialArgs).filter(([, value]) => value !== undefined);
+  const props = given.map(([prop, value]) => propOf(prop, value));
+  const children: string | undefined = parameters.docs?.children;
+  const line = [`<${name}`, ...props].join(" ");
+  const start = line.length <= wide && !line.includes("\n") ? line : `<${name}\n  ${props.map(indented).join("\n  ")}\n`;
+  if (!children) return start.endsWith("\n") ? `${start}/>` : `${start} />`;
+  return `${start}>\n  ${indented(children)}\n</${name}>`;
+}
+
+/** Name of a component as it stands in the source. The built one has a short name, but react-docgen keeps the real one. */
+export function componentName(component: unknown): string | undefined {
+  if (!component || (typeof component !== "object" && typeof component !== "function")) return undefined;
+  const { __docgenInfo: docs }: { __docgenInfo?: { displayName?: string } } = component;
+  return docs?.displayName;
+}
+
+function propOf(name: string, value: unknown): string {
+  if (value === true) return name;
+  // A session or a callback that only the running story has.
+  if (value === "" || typeof value === "function") return `${name}={${name}}`;
+  return typeof value === "string" ? `${name}="${value}"` : `${name}={${literal(value)}}`;
+}
+
+function literal(value: unknown): string {
+  const text = JSON.stringify(value, null, 2).replaceAll(/"([a-zA-Z_]\w*)":/g, "$1:");
+  const line = text.replaceAll(/\n\s*/g, " ").replaceAll("[ ", "[").replaceAll(" ]", "]");
+  return line.length <= wide - 20 ? line : text;
+}
+
+function indented(text: string): string {
+  return text.replaceAll("\n", "\n  ");
+}

@@ -1,0 +1,75 @@
+import { Source } from "@storybook/addon-docs/blocks";
+import { Fragment } from "react";
+import tables from "virtual:api-tables";
+
+/** Members of an interface of the kit: name, type, default and a sentence. */
+export function TypeTable({ of: name }: { of: string }) {
+  const table = tables.types[name];
+  if (!table) throw new Error(`No exported interface is called ${name}.`);
+  const members = table.members.toSorted((a, b) => Number(b.required) - Number(a.required));
+  const hasDefaults = members.some((member) => member.default);
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th>Name</th>
+            <th>Type</th>
+            {hasDefaults && <th>Default</th>}
+            <th>Description</th>
+          </tr>
+        </thead>
+        <tbody>
+          {members.map((member) => (
+            <tr key={member.name}>
+              <td>
+                <code>{member.name}</code>
+                {member.required && " (required)"}
+              </td>
+              <td>
+                <code>{member.type}</code>
+              </td>
+              {hasDefaults && <td>{member.default}</td>}
+              <td>
+                <Text>{member.text}</Text>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {table.element && (
+        <p>
+          Further attributes and <code>ref</code> go to the root, a <code>{`<${table.element}>`}</code>.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A hook of the kit: what it does, its signature, its examples, and the types it takes and gives. */
+export function HookReference({ of: name }: { of: string }) {
+  const hook = tables.hooks[name];
+  if (!hook) throw new Error(`No exported hook is called ${name}.`);
+  return (
+    <>
+      <p>
+        <Text>{hook.text}</Text>
+      </p>
+      <Source code={hook.signature} language="typescript" />
+      {hook.examples.map((code) => (
+        <Source key={code} code={code} language="tsx" />
+      ))}
+      {hook.types.map((type) => (
+        <Fragment key={type}>
+          <h3>{type}</h3>
+          <TypeTable of={type} />
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+/** Words between backticks are code. */
+function Text({ children }: { children: string }) {
+  return children.split("`").map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part));
+}
