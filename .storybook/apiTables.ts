@@ -85,15 +85,22 @@ function spelledOut(type: string, sources: string): string {
     .replace(/ \| undefined$/, "")
     .replace(/^\((.*)\)$/, (whole, inner: string) => (inner.includes("=>") ? inner : whole))
     .replaceAll(/\b[A-Z]\w+\b/g, (name) => {
-      const union = new RegExp(`^export type ${name} =([^;]*);`, "m").exec(sources)?.[1]?.replaceAll(/\s+/g, " ").trim();
+      const union = new RegExp(`^export type ${name} =([^;]*);`, "m")
+        .exec(sources)?.[1]
+        ?.replaceAll(/\s+/g, " ")
+        .trim();
       return union && /^\|? ?("[^"]*"|\d+)( \| ("[^"]*"|\d+))*$/.test(union) ? union.replace(/^\| /, "") : name;
     });
 }
 
 function hookOf(name: string, sources: string, types: Record<string, TypeTable>): HookEntry {
   const [, docs = "", signature = ""] =
-    new RegExp(`(?:/\\*\\*((?:(?!\\*/)[^])*)\\*/\\n(?://[^\\n]*\\n)*)?export function (${name}\\b[^]*?) \\{\\n`).exec(sources) ?? [];
-  const examples = [...docs.matchAll(/```\w*\n([^]*?)\s*\* ```/g)].map(([, code = ""]) => code.replaceAll(/^ ?\* ?/gm, ""));
+    new RegExp(`(?:/\\*\\*((?:(?!\\*/)[^])*)\\*/\\n(?://[^\\n]*\\n)*)?export function (${name}\\b[^]*?) \\{\\n`).exec(
+      sources,
+    ) ?? [];
+  const examples = [...docs.matchAll(/@example\n([^]*?)(?=\n \*\n \* @|\s*$)/g)].map(([, code = ""]) =>
+    code.replaceAll(/^ \* {0,3}/gm, "").replaceAll(/^```\w*\n|\n```$/g, ""),
+  );
   const result = `Use${name.slice(3)}Result`;
   const mentioned = [...signature.matchAll(/\b[A-Z]\w+\b/g)].map(([type]) => type);
   return {

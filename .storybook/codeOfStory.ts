@@ -10,7 +10,8 @@ export function codeOfStory(code: string, { component, initialArgs, parameters }
   const props = given.map(([prop, value]) => propOf(prop, value));
   const children: string | undefined = parameters.docs?.children;
   const line = [`<${name}`, ...props].join(" ");
-  const start = line.length <= wide && !line.includes("\n") ? line : `<${name}\n  ${props.map(indented).join("\n  ")}\n`;
+  const start =
+    line.length <= wide && !line.includes("\n") ? line : `<${name}\n  ${props.map(indented).join("\n  ")}\n`;
   if (!children) return start.endsWith("\n") ? `${start}/>` : `${start} />`;
   return `${start}>\n  ${indented(children)}\n</${name}>`;
 }

@@ -72,6 +72,7 @@ export interface CoviuProviderProps extends Settings {
    * @default a query client of the kit
    */
   queryClient?: QueryClient | undefined;
+  /** Your app, or the part of it that uses the kit. */
   children?: ReactNode;
 }
 

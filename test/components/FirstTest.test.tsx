@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { CoviuProvider, createCoviuClient, FrontDesk } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 
-// The README's first test, to the letter; another test compares the two.
+// The first test of the page "Testing your screens", character by character: test/docs.test.ts compares them.
 // oxfmt-ignore
 it("shows the next session", async () => {
   const sandbox = createSandbox({ now: "2026-01-11T22:52:00Z" });

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { CoviuProvider, createCoviuClient, FrontDesk } from "../../src/index.ts";
 import { createSandbox, watchCanaries } from "../../src/sandbox/index.ts";
 
-// The README's drill, to the letter; another test compares the two.
+// The drill of the page "Testing your screens", character by character: test/docs.test.ts compares them.
 // oxfmt-ignore
 it("says what went wrong, goes on, and gives nothing away", async () => {
   const sandbox = createSandbox({ now: "2026-01-11T22:52:00Z" });

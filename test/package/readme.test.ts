@@ -39,12 +39,4 @@ describe("README in the package", () => {
     const anchors = links.filter((link) => link.startsWith("#")).map((link) => link.slice(1));
     expect(anchors.filter((anchor) => !headings.includes(anchor))).toEqual([]);
   });
-
-  it("shows the set-up of Jest with which test/apps/jest runs", () => {
-    const blocks = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code);
-    const files = ["jest.config.js", "jest.environment.js"].map((file) =>
-      readFileSync(`test/apps/jest/${file}`, "utf8"),
-    );
-    expect(blocks).toEqual(expect.arrayContaining(files));
-  });
 });

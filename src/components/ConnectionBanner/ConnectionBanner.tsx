@@ -16,6 +16,7 @@ import { useConnectionBanner } from "./useConnectionBanner.ts";
 export interface ConnectionBannerProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
   /** Leads to your sign-in. What was typed is lost if it leaves this page: open it beside. */
   onSignIn?: (() => void) | undefined;
+  /** Texts that replace the defaults of this component. */
   messages?: Partial<ConnectionBannerMessages> | undefined;
 }
 

@@ -20,6 +20,7 @@ import { type EntryLinkMessages, entryLinkMessages } from "./messages.ts";
 import { useEntryLink } from "./useEntryLink.ts";
 
 export interface EntryLinkProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
+  /** Person whose entry link is shown. */
   participant: Participant;
   /** What the person is called, where the display name alone would not tell them from another. */
   name?: string | undefined;
@@ -27,6 +28,7 @@ export interface EntryLinkProps extends Omit<ComponentPropsWithoutRef<"div">, "c
   session?: SessionTimes | undefined;
   /** Names of the session's guests, told to whoever is about to copy a host's link. */
   guestNames?: readonly string[] | undefined;
+  /** Texts that replace the defaults of this component. */
   messages?: Partial<EntryLinkMessages> | undefined;
 }
 

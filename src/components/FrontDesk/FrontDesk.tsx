@@ -28,11 +28,13 @@ export interface FrontDeskProps extends Omit<ComponentPropsWithoutRef<"section">
   host?: ListedPerson | undefined;
   /** Whose sessions can be asked for: a person's `state` and the name to show for it. */
   people?: readonly ListedPerson[] | undefined;
+  /** View at the start. @default "upcoming" */
   defaultView?: SessionView | undefined;
   /** Leads to your sign-in, once it is lost. */
   onSignIn?: (() => void) | undefined;
   /** Level of the heading with the day; 1 by default. */
   headingLevel?: 1 | 2 | undefined;
+  /** Texts that replace the defaults of this component. */
   messages?: Partial<FrontDeskMessages> | undefined;
 }
 

@@ -24,9 +24,11 @@ import { RemoveQuestion } from "./RemoveQuestion.tsx";
 import { useParticipantList } from "./useParticipantList.ts";
 
 export interface ParticipantListProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
+  /** Session whose people are shown. */
   sessionId: string;
   /** Level of the heading; 3 by default. */
   headingLevel?: 2 | 3 | 4 | undefined;
+  /** Texts that replace the defaults of this component. */
   messages?: Partial<ParticipantListMessages> | undefined;
 }
 

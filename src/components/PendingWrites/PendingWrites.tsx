@@ -24,6 +24,7 @@ import { type SettledWrite, usePendingWriteNotices } from "./usePendingWriteNoti
 export interface PendingWritesProps {
   /** Opens a session that has been booked. */
   onShow?: ((session: Session) => void) | undefined;
+  /** Texts that replace the defaults of this component. */
   messages?: Partial<PendingWritesMessages> | undefined;
 }
 

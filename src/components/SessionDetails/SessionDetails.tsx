@@ -22,15 +22,19 @@ import { StatusBar } from "./StatusBar.tsx";
 import { useSessionDetails } from "./useSessionDetails.ts";
 
 export interface SessionDetailsProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
+  /** Session that is shown. */
   sessionId: string;
   /** The `state` of the person who uses this screen: only their own entry is offered as *Join*. */
   joinAs?: string | undefined;
   /** Shows a way back to where the session was chosen. */
   onBack?: (() => void) | undefined;
+  /** Called with the session that the user wants to book again. The action is hidden without it. */
   onBookAgain?: ((session: Session) => void) | undefined;
+  /** Called with the session after it was canceled. */
   onCanceled?: ((session: Session) => void) | undefined;
   /** Level of the session's name; 2 by default. */
   headingLevel?: 2 | 3 | undefined;
+  /** Texts that replace the defaults of this component. */
   messages?: Partial<SessionDetailsMessages> | undefined;
 }
 

@@ -28,9 +28,11 @@ export interface SessionListProps
   extends Omit<ComponentPropsWithoutRef<"div">, "onSelect" | "children">, SessionListOptions {
   /** The session that is open elsewhere on the screen. */
   selectedId?: string | undefined;
+  /** Called with the session whose row the user chooses. */
   onSelect?: ((session: Session) => void) | undefined;
   /** Level of the headings over the days; 2 by default. */
   headingLevel?: 2 | 3 | undefined;
+  /** Texts that replace the defaults of this component. */
   messages?: Partial<SessionListMessages> | undefined;
 }
 

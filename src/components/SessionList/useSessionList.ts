@@ -29,6 +29,7 @@ export type { ListedPerson };
 export interface SessionListOptions {
   /** The people to filter by; those hosts of the loaded sessions that have a `state` if left out. */
   people?: readonly ListedPerson[] | undefined;
+  /** View at the start. @default "upcoming" */
   defaultView?: SessionView | undefined;
 }
 

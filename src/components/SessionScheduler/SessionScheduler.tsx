@@ -12,6 +12,7 @@ export interface SessionSchedulerProps
   extends Omit<ComponentPropsWithoutRef<"div">, "children" | "onSubmit">, SessionSchedulerOptions {
   /** Told when the form is left without booking or saving. */
   onDiscard?: (() => void) | undefined;
+  /** Texts that replace the defaults of this component. */
   messages?: Partial<SessionSchedulerMessages> | undefined;
 }
 

@@ -12,7 +12,9 @@ import { type SessionSchedulerProps, titleOf } from "./SessionScheduler.tsx";
 import { useSessionScheduler } from "./useSessionScheduler.ts";
 
 export interface SessionSchedulerDialogProps extends SessionSchedulerProps {
+  /** Whether the dialog is open. */
   open: boolean;
+  /** Called when the dialog wants to open or close. */
   onOpenChange: (open: boolean) => void;
   /** Gets the focus when it closes and the opener is gone. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;

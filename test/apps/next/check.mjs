@@ -56,7 +56,7 @@ await check("next start serves the first screen under another name than localhos
   const html = await answer.text();
   expect(html.includes("Upcoming") && html.includes("Book a session"), "the page is not prerendered");
   await tryDesk(`http://clinic.test:${port}/`, port);
-  await check("the screen on the sandbox in memory, as the README has it for trying", async () => {
+  await check("the screen on the sandbox in memory, as the README shows it without a server", async () => {
     const { page, problems } = await signedIn(port);
     await page.goto(`http://localhost:${port}/trial`);
     await ready(page);

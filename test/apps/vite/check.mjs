@@ -1,5 +1,6 @@
-// Vite's React template as `npm create vite` makes it, with the README's first screen as its App; the same on the sheet
-// of the template of Vite 7, which many apps still have. The back end is the README's, on Hono and on Express.
+// Vite's React template as `npm create vite` makes it, with the first screen of the README as its App; the same on the
+// sheet of the template of Vite 7, which many apps still have. The server is that of the page "Put it in your app", on
+// Hono and on Express.
 import { check, done, expect, launch, open, run, shot, start, startSandbox } from "../browser.mjs";
 import { book, cancel, expectAccessible, expectSameLook, expectWidth, openFirst, ready } from "../desk.mjs";
 

@@ -1,4 +1,4 @@
-// The back end of the README on Hono, with the app as it was built on every path.
+// The server of the page "Put it in your app" on Hono, with the app as it was built on every path.
 import { serve } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { createCoviuProxy, ownSessions } from "coviu-react/server";

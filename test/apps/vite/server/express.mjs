@@ -1,4 +1,4 @@
-// The back end of the README on Express, with the app as it was built.
+// The server of the page "Put it in your app" on Express, with the app as it was built.
 import { getRequestListener } from "@hono/node-server";
 import { createCoviuProxy, ownSessions } from "coviu-react/server";
 import express from "express";
