@@ -49,7 +49,8 @@ export type { Zoned, ZoneNames } from "./domain/formatTime.ts";
 export { admits } from "./domain/admits.ts";
 export { sessionRules, sessionStatus } from "./domain/lifecycle.ts";
 export type { Rule, RuleReason, SessionStatus, SessionTimes } from "./domain/lifecycle.ts";
-export type { SessionField } from "./domain/sessionFields.ts";
+export type { SessionField, SessionFields, SessionSpan } from "./domain/sessionFields.ts";
+export type { Clash } from "./domain/clashes.ts";
 export type { DatePart } from "./domain/typedTime.ts";
 export { sessionCalendar } from "./domain/sessionCalendar.ts";
 export type { SessionCalendarOptions } from "./domain/sessionCalendar.ts";
@@ -170,4 +171,22 @@ export type { PersonField, PersonFormOptions } from "./components/ParticipantLis
 export type { SessionFilters, SessionRange, SessionView } from "./components/SessionList/filters.ts";
 export type { ListedPerson, SessionListOptions } from "./components/SessionList/useSessionList.ts";
 export type { ShownTimes } from "./components/SessionScheduler/messages.ts";
-export type { SessionSchedulerOptions } from "./components/SessionScheduler/useSessionScheduler.ts";
+export type {
+  SessionClash,
+  SessionSchedulerOptions,
+  UseSessionSchedulerResult,
+} from "./components/SessionScheduler/useSessionScheduler.ts";
+export type {
+  BookingForm,
+  BookingFormOptions,
+  UnconfirmedBooking,
+} from "./components/SessionScheduler/useBookingForm.ts";
+export type { EditForm } from "./components/SessionScheduler/useEditForm.ts";
+export type { SessionFormState } from "./components/SessionScheduler/useSessionDraft.ts";
+export type { ClockReading, PersonRow, SessionDraft } from "./components/SessionScheduler/draft.ts";
+export type { ClockQuestion, DraftTimes, TimeOfDay } from "./components/SessionScheduler/draftTimes.ts";
+export type { DraftProblem, DraftProblemCode } from "./components/SessionScheduler/draftProblems.ts";
+export type { FieldAddress, FieldName } from "./components/SessionScheduler/fieldAddress.ts";
+export type { FieldConflict } from "./components/EditConflict/EditConflict.tsx";
+export type { TypedDate } from "./ui/typedDate.ts";
+export type { PersonDraft } from "./components/person/personDraft.ts";

@@ -4,39 +4,33 @@ import type { Session } from "../api/schemas.ts";
 import { nameKey } from "./names.ts";
 import { presentPeople } from "./roles.ts";
 
-type Person = Pick<ParticipantCreationRequest, "display_name" | "role" | "state">;
+type Person = Clash["host"];
 
-/** A booking to be, with its people as far as they are known. */
+/** Times and people of a planned session. */
 export interface Booking {
   start_time: string;
   end_time: string;
   participants?: readonly Person[] | undefined;
 }
 
-/** A host who would be in two sessions at once. */
+/** Host who would be in two sessions at once. */
 export interface Clash {
-  host: Person;
-  /** For how long. */
+  host: Pick<ParticipantCreationRequest, "display_name" | "role" | "state">;
+  /** Length of the overlap, in minutes. */
   minutes: number;
 }
 
 /**
- * Whether a session keeps one of the booking's hosts busy at that time. Hosts are compared by `state`, exactly; where
- * one of the two has none, by name in the form of `nameKey`.
+ * Finds a host of the booking who is busy in this session at that time. Hosts are compared by `state`. If one of the two
+ * has none, they are compared by name (`nameKey`).
  */
 export function clashOf(booking: Booking, session: Session): Clash | undefined {
-  const [start, end] = [
-    time(booking.start_time, session.start_time, Math.max),
-    time(booking.end_time, session.end_time, Math.min),
-  ];
+  const start = Math.max(timeOf(booking.start_time), timeOf(session.start_time));
+  const end = Math.min(timeOf(booking.end_time), timeOf(session.end_time));
   if (session.canceled_time || !(start < end)) return undefined;
   const busy = presentPeople(session.participants).filter(isHost);
   const host = booking.participants?.find((person) => isHost(person) && busy.some((other) => isSame(person, other)));
   return host && { host, minutes: Math.round((end - start) / 60_000) };
-}
-
-function time(a: string, b: string, choose: (a: number, b: number) => number): number {
-  return choose(timeOf(a), timeOf(b));
 }
 
 function isHost({ role }: Person): boolean {

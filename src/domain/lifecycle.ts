@@ -1,8 +1,8 @@
 import { timeOf } from "../api/instants.ts";
 import type { Session } from "../api/schemas.ts";
 
-/** The longest session the API takes, in minutes. */
-export const longestSession = 12 * 60;
+/** Longest session that the API accepts, in minutes. */
+export const maxSessionMinutes = 12 * 60;
 
 export type SessionTimes = Pick<Session, "start_time" | "end_time" | "canceled_time">;
 

@@ -6,8 +6,8 @@ import { nameKey, sentForm } from "./names.ts";
 import { presentPeople } from "./roles.ts";
 
 /**
- * Whether a session is the one that was asked for: the same times and name, and people of the same names and roles. For
- * two sessions that a reader would take for one booking, see `areDuplicates`.
+ * Tells whether a session is the result of a request: same times and name, and people of the same names and roles. For
+ * two sessions that look like one booking, see `areDuplicates`.
  */
 export function isBookingOf(session: Session, request: SessionCreationRequest): boolean {
   const { participants, start_time, end_time, session_name = "" } = request;
@@ -18,8 +18,8 @@ export function isBookingOf(session: Session, request: SessionCreationRequest): 
 }
 
 /**
- * Whether a session or a person has all of the values that were sent. They are compared as `isSameValue`
- * does: letter case counts.
+ * Tells whether a session or a person has all values that were sent. They are compared by `isSameValue`, with letter
+ * case.
  */
 export function hasFields(
   record: Session | Participant,
@@ -31,7 +31,11 @@ export function hasFields(
   );
 }
 
-/** The people of a session by role and name, in any order; `form` is how names are compared. */
+/**
+ * Returns a key of the people of a session by role and name, in any order.
+ *
+ * @param form Form in which names are compared. @default nameKey
+ */
 export function rosterOf(
   people: readonly ParticipantCreationRequest[] = [],
   form: (name: string) => string = nameKey,
@@ -41,7 +45,7 @@ export function rosterOf(
   );
 }
 
-/** The list in which a booking would stand, wide enough for either way in which the API reads the filter for the end. */
+/** Returns the filters of a list that contains a booking, for either meaning of the API's filter for the end. */
 export function windowOf({ start_time, end_time }: SessionCreationRequest) {
   return { start_time, end_time: new Date(timeOf(end_time) + 60_000).toISOString(), page_size: 200 };
 }

@@ -5,16 +5,26 @@ import type { CoviuError } from "../api/errors.ts";
 import { refetchOrThrow } from "./refetchOrThrow.ts";
 import { usePendingWrites } from "./usePendingWrites.ts";
 
+/** What a save does after the refetch. */
+export type SavePlan<Saved, Variables> =
+  | { kind: "send"; variables: Variables; onSaved: (saved: Saved) => void }
+  /** There is nothing left to send. */
+  | { kind: "unchanged"; onDone: () => void }
+  /** Edit conflict: the user has to choose first. */
+  | { kind: "conflict" }
+  /** The record can't be changed any more. The form says why. */
+  | { kind: "locked" };
+
 interface SaveOptions<Read, Saved, Variables> {
-  /** How things stand. */
+  /** Query of the record. */
   query: UseQueryResult<Read, CoviuError>;
   updating: UseMutationResult<Saved, CoviuError, Variables>;
-  /** What is to be sent, now that things are known to stand so; `ask` where somebody has to choose first. */
-  next: (read: Read) => { variables: Variables; onSaved: (saved: Saved) => void } | "ask" | undefined;
+  /** Returns what to do with the record as just read. Without side effects. */
+  plan: (read: Read) => SavePlan<Saved, Variables>;
 }
 
-/** Saves what a form has changed on top of how things stand by then, which is read first. */
-export function useSave<Read, Saved, Variables>({ query, updating, next }: SaveOptions<Read, Saved, Variables>) {
+/** Saves the changes of a form on top of the record as it is stored, which is read first. */
+export function useSave<Read, Saved, Variables>({ query, updating, plan }: SaveOptions<Read, Saved, Variables>) {
   const { close } = usePendingWrites();
   const [asked, setAsked] = useState<object>();
   const [unread, setUnread] = useState<unknown>();
@@ -30,10 +40,10 @@ export function useSave<Read, Saved, Variables>({ query, updating, next }: SaveO
     sending.current = true;
     setReading(true);
     try {
-      const found = next(await refetchOrThrow(query));
-      if (found && found !== "ask") {
-        updating.mutate(found.variables, {
-          onSuccess: found.onSaved,
+      const planned = plan(await refetchOrThrow(query));
+      if (planned.kind === "send") {
+        updating.mutate(planned.variables, {
+          onSuccess: planned.onSaved,
           onError,
           onSettled: () => {
             sending.current = false;
@@ -41,7 +51,8 @@ export function useSave<Read, Saved, Variables>({ query, updating, next }: SaveO
         });
       } else {
         sending.current = false;
-        if (found) ask();
+        if (planned.kind === "conflict") ask();
+        if (planned.kind === "unchanged") planned.onDone();
       }
     } catch (error) {
       sending.current = false;
@@ -50,8 +61,8 @@ export function useSave<Read, Saved, Variables>({ query, updating, next }: SaveO
     setReading(false);
   }
 
-  /** Shows how things stand now. Where somebody else was faster, there may be something to choose. */
-  async function lookAgain(isConflict: boolean): Promise<void> {
+  /** Reads the record again. After a conflict the user may have to choose. */
+  async function refetchAfterRefusal(isConflict: boolean): Promise<void> {
     if (isConflict) setReading(true);
     await query.refetch();
     if (!isConflict) return;
@@ -59,23 +70,24 @@ export function useSave<Read, Saved, Variables>({ query, updating, next }: SaveO
     ask();
   }
 
-  /** What is changed may be gone. After a lost answer that has been looked at. */
+  /** Reads the record again after a refusal: it may be gone. A lost answer is confirmed by the write itself. */
   function onError({ outcome, code }: CoviuError): void {
-    if (outcome === "refused") void lookAgain(code === "conflict");
+    if (outcome === "refused") void refetchAfterRefusal(code === "conflict");
   }
 
   return {
     save,
-    /** Somebody has to choose: new with every attempt. */
+    /** Asks the user to resolve the conflicts. */
     ask,
+    /** New object each time the user is asked. */
     asked,
-    /** Why it could not be read how things stand: nothing was sent. */
+    /** Error of the refetch before a save. Nothing was sent. */
     unread,
-    /** Whether it is read how things stand, before or after sending. */
+    /** Tells whether the record is being read, before or after sending. */
     reading,
-    /** What is on its way is what stands in the form: nothing may be typed then. */
+    /** Tells whether a save is under way. The form takes no changes then. */
     isSending: () => sending.current,
-    /** For another write of the same form. */
+    /** Error handler for another write of the same form. */
     onError,
     reset(): void {
       setAsked(undefined);

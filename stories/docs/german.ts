@@ -381,7 +381,7 @@ const sessionScheduler: EveryText["sessionScheduler"] = {
     `${day}, ${times} in ${city}${zone === city ? "" : ` (${zone})`}${shift ? `, am Tag ${shift === "before" ? "davor" : "danach"}` : ""}`,
   cannotMove: "Diese Sitzung hat begonnen, ihr Beginn lässt sich nicht mehr ändern.",
   lateStart: ({ day, time }) => `Sie hatten ${day}, ${time} eingegeben.`,
-  over: {
+  locked: {
     ended: "Diese Sitzung ist beendet und lässt sich nicht ändern. Buchen Sie sie stattdessen erneut.",
     canceled: "Diese Sitzung wurde abgesagt und lässt sich nicht ändern. Buchen Sie sie stattdessen erneut.",
     gone: "Diese Sitzung lässt sich nicht mehr ändern: es gibt sie nicht mehr. Vielleicht hat jemand sie abgesagt.",
@@ -465,7 +465,7 @@ const sessionScheduler: EveryText["sessionScheduler"] = {
     "Es kam keine klare Antwort. Die Sitzung kann gebucht sein oder nicht. Alles, was Sie eingegeben haben, steht noch hier.",
   notFound:
     "Auch beim erneuten Suchen war sie bisher nicht da. Prüfen Sie gleich noch einmal oder buchen Sie trotzdem.",
-  lookFailed: "Die Buchung ließ sich nicht suchen",
+  checkFailed: "Die Buchung ließ sich nicht suchen",
   checkAgain: "Noch einmal prüfen",
   bookAnyway: "Trotzdem buchen",
 

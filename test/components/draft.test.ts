@@ -3,14 +3,15 @@ import { describe, expect, it } from "vitest";
 import {
   draftOf,
   newDraft,
-  nextStart,
+  proposedStart,
   type SessionDraft,
   startDraft,
   typedTime,
 } from "../../src/components/SessionScheduler/draft.ts";
 import { problemsOf } from "../../src/components/SessionScheduler/draftProblems.ts";
 import { creationRequest, updateRequest } from "../../src/components/SessionScheduler/draftRequest.ts";
-import { clockChange, readTimes } from "../../src/components/SessionScheduler/draftTimes.ts";
+import { clockChange, parseTimes } from "../../src/components/SessionScheduler/draftTimes.ts";
+import { fieldId } from "../../src/components/SessionScheduler/fieldAddress.ts";
 import { isBookingOf } from "../../src/domain/sameBooking.ts";
 import { addDays, dayOf, startOfDay, toWallClock } from "../../src/domain/wallClock.ts";
 
@@ -22,8 +23,8 @@ const ready: SessionDraft = {
   name: "Knee rehab",
   people: [{ key: 0, name: "Dr Amara Okafor", role: "HOST", state: "", picture: "" }],
 };
-const kept = {
-  session_id: "kept",
+const existing = {
+  session_id: "existing",
   session_name: "Knee rehab",
   start_time: "2026-01-11T23:00:30.000Z",
   end_time: "2026-01-11T23:30:30.000Z",
@@ -34,17 +35,19 @@ function on(year: string, month: string, day: string, fields: Partial<SessionDra
 }
 
 function codes(draft: SessionDraft, at = now): string[] {
-  return problemsOf(draft, zoned, at).map(({ field, code }) => `${field}: ${code}`);
+  return problemsOf(draft, parseTimes(draft, zoned), at).map(
+    ({ code, ...address }) => `${fieldId("", address).slice(1)}: ${code}`,
+  );
 }
 
-describe("what the form starts with", () => {
+describe("the initial draft", () => {
   it.each([
     ["2026-01-11T22:52:00Z", "2026-01-11T23:15:00.000Z"],
     ["2026-01-11T23:00:00Z", "2026-01-11T23:15:00.000Z"],
     ["2026-01-11T22:44:59Z", "2026-01-11T23:00:00.000Z"],
     ["2026-01-11T22:45:01Z", "2026-01-11T23:15:00.000Z"],
   ])("at %s proposes %s: a quarter of an hour, at least 15 minutes away", (at, start) => {
-    expect(nextStart(new Date(at))).toBe(start);
+    expect(proposedStart(new Date(at))).toBe(start);
   });
 
   it("shows the start in the clinic's zone, a host and a guest", () => {
@@ -56,9 +59,9 @@ describe("what the form starts with", () => {
     ]);
   });
 
-  it("takes name, length and people of a copy, without ids, links and those who were removed", () => {
+  it("copies name, length and present people of a session, without ids and links", () => {
     const copyOf = {
-      ...kept,
+      ...existing,
       participants: [
         {
           participant_id: "secret-1",
@@ -78,29 +81,29 @@ describe("what the form starts with", () => {
   });
 
   it.each(["en-AU", "en-US", "de", "ar", "zh-CN", "hi", "fa"])(
-    "shows a start in %s that it can read back",
+    "formats a start in %s that it can parse again",
     (locale) => {
       const there = { locale, timeZone: "Australia/Sydney" };
       for (const start of ["2026-01-11T23:15:00.000Z", "2026-01-12T04:05:00.000Z", "2026-01-11T13:00:00.000Z"]) {
         const draft = { ...ready, ...startDraft(start, there) };
-        expect(readTimes(draft, there).start).toBe(start);
+        expect(parseTimes(draft, there).start).toBe(start);
       }
     },
   );
 });
 
-describe("reading the times", () => {
+describe("parseTimes", () => {
   it.each([
     ["9", "2026-08-02T23:00:00.000Z"],
     ["930", "2026-08-02T23:30:00.000Z"],
     ["9:30 pm", "2026-08-03T11:30:00.000Z"],
     ["21.30", "2026-08-03T11:30:00.000Z"],
-  ])("reads %s in the clinic's zone, whatever the machine's is", (start, instant) => {
-    expect(readTimes(on("2026", "8", "3", { start }), zoned).start).toBe(instant);
+  ])("parses %s in the clinic's zone, independent of the computer's", (start, instant) => {
+    expect(parseTimes(on("2026", "8", "3", { start }), zoned).start).toBe(instant);
   });
 
   it("counts minutes that really pass when clocks change in between", () => {
-    const { start, end } = readTimes(on("2026", "10", "4", { start: "1:45 am", duration: "60" }), zoned);
+    const { start, end } = parseTimes(on("2026", "10", "4", { start: "1:45 am", duration: "60" }), zoned);
     expect(Date.parse(end ?? "") - Date.parse(start ?? "")).toBe(3_600_000);
     expect(typedTime(end ?? "", zoned)).toBe("3:45 am");
   });
@@ -111,19 +114,19 @@ describe("reading the times", () => {
     ["10 am", "11:20 am", 80],
     ["8:45 pm", "2:40 am", 355],
   ])("reads an end after %s at %s as %i minutes later", (start, end, minutes) => {
-    const times = readTimes(on("2026", "8", "3", { start, end, duration: "other" }), zoned);
+    const times = parseTimes(on("2026", "8", "3", { start, end, duration: "other" }), zoned);
     expect((Date.parse(times.end ?? "") - Date.parse(times.start ?? "")) / 60_000).toBe(minutes);
   });
 
-  it("leaves the start of a known session as it is to the millisecond until it is touched", () => {
-    const draft = draftOf(kept, zoned);
-    expect(readTimes(draft, zoned, kept)).toMatchObject({ start: kept.start_time, end: kept.end_time });
-    expect(updateRequest(draft, readTimes(draft, zoned, kept), kept)).toEqual({});
+  it("keeps untouched times of an existing session to the millisecond", () => {
+    const draft = draftOf(existing, zoned);
+    expect(parseTimes(draft, zoned, existing)).toMatchObject({ start: existing.start_time, end: existing.end_time });
+    expect(updateRequest(draft, parseTimes(draft, zoned, existing), existing)).toEqual({});
   });
 
-  it("keeps the length of a known session when its start moves", () => {
-    const draft = { ...draftOf(kept, zoned), start: "11" };
-    expect(updateRequest(draft, readTimes(draft, zoned, kept), kept)).toEqual({
+  it("keeps the length of an existing session when its start changes", () => {
+    const draft = { ...draftOf(existing, zoned), start: "11" };
+    expect(updateRequest(draft, parseTimes(draft, zoned, existing), existing)).toEqual({
       start_time: "2026-01-12T00:00:00.000Z",
       end_time: "2026-01-12T00:30:00.000Z",
     });
@@ -139,7 +142,7 @@ describe("reading the times", () => {
       for (let count = 0; count < 365; count += 1, day = addDays(day, 1)) {
         for (const start of ["0:00", "0:30", "1:45", "2:15", "3:00", "23:59"]) {
           const draft = on(String(day.year), String(day.month), String(day.day), { start });
-          const { start: instant, startReading } = readTimes(draft, there);
+          const { start: instant, startReading } = parseTimes(draft, there);
           if (instant === undefined && /missing|twice/.test(startReading?.kind ?? "")) questions += 1;
           const clock = instant && toWallClock(instant, timeZone);
           const shown = clock && `${clock.hour}:${String(clock.minute).padStart(2, "0")}`;
@@ -154,12 +157,12 @@ describe("reading the times", () => {
   );
 });
 
-describe("problems", () => {
-  it("finds none in a form that can be booked", () => {
+describe("problemsOf", () => {
+  it("returns no problem for a draft that can be booked", () => {
     expect(codes(ready)).toEqual([]);
   });
 
-  it("lists them in the order of the form", () => {
+  it("returns problems in the order of the form", () => {
     const people = [
       { key: 0, name: "Dr Amara Okafor", role: "HOST", state: "", picture: "" },
       { key: 4, name: " ", role: "GUEST", state: "patient-7", picture: "" },
@@ -209,8 +212,8 @@ describe("problems", () => {
     expect(codes(skipped)).toEqual(["start: missing"]);
     expect(codes(twice)).toEqual(["start-which: which"]);
     expect(codes({ ...twice, startReading: "later" })).toEqual([]);
-    expect(readTimes({ ...twice, startReading: "earlier" }, zoned).start).toBe("2026-04-04T15:30:00.000Z");
-    expect(readTimes({ ...twice, startReading: "later" }, zoned).start).toBe("2026-04-04T16:30:00.000Z");
+    expect(parseTimes({ ...twice, startReading: "earlier" }, zoned).start).toBe("2026-04-04T15:30:00.000Z");
+    expect(parseTimes({ ...twice, startReading: "later" }, zoned).start).toBe("2026-04-04T16:30:00.000Z");
   });
 
   it("asks about such an end too", () => {
@@ -220,7 +223,7 @@ describe("problems", () => {
     expect(codes(on("2026", "10", "4", { start: "1:45", duration: "other", end: "2:30" }))).toEqual(["end: missing"]);
   });
 
-  it("judges a start or an end only once it can be read", () => {
+  it("reports the order of start and end only if both can be parsed", () => {
     expect(codes({ ...ready, start: "soon", duration: "other", end: "11" })).toEqual(["start: start"]);
     expect(codes({ ...ready, date: { day: "", month: "", year: "" }, duration: "other", end: "" })).toEqual([
       "date: date",
@@ -235,34 +238,41 @@ describe("problems", () => {
       { ...row, key: 9, name: "n".repeat(257) },
       { ...row, key: 2, picture: "data:image/png;base64,AA" },
     ];
-    expect(problemsOf({ ...ready, people }, zoned, now)).toEqual([
-      { field: "person-9-name", code: "personLong", person: 2 },
-      { field: "person-2-picture", code: "personPicture", person: 3 },
+    expect(problemsOf({ ...ready, people }, parseTimes(ready, zoned), now)).toEqual([
+      { field: "name", rowKey: 9, code: "personLong", person: 2 },
+      { field: "picture", rowKey: 2, code: "personPicture", person: 3 },
     ]);
   });
 
-  it("lets empty rows pass, but not the first", () => {
+  it("accepts empty rows, except the first", () => {
     expect(codes({ ...ready, people: blank.people })).toEqual(["person-0-name: person"]);
     expect(codes({ ...ready, people: [...ready.people, ...blank.people.slice(1)] })).toEqual([]);
   });
 
-  it("judges of a known session only what was changed", () => {
-    const odd = { ...kept, session_name: "n".repeat(300), picture: "not a real picture" };
-    expect(problemsOf(draftOf(odd, zoned), zoned, new Date("2026-01-12T05:00:00Z"), odd)).toEqual([]);
+  it("reports no problem of an unchanged field of an existing session", () => {
+    const odd = { ...existing, session_name: "n".repeat(300), picture: "not a real picture" };
+    const problems = (draft: SessionDraft, at: Date) => problemsOf(draft, parseTimes(draft, zoned, odd), at, odd);
+    expect(problems(draftOf(odd, zoned), new Date("2026-01-12T05:00:00Z"))).toEqual([]);
     const moved = { ...draftOf(odd, zoned), start: "9:30" };
-    expect(problemsOf(moved, zoned, now, odd).map(({ code }) => code)).toEqual(["past"]);
+    expect(problems(moved, now).map(({ code }) => code)).toEqual(["past"]);
+  });
+
+  it("accepts an existing session without name and picture", () => {
+    const draft = draftOf({ ...existing, session_name: undefined }, zoned);
+    const nameless = { ...existing, session_name: undefined };
+    expect(problemsOf(draft, parseTimes(draft, zoned, nameless), now, nameless)).toEqual([]);
   });
 });
 
-describe("what is sent", () => {
-  it("trims, leaves out what is empty and never sends ids", () => {
+describe("requests", () => {
+  it("are trimmed, without empty fields and without ids", () => {
     const people = [
       { key: 0, name: " Dr Amara Okafor ", role: "HOST", state: "", picture: "" },
       { key: 1, name: "Ana", role: "GUEST", state: " p-7 ", picture: "https://pictures.example/ana.png" },
       { key: 2, name: " ", role: "GUEST", state: "", picture: "" },
     ];
     const draft = { ...ready, name: "  Knee rehab ", people, flags: "-plugin;chat\n\n  session;x \n" };
-    expect(creationRequest(draft, readTimes(draft, zoned))).toEqual({
+    expect(creationRequest(draft, parseTimes(draft, zoned))).toEqual({
       session_name: "Knee rehab",
       start_time: "2026-01-11T23:15:00.000Z",
       end_time: "2026-01-11T23:45:00.000Z",
@@ -272,26 +282,26 @@ describe("what is sent", () => {
       ],
       feature_flags: ["-plugin;chat", "session;x"],
     });
-    expect(Object.keys(creationRequest({ ...ready, people: [] }, readTimes(ready, zoned)) ?? {})).toEqual([
+    expect(Object.keys(creationRequest({ ...ready, people: [] }, parseTimes(ready, zoned)) ?? {})).toEqual([
       "session_name",
       "start_time",
       "end_time",
     ]);
   });
 
-  it("sends of a known session only what has changed", () => {
-    const draft = { ...draftOf(kept, zoned), name: "Hand rehab ", picture: "https://pictures.example/a.png" };
-    expect(updateRequest(draft, readTimes(draft, zoned, kept), kept)).toEqual({
+  it("contain only the changed fields of an existing session", () => {
+    const draft = { ...draftOf(existing, zoned), name: "Hand rehab ", picture: "https://pictures.example/a.png" };
+    expect(updateRequest(draft, parseTimes(draft, zoned, existing), existing)).toEqual({
       session_name: "Hand rehab",
       picture: "https://pictures.example/a.png",
     });
-    const longer = { ...draftOf(kept, zoned), duration: "45" };
-    // Both times: with one alone a move by somebody else in the meantime would make another length.
-    expect(updateRequest(longer, readTimes(longer, zoned, kept), kept)).toEqual({
-      start_time: kept.start_time,
+    const longer = { ...draftOf(existing, zoned), duration: "45" };
+    // Both times: with one alone a move by another user would change the length.
+    expect(updateRequest(longer, parseTimes(longer, zoned, existing), existing)).toEqual({
+      start_time: existing.start_time,
       end_time: "2026-01-11T23:45:30.000Z",
     });
-    expect(updateRequest(longer, readTimes(longer, zoned, kept), kept, false)).toEqual({
+    expect(updateRequest(longer, parseTimes(longer, zoned, existing), existing, false)).toEqual({
       end_time: "2026-01-11T23:45:30.000Z",
     });
   });
@@ -299,7 +309,7 @@ describe("what is sent", () => {
 
 describe("finding a booking again", () => {
   const request = {
-    ...creationRequest(ready, readTimes(ready, zoned)),
+    ...creationRequest(ready, parseTimes(ready, zoned)),
     start_time: "2026-01-11T23:15:00.000Z",
     end_time: "2026-01-11T23:45:00.000Z",
   };
@@ -326,8 +336,8 @@ describe("finding a booking again", () => {
 });
 
 it("knows what clocks do around a time that is not one instant", () => {
-  const missing = readTimes(on("2026", "10", "4", { start: "2:30" }), zoned).startReading;
-  const twice = readTimes(on("2026", "4", "5", { start: "2:30" }), zoned).startReading;
+  const missing = parseTimes(on("2026", "10", "4", { start: "2:30" }), zoned).startReading;
+  const twice = parseTimes(on("2026", "4", "5", { start: "2:30" }), zoned).startReading;
   if (missing?.kind !== "missing" || twice?.kind !== "twice") throw new Error("The clocks do not change that day");
   const times = (reading: Parameters<typeof clockChange>[0]) =>
     Object.values(clockChange(reading, zoned.timeZone)).map((at) => at.toISOString().slice(11, 16));

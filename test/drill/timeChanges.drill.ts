@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { newDraft, type SessionDraft, startDraft } from "../../src/components/SessionScheduler/draft.ts";
 import { problemsOf } from "../../src/components/SessionScheduler/draftProblems.ts";
 import { creationRequest } from "../../src/components/SessionScheduler/draftRequest.ts";
-import { readTimes } from "../../src/components/SessionScheduler/draftTimes.ts";
+import { parseTimes } from "../../src/components/SessionScheduler/draftTimes.ts";
 import { sessionSchedulerMessages } from "../../src/components/SessionScheduler/messages.ts";
 import { problemText } from "../../src/components/SessionScheduler/problemText.ts";
 import { formatTime } from "../../src/domain/formatTime.ts";
@@ -83,7 +83,7 @@ function draftAt(wall: number, fields: Partial<SessionDraft> = {}): SessionDraft
 }
 
 const sent = (draft: SessionDraft, timeZone: string) =>
-  creationRequest(draft, readTimes(draft, { locale, timeZone }))?.start_time;
+  creationRequest(draft, parseTimes(draft, { locale, timeZone }))?.start_time;
 
 /** Walks through all changes of a kind; tells how many checks there were and what was wrong. */
 function walk(gaps: boolean, check: (wall: number, change: ClockChange) => boolean, walls: typeof wallsIn) {
@@ -143,7 +143,7 @@ row("D2", "a time that clocks skip is never shifted by itself: both nearest time
         (wall, { zone, before, after }) => {
           const zoned = { locale, timeZone: zone };
           const draft = draftAt(wall);
-          const [problem, ...others] = problemsOf(draft, zoned, now);
+          const [problem, ...others] = problemsOf(draft, parseTimes(draft, zoned), now);
           const isAsked = sent(draft, zone) === undefined && problem?.code === "missing" && others.length === 0;
           if (!isAsked || problem.reading?.kind !== "missing") return false;
           // What each of the two offers puts into the fields is sent as that moment.
@@ -165,12 +165,12 @@ row("D2", "a time that clocks skip is never shifted by itself: both nearest time
         (wall, { zone }) => {
           const zoned = { locale, timeZone: zone };
           const draft = draftAt(wall);
-          const [problem] = problemsOf(draft, zoned, now);
+          const [problem] = problemsOf(draft, parseTimes(draft, zoned), now);
           if (problem?.reading?.kind !== "missing") return false;
           const words = problemText(problem, sessionSchedulerMessages, zoned);
           const isNamed = words.startsWith(`${formatTime(iso(wall), { locale, timeZone: "UTC" })} doesn’t exist on `);
           const second = { ...draft, ...startDraft(problem.reading.after, zoned) };
-          return isNamed && problemsOf(second, zoned, now).length === 0;
+          return isNamed && problemsOf(second, parseTimes(second, zoned), now).length === 0;
         },
         middle,
       );
@@ -207,7 +207,7 @@ row("D3", "a time that clocks show twice is asked about, and what is chosen is w
           const { zone } = change;
           const zoned = { locale, timeZone: zone };
           const draft = draftAt(wall);
-          const [problem, ...others] = problemsOf(draft, zoned, now);
+          const [problem, ...others] = problemsOf(draft, parseTimes(draft, zoned), now);
           const isAsked = sent(draft, zone) === undefined && problem?.code === "which" && others.length === 0;
           const [earlier, later] = instantsOf(wall, change);
           return (
@@ -233,9 +233,9 @@ row("D3", "a time that clocks show twice is asked about, and what is chosen is w
           const start = edgeOf(change) - 30 * minute;
           const draft = draftAt(start, { duration: "other", end: typed(wall).time });
           const zoned = { locale, timeZone: zone };
-          const end = (endReading?: "earlier" | "later") => readTimes({ ...draft, endReading }, zoned).end;
+          const end = (endReading?: "earlier" | "later") => parseTimes({ ...draft, endReading }, zoned).end;
           const [earlier, later] = instantsOf(wall, change);
-          const codes = problemsOf(draft, zoned, now).map(({ field, code }) => `${field} ${code}`);
+          const codes = problemsOf(draft, parseTimes(draft, zoned), now).map(({ field, code }) => `${field} ${code}`);
           return (
             codes.join() === "end-which which" &&
             end() === undefined &&

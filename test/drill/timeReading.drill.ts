@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { newDraft, type SessionDraft, startDraft } from "../../src/components/SessionScheduler/draft.ts";
 import { problemsOf } from "../../src/components/SessionScheduler/draftProblems.ts";
 import { creationRequest } from "../../src/components/SessionScheduler/draftRequest.ts";
-import { readTimes } from "../../src/components/SessionScheduler/draftTimes.ts";
+import { parseTimes } from "../../src/components/SessionScheduler/draftTimes.ts";
 import { sessionSchedulerMessages } from "../../src/components/SessionScheduler/messages.ts";
 import { resultTexts } from "../../src/components/SessionScheduler/when.ts";
 import { formatDay, formatTime, formatTimeRange } from "../../src/domain/formatTime.ts";
@@ -44,7 +44,7 @@ row("D4", "a time means the clinic's time on whatever machine it is typed", [
           fromWallClock({ year: 2026, month: 8, day: 3, hour: 10, minute: 0 }, "Australia/Sydney"),
           toWallClock("2026-08-03T00:00:00Z", "Australia/Sydney").hour,
           resultTexts(
-            readTimes(draftOf({ date: { day: "3", month: "8", year: "2026" }, start: "10" }), {
+            parseTimes(draftOf({ date: { day: "3", month: "8", year: "2026" }, start: "10" }), {
               locale: "en-AU",
               timeZone: "Australia/Sydney",
             }),
@@ -76,7 +76,7 @@ row("D4", "a time means the clinic's time on whatever machine it is typed", [
           instants.map((instant) => {
             const wall = wallAt(instant, clinic);
             const { date, time } = typed(wall);
-            const times = readTimes(draftOf({ date, start: time }), zoned);
+            const times = parseTimes(draftOf({ date, start: time }), zoned);
             const { start = "", startReading } = times;
             const isAsked = startReading?.kind === "twice" && Object.values(startReading).includes(iso(instant));
             return {
@@ -114,7 +114,7 @@ row("D5", "a session keeps its minutes over midnight and over a clock change, an
         duration: String(minutes),
         startReading: oneOf(random, ["earlier", "later"]),
       });
-      const request = creationRequest(draft, readTimes(draft, zoned));
+      const request = creationRequest(draft, parseTimes(draft, zoned));
       if (change && !instantsOf(wall, change).length) {
         await holds("I4", () => expect(request).toBeUndefined());
         return;
@@ -150,7 +150,7 @@ row("D5", "a session keeps its minutes over midnight and over a clock change, an
         startReading: oneOf(random, ["earlier", "later"]),
         endReading: oneOf(random, ["earlier", "later"]),
       });
-      const { start, end } = readTimes(draft, zoned);
+      const { start, end } = parseTimes(draft, zoned);
       const read = (wall: number) => (change ? instantsOf(wall, change) : [iso(wall - offsets(zone)(wall))]);
       // At most six hours by the clocks: the end is what these show, on the day that was meant.
       await holds("I4", () => expect(start === undefined || read(from).includes(start)).toBe(true));
@@ -170,11 +170,11 @@ row("D5", "a session keeps its minutes over midnight and over a clock change, an
         duration: "other",
         end: "2:30",
       });
-      const { endReading } = readTimes(draft, zoned);
+      const { endReading } = parseTimes(draft, zoned);
       await holds("I4", () => expect(endReading).toMatchObject({ kind: "missing", after: "2026-10-03T16:30:00.000Z" }));
       const chosen = { ...draft, end: "3:30 am" };
-      await holds("I4", () => expect(problemsOf(chosen, zoned, now)).toEqual([]));
-      await holds("I4", () => expect(readTimes(chosen, zoned).end).toBe("2026-10-03T16:30:00.000Z"));
+      await holds("I4", () => expect(problemsOf(chosen, parseTimes(chosen, zoned), now)).toEqual([]));
+      await holds("I4", () => expect(parseTimes(chosen, zoned).end).toBe("2026-10-03T16:30:00.000Z"));
     },
   },
 ]);
@@ -224,7 +224,7 @@ row(
           const zoned = { locale, timeZone: "Australia/Sydney" };
           for (const start of ["2026-01-11T13:05:00.000Z", "2026-08-03T01:55:00.000Z", "2031-12-31T12:59:00.000Z"]) {
             const draft = draftOf(startDraft(start, zoned), locale);
-            if (readTimes(draft, zoned).start !== start)
+            if (parseTimes(draft, zoned).start !== start)
               wrong.push(`${locale} ${JSON.stringify(draft.date)} ${draft.start}`);
           }
         }
@@ -262,7 +262,11 @@ row(
             const shown = parts.find(({ value }) => /^\d+$/.test(value))?.value ?? "";
             if (Math.abs(Number(shown) - year) <= 1) continue;
             const draft = draftOf({ date: { day: "12", month: "6", year: shown }, start: "10" });
-            const [problem] = problemsOf(draft, { locale: "en-AU", timeZone: "Australia/Sydney" }, clock);
+            const [problem] = problemsOf(
+              draft,
+              parseTimes(draft, { locale: "en-AU", timeZone: "Australia/Sydney" }),
+              clock,
+            );
             if (problem) answers.set(calendar, problem.code);
             else booked.push(`${calendar} ${shown}`);
           }
@@ -285,7 +289,9 @@ row(
         await holds("I4", () => expect(hasOtherYear({ day: "3", month: "8", year: "26" })).toBe(true));
         await holds("I4", () => expect(hasOtherYear({ day: "31", month: "2", year: "2026" })).toBe(false));
         const draft = draftOf({ date: { day: "3", month: "8", year: "26" }, start: "10" });
-        const codes = problemsOf(draft, { locale: "en-AU", timeZone: "UTC" }, now).map(({ code }) => code);
+        const codes = problemsOf(draft, parseTimes(draft, { locale: "en-AU", timeZone: "UTC" }), now).map(
+          ({ code }) => code,
+        );
         await holds("I4", () => expect(codes).toEqual(["year"]));
       },
     },

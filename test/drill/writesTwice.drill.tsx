@@ -6,12 +6,12 @@ import { PendingWrites } from "../../src/components/PendingWrites/PendingWrites.
 import { sessionSchedulerMessages } from "../../src/components/SessionScheduler/messages.ts";
 import { SchedulerNotices } from "../../src/components/SessionScheduler/SchedulerNotices.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
+import { SessionSchedulerRoot } from "../../src/components/SessionScheduler/SessionSchedulerRoot.tsx";
 import { useSessionScheduler } from "../../src/components/SessionScheduler/useSessionScheduler.ts";
 import { type Drill, row } from "./row.ts";
 import { button, type Fate, pass, press, randomOf, type Rig, screenText, until, withRig } from "./writesRig.tsx";
 
 const posting = /\/sessions$/;
-const zoned = { locale: "en-AU", timeZone: "Australia/Sydney" };
 
 /** What is booked: a copy, so that nothing has to be typed. */
 const copyOf: Session = {
@@ -24,19 +24,15 @@ const copyOf: Session = {
 
 /** The form without its fields. */
 function Booking() {
-  const scheduler = useSessionScheduler({ copyOf });
+  const form = useSessionScheduler({ copyOf });
   return (
     <div>
-      <SchedulerNotices
-        scheduler={scheduler}
-        text={sessionSchedulerMessages}
-        zoned={zoned}
-        id="form"
-        focusField={() => {}}
-      />
-      <p>Entered: {scheduler.draft.name}</p>
-      {!scheduler.unconfirmed && (
-        <button type="button" aria-busy={scheduler.busy} onClick={scheduler.submit}>
+      <SessionSchedulerRoot form={form} text={sessionSchedulerMessages} id="form">
+        <SchedulerNotices />
+      </SessionSchedulerRoot>
+      <p>Entered: {form.draft.name}</p>
+      {form.kind === "booking" && !form.unconfirmed && (
+        <button type="button" aria-busy={form.busy} onClick={form.submit}>
           Book session
         </button>
       )}

@@ -6,7 +6,7 @@ import { focusById } from "../../provider/dom.ts";
 import { Button } from "../../ui/Button.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { type FieldChange, editConflictMessages } from "./messages.ts";
 
 /** Fields that both users have changed. The user chooses one of the two values for each. */
@@ -60,7 +60,9 @@ export function EditConflict<Field extends string>(props: EditConflictProps<Fiel
         {theirChanges.length > 0 && (
           <Notice shape="line" icon="refresh">
             <bdi>
-              {words(text.theirChanges(theirChanges.map((field) => changeOf(field, labels, mine, theirs, text.empty))))}
+              {renderIsolated(
+                text.theirChanges(theirChanges.map((field) => changeOf(field, labels, mine, theirs, text.empty))),
+              )}
             </bdi>
           </Notice>
         )}

@@ -1,6 +1,6 @@
 import { useMessages } from "../../hooks/useMessages.ts";
 import { Notice } from "../../ui/Notice.tsx";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { changeOf } from "./EditConflict.tsx";
 import { editConflictMessages } from "./messages.ts";
 
@@ -26,7 +26,7 @@ export function OverwrittenNotice<Field extends string>({
     <Notice role="alert" tone="warning" title={text.overwrittenTitle}>
       {fields.map((field) => (
         <p key={field} className="coviu-text">
-          <bdi>{words(text.overwritten(changeOf(field, labels, mine, theirs, text.empty)))}</bdi>
+          <bdi>{renderIsolated(text.overwritten(changeOf(field, labels, mine, theirs, text.empty)))}</bdi>
         </p>
       ))}
     </Notice>

@@ -6,7 +6,7 @@ import { changedFields, heldFields, threeWayMerge } from "../../domain/edits.ts"
 import { useAddParticipant } from "../../hooks/useAddParticipant.ts";
 import { useParticipants } from "../../hooks/useParticipants.ts";
 import { mayRepeatWrite, usePendingWrite } from "../../hooks/usePendingWrites.ts";
-import { useSave } from "../../hooks/useSave.ts";
+import { type SavePlan, useSave } from "../../hooks/useSave.ts";
 import { useUpdateParticipant } from "../../hooks/useUpdateParticipant.ts";
 import { useWhenConfirmed } from "../../hooks/useWhenConfirmed.ts";
 import {
@@ -42,7 +42,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   const adding = useAddParticipant();
   const updating = useUpdateParticipant();
   const added = usePendingWrite<Participant, unknown>(adding.variables);
-  const saving = useSave({ query: people, updating, next });
+  const saving = useSave({ query: people, updating, plan });
   const { reading } = saving;
   const isAdding = useRef(false);
   const isUnknown = adding.error?.outcome === "unknown";
@@ -100,22 +100,19 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     else void saving.save();
   }
 
-  /** What was changed of the person as they are now. */
-  function next({ content }: ParticipantPage) {
+  /** Plans a save of the typed changes on top of the person as just read. */
+  function plan({ content }: ParticipantPage): SavePlan<Participant, Parameters<typeof updating.mutate>[0]> {
     const fresh = inList(content);
-    if (!fresh) return undefined;
+    if (!fresh) return { kind: "locked" };
     const now = personDraft(fresh);
     const mine = { ...now, ...typed };
-    if (merge(original, { ...original, ...typed }, now).conflicts.length > 0) return "ask";
+    if (merge(original, { ...original, ...typed }, now).conflicts.length > 0) return { kind: "conflict" };
     const request = personRequest(mine, fresh);
     const others = changedFields(personFields, original, now).filter((field) => now[field] === mine[field]);
     const onSaved = (saved: Participant) => onDone(mine.name.trim(), saved, others);
-    if (Object.keys(request).length > 0) {
-      const ifUnchanged = heldFields(request, fresh);
-      return { variables: { participantId: fresh.participant_id, request, ifUnchanged }, onSaved };
-    }
-    onSaved(fresh);
-    return undefined;
+    if (Object.keys(request).length === 0) return { kind: "unchanged", onDone: () => onSaved(fresh) };
+    const ifUnchanged = heldFields(request, fresh);
+    return { kind: "send", variables: { participantId: fresh.participant_id, request, ifUnchanged }, onSaved };
   }
 
   useWhenConfirmed(added, () => onDone(draft.name.trim()));

@@ -1,6 +1,6 @@
 import type { ListSessionsParams } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
-import { longestSession, type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
+import { maxSessionMinutes, type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
 import { searchKey } from "../../domain/names.ts";
 import { shownName } from "../../domain/roles.ts";
 import { addDays, type CalendarDay, dayOf, isCalendarDay, startOfDay, toWallClock } from "../../domain/wallClock.ts";
@@ -24,7 +24,7 @@ export interface SessionFilters {
 
 const hour = 3_600_000;
 /** No session runs longer. It also covers that sources read the filter `end_time` by start or by end. */
-const longest = longestSession * 60_000;
+const longest = maxSessionMinutes * 60_000;
 const statuses: Record<SessionView, readonly SessionStatus[]> = {
   upcoming: ["active", "scheduled"],
   active: ["active"],

@@ -1,39 +1,41 @@
-import { formatTime, formatTimeRange } from "../../domain/formatTime.ts";
 import { isolated, shownName } from "../../domain/roles.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { startDraft } from "./draft.ts";
-import type { SchedulerPartProps } from "./SchedulerForm.tsx";
+import { useSessionSchedulerContext } from "./SessionSchedulerContext.ts";
 
-/** A host is in another session then. It is no reason not to book; the form says it aloud. */
-export function ClashNotice({ scheduler, text, zoned, focusField }: SchedulerPartProps) {
-  const { clash, change, movable } = scheduler;
+/** Warns that a host is in another session at that time. The session can be booked all the same. */
+export function ClashNotice() {
+  const { form, text, format, focusField } = useSessionSchedulerContext();
+  const { clash, change, canMove } = form;
   if (!clash) return null;
   const { session, host, minutes } = clash;
   const { session_name, start_time, end_time } = session;
-  const times = formatTimeRange(start_time, end_time, zoned);
-  const end = formatTime(end_time, zoned);
+  const times = format.range(start_time, end_time);
+  const end = format.time(end_time);
 
-  function move(): void {
-    change(startDraft(end_time, zoned));
-    focusField("start");
+  function moveToEnd(): void {
+    change(startDraft(end_time, format));
+    focusField({ field: "start" });
   }
 
   return (
     <Notice
       tone="warning"
-      title={<bdi>{words(text.clashTitle(isolated(shownName(host.display_name) ?? text.host)))}</bdi>}
+      title={<bdi>{renderIsolated(text.clashTitle(isolated(shownName(host.display_name) ?? text.host)))}</bdi>}
       actions={
-        movable && (
-          <Button size="small" onClick={move}>
-            {words(text.startInstead(end), [end])}
+        canMove && (
+          <Button size="small" onClick={moveToEnd}>
+            {renderIsolated(text.startInstead(end), [end])}
           </Button>
         )
       }
     >
       <bdi>
-        {words(text.clashBody({ name: isolated(shownName(session_name) ?? text.untitled), times, minutes }), [times])}
+        {renderIsolated(text.clashBody({ name: isolated(shownName(session_name) ?? text.untitled), times, minutes }), [
+          times,
+        ])}
       </bdi>
     </Notice>
   );

@@ -7,27 +7,28 @@ import { FieldError, SelectField, TextField } from "../../ui/Field.tsx";
 import { unmanaged } from "../../ui/fieldMarks.ts";
 import { unseenHint } from "../../ui/unseenHint.ts";
 import type { PersonRow } from "./draft.ts";
-import { personField } from "./draftProblems.ts";
-import type { SchedulerPartProps } from "./SchedulerForm.tsx";
+import { type FieldName, fieldId } from "./fieldAddress.ts";
+import { useSessionSchedulerContext } from "./SessionSchedulerContext.ts";
+import type { BookingForm } from "./useBookingForm.ts";
 
-/** The people of a new session, a row each. */
-export function PeopleFields(props: SchedulerPartProps) {
-  const { scheduler, text, focusField } = props;
-  const { people } = scheduler.draft;
+/** Fields for the people of a new session, a row each. */
+export function PeopleFields({ form }: { form: BookingForm }) {
+  const { text, focusField } = useSessionSchedulerContext();
+  const { people } = form.draft;
   const addButton = useRef<HTMLButtonElement>(null);
-  // The row that gets the focus once it is there; `null` for the button that adds one.
-  const next = useRef<number | null>(undefined);
+  // Key of the row that gets the focus after the next render. `null` is the add button.
+  const nextFocus = useRef<number | null>(undefined);
 
   useEffect(() => {
-    if (next.current === undefined) return;
-    if (next.current === null) addButton.current?.focus();
-    else focusField(`person-${next.current}-name`);
-    next.current = undefined;
+    if (nextFocus.current === undefined) return;
+    if (nextFocus.current === null) addButton.current?.focus();
+    else focusField({ field: "name", rowKey: nextFocus.current });
+    nextFocus.current = undefined;
   });
 
   function remove(index: number, row: PersonRow): void {
-    next.current = (people[index + 1] ?? people[index - 1])?.key ?? null;
-    scheduler.removePerson(row.key);
+    nextFocus.current = (people[index + 1] ?? people[index - 1])?.key ?? null;
+    form.removePerson(row.key);
   }
 
   return (
@@ -35,12 +36,18 @@ export function PeopleFields(props: SchedulerPartProps) {
       <legend className="coviu-legend">{text.people}</legend>
       <p className="coviu-hint">{text.peopleHint}</p>
       <div className="coviu-people">
-        {/* For the eye: each field has a name of its own that says whose it is. */}
+        {/* Visual only: the name of each field says whose it is. */}
         <span className="coviu-hint coviu-person-head" aria-hidden="true">
           {text.nameColumn}
         </span>
         {people.map((row, index) => (
-          <PersonFields key={row.key} {...props} row={row} number={index + 1} onRemove={() => remove(index, row)} />
+          <PersonFields
+            key={row.key}
+            row={row}
+            number={index + 1}
+            onChange={(changes) => form.changePerson(row.key, changes)}
+            onRemove={() => remove(index, row)}
+          />
         ))}
       </div>
       <div className="coviu-row">
@@ -50,7 +57,7 @@ export function PeopleFields(props: SchedulerPartProps) {
           size="small"
           icon="plus"
           onClick={() => {
-            next.current = scheduler.addPerson();
+            nextFocus.current = form.addPerson();
           }}
         >
           {text.add}
@@ -60,28 +67,31 @@ export function PeopleFields(props: SchedulerPartProps) {
   );
 }
 
-interface PersonFieldsProps extends SchedulerPartProps {
+interface PersonFieldsProps {
   row: PersonRow;
-  /** From 1. */
+  /** Number of the row, from 1. */
   number: number;
+  onChange: (changes: Partial<PersonRow>) => void;
   onRemove: () => void;
 }
 
-function PersonFields({ scheduler, text, id, errorOf, row, number, onRemove }: PersonFieldsProps) {
+function PersonFields({ row, number, onChange, onRemove }: PersonFieldsProps) {
+  const { text, id, errorOf } = useSessionSchedulerContext();
   const [open, setOpen] = useState(false);
   const person = text.person({ name: shownName(row.name) ?? "", number });
-  const idOf = (field: string) => `${id}-${personField(row, field)}`;
-  const error = errorOf(personField(row, "name"));
+  const idOf = (field: FieldName) => fieldId(id, { field, rowKey: row.key });
+  const errorIn = (field: FieldName) => errorOf({ field, rowKey: row.key });
+  const moreId = `${id}-person-${row.key}-more`;
+  const error = errorIn("name");
   const unseen = unseenHint(row.name, text.unseen);
-  const errors = { state: errorOf(personField(row, "state")), picture: errorOf(personField(row, "picture")) };
-  // What is wrong in there has to be seen.
-  const shown = open || Boolean(errors.state ?? errors.picture);
+  const errors = { state: errorIn("state"), picture: errorIn("picture") };
+  // A field with a problem is always visible.
+  const isShown = open || Boolean(errors.state ?? errors.picture);
   const roles = [
     { value: "HOST", label: text.host },
     { value: "GUEST", label: text.guest },
   ];
   if (!roles.some(({ value }) => value === row.role)) roles.push({ value: row.role, label: row.role.toLowerCase() });
-  const set = (changed: Partial<PersonRow>) => scheduler.changePerson(row.key, changed);
 
   return (
     <div className="coviu-person">
@@ -97,21 +107,21 @@ function PersonFields({ scheduler, text, id, errorOf, row, number, onRemove }: P
         }
         {...unmanaged}
         value={row.name}
-        onChange={(event) => set({ name: event.target.value })}
+        onChange={(event) => onChange({ name: event.target.value })}
       />
       <SelectField
         aria-label={text.role(person)}
         options={roles}
         value={row.role}
-        onChange={(event) => set({ role: event.target.value })}
+        onChange={(event) => onChange({ role: event.target.value })}
       />
       <Button
         variant="quiet"
         size="small"
         aria-label={text.moreAbout(person)}
-        aria-expanded={shown}
-        aria-controls={shown ? idOf("more") : undefined}
-        onClick={() => setOpen(!shown)}
+        aria-expanded={isShown}
+        aria-controls={isShown ? moreId : undefined}
+        onClick={() => setOpen(!isShown)}
       >
         {text.more}
       </Button>
@@ -122,15 +132,15 @@ function PersonFields({ scheduler, text, id, errorOf, row, number, onRemove }: P
         </p>
       )}
       <FieldError id={`${idOf("name")}-error`}>{error}</FieldError>
-      {shown && (
-        <div className="coviu-person-more" id={idOf("more")}>
+      {isShown && (
+        <div className="coviu-person-more" id={moreId}>
           <TextField
             id={idOf("state")}
             label={text.state}
             hint={text.stateHint}
             error={errors.state}
             value={row.state}
-            onChange={(event) => set({ state: event.target.value })}
+            onChange={(event) => onChange({ state: event.target.value })}
           />
           <TextField
             id={idOf("picture")}
@@ -139,7 +149,7 @@ function PersonFields({ scheduler, text, id, errorOf, row, number, onRemove }: P
             error={errors.picture}
             inputMode="url"
             value={row.picture}
-            onChange={(event) => set({ picture: event.target.value })}
+            onChange={(event) => onChange({ picture: event.target.value })}
           />
         </div>
       )}

@@ -10,23 +10,23 @@ import { useSessionCancellation } from "../cancelSession/useSessionCancellation.
 import { DuplicateNotice } from "../duplicates/DuplicateNotice.tsx";
 import { duplicateMessages } from "../duplicates/messages.ts";
 
-/** Says that one of the last bookings of a form is there twice, and cancels the one nobody has been told about. */
+/** Warns that one of the last bookings of a form has a duplicate, and offers to cancel the duplicate. */
 export function RecentDuplicateNotice({ recent }: { recent: readonly Session[] }) {
   const duplicate = useCachedSession((row, _, all) =>
     recent.some((session) => areDuplicates(session, row) && !all.some((now) => isCanceled(now, session))),
   );
-  // Once it is canceled it is a duplicate no more.
-  return duplicate && <Twice key={duplicate.session_id} duplicate={duplicate} />;
+  // A canceled session is no duplicate: the notice is then removed.
+  return duplicate && <CancelableDuplicate key={duplicate.session_id} duplicate={duplicate} />;
 }
 
-/** A booking may have been canceled since it was made. */
+/** Tells whether a booking has been canceled since. */
 function isCanceled({ session_id, canceled_time }: Session, booked: Session): boolean {
   return session_id === booked.session_id && canceled_time !== undefined;
 }
 
 const messages = { ...cancelSessionMessages, ...duplicateMessages };
 
-function Twice({ duplicate }: { duplicate: Session }) {
+function CancelableDuplicate({ duplicate }: { duplicate: Session }) {
   const text = useMessages("sessionDetails", messages, undefined);
   const canceling = useSessionCancellation(duplicate.session_id);
   const [asking, setAsking] = useState(false);

@@ -5,57 +5,61 @@ import { TextField } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { ClashNotice } from "./ClashNotice.tsx";
 import { PeopleFields } from "./PeopleFields.tsx";
-import type { SchedulerPartProps } from "./SchedulerForm.tsx";
+import { useSessionSchedulerContext } from "./SessionSchedulerContext.ts";
 import { resultTexts } from "./when.ts";
 import { WhenFields } from "./WhenFields.tsx";
 
-interface SchedulerFieldsProps extends SchedulerPartProps {
+interface SchedulerFieldsProps {
   nameField: RefObject<HTMLInputElement | null> | undefined;
 }
 
-export function SchedulerFields({ nameField, ...part }: SchedulerFieldsProps) {
-  const { scheduler, text, zoned, id, errorOf } = part;
-  const { draft, change, times, editing, editable, isChecking, unconfirmed } = scheduler;
-  const results = resultTexts(times, text, zoned);
+/** All fields of the form. */
+export function SchedulerFields({ nameField }: SchedulerFieldsProps) {
+  const { form, text, format, id, errorOf } = useSessionSchedulerContext();
+  const { draft, change, times, lockedReason } = form;
+  // While the outcome of a booking is not known, the fields show what was sent.
+  const isFixed = form.kind === "booking" && (form.isChecking || form.unconfirmed !== undefined);
+  const results = resultTexts(times, text, format);
   return (
-    // While it is unknown whether a booking was made, what was sent is what stands here.
-    <fieldset className="coviu-stack" data-gap="wide" disabled={isChecking || Boolean(unconfirmed)}>
+    <fieldset className="coviu-stack" data-gap="wide" disabled={isFixed}>
       <TextField
         ref={nameField}
         id={`${id}-name`}
         label={text.name}
         value={draft.name}
-        readOnly={!editable}
-        error={errorOf("name")}
+        readOnly={lockedReason !== undefined}
+        error={errorOf({ field: "name" })}
         unseen={text.unseen}
         onChange={(event) => change({ name: event.target.value })}
       />
-      <WhenFields {...part} />
+      <WhenFields />
       {results.length > 0 && (
         <div className="coviu-facts">
-          {results.map((words, index) => (
-            <p key={words} className="coviu-fact">
+          {results.map((result, index) => (
+            <p key={result} className="coviu-fact">
               <Icon name={index === 0 ? "clock" : "globe"} />
               <span className={index === 0 ? "coviu-strong" : undefined}>
-                <bdi translate="no">{words}</bdi>
+                <bdi translate="no">{result}</bdi>
               </span>
             </p>
           ))}
         </div>
       )}
-      <ClashNotice {...part} />
-      {!editing && <PeopleFields {...part} />}
-      <OptionFields {...part} />
+      <ClashNotice />
+      {form.kind === "booking" && <PeopleFields form={form} />}
+      <OptionFields />
     </fieldset>
   );
 }
 
-/** What most sessions do without. */
-function OptionFields({ scheduler, text, id, errorOf }: SchedulerPartProps) {
-  const { draft, change, editing, editable } = scheduler;
+/** Fields that most sessions leave empty. */
+function OptionFields() {
+  const { form, text, id, errorOf } = useSessionSchedulerContext();
+  const { draft, change, lockedReason } = form;
   const [open, setOpen] = useState(false);
-  // What is wrong in there has to be seen.
-  const shown = open || errorOf("picture") !== undefined;
+  const pictureError = errorOf({ field: "picture" });
+  // A field with a problem is always visible.
+  const isShown = open || pictureError !== undefined;
   return (
     <div className="coviu-stack">
       <div className="coviu-row">
@@ -63,14 +67,14 @@ function OptionFields({ scheduler, text, id, errorOf }: SchedulerPartProps) {
           variant="quiet"
           size="small"
           icon="down"
-          aria-expanded={shown}
-          aria-controls={shown ? `${id}-options` : undefined}
-          onClick={() => setOpen(!shown)}
+          aria-expanded={isShown}
+          aria-controls={isShown ? `${id}-options` : undefined}
+          onClick={() => setOpen(!isShown)}
         >
           {text.options}
         </Button>
       </div>
-      {shown && (
+      {isShown && (
         <div className="coviu-stack" data-gap="wide" id={`${id}-options`}>
           <TextField
             id={`${id}-picture`}
@@ -78,11 +82,11 @@ function OptionFields({ scheduler, text, id, errorOf }: SchedulerPartProps) {
             hint={text.pictureHint}
             inputMode="url"
             value={draft.picture}
-            readOnly={!editable}
-            error={errorOf("picture")}
+            readOnly={lockedReason !== undefined}
+            error={pictureError}
             onChange={(event) => change({ picture: event.target.value })}
           />
-          {!editing && (
+          {form.kind === "booking" && (
             <TextField
               id={`${id}-flags`}
               label={text.flags}

@@ -8,118 +8,89 @@ import {
   useRef,
 } from "react";
 
-import type { Zoned } from "../../domain/formatTime.ts";
 import { shownName } from "../../domain/roles.ts";
+import { useDebouncedValue } from "../../hooks/useDebouncedValue.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
 import { focusById, focusedNear, isFocusLost } from "../../provider/dom.ts";
 import { Form } from "../../ui/Form.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
-import { masked } from "../../ui/recorders.ts";
+import { maskedProps } from "../../ui/sessionReplay.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { words } from "../../ui/words.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
-import { useQuiet } from "../SessionList/useQuiet.ts";
-import type { SessionSchedulerMessages } from "./messages.ts";
-import { problemText, problemTimes } from "./problemText.ts";
 import { SchedulerFields } from "./SchedulerFields.tsx";
 import { SchedulerNotices } from "./SchedulerNotices.tsx";
-import type { useSessionScheduler } from "./useSessionScheduler.ts";
-import { bookedText, resultTexts } from "./when.ts";
+import { workingText } from "./schedulerTexts.ts";
+import { useSessionSchedulerContext } from "./SessionSchedulerContext.ts";
+import { resultTexts, scheduledText } from "./when.ts";
 
-export type Scheduler = ReturnType<typeof useSessionScheduler>;
-
-/** What each part of the form is given. */
-export interface SchedulerPartProps {
-  scheduler: Scheduler;
-  text: SessionSchedulerMessages;
-  zoned: Zoned;
-  /** Of the form; those of its fields begin with it. */
-  id: string;
-  /** What is wrong with a field, after an attempt to send. */
-  errorOf: (field: string) => ReactNode;
-  focusField: (field: string) => void;
-}
-
-interface SchedulerFormProps
-  extends Omit<ComponentPropsWithoutRef<"div">, "id" | "children">, Omit<SchedulerPartProps, "errorOf" | "focusField"> {
+interface SchedulerFormProps extends Omit<ComponentPropsWithoutRef<"div">, "id" | "children"> {
   nameField?: RefObject<HTMLInputElement | null> | undefined;
   children?: ReactNode;
 }
 
-/** What is being done, as the button says it. */
-export function workingText({ editing, moves, isChecking }: Scheduler, text: SessionSchedulerMessages): string {
-  if (!editing) return isChecking ? text.checkingShort : text.booking;
-  return moves ? text.moving : text.saving;
-}
-
-/** The fields, with what stands in the way above them and what they come to in words. */
+/** Notices and fields of the form. Announces the typed times and the outcome. */
 export const SchedulerForm = forwardRef<HTMLDivElement, SchedulerFormProps>(function SchedulerForm(
-  { scheduler, text, zoned, id, nameField, className, children, ...props },
+  { nameField, className, children, ...props },
   ref,
 ) {
+  const { form, text, format, id, root } = useSessionSchedulerContext();
   const hydrated = useHydrated();
-  const { query, editing, attempt, busy, booked, isChecking, unconfirmed, clash } = scheduler;
-  const root = useRef<HTMLDivElement>(null);
+  const { attempt, busy, scheduled, clash } = form;
+  const { isChecking, unconfirmed } = form.kind === "booking" ? form : { isChecking: false, unconfirmed: undefined };
+  // Enter in a field presses this button.
+  const submitId = unconfirmed ? `${id}-check` : `${id}-submit`;
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(ref, () => root.current);
   const summary = useRef<HTMLDivElement>(null);
-  const results = resultTexts(scheduler.times, text, zoned);
+  const results = resultTexts(form.times, text, format);
   if (clash) results.push(text.clashTitle(shownName(clash.host.display_name) ?? text.host));
-  const spoken = useQuiet(booked ? bookedText(booked, editing, text, zoned) : results.join(". "));
-  const state = editing ? viewState({ query, hydrated, isEmpty: undefined }) : hydrated ? "ready" : "pending";
+  const outcome = scheduled ? scheduledText(scheduled, form.kind, text, format) : results.join(". ");
+  const announcement = useDebouncedValue(outcome);
+  const ready = hydrated ? "ready" : "pending";
+  const state = form.kind === "edit" ? viewState({ query: form.query, hydrated, isEmpty: undefined }) : ready;
 
   useEffect(() => {
     if (attempt?.problems.length) summary.current?.focus();
   }, [attempt]);
 
-  // A session that had to be read first.
+  // The name gets the focus once an existing session is loaded.
   const before = useRef(state);
   useEffect(() => {
     if (before.current === "pending" && state === "ready") nameField?.current?.focus();
     before.current = state;
   }, [state, nameField]);
 
-  // The button that was pressed may have gone with its notice, and the field in which Enter was pressed is locked.
+  // The pressed button may have been removed with its notice. The field in which Enter was pressed may be disabled.
   useEffect(() => {
-    const { current: form } = root;
-    if (!form || !(busy || isChecking || booked)) return;
-    const isLost = isFocusLost(form) || focusedNear(form)?.matches(":disabled");
-    if (isLost) focusById(form, `${id}-${busy ? "submit" : "name"}`);
-  }, [busy, isChecking, booked, id]);
+    const { current: element } = root;
+    if (!element || !(busy || isChecking || scheduled)) return;
+    const isLost = isFocusLost(element) || focusedNear(element)?.matches(":disabled");
+    if (isLost) focusById(element, busy ? submitId : `${id}-name`);
+  }, [root, busy, isChecking, scheduled, submitId, id]);
 
-  function focusField(field: string): void {
-    focusById(root.current, `${id}-${field}`);
-  }
-
-  function errorOf(field: string): ReactNode {
-    const problem = scheduler.problems.find((found) => found.field === field);
-    return problem && words(problemText(problem, text, zoned), problemTimes(problem, zoned));
-  }
-
-  const part = { scheduler, text, zoned, id, focusField };
   const fields = (
     <>
-      <SchedulerNotices ref={summary} {...part} />
-      <SchedulerFields {...part} errorOf={errorOf} nameField={nameField} />
+      <SchedulerNotices ref={summary} />
+      <SchedulerFields nameField={nameField} />
     </>
   );
   return (
     <Form
       ref={root}
       role="form"
-      submitId={`${id}-submit`}
-      {...masked("coviu-session-scheduler", className)}
+      submitId={submitId}
+      {...maskedProps("coviu-session-scheduler", className)}
       {...props}
       id={id}
       data-state={state}
     >
-      <LiveStatus>{spoken}</LiveStatus>
-      {/* Looking again is told where it was asked for. */}
+      <LiveStatus>{announcement}</LiveStatus>
+      {/* A check that the user asks for is announced by its notice. */}
       <LiveStatus>{isChecking && !unconfirmed ? text.checkingTitle : ""}</LiveStatus>
-      <LiveStatus after={1000}>{busy && !isChecking ? workingText(scheduler, text) : ""}</LiveStatus>
-      {editing ? (
+      <LiveStatus after={1000}>{busy && !isChecking ? workingText(form, text) : ""}</LiveStatus>
+      {form.kind === "edit" ? (
         <QueryView
-          query={query}
+          query={form.query}
           hydrated={hydrated}
           pending={text.loading}
           renderFailure={(failed) => <FailureNotice {...failed} />}

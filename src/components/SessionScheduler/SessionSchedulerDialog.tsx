@@ -2,13 +2,15 @@ import { forwardRef, type RefObject, useId, useRef } from "react";
 
 import { isolated } from "../../domain/roles.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
-import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { words } from "../../ui/words.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { sessionSchedulerMessages } from "./messages.ts";
-import { SchedulerButtons, useDiscardQuestion } from "./SchedulerButtons.tsx";
+import { SchedulerButtons } from "./SchedulerButtons.tsx";
 import { SchedulerForm } from "./SchedulerForm.tsx";
-import { type SessionSchedulerProps, titleOf } from "./SessionScheduler.tsx";
+import { titleOf } from "./schedulerTexts.ts";
+import type { SessionSchedulerProps } from "./SessionScheduler.tsx";
+import { SessionSchedulerRoot } from "./SessionSchedulerRoot.tsx";
+import { useDiscardQuestion } from "./useDiscardQuestion.tsx";
 import { useSessionScheduler } from "./useSessionScheduler.ts";
 
 export interface SessionSchedulerDialogProps extends SessionSchedulerProps {
@@ -16,14 +18,14 @@ export interface SessionSchedulerDialogProps extends SessionSchedulerProps {
   open: boolean;
   /** Called when the dialog wants to open or close. */
   onOpenChange: (open: boolean) => void;
-  /** Gets the focus when it closes and the opener is gone. */
+  /** Element that gets the focus when the dialog closes and its opener is gone. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
 }
 
-/** The form of `SessionScheduler` in a dialog, which asks before it loses what was typed. */
+/** Dialog with the form of `SessionScheduler`. Asks before typed changes are lost. */
 export const SessionSchedulerDialog = forwardRef<HTMLDivElement, SessionSchedulerDialogProps>(
   function SessionSchedulerDialog({ open, ...props }, ref) {
-    // Opened again it starts anew.
+    // The form starts anew each time the dialog opens.
     return open ? <OpenDialog ref={ref} {...props} /> : null;
   },
 );
@@ -39,14 +41,13 @@ const OpenDialog = forwardRef<HTMLDivElement, Omit<SessionSchedulerDialogProps, 
     onOpenChange,
     returnFocus,
     messages,
-    id: given,
+    id: givenId,
     ...props
   },
   ref,
 ) {
   const text = useMessages("sessionScheduler", sessionSchedulerMessages, messages);
-  const { locale, timeZone } = useCoviuSettings();
-  const scheduler = useSessionScheduler({
+  const form = useSessionScheduler({
     sessionId,
     copyOf,
     host,
@@ -56,26 +57,27 @@ const OpenDialog = forwardRef<HTMLDivElement, Omit<SessionSchedulerDialogProps, 
       onScheduled?.(...scheduled);
     },
   });
-  const { ask, leave, question } = useDiscardQuestion(scheduler, text, () => {
+  const { ask, leave, question } = useDiscardQuestion(form, text, () => {
     onOpenChange(false);
     onDiscard?.();
   });
   const nameField = useRef<HTMLInputElement>(null);
-  const own = useId();
-  const part = { scheduler, text, zoned: { locale, timeZone }, id: given ?? own };
-  const title = titleOf(scheduler, text);
+  const ownId = useId();
+  const title = titleOf(form, text);
   return (
-    <Dialog
-      open
-      onClose={ask}
-      title={<bdi>{words(titleOf(scheduler, text, isolated))}</bdi>}
-      closeLabel={text.close(title)}
-      initialFocus={nameField}
-      returnFocus={returnFocus}
-      footer={<SchedulerButtons {...part} onDiscard={ask} onKeep={leave} />}
-    >
-      <SchedulerForm ref={ref} aria-label={title} {...props} {...part} nameField={nameField} />
-      {question}
-    </Dialog>
+    <SessionSchedulerRoot form={form} text={text} id={givenId ?? ownId}>
+      <Dialog
+        open
+        onClose={ask}
+        title={<bdi>{renderIsolated(titleOf(form, text, isolated))}</bdi>}
+        closeLabel={text.close(title)}
+        initialFocus={nameField}
+        returnFocus={returnFocus}
+        footer={<SchedulerButtons onDiscard={ask} onKeep={leave} />}
+      >
+        <SchedulerForm ref={ref} aria-label={title} {...props} nameField={nameField} />
+        {question}
+      </Dialog>
+    </SessionSchedulerRoot>
   );
 });

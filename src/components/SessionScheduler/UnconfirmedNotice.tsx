@@ -3,20 +3,12 @@ import { useEffect, useRef } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { FailureNotice } from "../Failure/FailureNotice.tsx";
-import type { SessionSchedulerMessages } from "./messages.ts";
-import type { Scheduler } from "./SchedulerForm.tsx";
+import { useSessionSchedulerContext } from "./SessionSchedulerContext.ts";
+import type { UnconfirmedBooking } from "./useBookingForm.ts";
 
-interface UnconfirmedNoticeProps {
-  /** Of the button that Enter presses in the form. */
-  id: string;
-  onCheck: () => void;
-  unconfirmed: NonNullable<Scheduler["unconfirmed"]>;
-  text: SessionSchedulerMessages;
-}
-
-/** Nobody knows whether it is booked: looking, which Enter in the form does, comes before booking once more. */
-export function UnconfirmedNotice({ id, unconfirmed, onCheck, text }: UnconfirmedNoticeProps) {
-  const { error, write, bookAnyway } = unconfirmed;
+/** Says that the outcome of a booking is not known. Offers to check, then to book again. */
+export function UnconfirmedNotice({ error, write, check, bookAnyway }: UnconfirmedBooking) {
+  const { text, id } = useSessionSchedulerContext();
   const isChecking = write?.phase === "checking";
   const checkButton = useRef<HTMLButtonElement>(null);
   useEffect(() => checkButton.current?.focus(), []);
@@ -28,7 +20,14 @@ export function UnconfirmedNotice({ id, unconfirmed, onCheck, text }: Unconfirme
         title={text.unknownTitle}
         actions={
           <>
-            <Button ref={checkButton} id={id} variant="primary" size="small" busy={isChecking} onClick={onCheck}>
+            <Button
+              ref={checkButton}
+              id={`${id}-check`}
+              variant="primary"
+              size="small"
+              busy={isChecking}
+              onClick={check}
+            >
               {text.checkAgain}
             </Button>
             <Button size="small" onClick={bookAnyway}>
@@ -44,7 +43,7 @@ export function UnconfirmedNotice({ id, unconfirmed, onCheck, text }: Unconfirme
           write && write.checkCount > 0 && !write.error && <p className="coviu-text">{text.notFound}</p>
         )}
       </Notice>
-      {write?.error && !isChecking && <FailureNotice error={write.error} kind="look" title={text.lookFailed} />}
+      {write?.error && !isChecking && <FailureNotice error={write.error} kind="look" title={text.checkFailed} />}
     </>
   );
 }

@@ -1,26 +1,27 @@
-import type { ReactNode } from "react";
+import { type ReactNode } from "react";
 
-import { cityOf, formatDay, zoneNames } from "../../domain/formatTime.ts";
+import { cityOf } from "../../domain/formatTime.ts";
 import { dayOf, type ZonedReading } from "../../domain/wallClock.ts";
 import { useHydrated } from "../../hooks/useHydrated.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DateField } from "../../ui/DateField.tsx";
 import { Choices, TextField } from "../../ui/Field.tsx";
+import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { spoken } from "../../ui/spoken.ts";
-import { words } from "../../ui/words.tsx";
-import { startDraft, typedTime } from "./draft.ts";
+import { type ClockReading, startDraft, typedTime } from "./draft.ts";
 import { questionTimes, questionValues } from "./problemText.ts";
-import type { SchedulerPartProps } from "./SchedulerForm.tsx";
+import { useSessionSchedulerContext } from "./SessionSchedulerContext.ts";
 
-/** Date, start and duration or end, and what has to be asked where clocks change. */
-export function WhenFields(props: SchedulerPartProps) {
-  const { scheduler, text, zoned, id, errorOf } = props;
-  const { draft, times, change, durations, movable, editable } = scheduler;
-  // A browser may not know the zone that a server knows.
-  const zone = useHydrated() ? text.zone(cityOf(zoned)) : undefined;
+/** Fields for date, start and duration or end. Asks about times that clocks skip or show twice. */
+export function WhenFields() {
+  const { form, text, format, id, errorOf } = useSessionSchedulerContext();
+  const { draft, times, change, durations, canMove, lockedReason } = form;
+  const canChangeEnd = lockedReason === undefined;
+  // The browser may not know a zone that the server knows.
+  const zone = useHydrated() ? text.zone(cityOf(format)) : undefined;
 
   function choose(duration: string): void {
-    const end = draft.end || (times.end ? typedTime(times.end, zoned) : "");
+    const end = draft.end || (times.end ? typedTime(times.end, format) : "");
     change(duration === "other" ? { duration, end } : { duration });
   }
 
@@ -32,14 +33,14 @@ export function WhenFields(props: SchedulerPartProps) {
           id={`${id}-date`}
           legend={text.date}
           labels={text.dateParts}
-          locale={zoned.locale}
+          locale={format.locale}
           value={draft.date}
-          readOnly={!movable}
-          error={errorOf("date")}
+          readOnly={!canMove}
+          error={errorOf({ field: "date" })}
           onChange={(date) => change({ date })}
         />
-        <TimeField {...props} zone={zone} field="start" />
-        {editable && (
+        <TimeField zone={zone} field="start" />
+        {canChangeEnd && (
           <Choices
             legend={text.duration}
             name={`${id}-duration`}
@@ -51,47 +52,47 @@ export function WhenFields(props: SchedulerPartProps) {
             onChange={choose}
           />
         )}
-        {editable && draft.duration === "other" && <TimeField {...props} zone={zone} field="end" />}
+        {canChangeEnd && draft.duration === "other" && <TimeField zone={zone} field="end" />}
       </div>
     </fieldset>
   );
 }
 
-interface TimeFieldProps extends SchedulerPartProps {
-  /** What its zone is called, once that may be said. */
+interface TimeFieldProps {
+  /** Name of the clinic's zone. `undefined` until the page is hydrated. */
   zone: string | undefined;
   field: "start" | "end";
 }
 
 type MissingReading = Extract<ZonedReading, { kind: "missing" }>;
 
-/** A typed time, and what has to be asked about it. */
-function TimeField({ scheduler, text, zoned, id, errorOf, focusField, zone, field }: TimeFieldProps) {
-  const { draft, times, change, movable } = scheduler;
+/** Field for a typed time, with the question about a time that clocks skip or show twice. */
+function TimeField({ zone, field }: TimeFieldProps) {
+  const { form, text, format, id, errorOf, focusField } = useSessionSchedulerContext();
+  const { draft, times, change, canMove } = form;
   const reading = times[`${field}Reading`];
-  const readOnly = field === "start" && !movable;
+  const readOnly = field === "start" && !canMove;
 
-  /** An end before the start would be no help. */
+  /** Returns the nearest times that exist. An end has to be after the start. */
   function nearest({ before, after }: MissingReading): string[] {
     const { start } = times;
     return [after, before].filter((instant) => field === "start" || !start || Date.parse(instant) > Date.parse(start));
   }
 
-  /** With the day where midnight lies between the two. */
-  function named(instant: string, { before, after }: MissingReading): string {
-    const time = typedTime(instant, zoned);
-    return dayOf(before, zoned.timeZone) === dayOf(after, zoned.timeZone)
-      ? time
-      : `${formatDay(instant, zoned)}, ${time}`;
+  /** Formats one of the two nearest times, with its day if midnight is between them. */
+  function nearestText(instant: string, { before, after }: MissingReading): string {
+    const time = typedTime(instant, format);
+    const isSameDay = dayOf(before, format.timeZone) === dayOf(after, format.timeZone);
+    return isSameDay ? time : `${format.day(instant)}, ${time}`;
   }
 
   function missingText(values: ReturnType<typeof questionValues>): ReactNode {
-    return words(text.missing(values), questionTimes(values));
+    return renderIsolated(text.missing(values), questionTimes(values));
   }
 
   function use(instant: string): void {
-    change(field === "start" ? startDraft(instant, zoned) : { end: typedTime(instant, zoned) });
-    focusField(field);
+    change(field === "start" ? startDraft(instant, format) : { end: typedTime(instant, format) });
+    focusField({ field });
   }
 
   return (
@@ -102,14 +103,14 @@ function TimeField({ scheduler, text, zoned, id, errorOf, focusField, zone, fiel
         hint={readOnly ? undefined : zone ? `${zone}. ${text.startHint}` : text.startHint}
         value={draft[field]}
         readOnly={readOnly}
-        error={reading?.kind === "missing" ? missingText(questionValues(reading, zoned)) : errorOf(field)}
+        error={reading?.kind === "missing" ? missingText(questionValues(reading, format)) : errorOf({ field })}
         onChange={(event) => change({ [field]: event.target.value })}
       />
       {reading?.kind === "missing" && (
         <div className="coviu-row" data-span="">
           {nearest(reading).map((instant) => (
             <Button key={instant} size="small" onClick={() => use(instant)}>
-              {words(text.use(named(instant, reading)), [named(instant, reading)])}
+              {renderIsolated(text.use(nearestText(instant, reading)), [nearestText(instant, reading)])}
             </Button>
           ))}
         </div>
@@ -119,33 +120,32 @@ function TimeField({ scheduler, text, zoned, id, errorOf, focusField, zone, fiel
           id={`${id}-${field}-which`}
           reading={reading}
           value={draft[`${field}Reading`]}
-          error={errorOf(`${field}-which`)}
+          error={errorOf({ field: `${field}-which` })}
           onChange={(chosen) => change({ [`${field}Reading`]: chosen })}
-          text={text}
-          zoned={zoned}
         />
       )}
     </>
   );
 }
 
-interface WhichTimeProps extends Pick<SchedulerPartProps, "text" | "zoned"> {
+interface WhichTimeProps {
   id: string;
   reading: Extract<ZonedReading, { kind: "twice" }>;
-  value: "earlier" | "later" | undefined;
+  value: ClockReading | undefined;
   error: ReactNode;
-  onChange: (value: "earlier" | "later") => void;
+  onChange: (value: ClockReading) => void;
 }
 
-/** Which of two readings is meant: nothing is chosen beforehand. */
-function WhichTime({ id, reading, value, error, onChange, text, zoned }: WhichTimeProps) {
-  const values = questionValues(reading, zoned);
-  const first = zoneNames(reading.earlier, zoned);
-  const second = zoneNames(reading.later, zoned);
+/** Choice between the two readings of a time. Nothing is chosen in advance. */
+function WhichTime({ id, reading, value, error, onChange }: WhichTimeProps) {
+  const { text, format } = useSessionSchedulerContext();
+  const values = questionValues(reading, format);
+  const first = format.zone(reading.earlier);
+  const second = format.zone(reading.later);
   return (
     <Choices
-      legend={words(text.twice(values), questionTimes(values))}
-      hint={words(text.twiceHint({ ...values, city: first.city }), questionTimes(values))}
+      legend={renderIsolated(text.twice(values), questionTimes(values))}
+      hint={renderIsolated(text.twiceHint({ ...values, city: first.city }), questionTimes(values))}
       name={id}
       id={id}
       shape="card"
@@ -154,12 +154,12 @@ function WhichTime({ id, reading, value, error, onChange, text, zoned }: WhichTi
       options={[
         {
           value: "earlier",
-          label: words(text.first(values.time), [values.time]),
+          label: renderIsolated(text.first(values.time), [values.time]),
           hint: text.firstHint({ zone: first.short, offset: first.offset }),
         },
         {
           value: "later",
-          label: words(text.second(values.time), [values.time]),
+          label: renderIsolated(text.second(values.time), [values.time]),
           hint: text.secondHint({ zone: second.short, offset: second.offset, minutes: values.minutes }),
         },
       ]}

@@ -4,43 +4,44 @@ import { presentPeople } from "../../domain/roles.ts";
 import { parseTime } from "../../domain/typedTime.ts";
 import { minutesBetween, toWallClock } from "../../domain/wallClock.ts";
 import { type TypedDate, typedDate } from "../../ui/typedDate.ts";
-import { type PersonDraft, personDraft } from "../ParticipantList/person.ts";
-import type { ListedPerson } from "../SessionList/useSessionList.ts";
+import type { ListedPerson } from "../person/listedPerson.ts";
+import { type PersonDraft, personDraft } from "../person/personDraft.ts";
 
-/** A person's row; `key` tells it from the others. */
+/** Row of a person in the form. `key` identifies the row. */
 export interface PersonRow extends PersonDraft {
   key: number;
 }
 
-/** Which of two readings is meant where clocks show a time twice. */
-export type Reading = "earlier" | "later";
+/** Reading that the user chose for a time that clocks show twice. */
+export type ClockReading = "earlier" | "later";
 
-/** A session as it is typed. */
+/** Fields of the form as typed. */
 export interface SessionDraft {
   name: string;
   date: TypedDate;
   start: string;
-  /** Minutes, or `other` where the end is typed. */
+  /** Number of minutes as text, or `other` if the end is typed. */
   duration: string;
   end: string;
-  startReading?: Reading | undefined;
-  endReading?: Reading | undefined;
+  startReading?: ClockReading | undefined;
+  endReading?: ClockReading | undefined;
   people: readonly PersonRow[];
   picture: string;
   /** One per line. */
   flags: string;
 }
 
-export const durations: readonly string[] = ["15", "30", "45", "60"];
+/** Durations to choose from, in minutes. */
+export const durationChoices: readonly string[] = ["15", "30", "45", "60"];
 
-const quarter = 15 * 60_000;
+const quarterMs = 15 * 60_000;
 
-/** The first quarter of an hour that leaves time to get ready. */
-export function nextStart(now: Date): string {
-  return new Date(Math.ceil(now.getTime() / quarter + 1) * quarter).toISOString();
+/** Returns the first quarter of an hour that is at least 15 minutes away, as an ISO 8601 instant. */
+export function proposedStart(now: Date): string {
+  return new Date(Math.ceil(now.getTime() / quarterMs + 1) * quarterMs).toISOString();
 }
 
-/** What the form for a new session starts with. Without `start` its date and time are empty. */
+/** Returns the initial draft of a new session. Date and time are empty without a `start`. */
 export function newDraft({
   start,
   copyOf,
@@ -68,7 +69,7 @@ export function newDraft({
   };
 }
 
-/** A known session in the form. Its people and flags are not changed there. */
+/** Returns the draft of an existing session, without people and flags, which the edit form does not change. */
 export function draftOf(session: Session, zoned: Zoned): SessionDraft {
   return {
     ...startDraft(session.start_time, zoned),
@@ -81,21 +82,26 @@ export function draftOf(session: Session, zoned: Zoned): SessionDraft {
   };
 }
 
-/** What the fields for date and start show for an instant. */
+/** Returns the date and start fields for an instant. */
 export function startDraft(start: string | undefined, zoned: Zoned): Pick<SessionDraft, "date" | "start"> {
   if (!start) return { date: typedDate(undefined, zoned.locale), start: "" };
   return { date: typedDate(toWallClock(start, zoned.timeZone), zoned.locale), start: typedTime(start, zoned) };
 }
 
-/** The time of an instant as people of the locale type it, or in figures where that could not be read back. */
+/** Formats the time of an instant as the locale types it, or as `9:30` if the parser could not read that back. */
 export function typedTime(instant: string, zoned: Zoned): string {
   const { hour, minute: minutes } = toWallClock(instant, zoned.timeZone);
   const text = formatTime(instant, zoned).replace(/\s/g, " ");
-  const read = parseTime(text, zoned.locale);
-  return read?.hour === hour && read.minute === minutes ? text : `${hour}:${String(minutes).padStart(2, "0")}`;
+  const parsed = parseTime(text, zoned.locale);
+  return parsed?.hour === hour && parsed.minute === minutes ? text : `${hour}:${String(minutes).padStart(2, "0")}`;
 }
 
-/** Whether nothing was typed in a row. */
+/** Tells whether nothing was typed in a row. */
 export function isEmptyRow({ name, state, picture }: PersonRow): boolean {
   return !(name + state + picture).trim();
+}
+
+/** Tells whether a draft and the one it started from differ. */
+export function isSameDraft(a: SessionDraft, b: SessionDraft): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -5,82 +5,89 @@ import type { Zoned } from "../../domain/formatTime.ts";
 import { fieldsOf, type SessionField, sessionFields, type SessionFields } from "../../domain/sessionFields.ts";
 import { draftOf, type SessionDraft, startDraft } from "./draft.ts";
 import { updateRequest } from "./draftRequest.ts";
-import { type DraftTimes, readTimes } from "./draftTimes.ts";
+import { type DraftTimes, parseTimes } from "./draftTimes.ts";
 
-interface Editing {
-  typed: Partial<SessionDraft>;
-  /** The session as it was when something was first typed. */
+/** Fields that the user has typed in. */
+export type TypedFields = Partial<SessionDraft>;
+
+interface EditInput {
+  typed: TypedFields;
+  /** Session at the time of the first typed change. */
   opened: Session;
-  /** As it is now. */
+  /** Session as last read. */
   current: Session;
   zoned: Zoned;
-  /** Whether its start may still change. */
-  movable: boolean;
+  /** Tells whether the start may still change. */
+  canMove: boolean;
 }
 
-/** How what is typed stands to what a session was, and to what someone else has made of it meanwhile. */
+/** Typed changes of a session, compared with what was opened and with what is stored now. */
 export interface SessionEdit extends Merge<SessionField> {
-  /** What the form shows where nothing is typed. */
+  /** Draft without the typed changes. */
   base: SessionDraft;
   draft: SessionDraft;
   times: DraftTimes;
-  /** The session that the typed times belong to. */
+  /** Session that the typed times refer to. */
   reference: Session;
-  /** What has to be sent. */
+  /** Request that saves the changes. Empty if there are none. */
   request: SessionUpdateRequest;
   original: SessionFields;
   mine: SessionFields;
   theirs: SessionFields;
+  /** Typed start that can't be saved any more, because the session has started. */
+  lateStart: string | undefined;
 }
 
-export function editOf({ typed, opened, current, zoned, movable }: Editing): SessionEdit {
+/** Compares the typed changes of a session with what was opened and what is stored now. */
+export function editOf({ typed, opened, current, zoned, canMove }: EditInput): SessionEdit {
   // Times go together: a start typed for one day must not end up on another.
-  const from = fieldDrafts.times.some((field) => field in typed) ? opened : current;
-  const { start_time } = movable ? from : current;
+  const from = draftFields.times.some((field) => field in typed) ? opened : current;
+  const { start_time } = canMove ? from : current;
   const reference = { ...current, start_time, end_time: from.end_time };
   const base = draftOf(reference, zoned);
-  const fixed = !movable && { ...startDraft(start_time, zoned), startReading: undefined };
-  const draft: SessionDraft = { ...base, ...typed, ...fixed };
-  const times = readTimes(draft, zoned, reference);
+  const asTyped: SessionDraft = { ...base, ...typed };
+  const draft = canMove ? asTyped : { ...asTyped, ...startDraft(start_time, zoned), startReading: undefined };
+  const times = parseTimes(draft, zoned, reference);
 
   const [original, theirs] = [fieldsOf(opened), fieldsOf(current)];
   const { start, end } = times;
   const mine = { name: draft.name.trim(), times: { start, end }, picture: draft.picture.trim() };
-  const isTyped = (field: SessionField) => fieldDrafts[field].some((part) => part in typed);
+  const isTyped = (field: SessionField) => draftFields[field].some((part) => part in typed);
   const typedFields = Object.fromEntries(sessionFields.filter(isTyped).map((field) => [field, mine[field]]));
   return {
     base,
     draft,
     times,
     reference,
-    request: updateRequest(draft, times, current, movable),
+    request: updateRequest(draft, times, current, canMove),
     original,
     mine,
     theirs,
+    lateStart: canMove ? undefined : parseTimes(asTyped, zoned, reference).start,
     ...threeWayMerge(sessionFields, { original, mine: { ...original, ...typedFields }, theirs }),
   };
 }
 
-/** What the form has for each field of a session. */
-const fieldDrafts = {
+/** Fields of the draft that make up each field of a session. */
+const draftFields = {
   name: ["name"],
   times: ["date", "start", "duration", "end", "startReading", "endReading"],
   picture: ["picture"],
 } as const;
 
-/** Settles a conflict for what was typed: what the other has made of it is what it now starts from. */
+/** Resolves a conflict in favor of the typed value: from now on it counts as a change of what is stored. */
 export function keepMine(
   field: SessionField,
-  { typed, opened, current, draft }: Pick<Editing, "typed" | "opened" | "current"> & Pick<SessionEdit, "draft">,
-) {
+  { typed, opened, current, draft }: Pick<EditInput, "typed" | "opened" | "current"> & Pick<SessionEdit, "draft">,
+): { typed: TypedFields; opened: Session } {
   const { session_name, start_time, end_time, picture } = current;
-  const theirs = { name: { session_name }, times: { start_time, end_time }, picture: { picture } }[field];
-  const kept = Object.fromEntries(fieldDrafts[field].map((part) => [part, draft[part]]));
-  return { typed: { ...typed, ...kept }, opened: { ...opened, ...theirs } };
+  const stored = { name: { session_name }, times: { start_time, end_time }, picture: { picture } }[field];
+  const mine = Object.fromEntries(draftFields[field].map((part) => [part, draft[part]]));
+  return { typed: { ...typed, ...mine }, opened: { ...opened, ...stored } };
 }
 
-/** Settles a conflict for what someone else has made of it: what was typed goes. */
-export function takeTheirs(field: SessionField, typed: Partial<SessionDraft>): Partial<SessionDraft> {
-  const parts: readonly string[] = fieldDrafts[field];
+/** Resolves a conflict in favor of the stored value: the typed one is dropped. */
+export function takeTheirs(field: SessionField, typed: TypedFields): TypedFields {
+  const parts: readonly string[] = draftFields[field];
   return Object.fromEntries(Object.entries(typed).filter(([part]) => !parts.includes(part)));
 }

@@ -1,15 +1,15 @@
 import type { Session } from "../../api/schemas.ts";
-import type { Zoned } from "../../domain/formatTime.ts";
-import { checkTimes, longestSession } from "../../domain/lifecycle.ts";
+import { checkTimes, maxSessionMinutes } from "../../domain/lifecycle.ts";
 import { shownName } from "../../domain/roles.ts";
-import { parseTime } from "../../domain/typedTime.ts";
-import { minutesBetween, type ZonedReading } from "../../domain/wallClock.ts";
+import { minutesBetween } from "../../domain/wallClock.ts";
 import { hasOtherYear } from "../../ui/typedDate.ts";
-import { longestOf, type PersonDraft, personDraft, personProblems } from "../ParticipantList/person.ts";
-import { draftOf, isEmptyRow, type PersonRow, type SessionDraft } from "./draft.ts";
-import { type ClockQuestion, readTimes } from "./draftTimes.ts";
+import { maxLengthOf, type PersonDraft, personDraft, personFields, personProblems } from "../person/personDraft.ts";
+import { isEmptyRow, type SessionDraft } from "./draft.ts";
+import type { ClockQuestion, DraftTimes } from "./draftTimes.ts";
+import type { FieldAddress } from "./fieldAddress.ts";
 
-export type ProblemCode =
+/** Kind of a problem. The messages have a text for each. */
+export type DraftProblemCode =
   | "name"
   | "nameLong"
   | "date"
@@ -26,68 +26,76 @@ export type ProblemCode =
   | "personLong"
   | "personPicture";
 
-export interface Problem {
-  /** Where the summary leads to: the name of a field, of a person's with the key of the row. */
-  field: string;
-  code: ProblemCode;
-  /** Number of the person's row, from 1. */
+/** Problem of a field that prevents booking or saving. The address is where the summary leads to. */
+export interface DraftProblem extends FieldAddress {
+  code: DraftProblemCode;
+  /** Number of the row, from 1, of a person's problem. */
   person?: number;
-  /** The reading in question. */
+  /** Reading of a time that clocks skip or show twice. */
   reading?: ClockQuestion;
-  /** The moment to choose a later one than. */
+  /** ISO 8601 instant. The user has to choose a later one. */
   after?: string;
 }
 
-/** Everything that stands in the way, in the order of the form. Of a `kept` session only what was changed is judged. */
-export function problemsOf(draft: SessionDraft, zoned: Zoned, now: Date, kept?: Session): Problem[] {
-  const problems: Problem[] = [];
-  const before = kept && draftOf(kept, zoned);
+/** Returns all problems of a draft in the order of the form. Unchanged fields of an `existing` session have none. */
+export function problemsOf(draft: SessionDraft, times: DraftTimes, now: Date, existing?: Session): DraftProblem[] {
+  const problems: DraftProblem[] = [];
   const name = draft.name.trim();
-  if (name !== before?.name.trim()) {
+  if (name !== storedText(existing, "session_name")) {
     if (!shownName(name)) problems.push({ field: "name", code: "name" });
-    if (name.length > longestOf("name")) problems.push({ field: "name", code: "nameLong" });
+    if (name.length > maxLengthOf("name")) problems.push({ field: "name", code: "nameLong" });
   }
-  problems.push(...timeProblems(draft, zoned, now, kept));
+  problems.push(...timeProblems(draft, times, now, existing));
   for (const [index, row] of draft.people.entries()) {
     if (index > 0 && isEmptyRow(row)) continue;
-    for (const [field, problem] of Object.entries(personProblems(row))) {
-      problems.push({ field: personField(row, field), code: personCodes[problem], person: index + 1 });
+    const found = personProblems(row);
+    for (const field of personFields) {
+      const problem = found[field];
+      if (problem) problems.push({ field, rowKey: row.key, code: personCodes[problem], person: index + 1 });
     }
   }
-  if (draft.picture.trim() !== before?.picture.trim() && personProblems({ ...named, picture: draft.picture }).picture) {
+  const picture = draft.picture.trim();
+  if (picture !== storedText(existing, "picture") && personProblems({ ...namedPerson, picture }).picture) {
     problems.push({ field: "picture", code: "picture" });
   }
   return problems;
 }
 
-/** The field of a person, as `Problem` names it. */
-export function personField(row: PersonRow, field: string): string {
-  return `person-${row.key}-${field}`;
+/** Returns a stored text as the form compares it. `undefined` without an existing session. */
+function storedText(existing: Session | undefined, field: "session_name" | "picture"): string | undefined {
+  return existing && (existing[field] ?? "").trim();
 }
 
-const named: PersonDraft = { ...personDraft(), name: "-" };
+const namedPerson: PersonDraft = { ...personDraft(), name: "-" };
 const personCodes = { empty: "person", long: "personLong", picture: "personPicture" } as const;
 
-function timeProblems(draft: SessionDraft, zoned: Zoned, now: Date, kept: Session | undefined): Problem[] {
-  const { day, startReading, endReading, start, end } = readTimes(draft, zoned, kept);
-  const problems: Problem[] = [];
-  const check = (field: "start" | "end", instant: string | undefined, reading: ZonedReading | undefined) => {
-    if (!parseTime(draft[field], zoned.locale)) problems.push({ field, code: field });
+function timeProblems(
+  draft: SessionDraft,
+  times: DraftTimes,
+  now: Date,
+  existing: Session | undefined,
+): DraftProblem[] {
+  const { day, start, end } = times;
+  const problems: DraftProblem[] = [];
+  const check = (field: "start" | "end") => {
+    const reading = times[`${field}Reading`];
+    if (!times[`${field}Clock`]) problems.push({ field, code: field });
     else if (reading?.kind === "missing") problems.push({ field, code: "missing", reading });
-    else if (reading?.kind === "twice" && !instant) problems.push({ field: `${field}-which`, code: "which", reading });
+    else if (reading?.kind === "twice" && !times[field])
+      problems.push({ field: `${field}-which`, code: "which", reading });
   };
   if (!day) problems.push({ field: "date", code: hasOtherYear(draft.date) ? "year" : "date" });
-  check("start", start, startReading);
+  check("start");
 
-  const startMoved = start !== undefined && Date.parse(start) !== Date.parse(kept?.start_time ?? "");
+  const startMoved = start !== undefined && Date.parse(start) !== Date.parse(existing?.start_time ?? "");
   const wrong = start && end && checkTimes({ start, end, now, startMoved });
   if (wrong === "start-in-past") problems.push({ field: "start", code: "past", after: now.toISOString() });
   if (draft.duration !== "other") return problems;
 
-  check("end", end, endReading);
+  check("end");
   if (start && end) {
     if (minutesBetween(start, end) <= 0) problems.push({ field: "end", code: "order", after: start });
-    if (minutesBetween(start, end) > longestSession) problems.push({ field: "end", code: "long" });
+    if (minutesBetween(start, end) > maxSessionMinutes) problems.push({ field: "end", code: "long" });
   }
   return problems;
 }

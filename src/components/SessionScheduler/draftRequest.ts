@@ -1,10 +1,10 @@
 import type { SessionCreationRequest, SessionUpdateRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
-import { personRequest } from "../ParticipantList/person.ts";
+import { personRequest } from "../person/personDraft.ts";
 import { isEmptyRow, type SessionDraft } from "./draft.ts";
 import type { DraftTimes } from "./draftTimes.ts";
 
-/** What has to be sent to book it. Call it only without problems. */
+/** Returns the request that books a draft without problems. `undefined` while its times have no meaning. */
 export function creationRequest(draft: SessionDraft, { start, end }: DraftTimes): SessionCreationRequest | undefined {
   if (!start || !end) return undefined;
   const people = draft.people.filter((row) => !isEmptyRow(row));
@@ -20,21 +20,21 @@ export function creationRequest(draft: SessionDraft, { start, end }: DraftTimes)
   };
 }
 
-/** What has changed of a session, in the form in which it is sent. After the start (`movable` is false) only its end moves. */
+/** Returns the request that saves the changes to an existing session. After its start (`canMove` is false) only the end can change. */
 export function updateRequest(
   draft: SessionDraft,
   { start, end }: DraftTimes,
-  kept: Session,
-  movable = true,
+  existing: Session,
+  canMove = true,
 ): SessionUpdateRequest {
   const name = draft.name.trim();
   const picture = draft.picture.trim();
-  const ends = end && Date.parse(end) !== Date.parse(kept.end_time);
-  const moved = start && end && movable && (ends || Date.parse(start) !== Date.parse(kept.start_time));
+  const endChanges = end && Date.parse(end) !== Date.parse(existing.end_time);
+  const moved = start && end && canMove && (endChanges || Date.parse(start) !== Date.parse(existing.start_time));
   return {
-    ...(name !== (kept.session_name ?? "").trim() && { session_name: name }),
-    // Both or none before the start: somebody else may have moved the session since, and one time alone would make another length.
-    ...(moved ? { start_time: start, end_time: end } : ends && { end_time: end }),
-    ...(picture !== (kept.picture ?? "").trim() && { picture }),
+    ...(name !== (existing.session_name ?? "").trim() && { session_name: name }),
+    // Both times or none before the start: with one time alone, a move by another user would change the length.
+    ...(moved ? { start_time: start, end_time: end } : endChanges && { end_time: end }),
+    ...(picture !== (existing.picture ?? "").trim() && { picture }),
   };
 }

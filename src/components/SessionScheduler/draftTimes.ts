@@ -1,60 +1,75 @@
 import type { Session } from "../../api/schemas.ts";
 import type { Zoned } from "../../domain/formatTime.ts";
 import { parseTime } from "../../domain/typedTime.ts";
-import { addDays, type CalendarDay, fromWallClock, toWallClock, type ZonedReading } from "../../domain/wallClock.ts";
+import {
+  addDays,
+  type CalendarDay,
+  fromWallClock,
+  toWallClock,
+  type WallClock,
+  type ZonedReading,
+} from "../../domain/wallClock.ts";
 import { dayIn } from "../../ui/typedDate.ts";
-import { draftOf, type Reading, type SessionDraft } from "./draft.ts";
+import { draftOf, type ClockReading, type SessionDraft } from "./draft.ts";
 
 const minute = 60_000;
-/** A typed end that lies before the start is past midnight if that is no longer than this; else it is a mistake. */
-const longestNight = 6 * 60;
+/** Longest time over midnight, in minutes, for which a typed end before the start means the next day. */
+const maxNightMinutes = 6 * 60;
 
-/** A typed time that clocks skip or show twice. */
+/** Reading of a typed time that clocks skip or show twice. */
 export type ClockQuestion = Extract<ZonedReading, { kind: "missing" | "twice" }>;
 
-/** What the typed times stand for. */
+/** Hour (0 to 23) and minute on the wall clock. */
+export type TimeOfDay = Pick<WallClock, "hour" | "minute">;
+
+/** Result of parsing the typed date and times of a draft. A member is `undefined` where the text has no meaning. */
 export interface DraftTimes {
   day: CalendarDay | undefined;
-  /** `undefined` where the text cannot be read. */
+  startClock: TimeOfDay | undefined;
+  /** Only if the end is typed. */
+  endClock: TimeOfDay | undefined;
   startReading: ZonedReading | undefined;
-  /** Only of a typed end. */
+  /** Only if the end is typed. */
   endReading: ZonedReading | undefined;
-  /** Instants, once there is no question left. */
+  /** ISO 8601 instant. `undefined` also while the user has to choose a reading. */
   start: string | undefined;
   end: string | undefined;
 }
 
-/** Reads the times in the clinic's zone. What was not touched of a `kept` session stays to the millisecond. */
-export function readTimes(draft: SessionDraft, zoned: Zoned, kept?: Session): DraftTimes {
+/** Parses the times of a draft in the clinic's zone. Untouched times of an `existing` session stay to the millisecond. */
+export function parseTimes(draft: SessionDraft, zoned: Zoned, existing?: Session): DraftTimes {
   const { timeZone, locale } = zoned;
-  const before = kept && draftOf(kept, zoned);
-  const same = (field: keyof SessionDraft) => JSON.stringify(draft[field]) === JSON.stringify(before?.[field]);
-  const date = dayIn(draft.date);
-  const clock = parseTime(draft.start, locale);
+  const before = existing && draftOf(existing, zoned);
+  const isUntouched = (field: keyof SessionDraft) => JSON.stringify(draft[field]) === JSON.stringify(before?.[field]);
+  const day = dayIn(draft.date);
+  const startClock = parseTime(draft.start, locale);
+  const endClock = draft.duration === "other" ? parseTime(draft.end, locale) : undefined;
 
-  let startReading = date && clock && fromWallClock({ ...date, ...clock }, timeZone);
-  if (kept && same("date") && same("start")) startReading = { kind: "instant", instant: kept.start_time };
+  let startReading = day && startClock && fromWallClock({ ...day, ...startClock }, timeZone);
+  if (existing && isUntouched("date") && isUntouched("start")) {
+    startReading = { kind: "instant", instant: existing.start_time };
+  }
   const start = instantOf(startReading, draft.startReading);
-  const times = { day: date, startReading, start, endReading: undefined };
+  const times = { day, startClock, endClock, startReading, endReading: undefined, start, end: undefined };
 
   if (draft.duration !== "other") {
-    const length =
-      kept && same("duration")
-        ? Date.parse(kept.end_time) - Date.parse(kept.start_time)
+    const lengthMs =
+      existing && isUntouched("duration")
+        ? Date.parse(existing.end_time) - Date.parse(existing.start_time)
         : Number(draft.duration) * minute;
-    return { ...times, end: start && new Date(Date.parse(start) + length).toISOString() };
+    return { ...times, end: start && new Date(Date.parse(start) + lengthMs).toISOString() };
   }
-  const endClock = parseTime(draft.end, locale);
-  if (!date || !clock || !endClock) return { ...times, end: undefined };
-  const length = (endClock.hour - clock.hour) * 60 + endClock.minute - clock.minute;
-  const next = fromWallClock({ ...addDays(date, 1), ...endClock }, timeZone);
-  // By the wall or really, whichever is less: clocks may change that night.
-  const night = Math.min(length + 24 * 60, (firstOf(next) - firstOf(startReading)) / minute);
-  const endReading = length < 0 && night <= longestNight ? next : fromWallClock({ ...date, ...endClock }, timeZone);
+  if (!day || !startClock || !endClock) return times;
+  const minutes = (endClock.hour - startClock.hour) * 60 + endClock.minute - startClock.minute;
+  const nextDay = fromWallClock({ ...addDays(day, 1), ...endClock }, timeZone);
+  // The shorter of wall-clock and elapsed minutes: clocks may change that night.
+  const nightMinutes = Math.min(minutes + 24 * 60, (firstOf(nextDay) - firstOf(startReading)) / minute);
+  const isNextDay = minutes < 0 && nightMinutes <= maxNightMinutes;
+  const endReading = isNextDay ? nextDay : fromWallClock({ ...day, ...endClock }, timeZone);
   return { ...times, endReading, end: instantOf(endReading, draft.endReading) };
 }
 
-/** What clocks do around a reading that is not one instant, as the wall shows it: instants to be formatted in UTC. */
+/** Returns the typed time and the clock change around it as wall-clock times. Format them in UTC. */
 export function clockChange(reading: ClockQuestion, timeZone: string): { typed: Date; from: Date; to: Date } {
   const [first, last] = reading.kind === "missing" ? [reading.before, reading.after] : [reading.earlier, reading.later];
   const shift = (time: number) => {
@@ -68,13 +83,13 @@ export function clockChange(reading: ClockQuestion, timeZone: string): { typed: 
   return { typed, from: new Date(time + old), to: new Date(time + next) };
 }
 
-/** The first moment that a reading could be. */
+/** Returns the earliest time that a reading may stand for, in ms. */
 function firstOf(reading: ZonedReading | undefined): number {
   const { instant, earlier, before } = { instant: "", earlier: "", before: "", ...reading };
   return Date.parse(instant || earlier || before);
 }
 
-function instantOf(reading: ZonedReading | undefined, chosen: Reading | undefined): string | undefined {
+function instantOf(reading: ZonedReading | undefined, chosen: ClockReading | undefined): string | undefined {
   if (reading?.kind === "twice") return chosen && reading[chosen];
   return reading?.kind === "instant" ? reading.instant : undefined;
 }

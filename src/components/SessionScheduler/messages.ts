@@ -1,8 +1,8 @@
 import type { DatePart } from "../../domain/typedTime.ts";
 import { participantListMessages } from "../ParticipantList/messages.ts";
-import { durationText } from "../SessionList/messages.ts";
+import { durationText } from "../time/durationText.ts";
 
-/** A day and times as they are to be shown, and what their zone is called. */
+/** Formatted day and times, with the names of their zone. */
 export interface ShownTimes {
   day: string;
   times: string;
@@ -11,11 +11,11 @@ export interface ShownTimes {
   offset: string;
 }
 
-/** Texts of the form that books, moves and changes sessions. Days, times and zones come in as they are to be shown. */
+/** Texts of the form that books and changes sessions. Days, times and zones are formatted already. */
 export interface SessionSchedulerMessages {
   title: string;
   editTitle: (values: { name: string; movable: boolean }) => string;
-  /** Until the session is known. */
+  /** Title until the session is loaded. */
   edit: string;
   close: (title: string) => string;
   loading: string;
@@ -23,10 +23,10 @@ export interface SessionSchedulerMessages {
   current: (times: string) => string;
   keepLinks: string;
   name: string;
-  /** `text` has what can’t be seen in it spelled out. */
+  /** `text` spells out invisible characters. */
   unseen: (text: string) => string;
   when: string;
-  /** Whose time is typed and shown. */
+  /** Name of the zone in which times are typed and shown. */
   zone: (city: string) => string;
   date: string;
   dateParts: Record<DatePart, string>;
@@ -36,21 +36,22 @@ export interface SessionSchedulerMessages {
   minutes: (minutes: number) => string;
   other: string;
   end: string;
-  /** The result of what was typed, in full. */
+  /** Typed times in full. */
   result: (times: ShownTimes) => string;
-  /** The same where the reader is; `shift` where the day there is another one. */
+  /** Typed times in the viewer's zone. `shift` is set if the day differs there. */
   elsewhere: (values: ShownTimes & { shift: "before" | "after" | undefined }) => string;
   cannotMove: string;
-  /** A start that was typed before the session began. */
+  /** Names the start that was typed before the session started. */
   lateStart: (values: { day: string; time: string }) => string;
-  over: Record<"ended" | "canceled" | "gone", string>;
-  /** After the reason why nothing can be changed any more. */
+  /** Says why nothing can be changed any more. */
+  locked: Record<"ended" | "canceled" | "gone", string>;
+  /** Follows `locked` if something was typed. */
   typedStays: string;
 
-  /** A time that clocks skip. */
+  /** Says that clocks skip a time. */
   missing: (values: { time: string; day: string; from: string; to: string }) => string;
   use: (time: string) => string;
-  /** A time that clocks show twice. */
+  /** Asks about a time that clocks show twice. */
   twice: (values: { time: string; day: string }) => string;
   twiceHint: (values: { city: string; from: string; to: string }) => string;
   first: (time: string) => string;
@@ -60,7 +61,7 @@ export interface SessionSchedulerMessages {
 
   people: string;
   peopleHint: string;
-  /** Names the person of a row: what was typed, else its number. */
+  /** Names the person of a row by the typed name, or by the number of the row. */
   person: (values: { name: string; number: number }) => string;
   personName: (number: number) => string;
   nameColumn: string;
@@ -95,7 +96,7 @@ export interface SessionSchedulerMessages {
     name: string;
     nameLong: string;
     date: string;
-    /** A year that is none of the Gregorian calendar's, or not written out. */
+    /** For a year of another calendar, or with two digits. */
     year: string;
     start: string;
     end: string;
@@ -109,24 +110,24 @@ export interface SessionSchedulerMessages {
     personPicture: (number: number) => string;
   };
 
-  /** A start that fits where the one in the form has passed. */
+  /** Offers a later start if the typed one has passed. */
   startAt: (time: string) => string;
-  /** A host of the booking is in another session then. */
+  /** Says that a host is in another session at that time. */
   clashTitle: (host: string) => string;
   clashBody: (values: { name: string; times: string; minutes: number }) => string;
   startInstead: (time: string) => string;
 
-  /** While a booking is looked for whose answer did not come. */
+  /** Title while a booking without an answer is being checked. */
   checkingTitle: string;
   checkingBody: string;
   checkingShort: string;
   unknownTitle: string;
   unknownBody: string;
-  /** Where an answer came that does not tell, or none in time. */
+  /** Used instead of `unknownBody` if an answer was unclear or late. */
   unclearBody: string;
-  /** After another look that found nothing. */
+  /** Says that another check found nothing. */
   notFound: string;
-  lookFailed: string;
+  checkFailed: string;
   checkAgain: string;
   bookAnyway: string;
 
@@ -166,7 +167,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
     `${day}, ${times} in ${city}${zone === city ? "" : ` (${zone})`}${shift ? `, the day ${shift}` : ""}`,
   cannotMove: "This session has started, so its start can’t change.",
   lateStart: ({ day, time }) => `You had typed ${day}, ${time}.`,
-  over: {
+  locked: {
     ended: "This session has ended, so it can’t be changed. Book it again instead.",
     canceled: "This session was canceled, so it can’t be changed. Book it again instead.",
     gone: "This session can’t be changed any more: it is no longer there. Someone else may have canceled it.",
@@ -247,7 +248,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
     "The connection was lost before an answer came. It may or may not be booked. Everything you entered is still here.",
   unclearBody: "No clear answer came. It may or may not be booked. Everything you entered is still here.",
   notFound: "We looked again, and it isn’t there so far. Check again in a moment, or book anyway.",
-  lookFailed: "We couldn’t look for the booking",
+  checkFailed: "We couldn’t look for the booking",
   checkAgain: "Check again",
   bookAnyway: "Book anyway",
 

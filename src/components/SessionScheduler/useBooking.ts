@@ -8,21 +8,21 @@ import { mayRepeatWrite, usePendingWrite, usePendingWrites } from "../../hooks/u
 import type { PendingWrite } from "../../hooks/usePendingWrites.ts";
 import { useWhenConfirmed } from "../../hooks/useWhenConfirmed.ts";
 
-/** As many of the last bookings are watched for a duplicate. */
-const watched = 10;
+/** Number of recent bookings that are compared with other sessions to find duplicates. */
+const maxRecent = 10;
 
 interface BookingOptions {
   onBooked: (session: Session) => void;
-  /** Told after a refusal, which the form may be able to explain better. */
+  /** Called after a refusal. The form may have a better explanation than the service. */
   onRefused: () => void;
 }
 
-/** Books once, looks for a booking whose answer never came, and books another time only when a person says so. */
+/** Sends a booking once. Checks a booking whose outcome is not known, and books again only if the user asks for it. */
 export function useBooking({ onBooked, onRefused }: BookingOptions) {
   const creating = useCreateSession();
   const { writes, close } = usePendingWrites();
   const write = usePendingWrite<Session, SessionCreationRequest>(creating.variables);
-  /** What was sent for the booking that stands in the form. */
+  /** Requests sent for the booking in the form. */
   const [attempts, setAttempts] = useState<readonly unknown[]>([]);
   const [recent, setRecent] = useState<readonly Session[]>([]);
   const busy = useRef(false);
@@ -30,7 +30,7 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
 
   function finish(session: Session): void {
     reset();
-    setRecent((before) => [...before, session].slice(-watched));
+    setRecent((before) => [...before, session].slice(-maxRecent));
     onBooked(session);
   }
 
@@ -53,8 +53,8 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
   }
 
   /**
-   * Books another time: `again` does, unless a last look finds that it is there. Where that look can't be made, the
-   * person reads so first, and it takes another press.
+   * Calls `again` unless one more check finds the booking. If that check fails, the user reads so first, and it takes
+   * another press.
    */
   async function bookAnyway(again: () => void): Promise<void> {
     if (busy.current) return;
@@ -64,7 +64,7 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
     if (mayBook) again();
   }
 
-  // Turned up after all, be it the first or the second of them.
+  // Any of the requests may have been confirmed meanwhile.
   const found = writes.find(
     (write): write is PendingWrite<Session> => write.phase === "confirmed" && attempts.includes(write.variables),
   );
@@ -79,9 +79,9 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
     send,
     reset,
     isChecking: write?.phase === "checking",
-    /** A booking whose answer never came. */
+    /** Booking whose outcome is not known. */
     unconfirmed: unknown ? { error: unknown, write, bookAnyway } : undefined,
-    /** The last bookings made here. */
+    /** Last sessions that this form has booked. */
     recent,
   };
 }

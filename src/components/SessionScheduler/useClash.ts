@@ -2,7 +2,7 @@ import type { Session } from "../../api/schemas.ts";
 import { type Booking, type Clash, clashOf } from "../../domain/clashes.ts";
 import { useCachedSession } from "../../hooks/useCachedSession.ts";
 
-/** A session that has been read and keeps a host of the booking busy then; not the one that is being changed. */
+/** Finds a session in the cache that keeps a host of the booking busy at that time. Skips the session being changed. */
 export function useClash(
   booking: Booking | undefined,
   sessionId: string | undefined,

@@ -5,8 +5,9 @@ import { dayOf } from "../../domain/wallClock.ts";
 import { viewerZoned } from "../time/viewerTimes.ts";
 import type { DraftTimes } from "./draftTimes.ts";
 import type { SessionSchedulerMessages, ShownTimes } from "./messages.ts";
+import type { UseSessionSchedulerResult } from "./useSessionScheduler.ts";
 
-/** A span of time as it is shown in a zone. */
+/** Formats a time span in a zone. */
 export function shownTimes(start: string, end: string, zoned: Zoned, withYear = false): ShownTimes {
   const { city, short, offset } = zoneNames(start, zoned);
   return {
@@ -18,7 +19,7 @@ export function shownTimes(start: string, end: string, zoned: Zoned, withYear = 
   };
 }
 
-/** The same where the reader is, if clocks there differ from the clinic's. For the browser only. */
+/** Formats a time span in the viewer's zone. `undefined` if clocks there show the same time. Only for the browser. */
 function viewerTimes(start: string, end: string, clinic: Zoned) {
   const zoned = viewerZoned(start, clinic);
   if (!zoned) return undefined;
@@ -27,25 +28,26 @@ function viewerTimes(start: string, end: string, clinic: Zoned) {
   return { ...shownTimes(start, end, zoned), shift };
 }
 
-/** What the typed times come to, here and where the reader is. */
+/** Returns the typed times in full, in the clinic's zone and in the viewer's. */
 export function resultTexts({ start, end }: DraftTimes, text: SessionSchedulerMessages, zoned: Zoned): string[] {
   if (!start || !end || Date.parse(end) <= Date.parse(start)) return [];
   const elsewhere = viewerTimes(start, end, zoned);
   return [text.result(shownTimes(start, end, zoned, true)), ...(elsewhere ? [text.elsewhere(elsewhere)] : [])];
 }
 
-/** What has been done, in words. */
-export function bookedText(
+/** Returns the sentence that confirms a booking or a save. */
+export function scheduledText(
   { start_time, participants }: Session,
-  editing: boolean,
+  kind: UseSessionSchedulerResult["kind"],
   text: SessionSchedulerMessages,
   zoned: Zoned,
 ): string {
+  if (kind === "edit") return text.saved;
   const body = text.bookedBody({
     day: formatDay(start_time, zoned),
     time: formatTime(start_time, zoned),
     city: zoneNames(start_time, zoned).city,
     links: presentPeople(participants).length,
   });
-  return editing ? text.saved : `${text.booked} ${body}`;
+  return `${text.booked} ${body}`;
 }

@@ -1,7 +1,0 @@
-export {
-  maxLengthOf as longestOf,
-  type PersonDraft,
-  personDraft,
-  personProblems,
-  personRequest,
-} from "../person/personDraft.ts";

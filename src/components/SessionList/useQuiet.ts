@@ -1,1 +1,0 @@
-export { useDebouncedValue as useQuiet } from "../../hooks/useDebouncedValue.ts";

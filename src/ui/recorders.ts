@@ -1,1 +1,0 @@
-export { blockedProps as leftOut, maskedProps as masked } from "./sessionReplay.ts";

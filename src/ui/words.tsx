@@ -1,1 +1,0 @@
-export { renderIsolated as words } from "./renderIsolated.tsx";
