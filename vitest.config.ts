@@ -44,6 +44,9 @@ export default defineConfig({
   test: {
     // No test waits for time to pass. The limit only ends a test that hangs.
     testTimeout: 120_000,
+    tags: [
+      { name: "react18", description: "Also runs on React 18: conformance, and one flow per component and hook." },
+    ],
     projects: [
       {
         extends: true,

@@ -3,6 +3,7 @@ import { createRef, type ReactElement, type RefAttributes } from "react";
 import { expect, it } from "vitest";
 
 import { renderWithCoviu, type RenderSettings } from "./render.tsx";
+import { react18 } from "./tags.ts";
 
 /** What every component promises its host: ref, class name and other attributes reach the root element. */
 export function conforms<Root extends HTMLElement>(
@@ -11,7 +12,7 @@ export function conforms<Root extends HTMLElement>(
   ) => ReactElement,
   settings?: RenderSettings,
 ): void {
-  it("gives ref, class name, id and other attributes to its root", async () => {
+  it("gives ref, class name, id and other attributes to its root", react18, async () => {
     const ref = createRef<Root>();
     const props = { ref, className: "of-the-host", id: "host-id", title: "of the host", "data-testid": "root" };
     renderWithCoviu(render(props), settings);
@@ -23,7 +24,7 @@ export function conforms<Root extends HTMLElement>(
     expect(root).toHaveAttribute("data-state");
   });
 
-  it("shows no unfinished text", async () => {
+  it("shows no unfinished text", react18, async () => {
     renderWithCoviu(
       render({ ref: createRef<Root>(), className: "", id: "host-id", title: "", "data-testid": "root" }),
       settings,

@@ -10,6 +10,7 @@ import { EntryLink } from "../../src/components/EntryLink/EntryLink.tsx";
 import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 const id = "7c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1";
 const link = `https://coviu.com/session/${id}`;
@@ -86,7 +87,7 @@ function allowClipboard(): void {
 afterEach(allowClipboard);
 
 describe("copying a link that the server gives on demand", () => {
-  it("writes it where only the turn of the click may write, and shows it nowhere", async () => {
+  it("writes it where only the turn of the click may write, and shows it nowhere", react18, async () => {
     const write = writeAsWebKit();
     const { container, answer } = desk(guest);
     const copy = screen.getByRole("button", { name: "Copy link for Ana Lee" });

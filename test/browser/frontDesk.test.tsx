@@ -8,6 +8,7 @@ import { commands, page, userEvent } from "vitest/browser";
 import { clinic, sessionName } from "../server-render/clinic.ts";
 import { screenOf } from "../server-render/screens.tsx";
 import type { Reports } from "../server-render/serverRender.ts";
+import { react18 } from "../tags.ts";
 
 declare module "vitest/browser" {
   interface BrowserCommands {
@@ -29,32 +30,34 @@ afterEach(() => {
 });
 
 describe("FrontDesk in a browser", () => {
-  it("is taken over from a server in another zone without a mismatch, then shows the clinic's day", async ({
-    task,
-  }) => {
-    expect(version).toMatch(task.file.projectName?.includes("react18") ? /^18\.3\./ : /^19\./);
-    expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe("America/Los_Angeles");
-    const printed = vi.spyOn(console, "error");
-    const { string } = await commands.serverRender(version.startsWith("18") ? "18" : "19");
-    const { client, session } = await clinic();
-    const container = document.createElement("div");
-    container.innerHTML = string.screens.desk.html;
-    document.body.append(container);
-    const section = container.querySelector("section");
-    const onRecoverableError = vi.fn<(error: unknown) => void>();
-    const root = await act(async () =>
-      hydrateRoot(container, screenOf("desk", client, session), { onRecoverableError }),
-    );
-    expect(await screen.findByRole("heading", { level: 1, name: "Monday 12 January 2026" })).toBeVisible();
-    expect(await row()).toBeVisible();
-    expect(container.querySelector("section")).toBe(section);
-    expect(onRecoverableError.mock.calls).toEqual([]);
-    expect(printed.mock.calls).toEqual([]);
-    act(() => root.unmount());
-    container.remove();
-  });
+  it(
+    "is taken over from a server in another zone without a mismatch, then shows the clinic's day",
+    react18,
+    async ({ task }) => {
+      expect(version).toMatch(task.file.projectName?.includes("react18") ? /^18\.3\./ : /^19\./);
+      expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe("America/Los_Angeles");
+      const printed = vi.spyOn(console, "error");
+      const { string } = await commands.serverRender(version.startsWith("18") ? "18" : "19");
+      const { client, session } = await clinic();
+      const container = document.createElement("div");
+      container.innerHTML = string.screens.desk.html;
+      document.body.append(container);
+      const section = container.querySelector("section");
+      const onRecoverableError = vi.fn<(error: unknown) => void>();
+      const root = await act(async () =>
+        hydrateRoot(container, screenOf("desk", client, session), { onRecoverableError }),
+      );
+      expect(await screen.findByRole("heading", { level: 1, name: "Monday 12 January 2026" })).toBeVisible();
+      expect(await row()).toBeVisible();
+      expect(container.querySelector("section")).toBe(section);
+      expect(onRecoverableError.mock.calls).toEqual([]);
+      expect(printed.mock.calls).toEqual([]);
+      act(() => root.unmount());
+      container.remove();
+    },
+  );
 
-  it("shows one pane on a phone, and goes back to the row it came from", async () => {
+  it("shows one pane on a phone, and goes back to the row it came from", react18, async () => {
     await desk(360);
     await userEvent.click(await row());
     expect(await details()).toBeVisible();
@@ -104,7 +107,7 @@ describe("FrontDesk in a browser", () => {
     expect(String(getSelection())).toBe(guest?.entry_url);
   });
 
-  it("keeps the focus in the booking dialog and gives it back to the button", async () => {
+  it("keeps the focus in the booking dialog and gives it back to the button", react18, async () => {
     await desk(1280);
     await row();
     const opener = screen.getByRole("button", { name: "Book a session" });

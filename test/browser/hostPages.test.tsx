@@ -11,6 +11,7 @@ import { CoviuProvider, FrontDesk, SessionList, SessionScheduler, SessionSchedul
 import { rootOf } from "../../src/provider/dom.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 import styles from "../../src/styles/index.css?inline";
 
@@ -485,7 +486,7 @@ describe("where a click gives no focus, as in Safari on a Mac", () => {
     return renderWithCoviu(<FrontDesk />, { sandbox });
   }
 
-  it("goes to the session after booking, and back to the button after leaving the form", async () => {
+  it("goes to the session after booking, and back to the button after leaving the form", react18, async () => {
     await seeded();
     const dialog = await openBooking();
     await userEvent.click(within(dialog).getByRole("button", { name: "Discard" }));

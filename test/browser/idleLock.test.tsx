@@ -6,6 +6,7 @@ import { cdp, page, userEvent } from "vitest/browser";
 import { IdleLock } from "../../src/components/IdleLock/IdleLock.tsx";
 import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/SessionSchedulerDialog.tsx";
 import { renderWithCoviu } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -49,63 +50,67 @@ async function heard(): Promise<string> {
 }
 
 describe("IdleLock in a browser", () => {
-  it("covers an open booking for eyes, keyboard, pointer and screen reader, and gives it back as it was", async () => {
-    const { name, dialog, onOpenChange } = await booking(600_000);
-    expect(await heard()).toContain("Knee re");
-    const time = Date.now() + 600_000;
-    vi.spyOn(Date, "now").mockReturnValue(time);
-    const covered = await cover();
-    // Over the whole window, opaque, and nothing else is painted.
-    expect(covered.getBoundingClientRect()).toMatchObject({ x: 0, y: 0, width: innerWidth, height: innerHeight });
-    expect(getComputedStyle(covered).backgroundColor).not.toMatch(/rgba|\/|transparent/);
-    const shown = [...document.querySelectorAll("body, body *")].filter(
-      (element) => !covered.contains(element) && getComputedStyle(element).visibility === "visible",
-    );
-    expect(shown).toEqual([]);
-    for (const [x, y] of [
-      [1, 1],
-      [640, 400],
-      [1200, 790],
-    ] as const) {
-      expect(covered.contains(document.elementFromPoint(x, y))).toBe(true);
-    }
-    expect(await heard()).not.toMatch(/Knee re|Ana Lee|Session name/);
-    expect(await heard()).toContain("This page is covered");
+  it(
+    "covers an open booking for eyes, keyboard, pointer and screen reader, and gives it back as it was",
+    react18,
+    async () => {
+      const { name, dialog, onOpenChange } = await booking(600_000);
+      expect(await heard()).toContain("Knee re");
+      const time = Date.now() + 600_000;
+      vi.spyOn(Date, "now").mockReturnValue(time);
+      const covered = await cover();
+      // Over the whole window, opaque, and nothing else is painted.
+      expect(covered.getBoundingClientRect()).toMatchObject({ x: 0, y: 0, width: innerWidth, height: innerHeight });
+      expect(getComputedStyle(covered).backgroundColor).not.toMatch(/rgba|\/|transparent/);
+      const shown = [...document.querySelectorAll("body, body *")].filter(
+        (element) => !covered.contains(element) && getComputedStyle(element).visibility === "visible",
+      );
+      expect(shown).toEqual([]);
+      for (const [x, y] of [
+        [1, 1],
+        [640, 400],
+        [1200, 790],
+      ] as const) {
+        expect(covered.contains(document.elementFromPoint(x, y))).toBe(true);
+      }
+      expect(await heard()).not.toMatch(/Knee re|Ana Lee|Session name/);
+      expect(await heard()).toContain("This page is covered");
 
-    const button = within(covered).getByRole("button", { name: "Continue" });
-    expect(button).toHaveFocus();
-    for (const key of [
-      "{Tab}",
-      "{Shift>}{Tab}{/Shift}",
-      "{Tab}",
-      "{Escape}",
-      "{Escape}",
-      "{Escape}",
-      "x",
-      "{Control>}z{/Control}",
-    ]) {
-      // oxlint-disable-next-line no-await-in-loop -- one key after the other
-      await userEvent.keyboard(key);
-      expect(dialog.contains(document.activeElement)).toBe(false);
-      expect([key, name.selectionStart, name.selectionEnd]).toEqual([key, 2, 4]);
-    }
-    name.focus();
-    expect(name).not.toHaveFocus();
-    expect(name).toHaveValue("Knee re");
-    expect(covered.checkVisibility({ visibilityProperty: true })).toBe(true);
-    expect(covered.matches(":modal")).toBe(true);
+      const button = within(covered).getByRole("button", { name: "Continue" });
+      expect(button).toHaveFocus();
+      for (const key of [
+        "{Tab}",
+        "{Shift>}{Tab}{/Shift}",
+        "{Tab}",
+        "{Escape}",
+        "{Escape}",
+        "{Escape}",
+        "x",
+        "{Control>}z{/Control}",
+      ]) {
+        // oxlint-disable-next-line no-await-in-loop -- one key after the other
+        await userEvent.keyboard(key);
+        expect(dialog.contains(document.activeElement)).toBe(false);
+        expect([key, name.selectionStart, name.selectionEnd]).toEqual([key, 2, 4]);
+      }
+      name.focus();
+      expect(name).not.toHaveFocus();
+      expect(name).toHaveValue("Knee re");
+      expect(covered.checkVisibility({ visibilityProperty: true })).toBe(true);
+      expect(covered.matches(":modal")).toBe(true);
 
-    await userEvent.click(button);
-    await waitFor(() => expect(covered).not.toBeInTheDocument());
-    expect(screen.getByRole("dialog")).toBe(dialog);
-    expect(name).toHaveFocus();
-    expect(name).toHaveValue("Knee re");
-    expect([name.selectionStart, name.selectionEnd]).toEqual([2, 4]);
-    expect(onOpenChange).not.toHaveBeenCalled();
-    await userEvent.keyboard("h");
-    expect(name).toHaveValue("Knh re");
-    await waitFor(() => expect(dialog).toBeVisible());
-  });
+      await userEvent.click(button);
+      await waitFor(() => expect(covered).not.toBeInTheDocument());
+      expect(screen.getByRole("dialog")).toBe(dialog);
+      expect(name).toHaveFocus();
+      expect(name).toHaveValue("Knee re");
+      expect([name.selectionStart, name.selectionEnd]).toEqual([2, 4]);
+      expect(onOpenChange).not.toHaveBeenCalled();
+      await userEvent.keyboard("h");
+      expect(name).toHaveValue("Knh re");
+      await waitFor(() => expect(dialog).toBeVisible());
+    },
+  );
 
   it.each(["x", "{Enter}", " ", "{Escape}", "{Tab}"])(
     "stays open at %s in the warning, which does nothing else",

@@ -9,6 +9,7 @@ import { createCoviuClient } from "../../src/api/client.ts";
 import { CoviuProvider, FrontDesk, IdleLock, SessionList } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 import styles from "../../src/styles/index.css?inline";
 
@@ -263,7 +264,7 @@ describe("a page shown again by the back button", () => {
 });
 
 describe("the desk without a style sheet", () => {
-  it("shows nothing that is meant for screen readers alone, keeps icons small, and books", async () => {
+  it("shows nothing that is meant for screen readers alone, keeps icons small, and books", react18, async () => {
     render(app(<FrontDesk />));
     await userEvent.click(await screen.findByRole("button", { name: "Book a session" }));
     const dialog = await screen.findByRole("dialog", { name: "Book a session" });

@@ -8,58 +8,63 @@ import { createCoviuClient } from "../../src/api/client.ts";
 import { CoviuProvider, FrontDesk } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 import styles from "../../src/styles/index.css?inline";
 
-it("works in the document of an iframe that the app renders into: dialogs, focus, Esc and booking", async () => {
-  await page.viewport(1280, 800);
-  const frame = document.createElement("iframe");
-  frame.style.cssText = "inline-size: 1200px; block-size: 760px";
-  document.body.append(frame);
-  const inner = frame.contentDocument ?? expect.fail();
-  const style = inner.createElement("style");
-  style.textContent = styles;
-  inner.head.append(style);
-  const root = createRoot(inner.body);
-  onTestFinished(() => {
-    act(() => root.unmount());
-    frame.remove();
-  });
-  act(() =>
-    root.render(
-      <StrictMode>
-        <CoviuProvider
-          client={createCoviuClient(createSandbox({ now: testNow }))}
-          timeZone="Australia/Sydney"
-          locale="en-AU"
-          now={() => new Date(testNow)}
-        >
-          <FrontDesk />
-        </CoviuProvider>
-      </StrictMode>,
-    ),
-  );
-  const desk = within(inner.body);
-  const book = await desk.findByRole("button", { name: "Book a session" });
-  book.focus();
-  await userEvent.keyboard("{Enter}");
-  const dialog = await desk.findByRole("dialog", { name: "Book a session" });
-  expect(document.querySelector("dialog")).toBeNull();
-  expect(dialog.matches(":modal")).toBe(true);
-  const name = within(dialog).getByRole("textbox", { name: "Session name" });
-  await waitFor(() => expect(inner.activeElement).toBe(name));
-  await userEvent.keyboard("Knee{Escape}");
-  const question = await desk.findByRole("alertdialog");
-  await userEvent.keyboard("{Escape}");
-  await waitFor(() => expect(question.isConnected).toBe(false));
-  await waitFor(() => expect(inner.activeElement).toBe(name));
-  await userEvent.keyboard(" rehab");
-  expect(name).toHaveProperty("value", "Knee rehab");
-  // The problem summary gets the focus, then the booking is made.
-  await userEvent.keyboard("{Enter}");
-  await waitFor(() => expect(inner.activeElement?.getAttribute("role")).toBe("group"));
-  within(dialog).getByRole("textbox", { name: "Name of person 1" }).focus();
-  await userEvent.keyboard("Dr Amara Okafor{Enter}");
-  await waitFor(() => expect(dialog.isConnected).toBe(false));
-  await desk.findByRole("heading", { name: "Knee rehab" });
-});
+it(
+  "works in the document of an iframe that the app renders into: dialogs, focus, Esc and booking",
+  react18,
+  async () => {
+    await page.viewport(1280, 800);
+    const frame = document.createElement("iframe");
+    frame.style.cssText = "inline-size: 1200px; block-size: 760px";
+    document.body.append(frame);
+    const inner = frame.contentDocument ?? expect.fail();
+    const style = inner.createElement("style");
+    style.textContent = styles;
+    inner.head.append(style);
+    const root = createRoot(inner.body);
+    onTestFinished(() => {
+      act(() => root.unmount());
+      frame.remove();
+    });
+    act(() =>
+      root.render(
+        <StrictMode>
+          <CoviuProvider
+            client={createCoviuClient(createSandbox({ now: testNow }))}
+            timeZone="Australia/Sydney"
+            locale="en-AU"
+            now={() => new Date(testNow)}
+          >
+            <FrontDesk />
+          </CoviuProvider>
+        </StrictMode>,
+      ),
+    );
+    const desk = within(inner.body);
+    const book = await desk.findByRole("button", { name: "Book a session" });
+    book.focus();
+    await userEvent.keyboard("{Enter}");
+    const dialog = await desk.findByRole("dialog", { name: "Book a session" });
+    expect(document.querySelector("dialog")).toBeNull();
+    expect(dialog.matches(":modal")).toBe(true);
+    const name = within(dialog).getByRole("textbox", { name: "Session name" });
+    await waitFor(() => expect(inner.activeElement).toBe(name));
+    await userEvent.keyboard("Knee{Escape}");
+    const question = await desk.findByRole("alertdialog");
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(question.isConnected).toBe(false));
+    await waitFor(() => expect(inner.activeElement).toBe(name));
+    await userEvent.keyboard(" rehab");
+    expect(name).toHaveProperty("value", "Knee rehab");
+    // The problem summary gets the focus, then the booking is made.
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(inner.activeElement?.getAttribute("role")).toBe("group"));
+    within(dialog).getByRole("textbox", { name: "Name of person 1" }).focus();
+    await userEvent.keyboard("Dr Amara Okafor{Enter}");
+    await waitFor(() => expect(dialog.isConnected).toBe(false));
+    await desk.findByRole("heading", { name: "Knee rehab" });
+  },
+);

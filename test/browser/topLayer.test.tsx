@@ -10,6 +10,7 @@ import { createCoviuClient } from "../../src/api/client.ts";
 import { CoviuProvider, FrontDesk, SessionSchedulerDialog } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 beforeEach(() => page.viewport(1280, 800));
 
@@ -92,7 +93,7 @@ describe.each(["auto", "manual"] as const)("the desk in a popover (%s)", (kind) 
     </Popover>,
   );
 
-  it("books twice, edits, cancels, and stays open", async () => {
+  it("books twice, edits, cancels, and stays open", react18, async () => {
     render(desk);
     await book("Knee rehab");
     await book("Case review");

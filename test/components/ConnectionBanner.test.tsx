@@ -13,6 +13,7 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, testNow } from "../render.tsx";
 import { sentence } from "../sentence.ts";
+import { react18 } from "../tags.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -70,7 +71,7 @@ describe("ConnectionBanner", () => {
   });
 
   describe("for a lost sign-in", () => {
-    it("tells it once, urgently, in place of every view, and what was read stays with its age", async () => {
+    it("tells it once, urgently, in place of every view, and what was read stays with its age", react18, async () => {
       const view = await readScreen();
       view.sandbox.faults.next({ status: 401, times: Infinity });
       await returnAfter(2, view);

@@ -6,6 +6,7 @@ import { EntryLink, type EntryLinkProps } from "../../src/components/EntryLink/E
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu } from "../render.tsx";
 import { sentence } from "../sentence.ts";
+import { react18 } from "../tags.ts";
 
 const id = "7c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1";
 const link = `https://coviu.com/session/${id}`;
@@ -60,7 +61,7 @@ describe("EntryLink", () => {
     expect(document.documentElement.outerHTML).not.toContain(id);
   });
 
-  it("copies the link, says so once and keeps focus on the button", async () => {
+  it("copies the link, says so once and keeps focus on the button", react18, async () => {
     const { root, user } = renderLink({ participant: guest });
     expect(screen.getByRole("status")).toBeEmptyDOMElement();
     const copy = screen.getByRole("button", { name: "Copy link for Tāne Wihongi" });

@@ -10,6 +10,7 @@ import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, testNow } from "../render.tsx";
 import { listen } from "../said.ts";
 import { sentence } from "../sentence.ts";
+import { react18 } from "../tags.ts";
 
 /** Only once in the seed. */
 const interpreted = "Speech therapy with interpreter";
@@ -155,7 +156,7 @@ describe("FrontDesk", () => {
     expect(await screen.findByRole("option", { name: "Rajiv" })).toBeInTheDocument();
   });
 
-  it("books with the clinician who is signed in as host, by the id that the app knows them by", async () => {
+  it("books with the clinician who is signed in as host, by the id that the app knows them by", react18, async () => {
     const { user, sandbox } = renderDesk({ host: { state: "clinician-chen", name: "Mei-Ling Chen" } });
     await row();
     await user.click(screen.getByRole("button", { name: "Book a session" }));

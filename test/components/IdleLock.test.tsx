@@ -9,6 +9,7 @@ import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 const second = 1000;
 const minute = 60_000;
@@ -70,7 +71,7 @@ describe("IdleLock", () => {
     expect(container.innerHTML).toBe("<p>Desk</p>");
   });
 
-  it("warns a minute before with the seconds left, takes the focus, then covers everything", async () => {
+  it("warns a minute before with the seconds left, takes the focus, then covers everything", react18, async () => {
     stopTime();
     const { note } = desk();
     await pass(9 * minute - second);

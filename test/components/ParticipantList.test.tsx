@@ -11,6 +11,7 @@ import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
 import { listen } from "../said.ts";
 import { sentence } from "../sentence.ts";
+import { react18 } from "../tags.ts";
 
 const everyone = [
   { display_name: "Ana Lee", role: "GUEST" },
@@ -129,7 +130,7 @@ describe("ParticipantList", () => {
   });
 
   describe("adding", () => {
-    it("adds a person with one request, says so, and gives focus back", async () => {
+    it("adds a person with one request, says so, and gives focus back", react18, async () => {
       const world = await booked();
       const { user } = renderList(world);
       await rows();

@@ -10,6 +10,7 @@ import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -208,7 +209,7 @@ describe("SessionDetails", async () => {
       expect(requests(api, "deleteSession")).toBe(0);
     });
 
-    it("cancels with one request, says so, tells the host, and moves the focus to the heading", async () => {
+    it("cancels with one request, says so, tells the host, and moves the focus to the heading", react18, async () => {
       const onCanceled = vi.fn<(session: Session) => void>();
       const { user, sandbox: api, root, session: known } = await ask(knee, { onCanceled });
       await user.dblClick(confirmButton());

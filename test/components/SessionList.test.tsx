@@ -11,6 +11,7 @@ import { useSessions } from "../../src/hooks/useSessions.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -539,7 +540,7 @@ describe("SessionList", () => {
       expect(previous).toHaveAccessibleDescription("Showing 1 to 62 of 200");
     });
 
-    it("loads the rest when asked, tells the count and goes on at the first new row", async () => {
+    it("loads the rest when asked, tells the count and goes on at the first new row", react18, async () => {
       const { user, sandbox } = await renderMany();
       await toTheLastPage(user);
       await user.click(more());

@@ -16,6 +16,7 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
 import { listen } from "../said.ts";
+import { react18 } from "../tags.ts";
 
 type View = ReturnType<typeof renderWithCoviu>;
 
@@ -96,7 +97,7 @@ describe("SessionScheduler", () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
-  it("books with one request in the clinic's zone, trimmed, without empty fields", async () => {
+  it("books with one request in the clinic's zone, trimmed, without empty fields", react18, async () => {
     const onScheduled = vi.fn<(session: Session) => void>();
     const view = renderForm({ onScheduled });
     const { user } = view;
@@ -555,7 +556,7 @@ describe("SessionScheduler", () => {
       });
     }
 
-    it("finds the booking by itself, without another, and says once that it looks", async () => {
+    it("finds the booking by itself, without another, and says once that it looks", react18, async () => {
       const onScheduled = vi.fn<(session: Session) => void>();
       const view = await loseAnswer("after-commit", { onScheduled });
       await waitFor(() => expect(onScheduled).toHaveBeenCalledOnce());

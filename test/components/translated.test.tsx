@@ -10,6 +10,7 @@ import { SessionRow } from "../../src/components/SessionList/SessionRow.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { managedFields, translatable } from "../marks.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 const session = "Speech therapy with interpreter";
 
@@ -39,7 +40,7 @@ afterEach(() => {
 });
 
 describe("a page that the browser translates", () => {
-  it("goes on working, and shows no text of before", async () => {
+  it("goes on working, and shows no text of before", react18, async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const problem = vi.spyOn(console, "error");
     const sandbox = createSandbox({ now: testNow });

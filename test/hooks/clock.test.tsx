@@ -4,6 +4,7 @@ import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { CoviuProvider, createCoviuClient, useNow, useSessionStatus } from "../../src/index.ts";
+import { react18 } from "../tags.ts";
 
 const client = createCoviuClient({ baseUrl: "/api/coviu" });
 const start_time = "2026-01-11T23:00:00.000Z";
@@ -62,7 +63,7 @@ describe("useSessionStatus", () => {
 });
 
 describe("useNow", () => {
-  it("tells the time to the second, anew with every minute", () => {
+  it("tells the time to the second, anew with every minute", react18, () => {
     const { result } = renderHook(() => useNow(), { wrapper });
     expect(result.current).toEqual(new Date("2026-01-11T22:52:10Z"));
     until("2026-01-11T22:52:59.900Z");

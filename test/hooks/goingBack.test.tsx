@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from "vitest";
 
 import { listSessions } from "../../src/core.ts";
 import { renderWithCoviu } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 const isBlank = () => document.documentElement.hasAttribute("data-coviu-away");
 
@@ -25,7 +26,7 @@ async function comeBack(answer?: { status: number; times?: number }) {
   return sandbox;
 }
 
-it("shows the page once one small request has been answered", async () => {
+it("shows the page once one small request has been answered", react18, async () => {
   const sandbox = await comeBack();
   await waitFor(() => expect(isBlank()).toBe(false));
   expect(screen.getByText("Ana Lee")).toBeInTheDocument();

@@ -15,6 +15,7 @@ import {
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -91,7 +92,7 @@ describe("CoviuProvider", () => {
     await waitFor(() => expect(cache?.getAll()).toHaveLength(0));
   });
 
-  it("keeps what was read when StrictMode unmounts on trial", async () => {
+  it("keeps what was read when StrictMode unmounts on trial", react18, async () => {
     const { client, sandbox } = clinic();
     function Filled() {
       const { queryClient } = useCoviu();
@@ -117,7 +118,7 @@ describe("CoviuProvider", () => {
     await waitFor(() => expect(seen?.queryClient.getQueryCache().getAll()).toHaveLength(0));
   });
 
-  it("unmounts everything below for another client and shows nothing of the first one's", async () => {
+  it("unmounts everything below for another client and shows nothing of the first one's", react18, async () => {
     const { client } = clinic();
     const empty = createCoviuClient(createSandbox({ now: testNow, seed: "none" }));
     function Typed() {

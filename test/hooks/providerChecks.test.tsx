@@ -4,6 +4,7 @@ import { StrictMode, startTransition, useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { type CoviuClient, CoviuProvider, createCoviuClient, useSessions } from "../../src/index.ts";
+import { react18 } from "../tags.ts";
 
 beforeEach(() => {
   // React writes what a render throws.
@@ -93,7 +94,7 @@ describe("a client that is made in a component", () => {
     expect(warnings()).toEqual([expect.stringMatching(/new client again and again.*useState or useMemo/)]);
   });
 
-  it("is named where a router renders each route in a transition", async () => {
+  it("is named where a router renders each route in a transition", react18, async () => {
     function App() {
       const [route, setRoute] = useState(0);
       return (

@@ -26,6 +26,7 @@ import {
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -132,7 +133,7 @@ describe("queries", () => {
     expect(sandbox.log.count()).toBe(2);
   });
 
-  it("read page after page to the end, and know it", async () => {
+  it("read page after page to the end, and know it", react18, async () => {
     const { sandbox, wrapper } = clinic(5);
     const { result } = renderHook(() => useInfiniteSessions({ page_size: 2, start_time: testNow }), { wrapper });
     await waitFor(() => expect(result.current.data?.pages).toHaveLength(1));
@@ -243,7 +244,7 @@ describe("suspense hooks", () => {
     expect(sandbox.log.count()).toBe(1);
   });
 
-  it("do not ask for ever where the boundary stands around the provider", async () => {
+  it("do not ask for ever where the boundary stands around the provider", react18, async () => {
     const { sandbox, wrapper: Wrapper } = await oneSession();
     render(
       <Suspense fallback="waiting">
@@ -256,7 +257,7 @@ describe("suspense hooks", () => {
     expect(sandbox.log.count()).toBe(1);
   });
 
-  it("throw a failure to the error boundary", async () => {
+  it("throw a failure to the error boundary", react18, async () => {
     vi.spyOn(console, "error").mockReturnValue();
     const { sandbox, wrapper } = await oneSession();
     sandbox.faults.next({ operation: "getSessionPage", status: 403 });

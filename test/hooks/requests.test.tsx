@@ -18,6 +18,7 @@ import {
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 const day = 24 * 3_600_000;
 const from = new Date(Date.parse(testNow) - day).toISOString();
@@ -100,7 +101,7 @@ async function fourViewsShow(name: string) {
 }
 
 describe("requests at the wire", () => {
-  it("asks once for twenty components that show one session at once, in StrictMode", async () => {
+  it("asks once for twenty components that show one session at once, in StrictMode", react18, async () => {
     const here = await clinic();
     show(
       here,

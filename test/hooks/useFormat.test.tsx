@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { describe, expect, it } from "vitest";
 
 import { CoviuProvider, createCoviuClient, useFormat } from "../../src/index.ts";
+import { react18 } from "../tags.ts";
 
 const client = createCoviuClient({ baseUrl: "/api/coviu" });
 
@@ -45,7 +46,7 @@ describe("useFormat", () => {
     expect(formatFor("ar-EG", "UTC").result.current.number(2026)).toBe("٢٠٢٦");
   });
 
-  it("gives the same object until the locale or the time zone changes", () => {
+  it("gives the same object until the locale or the time zone changes", react18, () => {
     const { result, rerender } = formatFor("en-AU", "Australia/Sydney");
     const { current: first } = result;
     rerender();

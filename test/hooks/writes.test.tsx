@@ -14,6 +14,7 @@ import {
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 type Settings = MutationSettings<Session, { sessionId: string; request: SessionUpdateRequest }>;
 
@@ -48,7 +49,7 @@ async function screenWith(settings: Settings) {
 }
 
 describe("writes", () => {
-  it("call back with the answer and what was asked, and the list is right by then", async () => {
+  it("call back with the answer and what was asked, and the list is right by then", react18, async () => {
     const onSuccess = vi.fn<NonNullable<Settings["onSuccess"]>>();
     const onSettled = vi.fn<NonNullable<Settings["onSettled"]>>();
     const { result, rename, sessionId, sandbox } = await screenWith({ onSuccess, onSettled });

@@ -5,6 +5,7 @@ import { hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 
+import { react18 } from "../tags.ts";
 import { clinic, sessionName } from "./clinic.ts";
 import { type ScreenName, screenOf } from "./screens.tsx";
 import { serverRender } from "./serverRender.ts";
@@ -50,7 +51,7 @@ afterEach(() => {
   expect(calls).toEqual([]);
 });
 
-describe("hydration", () => {
+describe("hydration", react18, () => {
   it("is tried with the React that the project is named after, in a zone of its own", ({ task }) => {
     expect(version).toMatch(task.file.projectName?.includes("react18") ? /^18\.3\./ : /^19\./);
     expect(dom.version).toBe(version);

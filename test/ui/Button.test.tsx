@@ -4,6 +4,7 @@ import { createRef } from "react";
 import { describe, expect, it, vi } from "vitest";
 
 import { Button } from "../../src/ui/Button.tsx";
+import { react18 } from "../tags.ts";
 
 describe("Button", () => {
   it("does not submit a form unless asked to", async () => {
@@ -61,7 +62,7 @@ describe("Button", () => {
     expect(submit).toHaveBeenCalledTimes(1);
   });
 
-  it("passes on ref, class and what it does not know", () => {
+  it("passes on ref, class and what it does not know", react18, () => {
     const ref = createRef<HTMLButtonElement>();
     render(
       <Button ref={ref} className="own" data-action="book">

@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { Button } from "../../src/ui/Button.tsx";
 import { Dialog, type DialogProps } from "../../src/ui/Dialog.tsx";
+import { react18 } from "../tags.ts";
 
 interface PageProps extends Partial<DialogProps> {
   /** The opener goes when the work is done. */
@@ -61,7 +62,7 @@ async function openIt(): Promise<void> {
 }
 
 describe("Dialog", () => {
-  it("is named by its title, focuses what it is told to and holds the focus", async () => {
+  it("is named by its title, focuses what it is told to and holds the focus", react18, async () => {
     render(<Page />);
     await openIt();
     const dialog = screen.getByRole("dialog", { name: "Remove Ana Lee?" });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Button } from "../../src/ui/Button.tsx";
 import { LiveStatus } from "../../src/ui/LiveStatus.tsx";
 import { Notice } from "../../src/ui/Notice.tsx";
+import { react18 } from "../tags.ts";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -48,7 +49,7 @@ describe("LiveStatus", () => {
     return Promise.resolve().then(() => expect(document.querySelector("[aria-live]")).toBeNull());
   });
 
-  it("says a text once, in StrictMode too, and leaves nothing behind for the cursor to come upon", () => {
+  it("says a text once, in StrictMode too, and leaves nothing behind for the cursor to come upon", react18, () => {
     const { rerender } = render(<Voices texts={[""]} />);
     const said = listen();
     rerender(<Voices texts={["Ana Lee added"]} />);

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { CoviuError } from "../../src/api/errors.ts";
 import { type FailedRead, QueryView, viewState } from "../../src/ui/QueryView.tsx";
+import { react18 } from "../tags.ts";
 
 interface Answer {
   data: string[] | undefined;
@@ -131,7 +132,7 @@ describe("QueryView", () => {
     expect(refetch).toHaveBeenCalledTimes(1);
   });
 
-  it("keeps the failure and the focus while it tries again, then goes on where the answer is", async () => {
+  it("keeps the failure and the focus while it tries again, then goes on where the answer is", react18, async () => {
     const view = (answer: Answer) => (
       <>
         <QueryView {...texts} hydrated query={{ ...answer, refetch }}>
