@@ -19,7 +19,13 @@ export function portalHost(place: Element): Element | ShadowRoot {
   const layer = usableLayer(focused && rootOf(focused) === root ? focused : place);
   const { fullscreenElement } = root;
   if (fullscreenElement?.contains(place) && !(layer && fullscreenElement.contains(layer))) return fullscreenElement;
-  return layer ?? ("host" in root ? root : root.body);
+  return layer ?? outermostHost(place);
+}
+
+/** The shadow root around a place, else the body. */
+export function outermostHost(place: Element): Element | ShadowRoot {
+  const root = rootOf(place);
+  return "host" in root ? root : root.body;
 }
 
 function usableLayer(place: Element): Element | null {

@@ -1,19 +1,23 @@
 import { useInsertionEffect, useMemo, useState } from "react";
 
 import { usePortalContainer } from "../provider/CoviuProvider.tsx";
-import { portalHost } from "./portalHost.ts";
+import { outermostHost, portalHost } from "./portalHost.ts";
 
 const box = { position: "fixed", inset: "0 auto auto 0", "inline-size": "1px", "block-size": "1px" };
 const hiding = ["inert", "aria-hidden"];
 
 /**
  * An element for a portal, near the place where a component is rendered. Both are known after the first render in the
- * browser: hand `setPlace` to an element as its `ref`.
+ * browser: hand `setPlace` to an element as its `ref`. With `outermost` it is outside of dialogs and popovers, which may
+ * close while it is needed.
  */
-export function usePortal() {
+export function usePortal({ outermost = false } = {}) {
   const container = usePortalContainer();
   const [place, setPlace] = useState<HTMLElement | null>(null);
-  const host = useMemo(() => (place ? (container ?? portalHost(place)) : undefined), [place, container]);
+  const host = useMemo(
+    () => (place ? (container ?? (outermost ? outermostHost(place) : portalHost(place))) : undefined),
+    [place, container, outermost],
+  );
   const portal = useMemo(() => host?.ownerDocument.createElement("div"), [host]);
   // Before the layout effects of what is in it, which can open a dialog only where it is in the page.
   useInsertionEffect(() => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
-import { type BrowserContext, expect, type Request, test as unwatched } from "playwright/test";
+import { type BrowserContext, expect, type Page, type Request, test as unwatched } from "playwright/test";
 
 import { isAllowed } from "../../src/sandbox/canaries/allowed.ts";
 import type { Observation } from "../../src/sandbox/canaries/observation.ts";
@@ -36,12 +36,25 @@ export const test = unwatched.extend<{ canaries: Canaries; api: Api }, { script:
     // By way of the page, which then stays open until it has been looked at.
     async ({ page, script, api }, use) => {
       const canaries = await watch(page.context(), script, api);
+      lookBeforeLeaving(page);
       await use(canaries);
       expect(await canaries.found(), "secrets outside of their places").toEqual([]);
     },
     { auto: true },
   ],
 });
+
+/**
+ * Looks at a page before a test leaves it. The page itself reports when it is left, but a browser may close the way to the
+ * test before the report has arrived.
+ */
+function lookBeforeLeaving(page: Page): void {
+  const goto = page.goto.bind(page);
+  page.goto = async (...target) => {
+    if (page.url() !== "about:blank") await page.evaluate(() => window.lookForCanaries());
+    return goto(...target);
+  };
+}
 
 async function watch(context: BrowserContext, script: string, api: Api): Promise<Canaries> {
   let began = new Date().toISOString();

@@ -39,7 +39,7 @@ const last = 10;
  * reach; and nothing has to be loaded for it.
  */
 export const IdleCover = forwardRef<HTMLDialogElement, IdleCoverProps>(function IdleCover(props, ref) {
-  const { setPlace, place, portal } = usePortal();
+  const { setPlace, place, portal } = usePortal({ outermost: true });
   return (
     <>
       <span ref={setPlace} hidden />
