@@ -63,7 +63,7 @@ export const plants = [
   {
     name: "each read waits for itself after a 429",
     file: "src/api/connection.ts",
-    find: "return isAsked ? 0 : busyUntil - performance.now();",
+    find: "return wasResumed ? 0 : busyUntil - performance.now();",
     replace: "return 0;",
     rows: "N1",
   },
@@ -91,8 +91,8 @@ export const plants = [
   {
     name: "what is sent is kept in a storage",
     file: "src/api/client.ts",
-    find: 'const write = method !== "GET";',
-    replace: 'const write = method !== "GET";\nlocalStorage.setItem("sent", JSON.stringify(body ?? path));',
+    find: 'const isWrite = method !== "GET";',
+    replace: 'const isWrite = method !== "GET";\nlocalStorage.setItem("sent", JSON.stringify(body ?? path));',
     rows: "(I5|U5)",
   },
   {
