@@ -4,13 +4,13 @@ import { clientState } from "../api/clientState.ts";
 import { createStore } from "../api/store.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 
-/** The banners of a client, and how a user gets to the sign-in. */
+/** Number of mounted banners of a client, and the function that opens the sign-in. */
 const bannersOf = clientState(() => ({
   count: createStore(0),
   onSignIn: createStore<(() => void) | undefined>(undefined),
 }));
 
-/** Counts a banner while it is mounted: views then leave the announcement of an outage to it. */
+/** Counts a banner while it is mounted. Views then leave the announcement of an outage to it. */
 export function useCountBanner(): void {
   const { client } = useCoviu();
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useCountBanner(): void {
   }, [client]);
 }
 
-/** Provides the way to the sign-in to forms that lie in front of the banner. */
+/** Provides the function that opens the sign-in, for forms that cover the banner. */
 export function useProvideSignIn(onSignIn: (() => void) | undefined): void {
   const { client } = useCoviu();
   useEffect(() => {
@@ -40,7 +40,7 @@ export function useHasBanner(): boolean {
   return useSyncExternalStore(subscribe, get, () => 0) > 0;
 }
 
-/** The way to the sign-in that a banner provides. */
+/** The function that opens the sign-in, which a banner provides. */
 export function useSignIn(): (() => void) | undefined {
   const { client } = useCoviu();
   const { subscribe, get } = bannersOf(client).onSignIn;

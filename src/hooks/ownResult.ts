@@ -1,14 +1,14 @@
 import { CoviuError } from "../api/errors.ts";
 
 /**
- * The result of a query without what a shared query client may put into it: an error that one of the app's global
- * callbacks threw after the read, and data about another session or person than was asked for.
+ * Removes from the result of a query what a shared query client may add: an error that a global callback of the app threw
+ * after the read, and data of another session or person than the requested one.
  */
 export function withOwnResult<Data, Result extends { data: Data | undefined; error: unknown }>(
   result: Result,
   isOwn: (data: Data) => boolean = () => true,
 ): Result {
-  // A proxy, since TanStack tracks which properties are read.
+  // A proxy, because TanStack Query tracks which properties are read.
   return new Proxy(result, {
     get(target, key) {
       if (key === "data") {

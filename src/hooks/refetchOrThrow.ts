@@ -1,22 +1,22 @@
 import { CoviuError } from "../api/errors.ts";
 import { withTimeout } from "../api/withTimeout.ts";
 
-/** A person waits for it, and for the write that follows: 35 seconds for both. */
-const longest = 8000;
+/** The user waits at most 35 s for the refetch and the write that follows. */
+const timeoutMs = 8000;
 
 /**
- * Reads once more before something is changed, so that what someone else has done meanwhile is seen.
+ * Reads a record again before it is changed, so that changes of other users are seen.
  *
- * @throws CoviuError if it can't be read. Nothing has been changed by then.
+ * @throws CoviuError if it can't be read. Nothing was changed.
  */
 export async function refetchOrThrow<Data>(query: {
   refetch: () => Promise<{ data: Data | undefined; error: unknown }>;
 }): Promise<Data> {
-  const { data, error } = await withTimeout(longest, [], () => query.refetch()).catch(() => ({
+  const { data, error } = await withTimeout(timeoutMs, [], () => query.refetch()).catch(() => ({
     data: undefined,
     error: undefined,
   }));
-  // Another error is one of the app's own callbacks, after the read.
+  // Any other error comes from a callback of the app, after the read.
   if (data !== undefined && !CoviuError.is(error)) return data;
   throw CoviuError.is(error)
     ? error

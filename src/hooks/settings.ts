@@ -2,22 +2,35 @@ import type { UseMutationOptions } from "@tanstack/react-query";
 
 import type { CoviuError } from "../api/errors.ts";
 
-/** What a query hook of the kit can be told. For more, compose the options factory with TanStack's own hook. */
+/** Settings of a query hook. For other options of TanStack Query, pass an options factory to its own hook. */
 export interface QuerySettings {
+  /**
+   * Whether the query runs.
+   *
+   * @default true
+   */
   enabled?: boolean;
-  /** Milliseconds for which an answer counts as fresh; 15,000 by default. */
+  /**
+   * Time in ms for which data counts as fresh.
+   *
+   * @default 15_000
+   */
   staleTime?: number;
-  /** Milliseconds between reads while the page is visible. */
+  /**
+   * Time in ms between reads while the page is visible.
+   *
+   * @default false
+   */
   refetchInterval?: number | false;
 }
 
-/** What outlives the component; callbacks for this component alone go to `mutate`. */
+/** Settings of a mutation hook. Callbacks are called also when the component is unmounted. Pass the others to `mutate`. */
 export type MutationSettings<Data, Variables> = Pick<
   UseMutationOptions<Data, CoviuError, Variables>,
   "onSuccess" | "onError" | "onSettled" | "meta"
 >;
 
-/** A query without an id stays off, whatever the settings say. */
+/** Adds settings to query options. A query without an id stays disabled. */
 export function withSettings<Options extends { enabled?: unknown }>(options: Options, settings: QuerySettings = {}) {
   return { ...options, ...settings, enabled: options.enabled !== false && settings.enabled !== false };
 }

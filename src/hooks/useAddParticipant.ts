@@ -4,7 +4,14 @@ import { addParticipantMutationOptions } from "../queries/participants.ts";
 import type { MutationSettings } from "./settings.ts";
 import { useCoviuMutation } from "./useCoviuMutation.ts";
 
-/** Adds a person to a session: `POST /sessions/{session_id}/participants`. */
+/**
+ * Mutation that adds a person to a session: `POST /sessions/{session_id}/participants`.
+ *
+ * @example
+ * const add = useAddParticipant();
+ *
+ * add.mutate({ sessionId, request: { display_name: "Ana Lee", role: "GUEST" } });
+ */
 export function useAddParticipant(
   settings?: MutationSettings<Participant, { sessionId: string; request: ParticipantCreationRequest }>,
 ) {

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-/** Does something whenever the browser says that the connection is back; nothing while it is `undefined`. */
+/** Calls `act` on each `online` event of the browser. Does nothing while `act` is `undefined`. */
 export function useBackOnline(act: (() => unknown) | undefined): void {
   useEffect(() => {
     if (!act) return undefined;

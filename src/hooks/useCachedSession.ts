@@ -5,13 +5,13 @@ import type { Session } from "../api/schemas.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { cachedSessions } from "../queries/cached.ts";
 
-/** The first session of those that have been read, by whatever part of the screen, that is as wanted. Asks nobody. */
+/** Finds the first session in the cache that matches. Sends no request. */
 export function useCachedSession(
   isWanted: (session: Session, index: number, all: readonly Session[]) => boolean,
 ): Session | undefined {
   const { client, queryClient } = useCoviu();
   const subscribe = useCallback(
-    // In batches: an entry can come into being while something else is rendered.
+    // In batches, because an entry can be created during the render of another component.
     (notify: () => void) => queryClient.getQueryCache().subscribe(notifyManager.batchCalls(notify)),
     [queryClient],
   );

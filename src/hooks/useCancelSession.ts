@@ -3,7 +3,14 @@ import { cancelSessionMutationOptions } from "../queries/sessions.ts";
 import type { MutationSettings } from "./settings.ts";
 import { useCoviuMutation } from "./useCoviuMutation.ts";
 
-/** Cancels a session, for ever: `DELETE /sessions/{session_id}`. */
+/**
+ * Mutation that cancels a session: `DELETE /sessions/{session_id}`. This can't be undone.
+ *
+ * @example
+ * const cancel = useCancelSession();
+ *
+ * cancel.mutate({ sessionId });
+ */
 export function useCancelSession(settings?: MutationSettings<UnitResponse, { sessionId: string }>) {
   return useCoviuMutation(cancelSessionMutationOptions, settings);
 }

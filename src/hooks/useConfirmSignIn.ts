@@ -4,7 +4,7 @@ import { CoviuError } from "../api/errors.ts";
 import { listSessions } from "../api/sessions.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 
-/** Gives a function that asks the server with one small read whether the sign-in still holds, and rejects if not. */
+/** Gives a function that checks with one small read whether the user is still signed in. It rejects if not. */
 export function useConfirmSignIn(): () => Promise<void> {
   const { client } = useCoviu();
   return useCallback(async () => {
@@ -12,7 +12,7 @@ export function useConfirmSignIn(): () => Promise<void> {
     try {
       await listSessions(client, { page_size: 1 });
     } catch (error) {
-      // Whoever may not see a list is known to the server all the same.
+      // A user without the right to a list is signed in all the same.
       if (!CoviuError.is(error) || error.code !== "forbidden") throw error;
     }
   }, [client]);

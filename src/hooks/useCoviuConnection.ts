@@ -3,7 +3,12 @@ import { useSyncExternalStore } from "react";
 import type { ConnectionState } from "../api/connection.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 
-/** How things stand with the service, for a screen that says so: `down` and `signed-out` pass, `ended` does not. */
+/**
+ * State of the connection to the service, for a screen that shows it. `down` and `signed-out` are temporary, `ended` is not.
+ *
+ * @example
+ * const state = useCoviuConnection();
+ */
 export function useCoviuConnection(): ConnectionState {
   const { connection } = useCoviu().client;
   return useSyncExternalStore(

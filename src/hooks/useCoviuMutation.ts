@@ -6,8 +6,8 @@ import { useCoviuSettings } from "../provider/CoviuProvider.tsx";
 import type { MutationSettings } from "./settings.ts";
 
 /**
- * TanStack's `useMutation` on a query client that holds only the kit's mutations. The app's own callbacks can't turn what
- * was done into a failure: an error of theirs is reported, and the write stays done.
+ * Runs `useMutation` of TanStack Query on a query client that holds only mutations of the kit. An error that a callback of
+ * the app throws is reported with `reportError`. It does not turn a successful write into a failure.
  */
 export function useCoviuMutation<Data, Variables>(
   optionsOf: (client: CoviuClient, now: () => Date) => UseMutationOptions<Data, CoviuError, Variables>,
@@ -19,7 +19,7 @@ export function useCoviuMutation<Data, Variables>(
   return useMutation(
     {
       ...options,
-      // What a write changes is shown from the provider's query client.
+      // A write updates the query client of the provider.
       ...(mutationFn && {
         mutationFn: (variables: Variables, context) =>
           mutationFn(variables, Object.assign({}, context, { client: queryClient, mutationClient })),
@@ -33,7 +33,7 @@ export function useCoviuMutation<Data, Variables>(
   );
 }
 
-/** The same callback, which never fails. */
+/** Wraps a callback, and reports its errors. */
 function reported<Args extends unknown[]>(
   callback: ((...args: Args) => unknown) | undefined,
 ): (...args: Args) => Promise<void> {

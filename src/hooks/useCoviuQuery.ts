@@ -5,7 +5,7 @@ import { type Coviu, useCoviu } from "../provider/CoviuProvider.tsx";
 import { withOwnResult } from "./ownResult.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";
 
-/** TanStack's `useQuery` on the provider's query client. `isOwn` refuses data that is not about what was asked for. */
+/** Runs `useQuery` of TanStack Query on the query client of the provider. `isOwn` refuses data of another record. */
 export function useCoviuQuery<Data, Key extends QueryKey>(
   optionsOf: (coviu: Coviu) => UseQueryOptions<Data, CoviuError, Data, Key>,
   settings?: QuerySettings,

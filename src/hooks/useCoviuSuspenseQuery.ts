@@ -3,7 +3,7 @@ import { type QueryKey, useSuspenseQuery, type UseSuspenseQueryOptions } from "@
 import { CoviuError } from "../api/errors.ts";
 import { type Coviu, useCoviu } from "../provider/CoviuProvider.tsx";
 
-/** TanStack's `useSuspenseQuery` on the provider's query client. */
+/** Runs `useSuspenseQuery` of TanStack Query on the query client of the provider. */
 export function useCoviuSuspenseQuery<Data, Key extends QueryKey>(
   optionsOf: (coviu: Coviu) => UseSuspenseQueryOptions<Data, CoviuError, Data, Key>,
 ) {
@@ -12,7 +12,11 @@ export function useCoviuSuspenseQuery<Data, Key extends QueryKey>(
   return useSuspenseQuery(optionsOf(coviu), coviu.queryClient);
 }
 
-/** A server never requests: the nearest boundary streams its fallback and the browser takes over. */
+/**
+ * Stops a server from requesting: the nearest boundary renders its fallback, and the browser reads.
+ *
+ * @throws CoviuError `server_render` on a server.
+ */
 export function refuseOnServer(): void {
   if (typeof window === "undefined") {
     throw new CoviuError({ code: "server_render", operation: "render", outcome: "not-sent" });

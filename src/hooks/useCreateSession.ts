@@ -4,7 +4,19 @@ import { createSessionMutationOptions } from "../queries/sessions.ts";
 import type { MutationSettings } from "./settings.ts";
 import { useCoviuMutation } from "./useCoviuMutation.ts";
 
-/** Books a session: `POST /sessions`. Variables: the request. */
+/**
+ * Mutation that books a session: `POST /sessions`. Its variables are the request.
+ *
+ * @example
+ * const create = useCreateSession();
+ *
+ * create.mutate({
+ *   session_name: "Review",
+ *   start_time: "2026-01-12T10:00:00+11:00",
+ *   end_time: "2026-01-12T10:30:00+11:00",
+ *   participants: [{ display_name: "Ana Lee" }],
+ * });
+ */
 export function useCreateSession(settings?: MutationSettings<Session, SessionCreationRequest>) {
   return useCoviuMutation(createSessionMutationOptions, settings);
 }

@@ -3,15 +3,15 @@ import { useMemo } from "react";
 import { joinUrl, revealEntryUrl } from "../api/entryUrl.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 
-/** Links that the clinic's server gives one by one, if it does so. */
+/** Access to entry links, which a proxy may give on demand. */
 export function useEntryUrls() {
   const { client } = useCoviu();
   return useMemo(
     () => ({
       onDemand: client.entryUrls === "on-demand",
-      /** @throws CoviuError */
+      /** Requests the entry link of one person. @throws CoviuError */
       reveal: (participantId: string, signal?: AbortSignal) => revealEntryUrl(client, participantId, { signal }),
-      /** Leads to the session by way of the server, with nothing secret in it. */
+      /** Address at which the server redirects the user to the session. It holds no secret. */
       joinUrl: (participantId: string) => joinUrl(client, participantId),
     }),
     [client],

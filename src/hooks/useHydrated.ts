@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** `false` on a server and in the first render of a hydration, so that both paint the same. */
+/** Gives `false` on a server and in the first render of a hydration, so that both render the same. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     never,

@@ -7,8 +7,11 @@ import { withOwnResult } from "./ownResult.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";
 
 /**
- * Sessions, page after page: `GET /sessions`. Pages go by number: what others cancel between two reads can move a session
- * out of sight until the next refresh. `SessionList` reads pages that overlap.
+ * Infinite query of sessions: `GET /sessions`. Pages have numbers: if another user cancels a session between two reads, a
+ * session can be missing until the next refresh. `SessionList` reads pages that overlap.
+ *
+ * @example
+ * const { data, fetchNextPage, hasNextPage } = useInfiniteSessions({ page_size: 50 });
  */
 export function useInfiniteSessions(params?: ListSessionsParams, settings?: QuerySettings) {
   const { client, queryClient } = useCoviu();

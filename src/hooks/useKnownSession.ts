@@ -6,7 +6,7 @@ import { putInCache } from "../queries/cached.ts";
 import { sessionKeys } from "../queries/keys.ts";
 import { reads } from "../queries/options.ts";
 
-/** Takes in a session from an answer: opened now, it is shown at once while it is read. */
+/** Gives a function that puts a session from a response in the cache. If it is opened, it is shown while it is read. */
 export function useKnownSession(): (session: Session) => void {
   const { client, queryClient } = useCoviu();
   return useCallback(

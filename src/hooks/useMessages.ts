@@ -4,8 +4,8 @@ import { localTexts } from "../domain/localTexts.ts";
 import { useCoviuSettings } from "../provider/CoviuProvider.tsx";
 
 /**
- * A component's texts: its defaults, then the provider's for this component, then its own `messages`. Numbers in them
- * are in the digits of the locale.
+ * Texts of a component: its defaults, overridden by those of the provider, overridden by its `messages` prop. Numbers in
+ * them use the digits of the locale.
  */
 export function useMessages<Table extends object>(
   component: string,

@@ -2,16 +2,18 @@ import { useCallback, useSyncExternalStore } from "react";
 
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 
-const minute = 60_000;
-/** Timers may fire a little early; a status must not be read before its time. */
-const margin = 20;
-/** The least between two timers where the clock stands still or was set back: one would chase the other. */
-const pause = 1000;
+const minuteMs = 60_000;
+/** Timers may fire a little early, and a status must not change before its time. */
+const marginMs = 20;
+/** Minimum time between two timers, for a clock that stands still or was set back. */
+const minDelayMs = 1000;
 
 /**
- * The provider's time, to the second: new every minute, at the given instants, when a hidden page is shown again, and
- * when the server's time shows that the clock is wrong.
- * `undefined` until hydrated.
+ * The time of the provider, in whole seconds. It changes every minute, at the given instants (ISO 8601), when a hidden page
+ * is shown again, and when the server's time shows that the clock is wrong. `undefined` until hydrated.
+ *
+ * @example
+ * const now = useNow(session.start_time, session.end_time);
  */
 export function useNow(...instants: (string | undefined)[]): Date | undefined {
   const { client, now } = useCoviu();
@@ -22,9 +24,9 @@ export function useNow(...instants: (string | undefined)[]): Date | undefined {
       function arm(least: number) {
         const time = now().getTime();
         const waits = awaited.split(",").map((instant) => Math.ceil(Date.parse(instant) / 1000) * 1000 - time);
-        const wait = Math.min(minute - (time % minute), ...waits.filter((wait) => wait > 0));
-        const tick = () => renew(now().getTime() < time + wait ? pause : 0);
-        timer = setTimeout(tick, Math.max(wait + margin, least));
+        const wait = Math.min(minuteMs - (time % minuteMs), ...waits.filter((wait) => wait > 0));
+        const tick = () => renew(now().getTime() < time + wait ? minDelayMs : 0);
+        timer = setTimeout(tick, Math.max(wait + marginMs, least));
       }
       function renew(least: number) {
         clearTimeout(timer);
@@ -33,7 +35,7 @@ export function useNow(...instants: (string | undefined)[]): Date | undefined {
       }
       const show = () => renew(0);
       arm(0);
-      // The first answer may tell that this computer's clock is wrong.
+      // The first response may show that the clock of this computer is wrong.
       const leave = client.connection.subscribe(show);
       document.addEventListener("visibilitychange", show);
       return () => {

@@ -6,7 +6,7 @@ import { overlappingSessionsQueryOptions } from "../queries/overlappingSessions.
 import { withOwnResult } from "./ownResult.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";
 
-/** Like `useInfiniteSessions`, with pages that overlap: rows may come twice, but none is missed while the list moves. */
+/** Infinite query of sessions with pages that overlap. Rows may occur twice, but none is missing if the list changes meanwhile. */
 export function useOverlappingSessions(params?: ListSessionsParams, settings?: QuerySettings) {
   const { client, queryClient } = useCoviu();
   return withOwnResult(

@@ -3,7 +3,13 @@ import { participantsQueryOptions } from "../queries/participants.ts";
 import type { QuerySettings } from "./settings.ts";
 import { useCoviuQuery } from "./useCoviuQuery.ts";
 
-/** The people of a session: `GET /sessions/{session_id}/participants`. Off while the id is `undefined`. */
+/**
+ * Query of the people of a session: `GET /sessions/{session_id}/participants`. Disabled while the id is `undefined`.
+ *
+ * @example
+ * const { data } = useParticipants(sessionId);
+ * const people = data?.content;
+ */
 export function useParticipants(sessionId: string | undefined, params?: GetSessionParams, settings?: QuerySettings) {
   return useCoviuQuery(
     ({ client, queryClient }) => participantsQueryOptions(client, sessionId, params, queryClient),

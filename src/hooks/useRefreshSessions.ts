@@ -4,8 +4,8 @@ import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { sessionKeys } from "../queries/keys.ts";
 
 /**
- * Reads the lists on the screen again: for what became known in another way than by the kit's own writes. Details stay,
- * since a canceled one can no longer be read.
+ * Gives a function that reads the lists on the screen again, after a change that no write of the kit has made. Single
+ * sessions are not read, since a canceled one can no longer be read.
  */
 export function useRefreshSessions(): () => void {
   const { client, queryClient } = useCoviu();

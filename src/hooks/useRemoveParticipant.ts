@@ -3,7 +3,14 @@ import { removeParticipantMutationOptions } from "../queries/participants.ts";
 import type { MutationSettings } from "./settings.ts";
 import { useCoviuMutation } from "./useCoviuMutation.ts";
 
-/** Removes a person, for ever: `DELETE /participants/{participant_id}`. */
+/**
+ * Mutation that removes a person: `DELETE /participants/{participant_id}`. This can't be undone.
+ *
+ * @example
+ * const remove = useRemoveParticipant();
+ *
+ * remove.mutate({ participantId });
+ */
 export function useRemoveParticipant(settings?: MutationSettings<UnitResponse, { participantId: string }>) {
   return useCoviuMutation(removeParticipantMutationOptions, settings);
 }

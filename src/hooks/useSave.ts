@@ -70,7 +70,7 @@ export function useSave<Read, Saved, Variables>({ query, updating, plan }: SaveO
     ask();
   }
 
-  /** Reads the record again after a refusal: it may be gone. A lost answer is confirmed by the write itself. */
+  /** Reads the record again after a refusal: it may be gone. A lost response is confirmed by the write itself. */
   function onError({ outcome, code }: CoviuError): void {
     if (outcome === "refused") void refetchAfterRefusal(code === "conflict");
   }

@@ -3,7 +3,12 @@ import { sessionQueryOptions } from "../queries/sessions.ts";
 import type { QuerySettings } from "./settings.ts";
 import { useCoviuQuery } from "./useCoviuQuery.ts";
 
-/** One session: `GET /sessions/{session_id}`. Off while the id is `undefined`. */
+/**
+ * Query of one session: `GET /sessions/{session_id}`. Disabled while the id is `undefined`.
+ *
+ * @example
+ * const { data: session, error } = useSession(sessionId);
+ */
 export function useSession(sessionId: string | undefined, params?: GetSessionParams, settings?: QuerySettings) {
   return useCoviuQuery(
     ({ client, queryClient }) => sessionQueryOptions(client, sessionId, params, queryClient),

@@ -1,7 +1,13 @@
 import { participantQueryOptions } from "../queries/participants.ts";
 import { useCoviuSuspenseQuery } from "./useCoviuSuspenseQuery.ts";
 
-/** Like `useParticipant`, but suspends until there is an answer and throws a failure to the nearest error boundary. */
+/**
+ * Suspends until the data of `useParticipant` is there. An error goes to the nearest error boundary.
+ *
+ * @throws CoviuError `server_render` on a server, which leaves the read to the browser.
+ * @example
+ * const { data: person } = useSuspenseParticipant(participantId);
+ */
 export function useSuspenseParticipant(participantId: string) {
   return useCoviuSuspenseQuery(({ client }) => participantQueryOptions(client, participantId));
 }

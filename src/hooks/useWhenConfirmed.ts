@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import type { PendingWrite } from "../queries/pendingWrites.ts";
 import { usePendingWrites } from "./usePendingWrites.ts";
 
-/** Closes a write that could not be confirmed and has turned up after all, and goes on with its answer. */
+/** Calls `goOn` with the result of a pending write once it is confirmed, and removes the write from the list. */
 export function useWhenConfirmed<Data>(write: PendingWrite<Data> | undefined, goOn: (data: Data) => void): void {
   const { close } = usePendingWrites();
   const latest = useRef(goOn);

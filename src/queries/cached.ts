@@ -7,22 +7,22 @@ import type { Session } from "../api/schemas.ts";
 import { participantKeys, sessionKeys } from "./keys.ts";
 import { reads } from "./options.ts";
 
-/** What stands in the cache under the keys of sessions: a detail, a page, or pages. */
+/** Cache data under the keys of sessions: a session, a page, or several pages. */
 export type CachedSessions = Session | SessionPage | InfiniteData<SessionPage>;
 
-/** An entry by its key, however a shared query client would hash it by default: entries of the kit are hashed as TanStack does. */
+/** Finds a cache entry by its key. The hash function of a shared query client does not matter: the kit uses that of TanStack Query. */
 export function entryOf(queryClient: QueryClient, queryKey: QueryKey): Query | undefined {
   return queryClient.getQueryCache().find({ queryKey, exact: true });
 }
 
-/** Puts a session into its entry, which is made if there is none. */
+/** Puts a session into its cache entry, and creates the entry if there is none. `updatedAt` is in ms since 1970. */
 export function putInCache(queryClient: QueryClient, queryKey: QueryKey, session: Session, updatedAt?: number): void {
   const options = queryClient.defaultQueryOptions({ ...reads, queryKey });
   const entry: Query = queryClient.getQueryCache().build(queryClient, options);
   entry.setData(session, { manual: true, ...(updatedAt !== undefined && { updatedAt }) });
 }
 
-/** The parameters an entry was asked with: the last part of its key. */
+/** Parameters of a cache entry, from the last part of its key. */
 export function paramsOf(queryKey: QueryKey): ListSessionsParams {
   const params: unknown = queryKey.at(-1);
   return typeof params === "object" && params !== null ? params : {};
@@ -34,7 +34,7 @@ export function rowsOf(data: CachedSessions | undefined): readonly Session[] {
   return "content" in data ? data.content : [data];
 }
 
-/** A cached session that was asked for with the same `deleted_participants`, and when it was read. */
+/** Finds a cached session that was read with the same `deleted_participants`, and the time of that read in ms since 1970. */
 export function heldSession(
   queryClient: QueryClient,
   scope: string | undefined,
@@ -49,7 +49,7 @@ export function heldSession(
   return undefined;
 }
 
-/** The people of such a session, if its answer named them. */
+/** The people of such a session, if its response included them. */
 export function heldPeople(
   ...asked: Parameters<typeof heldSession>
 ): { people: ParticipantPage; readAt: number | undefined } | undefined {
@@ -58,7 +58,7 @@ export function heldPeople(
   return content && { people: { content, more: false }, readAt: held.readAt };
 }
 
-/** All sessions that are in the cache, some of them more than once. */
+/** All sessions in the cache. A session may occur more than once. */
 export function cachedSessions(queryClient: QueryClient, scope: string | undefined): Session[] {
   return queryClient
     .getQueriesData<CachedSessions>({ queryKey: sessionKeys(scope).all })

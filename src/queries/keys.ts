@@ -3,7 +3,12 @@ import type { GetSessionParams } from "../api/requests.ts";
 import type { ListSessionsParams } from "../api/requests.ts";
 import { sentParams } from "../api/sentParams.ts";
 
-/** Keys of everything about sessions. Parameters stand in the form in which they are sent. */
+/**
+ * Query keys of sessions. Parameters are in the form in which they are sent.
+ *
+ * @example
+ * queryClient.invalidateQueries({ queryKey: sessionKeys(client.scope).all });
+ */
 export function sessionKeys(scope: string | undefined) {
   const all = ["coviu", scope, "sessions"] as const;
   return {
@@ -15,13 +20,13 @@ export function sessionKeys(scope: string | undefined) {
   };
 }
 
-/** Key of pages that overlap. */
+/** Query key of pages that overlap. */
 export function overlappingKey(scope: string | undefined, params: ListSessionsParams) {
   const { all, infinite } = sessionKeys(scope);
   return [...all, "overlapping", infinite(params)[4]] as const;
 }
 
-/** Keys of everything about people. */
+/** Query keys of participants. Parameters are in the form in which they are sent. */
 export function participantKeys(scope: string | undefined) {
   const all = ["coviu", scope, "participants"] as const;
   return {
@@ -32,7 +37,7 @@ export function participantKeys(scope: string | undefined) {
   };
 }
 
-/** As it is sent: instants in UTC, nothing absent, no `false`. What is no time the request refuses, not the key. */
+/** Parameters as they are sent: times in UTC, without absent ones and `false`. An invalid time is refused by the request, not here. */
 function sent({ start_time, end_time, ...others }: ListSessionsParams = {}): ListSessionsParams {
   const instants = { start_time: start_time && asInstant(start_time), end_time: end_time && asInstant(end_time) };
   return sentParams({ ...others, ...instants });

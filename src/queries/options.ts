@@ -1,5 +1,5 @@
-// The declarations of `core` get TanStack's types from here alone. Where it is not installed they are `any`, without an
-// error of the compiler: the comment below stays in the declarations.
+// Only this file imports the types of TanStack Query for the declarations of `core`. If TanStack Query is not installed, they
+// are `any` without a compiler error, because the comment below stays in the declarations.
 /** @ts-ignore */
 import type * as TanStack from "@tanstack/react-query";
 
@@ -15,7 +15,7 @@ export type ReadOptions<Data, Key extends readonly unknown[]> = TanStack.UnusedS
   Key
 > & { queryKey: TanStack.DataTag<Key, Data, CoviuError> };
 
-/** Options of a query that reads page after page. */
+/** Options of a query that reads several pages. */
 export type InfiniteReadOptions<Page, Key extends readonly unknown[], Param> = TanStack.UnusedSkipTokenInfiniteOptions<
   Page,
   CoviuError,
@@ -31,20 +31,20 @@ export type WriteOptions<Data, Variables> = TanStack.UseMutationOptions<Data, Co
 
 /* oxlint-disable typescript/no-unsafe-type-assertion -- the identity function is what these helpers are at run time */
 /**
- * TanStack's own identity helpers, typed by them but not imported at run time: `core` loads where TanStack Query is
- * not installed. This is the one place that says so to the compiler.
+ * The identity helpers of TanStack Query, with their types. They are not imported at run time, so that `core` loads where
+ * TanStack Query is not installed.
  */
 export const queryOptions = identity as typeof TanStack.queryOptions;
 export const infiniteQueryOptions = identity as typeof TanStack.infiniteQueryOptions;
 export const mutationOptions = identity as typeof TanStack.mutationOptions;
 
-/** The transport retries reads and knows `Retry-After`; a write is sent once, at once, or fails. */
+/** The client itself repeats reads and follows `Retry-After`. A write is sent once, at once, or fails. */
 const sentOnce = { retry: false, networkMode: "always" } as const;
 const decided: { readonly retry: false; readonly networkMode: "always" } = sentOnce;
 
 /**
- * Options of every write. All options of TanStack Query are here, so that no default of a shared query client decides
- * what is sent or shown: an option that is `undefined` takes the place of a default, and TanStack's own default applies.
+ * Options of every write. All options of TanStack Query are listed, so that no default of a shared query client decides what
+ * is sent or shown. An option that is `undefined` overrides such a default, and the default of TanStack Query applies.
  */
 export const writes: typeof decided = {
   ...sentOnce,
@@ -61,7 +61,7 @@ export const writes: typeof decided = {
   } satisfies Record<string, unknown>),
 };
 
-/** Options of every read, all of them, for the same reason. */
+/** Options of every read, complete for the same reason. */
 export const reads: typeof decided & { readonly staleTime: number } = {
   ...sentOnce,
   staleTime: 15_000,

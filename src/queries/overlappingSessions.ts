@@ -6,22 +6,22 @@ import type { Session } from "../api/schemas.ts";
 import { listSessions } from "../api/sessions.ts";
 import { overlappingKey } from "./keys.ts";
 import { infiniteQueryOptions, type InfiniteReadOptions, reads } from "./options.ts";
-import { isStuck, mostPages } from "./sessions.ts";
+import { isStuck, maxPages } from "./sessions.ts";
 
 export interface OverlappingPage extends SessionPage {
-  /** The place in the list after its last row, when it was read. */
+  /** Index in the list after the last row of the page, at the time of the read. */
   end: number;
 }
 
-/** Where a page begins, and the rows of the page before. */
+/** Start of a page, and the rows of the page before. */
 export interface Edge {
   end: number;
   rows: readonly string[];
 }
 
 /**
- * Options of the query that reads page after page of a list that others change meanwhile: a page begins with the last
- * row of the page before. As long as they have a row in common, no session that was there all the time is missing.
+ * Options of the infinite query of a list that changes while it is read. Each page begins with the last row of the page
+ * before. As long as two pages share a row, no session that was there all the time is missing.
  */
 export function overlappingSessionsQueryOptions(
   client: CoviuClient,
@@ -47,20 +47,20 @@ export function overlappingSessionsQueryOptions(
       const { content, more } = answer;
       const known = new Set(rows);
       if (!page || content.some((row) => known.has(placeOf(row))) || (more && !content.length)) return answer;
-      // The last rows have gone, and others may have moved up over the edge: read across it.
+      // The last rows are gone, and others may have moved across the boundary: read around it.
       const before = Math.ceil(end / size - 0.5);
       const across = await read(before, Math.min(size, Math.floor(end / (before + 0.5))));
       return { ...answer, content: [...content, ...across.content] };
     },
     initialPageParam: { end: 0, rows: [] },
     getNextPageParam: (last, pages) =>
-      last.more && pages.length < mostPages && !isStuck(pages)
+      last.more && pages.length < maxPages && !isStuck(pages)
         ? { end: last.end, rows: last.content.map(placeOf) }
         : undefined,
   });
 }
 
-/** Changes when a session moves: one that did is not where the page before ended. */
+/** Identifies a row with its time: a session that was moved is no longer at the boundary. */
 function placeOf({ session_id, start_time }: Session): string {
   return session_id + start_time;
 }

@@ -19,8 +19,8 @@ import { alreadyDone, type DataOf, type VariablesOf } from "./writeEffects.ts";
 type Keys = ReturnType<typeof participantKeys>;
 
 /**
- * Options of the query for the people of a session: `GET /sessions/{session_id}/participants`. Given the query client,
- * people that a cached session holds are shown at once.
+ * Options of the query for the people of a session: `GET /sessions/{session_id}/participants`. With `queryClient`, the
+ * people of a cached session are shown while they are read.
  */
 export function participantsQueryOptions(
   client: CoviuClient,
@@ -50,12 +50,12 @@ export function participantQueryOptions(
     queryKey,
     queryFn: ({ signal }) => getParticipant(client, participantId ?? "", { signal }),
     enabled: participantId !== undefined,
-    // A removed person can no longer be read: what is known of them stays.
+    // A removed person can no longer be read, so the data stays.
     staleTime: ({ state }) => (state.data?.deleted_at ? Infinity : reads.staleTime),
   });
 }
 
-/** Options of the mutation that adds a person to a session. */
+/** Options of the mutation that adds a person: `POST /sessions/{session_id}/participants`. */
 export function addParticipantMutationOptions(
   client: CoviuClient,
 ): WriteOptions<DataOf<"addSessionParticipant">, VariablesOf<"addSessionParticipant">> {
@@ -64,7 +64,7 @@ export function addParticipantMutationOptions(
   );
 }
 
-/** Options of the mutation that changes a person. */
+/** Options of the mutation that changes a person: `PUT /participants/{participant_id}`. */
 export function updateParticipantMutationOptions(
   client: CoviuClient,
 ): WriteOptions<DataOf<"updateSessionParticipant">, VariablesOf<"updateSessionParticipant">> {
@@ -74,8 +74,8 @@ export function updateParticipantMutationOptions(
 }
 
 /**
- * Options of the mutation that removes a person; one who is gone already counts as removed. `now` stamps what stays on
- * the screen.
+ * Options of the mutation that removes a person: `DELETE /participants/{participant_id}`. A person who is no longer found
+ * counts as removed. `now` gives the time of the removal in the cache.
  */
 export function removeParticipantMutationOptions(
   client: CoviuClient,

@@ -21,10 +21,16 @@ import { alreadyDone, type DataOf, type VariablesOf } from "./writeEffects.ts";
 
 type Keys = ReturnType<typeof sessionKeys>;
 
-/** More is not read of one list. */
-export const mostPages = 500;
+/** Maximum number of pages that are read of one list. */
+export const maxPages = 500;
 
-/** Options of the query for one page of sessions: `GET /sessions`. */
+/**
+ * Options of the query for one page of sessions: `GET /sessions`.
+ *
+ * @example
+ * const { queryClient } = useCoviu();
+ * const page = useQuery(sessionsQueryOptions(client, { page_size: 20 }), queryClient);
+ */
 export function sessionsQueryOptions(
   client: CoviuClient,
   params?: ListSessionsParams,
@@ -38,8 +44,8 @@ export function sessionsQueryOptions(
 }
 
 /**
- * Options of the query that reads page after page: `GET /sessions`. Reading ends after 500 pages, at a page that holds
- * nothing new and at the third empty one in a row: `more` in the last page then says that the list may be incomplete.
+ * Options of the infinite query of sessions: `GET /sessions`. Reading ends after 500 pages, at a page without a new session,
+ * and at the third empty page in a row. `more` in the last page is then still true, and the list may be incomplete.
  */
 export function infiniteSessionsQueryOptions(
   client: CoviuClient,
@@ -58,11 +64,11 @@ export function infiniteSessionsQueryOptions(
     queryFn: ({ signal, pageParam }) => listSessions(client, { ...params, page: pageParam }, { signal }),
     initialPageParam: 0,
     getNextPageParam: (last, pages, page) =>
-      last.more && page + 1 < mostPages && !isStuck(pages) ? page + 1 : undefined,
+      last.more && page + 1 < maxPages && !isStuck(pages) ? page + 1 : undefined,
   });
 }
 
-/** Whether the server goes on promising more without giving it. */
+/** Whether the server keeps promising more pages without new rows. */
 export function isStuck(pages: readonly SessionPage[]): boolean {
   const rows = pages.map(({ content }) => content);
   const last = rows.pop();
@@ -71,8 +77,8 @@ export function isStuck(pages: readonly SessionPage[]): boolean {
 }
 
 /**
- * Options of the query for one session: `GET /sessions/{session_id}`. Given the query client, a session that a cached
- * list holds is shown at once while it is read.
+ * Options of the query for one session: `GET /sessions/{session_id}`. With `queryClient`, a session from a cached list is
+ * shown while the session is read.
  */
 export function sessionQueryOptions(
   client: CoviuClient,
@@ -87,24 +93,24 @@ export function sessionQueryOptions(
     queryKey,
     queryFn: ({ signal }) => getSession(client, sessionId ?? "", params, { signal }),
     enabled: sessionId !== undefined,
-    // A canceled session can no longer be read: what is known of it stays.
+    // A canceled session can no longer be read, so its data stays.
     staleTime: ({ state }) => (state.data?.canceled_time ? Infinity : reads.staleTime),
     ...(held && {
       initialData: () => held()?.session,
-      // As old as it is, but due at once.
+      // Stale, so that the session is read at once.
       initialDataUpdatedAt: () => Math.max(0, (held()?.readAt ?? 0) - reads.staleTime),
     }),
   });
 }
 
-/** Options of the mutation that books a session. Its variables are the request. */
+/** Options of the mutation that books a session: `POST /sessions`. Its variables are the request. */
 export function createSessionMutationOptions(
   client: CoviuClient,
 ): WriteOptions<DataOf<"createSession">, VariablesOf<"createSession">> {
   return writeOptions(client, "createSession", (request) => createSession(client, request));
 }
 
-/** Options of the mutation that changes a session. */
+/** Options of the mutation that changes a session: `PUT /sessions/{session_id}`. */
 export function updateSessionMutationOptions(
   client: CoviuClient,
 ): WriteOptions<DataOf<"updateSession">, VariablesOf<"updateSession">> {
@@ -114,8 +120,8 @@ export function updateSessionMutationOptions(
 }
 
 /**
- * Options of the mutation that cancels a session; one that is gone already counts as canceled. `now` stamps what stays
- * on the screen.
+ * Options of the mutation that cancels a session: `DELETE /sessions/{session_id}`. A session that is no longer found counts
+ * as canceled. `now` gives the time of the cancel in the cache.
  */
 export function cancelSessionMutationOptions(
   client: CoviuClient,

@@ -154,8 +154,8 @@ export const plants = [
   {
     name: "one timer chases the next",
     file: "src/hooks/useNow.ts",
-    find: "Math.max(wait + margin, least)",
-    replace: "wait + margin",
+    find: "Math.max(wait + marginMs, least)",
+    replace: "wait + marginMs",
     rows: "D10",
   },
   {
