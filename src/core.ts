@@ -4,7 +4,7 @@ export type { ClientTimeouts, CoviuClientOptions, EditOptions, RequestOptions } 
 export type { Operation } from "./api/operations.ts";
 export type { Connection, ConnectionState } from "./api/connection.ts";
 export { CoviuError } from "./api/errors.ts";
-export type { CoviuErrorCode, CoviuErrorOutcome } from "./api/errors.ts";
+export type { CoviuErrorCode, CoviuErrorDetails, CoviuErrorOutcome } from "./api/errors.ts";
 export type { AccessToken, GetAccessToken } from "./api/tokenSource.ts";
 export {
   addParticipant,
@@ -30,7 +30,7 @@ export { formatDay, formatTime, formatTimeRange, zoneNames } from "./domain/form
 export type { Zoned, ZoneNames } from "./domain/formatTime.ts";
 export { admits } from "./domain/admits.ts";
 export { sessionRules, sessionStatus } from "./domain/lifecycle.ts";
-export type { Rule, RuleReason, SessionStatus, SessionTimes } from "./domain/lifecycle.ts";
+export type { Rule, RuleReason, SessionRules, SessionStatus, SessionTimes } from "./domain/lifecycle.ts";
 export { sessionCalendar } from "./domain/sessionCalendar.ts";
 export type { SessionCalendarOptions } from "./domain/sessionCalendar.ts";
 export { sessionsCsv } from "./domain/sessionsCsv.ts";
@@ -47,6 +47,7 @@ export {
   toWallClock,
 } from "./domain/wallClock.ts";
 export type { CalendarDay, WallClock, ZonedReading } from "./domain/wallClock.ts";
+export type { InfiniteReadOptions, ReadOptions, WriteOptions } from "./queries/options.ts";
 export { participantKeys, sessionKeys } from "./queries/keys.ts";
 export {
   addParticipantMutationOptions,

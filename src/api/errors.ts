@@ -26,7 +26,8 @@ export type CoviuErrorCode =
  */
 export type CoviuErrorOutcome = "not-sent" | "refused" | "unknown";
 
-interface CoviuErrorDetails {
+/** Facts of a `CoviuError`. */
+export interface CoviuErrorDetails {
   code: CoviuErrorCode;
   operation: string;
   outcome: CoviuErrorOutcome;

@@ -1,14 +1,38 @@
 import { useMemo, useSyncExternalStore } from "react";
 
 import { useCoviu } from "../provider/CoviuProvider.tsx";
-import { type PendingWrite, pendingWritesOf, type PendingWriteStore } from "../queries/pendingWrites.ts";
+import { type PendingWrite, pendingWritesOf } from "../queries/pendingWrites.ts";
 
 export type { PendingWrite } from "../queries/pendingWrites.ts";
 
 const none: readonly PendingWrite[] = [];
 
-/** The pending writes of the client, also those whose form is gone, and `close` to remove one of them from the list. */
-export function usePendingWrites(): { writes: readonly PendingWrite[]; close: PendingWriteStore["close"] } {
+/** Result of `usePendingWrites`. */
+export interface UsePendingWritesResult {
+  /** Pending writes of the client, also those whose form is gone. The same array until something changes. */
+  writes: readonly PendingWrite[];
+  /** Removes the write with these variables from the list. It comes back only if a later check confirms it. */
+  close: (variables: unknown) => void;
+}
+
+/**
+ * Pending writes of the client of the provider.
+ *
+ * @example
+ *   function Unconfirmed() {
+ *     const { writes, close } = usePendingWrites();
+ *     return writes
+ *       .filter(({ phase }) => phase === "unknown")
+ *       .map(({ operation, variables, check }) => (
+ *         <p key={operation}>
+ *           {operation} could not be confirmed.
+ *           <button onClick={() => void check()}>Check again</button>
+ *           <button onClick={() => close(variables)}>Dismiss</button>
+ *         </p>
+ *       ));
+ *   }
+ */
+export function usePendingWrites(): UsePendingWritesResult {
   const { client } = useCoviu();
   const { list, subscribe, close } = useMemo(() => pendingWritesOf(client), [client]);
   return { writes: useSyncExternalStore(subscribe, list, () => none), close };

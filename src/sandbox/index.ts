@@ -1,7 +1,7 @@
 export { watchCanaries } from "./canaries.ts";
 export type { CanaryFinding, CanaryWatch, WatchCanariesOptions } from "./canaries.ts";
 export type { Canary } from "./canaries/search.ts";
-export type { CanaryChannel } from "./canaries/observation.ts";
+export type { CanaryChannel, PageElement } from "./canaries/observation.ts";
 export type { CanaryForm } from "./canaries/decoding.ts";
 export type { SandboxClock } from "./clock.ts";
 export { createSandbox } from "./createSandbox.ts";

@@ -1,5 +1,6 @@
 export { createAccessTokenSource } from "./createAccessTokenSource.ts";
 export type { AccessTokenSource, AccessTokenSourceOptions } from "./createAccessTokenSource.ts";
+export type { TimedToken } from "./proxy/tokenExchange.ts";
 export { createCoviuProxy } from "./createCoviuProxy.ts";
 export type { CoviuProxyOptions, ProxyAudit } from "./proxy/proxyOptions.ts";
 export type { OnError, ProxyErrorEvent } from "./proxy/errorReport.ts";

@@ -296,7 +296,7 @@ export function DialogFrame(`,
   {
     name: "a clipboard that never answers is waited for",
     file: "src/components/EntryLink/useEntryLink.ts",
-    find: "setTimeout(resolve, patience, false)",
+    find: "setTimeout(resolve, clipboardTimeoutMs, false)",
     replace: "undefined",
     rows: "U1",
   },

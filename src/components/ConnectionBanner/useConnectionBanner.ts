@@ -1,20 +1,51 @@
 import { useReducer, useState, useSyncExternalStore } from "react";
 
+import type { CoviuErrorCode } from "../../api/errors.ts";
 import { useCountBanner } from "../../hooks/connectionBanners.ts";
 import { useShownReads } from "../../hooks/useShownReads.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
-import { useAnnouncedConnection } from "../connection/useAnnouncedConnection.ts";
-import { useAge } from "../time/useAge.ts";
+import { type AnnouncedConnection, useAnnouncedConnection } from "../connection/useAnnouncedConnection.ts";
+import { type Age, useAge } from "../time/useAge.ts";
 
-/** What is wrong with the connection, how old what is shown has become, and trying again. */
-export function useConnectionBanner() {
+/** Result of `useConnectionBanner`. */
+export interface UseConnectionBannerResult {
+  /** State of the connection for users. `back` follows `down` and `signed-in` follows `signed-out`, for a few seconds. */
+  state: AnnouncedConnection;
+  /** Code of the failure. `undefined` while the connection is up. */
+  problem: CoviuErrorCode | undefined;
+  /** Age of the oldest data on the page. `undefined` while the connection is up. */
+  age: Age | undefined;
+  /** Sends one read. When it succeeds, everything is read again. */
+  retry: () => Promise<void>;
+  /** Whether data is being read again. */
+  retrying: boolean;
+  /** Number of calls of `retry` without success. */
+  tries: number;
+}
+
+/**
+ * State of `ConnectionBanner`. While it is mounted, other components leave the announcement of an outage to it.
+ *
+ * @example
+ *   function MyBanner() {
+ *     const { problem, retry, retrying } = useConnectionBanner();
+ *     if (!problem) return null;
+ *     return (
+ *       <div role="alert">
+ *         {failureText(new CoviuError({ code: problem }), failureMessages, "read").title}
+ *         <button disabled={retrying} onClick={() => void retry()}>Try again</button>
+ *       </div>
+ *     );
+ *   }
+ */
+export function useConnectionBanner(): UseConnectionBannerResult {
   const { client } = useCoviu();
   const state = useAnnouncedConnection();
   const shown = useShownReads();
   const [retrying, setRetrying] = useState(false);
   const [tries, countTry] = useReducer((count: number) => count + 1, 0);
   useCountBanner();
-  // Whether a failure is called offline changes with it.
+  // The text of a failure depends on whether the browser is offline.
   useSyncExternalStore(subscribeOnline, isOnline, () => true);
   const broken = state === "down" || state === "signed-out";
 
@@ -28,15 +59,10 @@ export function useConnectionBanner() {
 
   return {
     state,
-    /** The code of what went wrong; `undefined` where nothing is. */
     problem: broken ? client.connection.reason : undefined,
-    /** Of the oldest of what is shown. */
     age: useAge(broken ? shown.readAt() : undefined),
-    /** Sends one read; when it gets through, everything is read again. */
     retry,
-    /** Also while what is read again is on its way. */
     retrying: retrying || client.connection.state === "up",
-    /** How often somebody has tried in vain. */
     tries,
   };
 }

@@ -7,39 +7,73 @@ import { useEntryUrls } from "../../hooks/useEntryUrls.ts";
 import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 
+/** State of an entry link on the screen. `refused`: the browser did not allow the copy. */
 export type EntryLinkState = "masked" | "asking" | "revealed" | "copied" | "refused" | "unavailable";
 
 interface Asked {
   key: string;
   state: Exclude<EntryLinkState, "unavailable">;
-  /** Where it did not come with the person. */
+  /** Entry link that did not come with the participant. */
   url?: string | undefined;
   error?: unknown;
-  /** Whether it is shown to be copied by hand, after a refusal. */
+  /** Whether the entry link is shown to be copied by hand. */
   byHand?: boolean | undefined;
 }
 
-/** Time in ms that a browser may take to answer: it may ask its user first. */
-const patience = 5000;
+/** Time in ms that the clipboard may take. The browser may ask the user first. */
+const clipboardTimeoutMs = 5000;
 
-/** The copy that was asked for last, of any link: none before it may reach the clipboard, or say that it did. */
+/** The last copy of any entry link. An earlier one must neither write to the clipboard nor report success. */
 let lastCopy: AbortController | undefined;
 
-/** Why there is no link to show or copy. */
+/** Why an entry link can't be shown or copied. `untrusted`: its host is not one of `entryUrlHosts`. */
 export type EntryLinkProblem = "ended" | "canceled" | "untrusted" | "missing";
 
-/** One person's entry link: hidden until asked for, and what came of copying it. */
-export function useEntryLink(participant: Participant, session?: SessionTimes) {
+/** Result of `useEntryLink`. */
+export interface UseEntryLinkResult {
+  state: EntryLinkState;
+  /** Why there is no entry link. `undefined` where there is one. */
+  problem: EntryLinkProblem | undefined;
+  /** Error of the request for the entry link. */
+  error: unknown;
+  /** The checked entry link. Show it only while `state` is `revealed`. */
+  url: string | undefined;
+  /** Whether the entry link is shown to be copied by hand, because the browser did not allow the copy. */
+  byHand: boolean;
+  /** Address of *Join*. Set only while the session is active. */
+  joinUrl: string | undefined;
+  /** Start of the session. Set only before the start. */
+  opensAt: string | undefined;
+  /** Shows the entry link, or hides it. */
+  toggle: () => void;
+  /** Copies the entry link. Call it in a handler of a click, because browsers allow no other. */
+  copy: () => Promise<void>;
+  /** Cancels a copy on its way. Nothing is written to the clipboard any more. */
+  stopCopy: () => void;
+}
+
+/**
+ * State of `EntryLink`: the entry link of one participant, hidden until asked for, and copying it.
+ *
+ * @param session Session that the entry link leads to. Without it there is no `joinUrl` and no `opensAt`.
+ *
+ * @example
+ *   function CopyButton({ participant }: { participant: Participant }) {
+ *     const { state, copy } = useEntryLink(participant);
+ *     return <button onClick={() => void copy()}>{state === "copied" ? "Copied" : "Copy link"}</button>;
+ *   }
+ */
+export function useEntryLink(participant: Participant, session?: SessionTimes): UseEntryLinkResult {
   const entryUrls = useEntryUrls();
   const { entryUrlHosts } = useCoviuSettings();
   const status = useSessionStatus(session)?.status;
   const asking = useRef(false);
   const copying = useRef<AbortController>(undefined);
-  // Whoever has left this link copies another one.
+  // An unmounted component cancels its copy.
   useEffect(() => () => copying.current?.abort(), []);
   const { participant_id: id, entry_url: given } = participant;
   const onDemand = entryUrls.onDemand && given === undefined;
-  // Tied to what it was asked for: another person or a new link starts hidden.
+  // Another participant or a new entry link starts hidden.
   const key = given ?? id;
   const [asked, setAsked] = useState<Asked>();
 
@@ -54,7 +88,7 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
         : undefined;
   const state: EntryLinkState = problem ? "unavailable" : (current?.state ?? "masked");
 
-  /** Asks the clinic's server for a link that did not come with the person. */
+  /** Requests an entry link that did not come with the participant. */
   async function reveal(signal?: AbortSignal): Promise<string | undefined> {
     setAsked({ key, state: "asking" });
     try {
@@ -89,15 +123,14 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
     // Cleared first, so that a second copy is announced again.
     setAsked(undefined);
     signal.addEventListener("abort", () => setAsked(undefined));
-    // Written in the very turn of the click, known or not: later WebKit no longer allows it.
+    // WebKit allows writing only in the task of the click, so the clipboard is called before the link is known.
     const link = url ?? reveal(signal);
     const isCopied = await written(link, signal);
-    // A link that nobody sees is not kept.
+    // An entry link that is not shown is not stored.
     if ((await link) && !signal.aborted) setAsked({ key, state: isCopied ? "copied" : "refused" });
     asking.current = false;
   }
 
-  /** Gives up a copy that is still on its way: nothing reaches the clipboard any more. */
   function stopCopy(): void {
     if (asking.current) copying.current?.abort();
   }
@@ -105,17 +138,11 @@ export function useEntryLink(participant: Participant, session?: SessionTimes) {
   return {
     state,
     problem,
-    /** Why the clinic's server did not give the link. */
     error: current?.error,
-    /** The checked link, for showing it where `state` says so. */
     url: problem ? undefined : url,
-    /** Whether the link is shown to be copied by hand, after the browser refused to. */
     byHand: state === "revealed" && current?.byHand === true,
-    /** Where *Join* leads: only while the session is active. */
     joinUrl: status !== "active" ? undefined : onDemand ? entryUrls.joinUrl(id) : url,
-    /** Set while the session has not started. */
     opensAt: status === "scheduled" ? session?.start_time : undefined,
-    /** Shows the link, or hides it again. */
     toggle,
     copy,
     stopCopy,
@@ -128,15 +155,15 @@ function problemWith(given: string | undefined, trusted: string | undefined): En
 }
 
 /**
- * Writes a link, or one that is still asked for, to the clipboard. `false` where the browser has no clipboard for this
- * page, refuses it, or gives no answer.
+ * Writes an entry link, or a promise of one, to the clipboard. Resolves to `false` if the browser has no clipboard for
+ * this page, refuses, or does not answer in time.
  */
 async function written(link: string | Promise<string | undefined>, signal: AbortSignal): Promise<boolean> {
   try {
     if (typeof link === "string") return await answered(navigator.clipboard.writeText(link));
     const pending = wanted(link, signal);
     const writing = writeLater(pending);
-    // Until the link is there, the browser can have no answer.
+    // The timeout starts when the link is there: the browser cannot answer before.
     const text = await pending;
     return await answered(
       writing ? writing.catch(() => navigator.clipboard.writeText(text)) : navigator.clipboard.writeText(text),
@@ -146,7 +173,7 @@ async function written(link: string | Promise<string | undefined>, signal: Abort
   }
 }
 
-/** Rejects where there is no link, or where it is no longer wanted: then nothing may be written. */
+/** The entry link. Rejects without one and after an abort, so that nothing is written. */
 async function wanted(link: Promise<string | undefined>, signal: AbortSignal): Promise<string> {
   const text = await link;
   signal.throwIfAborted();
@@ -154,11 +181,11 @@ async function wanted(link: Promise<string | undefined>, signal: AbortSignal): P
   return text;
 }
 
-/** Hands a text to the clipboard that is not there yet. `undefined` in browsers that take none. */
+/** Writes the promise of a text to the clipboard. `undefined` in browsers that do not support it. */
 function writeLater(text: Promise<string>): Promise<void> | undefined {
   try {
     const blob = text.then((given) => new Blob([given], { type: "text/plain" }));
-    // Not every browser listens to it.
+    // Not every browser handles the rejection.
     blob.catch(() => {});
     const writing = navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
     writing.catch(() => {});
@@ -168,14 +195,14 @@ function writeLater(text: Promise<string>): Promise<void> | undefined {
   }
 }
 
-/** Whether it was written, `false` after a silence. */
+/** Resolves to whether the text was written, `false` after the timeout. */
 async function answered(writing: Promise<void>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, patience, false);
+  const timeout = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, clipboardTimeoutMs, false);
   });
   try {
-    return await Promise.race([writing.then(() => true), silence]);
+    return await Promise.race([writing.then(() => true), timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -11,51 +11,71 @@ import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { connectionBannerMessages } from "../connection/messages.ts";
 import { useAnnouncedConnection } from "../connection/useAnnouncedConnection.ts";
 import { useAge } from "../time/useAge.ts";
-import { type Kind, lastingText, maxCountdownSeconds, secondsToWait, waitText } from "./failureText.ts";
+import { type FailureKind, lastingText, maxCountdownSeconds, secondsToWait, waitText } from "./failureText.ts";
 import { type FailureText, failureMessages } from "./messages.ts";
 import { useCountdown } from "./useCountdown.ts";
 
-interface FailureNoticeProps {
+export interface FailureNoticeProps {
+  /** Error of a query or a mutation. */
   error: unknown;
-  /** A look is for a write whose answer never came: what its failure means for the data is told beside it. */
-  kind?: Kind;
-  /** What could not be shown, where the failure alone would not tell. */
+  /**
+   * Kind of request that failed. The error of a `write` is announced at once, everything else politely. With `check` the
+   * notice says nothing about the data: that is shown beside it.
+   *
+   * @default "read"
+   */
+  kind?: FailureKind | undefined;
+  /** What could not be shown, if the error alone does not tell. */
   title?: string | undefined;
-  /** Words in place of those for the error. */
+  /** Texts in place of those for the error. */
   words?: FailureText | undefined;
-  /** When that was read which stays on the screen, in milliseconds since 1970. */
+  /** Time at which the data that stays on the screen was read, in ms since 1970. The notice then tells its age. */
   readAt?: number | undefined;
-  /** Sends the same request again; left out where that can’t help. */
+  /** Sends the same request again. Leave it out if that can’t help. */
   onRetry?: (() => void) | undefined;
+  /** Whether the request is being sent again. */
   retrying?: boolean | undefined;
 }
 
 /**
- * What went wrong and what to do. What is still there is marked with its age; what the banner tells is not told again.
- * The answer to a write is said at once, everything else politely.
+ * Notice of a failed request: what happened and what to do. Data that stays on the screen is marked with its age. An
+ * outage that the `ConnectionBanner` announces is not announced again.
+ *
+ * @example
+ *   function Sessions() {
+ *     const { data, error, dataUpdatedAt, refetch, isFetching } = useSessions();
+ *     return (
+ *       <>
+ *         {error && (
+ *           <FailureNotice error={error} readAt={data && dataUpdatedAt} onRetry={refetch} retrying={isFetching} />
+ *         )}
+ *         {data?.content.map(({ session_id, session_name }) => <p key={session_id}>{session_name}</p>)}
+ *       </>
+ *     );
+ *   }
  */
 export function FailureNotice(props: FailureNoticeProps) {
   const { error, kind = "read", title, words: given, readAt, onRetry, retrying } = props;
   const text = useMessages("failure", failureMessages, undefined);
   const seconds = useCountdown(error, secondsToWait(error, kind));
   const age = useAge(readAt);
-  const told = useIsTold(error) && kind === "read";
+  const isAnnounced = useIsAnnounced(error) && kind === "read";
   const id = useId();
-  // A service that asks for more may be asked all the same: nobody waits for it.
+  // Nobody waits longer than an hour: then the button stays enabled.
   const mustWait = seconds !== undefined && seconds > 0 && seconds <= maxCountdownSeconds;
   const signIn = CoviuError.is(error) && error.code === "auth_required";
   const banner = useMessages("connectionBanner", connectionBannerMessages, undefined);
   const { client } = useCoviu();
-  // The banner's own may lie behind a dialog.
+  // The banner may be behind a dialog.
   const onBannerSignIn = useSignIn();
   const onSignIn = signIn && kind === "write" ? onBannerSignIn : undefined;
   const notice = useRef<HTMLDivElement>(null);
-  // Whoever has pressed a button further down sees what came of it.
+  // The pressed button may be further down.
   useEffect(() => {
     if (error && kind === "write") notice.current?.scrollIntoView?.({ block: "nearest" });
   }, [error, kind]);
 
-  if (told) {
+  if (isAnnounced) {
     return (
       <Notice shape="line" tone={age ? "warning" : "neutral"} icon={age ? "warning" : "clock"}>
         {age ? renderIsolated(text.stale(age), [age.time]) : signIn ? text.waitingForSignIn : text.waiting}
@@ -64,9 +84,9 @@ export function FailureNotice(props: FailureNoticeProps) {
   }
 
   const failed = given ?? lastingText(error, text, kind);
-  const cause = kind === "look" ? `${failed.title}.` : `${failed.title}. ${failed.body}`;
-  const said = title && !age ? { title, body: cause } : failed;
-  // The banner says the same words of a lost sign-in: there they come together.
+  const cause = kind === "check" ? `${failed.title}.` : `${failed.title}. ${failed.body}`;
+  const shown = title && !age ? { title, body: cause } : failed;
+  // The banner announces a lost sign-in with the same text, which is then announced once.
   const alert = kind === "write" && !signIn;
   return (
     <>
@@ -75,7 +95,7 @@ export function FailureNotice(props: FailureNoticeProps) {
         role={alert ? "alert" : undefined}
         tone={age ? "warning" : "danger"}
         shape={age ? "line" : undefined}
-        title={said.title}
+        title={shown.title}
         actions={
           (onRetry || onSignIn) && (
             <>
@@ -91,7 +111,7 @@ export function FailureNotice(props: FailureNoticeProps) {
                   busy={retrying}
                   reason={mustWait ? id : undefined}
                   onClick={() => {
-                    // Sent at once, also where reads of this client wait for the service.
+                    // Sends at once, also while the circuit breaker holds back reads.
                     client.connection.resume();
                     onRetry();
                   }}
@@ -103,7 +123,7 @@ export function FailureNotice(props: FailureNoticeProps) {
           )
         }
       >
-        {age ? renderIsolated(text.stale(age), [age.time]) : renderIsolated(said.body)}
+        {age ? renderIsolated(text.stale(age), [age.time]) : renderIsolated(shown.body)}
         {seconds !== undefined && (
           <>
             {" "}
@@ -115,7 +135,7 @@ export function FailureNotice(props: FailureNoticeProps) {
       </Notice>
       {!alert && (
         <LiveStatus urgent={signIn} after={signIn ? 0 : 500}>
-          {`${said.title}. ${said.body}`}
+          {`${shown.title}. ${shown.body}`}
         </LiveStatus>
       )}
       <LiveStatus>{seconds === 0 ? text.retryNow : ""}</LiveStatus>
@@ -123,8 +143,8 @@ export function FailureNotice(props: FailureNoticeProps) {
   );
 }
 
-/** Whether the banner of this client tells of it. */
-function useIsTold(error: unknown): boolean {
+/** Whether a banner announces the error. */
+function useIsAnnounced(error: unknown): boolean {
   const state = useAnnouncedConnection();
   const hasBanner = useHasBanner();
   return (

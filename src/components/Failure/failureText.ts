@@ -3,18 +3,22 @@ import { isolated } from "../../domain/roles.ts";
 import { isHopeless } from "../../ui/useRetry.ts";
 import type { FailureMessages, FailureText } from "./messages.ts";
 
-export type Kind = "read" | "look" | "write";
+/** Kind of request that failed. `check`: a check whether a write with an unknown outcome happened. */
+export type FailureKind = "read" | "check" | "write";
 
 /**
- * The sentence for a failure. A write whose answer never came is never called failed: it may have happened.
+ * Texts for an error. A write with an unknown outcome is not called failed: it may have happened.
+ *
+ * @example
+ *   const { title, body } = failureText(error, failureMessages, "read");
  */
-export function failureText(error: unknown, text: FailureMessages, kind: Kind): FailureText {
+export function failureText(error: unknown, text: FailureMessages, kind: FailureKind): FailureText {
   const { title, body } = lastingText(error, text, kind);
   const wait = secondsToWait(error, kind);
   return { title, body: wait === undefined ? body : `${body} ${waitText(wait, text)}` };
 }
 
-/** Longest wait that is counted down and for which the button waits, in seconds. */
+/** Longest wait in seconds that is counted down and for which the button is disabled. */
 export const maxCountdownSeconds = 3600;
 
 export function waitText(seconds: number, text: FailureMessages): string {
@@ -22,26 +26,26 @@ export function waitText(seconds: number, text: FailureMessages): string {
   return seconds ? text.retryAfter(seconds) : text.retryNow;
 }
 
-/** The same without the time to wait, which counts down beside it. */
-export function lastingText(error: unknown, text: FailureMessages, kind: Kind): FailureText {
+/** Texts for an error without the time to wait. */
+export function lastingText(error: unknown, text: FailureMessages, kind: FailureKind): FailureText {
   if (!CoviuError.is(error)) return text.bad_response;
   if (isUnknown(error, kind)) return text.unknownOutcome;
   const { title, body } = codeText(error.code, text);
-  // What a server says of a token helps nobody.
+  // The explanation of a refused token is of no use to users.
   const says = error.code === "auth_required" ? undefined : error.explanation;
   return { title, body: says ? `${body} ${text.explained(isolated(says))}` : body };
 }
 
-/** Offline only where a request has failed and the browser says so besides. */
+/** Texts for a code. A failed request is called offline only if the browser reports it as well. */
 export function codeText(code: CoviuErrorCode, text: FailureMessages): FailureText {
   return code === "unreachable" && globalThis.navigator?.onLine === false ? text.offline : text[code];
 }
 
-/** What the server asks to wait, in seconds; `undefined` where waiting would not help. */
-export function secondsToWait(error: unknown, kind: Kind): number | undefined {
+/** Seconds that the server asks to wait. `undefined` if the same request would fail again. */
+export function secondsToWait(error: unknown, kind: FailureKind): number | undefined {
   return CoviuError.is(error) && !isUnknown(error, kind) && !isHopeless(error) ? error.retryAfter : undefined;
 }
 
-function isUnknown(error: CoviuError, kind: Kind): boolean {
+function isUnknown(error: CoviuError, kind: FailureKind): boolean {
   return kind === "write" && error.outcome === "unknown";
 }

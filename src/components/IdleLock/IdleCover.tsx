@@ -23,10 +23,10 @@ import { failureMessages } from "../Failure/messages.ts";
 import { coverPage } from "./coverPage.ts";
 import { addCoverSheet } from "./coverSheet.ts";
 import type { IdleLockMessages } from "./messages.ts";
-import type { useIdleLock } from "./useIdleLock.ts";
+import type { UseIdleLockResult } from "./useIdleLock.ts";
 
 interface IdleCoverProps extends ComponentPropsWithoutRef<"dialog"> {
-  lock: ReturnType<typeof useIdleLock>;
+  lock: UseIdleLockResult;
   state: "warned" | "covered";
   text: IdleLockMessages;
 }

@@ -4,17 +4,45 @@ import { useConfirmSignIn } from "../../hooks/useConfirmSignIn.ts";
 import { createIdleClock } from "./idleClock.ts";
 
 export interface IdleLockOptions {
-  /** Milliseconds without a key, pointer, wheel or touch on the page until it is covered. */
+  /** Time in ms without a key, pointer, wheel or touch on the page until it is covered. */
   after: number;
   /**
-   * Asked before the page is uncovered, for a sign-in of your own: it stays covered if this rejects. If left out, one
-   * small request asks the server whether the sign-in still holds.
+   * Confirms the sign-in before the page is uncovered. The page stays covered if it throws or rejects.
+   *
+   * @default one small request that asks the server whether the sign-in still holds
    */
   onUncover?: (() => unknown) | undefined;
 }
 
-/** Whether somebody uses the page: `open`, `warned` for the last minute, or `covered` until somebody goes on. */
-export function useIdleLock({ after, onUncover }: IdleLockOptions) {
+/** Result of `useIdleLock`. */
+export interface UseIdleLockResult {
+  /** `open` while the page is used, `warned` in the last minute before it is covered, `covered` until it is uncovered. */
+  state: "open" | "warned" | "covered";
+  /** Seconds until the page is covered. `undefined` while it is open. */
+  left: number | undefined;
+  /** Answers the warning: the user is there. Any key does the same. Does nothing once the page is covered. */
+  stay: () => void;
+  /** Uncovers the page once the sign-in is confirmed. */
+  uncover: () => Promise<void>;
+  /** Whether the sign-in is being confirmed. */
+  uncovering: boolean;
+  /** Why the page stays covered: what `onUncover` or the request rejected with. */
+  error: unknown;
+}
+
+/**
+ * State of `IdleLock`: whether the page is in use, and covering it when it is not.
+ *
+ * @throws TypeError if `after` is not more than 0.
+ *
+ * @example
+ *   function MyLock() {
+ *     const { state, left, uncover } = useIdleLock({ after: 10 * 60_000 });
+ *     if (state === "warned") return <p role="alert">This page is covered in {left} s</p>;
+ *     return state === "covered" ? <button onClick={() => void uncover()}>Go on</button> : null;
+ *   }
+ */
+export function useIdleLock({ after, onUncover }: IdleLockOptions): UseIdleLockResult {
   if (!(after > 0)) throw new TypeError("IdleLock needs `after`: milliseconds, more than 0.");
   const confirmSignIn = useConfirmSignIn();
   const [clock] = useState(createIdleClock);
@@ -36,15 +64,11 @@ export function useIdleLock({ after, onUncover }: IdleLockOptions) {
   }
 
   return {
-    state: left === undefined ? ("open" as const) : left ? ("warned" as const) : ("covered" as const),
-    /** Seconds until the page is covered; `undefined` while it is open. */
+    state: left === undefined ? "open" : left ? "warned" : "covered",
     left,
-    /** Answers the warning. Any key does the same. */
     stay: clock.stay,
-    /** Uncovers the page once the sign-in is confirmed. */
     uncover,
     uncovering,
-    /** Why it stays covered. */
     error,
   };
 }

@@ -26,13 +26,13 @@ import { useParticipantList } from "./useParticipantList.ts";
 export interface ParticipantListProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
   /** Session whose people are shown. */
   sessionId: string;
-  /** Level of the heading; 3 by default. */
+  /** Level of the heading. @default 3 */
   headingLevel?: 2 | 3 | 4 | undefined;
   /** Texts that replace the defaults of this component. */
   messages?: Partial<ParticipantListMessages> | undefined;
 }
 
-/** The people of a session: add, change and remove them, and hand each their own entry link. */
+/** Participants of a session: adds, changes and removes them, and copies the entry link of each. */
 export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(function ParticipantList(
   { sessionId, headingLevel = 3, messages, className, ...props },
   ref,
@@ -49,11 +49,11 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
 
   const isEmpty = () => people.length === 0;
   const state = viewState({ query, hydrated, isEmpty });
-  const { over, changes } = list;
+  const { lockedReason, changes } = list;
   const names = namesOf(people, text);
   const guestNames = guests(people).flatMap((person) => shownName(person.display_name) ?? []);
 
-  /** Where work goes on when a row is gone: in the row that took its place, in the last one, or at the top. */
+  /** Element that gets the focus when a row is removed: in the next row, in the last one, or the button at the top. */
   function nextRow(index: number): HTMLElement | null {
     const row = rows.current?.children[Math.min(index, rows.current.children.length - 1)];
     return row?.querySelector<HTMLElement>("[data-action=remove]") ?? addButton.current;
@@ -76,22 +76,22 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           ref={addButton}
           size="small"
           icon="person-add"
-          reason={over && whyId}
+          reason={lockedReason && whyId}
           onClick={() => list.ask({ kind: "add" })}
         >
           {text.add}
         </Button>
       </div>
-      {over && (
+      {lockedReason && (
         <Notice shape="line" icon="lock">
-          <span id={whyId}>{text.over[over]}</span>
+          <span id={whyId}>{text.over[lockedReason]}</span>
         </Notice>
       )}
       <LiveStatus visible>
         {list.answer && (
           <Notice shape="line" tone="success">
             {renderIsolated(text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed)))}
-            {changes?.others.map((field) => {
+            {changes?.theirChanges.map((field) => {
               const value = shownPerson(changes.after, text)[field];
               return (
                 <bdi key={field}>
@@ -117,8 +117,8 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         />
       )}
       <QueryView
-        // Why nothing can be read any more has been said.
-        query={over ? { ...query, error: query.data ? null : query.error } : query}
+        // The reason why nothing can be read is shown above.
+        query={lockedReason ? { ...query, error: query.data ? null : query.error } : query}
         hydrated={hydrated}
         pending={text.loading}
         renderFailure={(failed) => <FailureNotice {...failed} title={text.failed} />}
@@ -128,7 +128,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           <div className="coviu-empty">
             <Icon name="person-add" />
             <p className="coviu-strong">{text.empty}</p>
-            {!over && <p className="coviu-hint">{text.emptyHint}</p>}
+            {!lockedReason && <p className="coviu-hint">{text.emptyHint}</p>}
           </div>
         }
       >
@@ -142,14 +142,14 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
                 text={text}
                 guestNames={guestNames}
                 session={list.session}
-                whyNot={over && whyId}
+                whyNot={lockedReason && whyId}
                 onAsk={list.ask}
               />
             ))}
           </ul>
         )}
       </QueryView>
-      {(state === "ready" || state === "empty") && (!over || over === "ended") && (
+      {(state === "ready" || state === "empty") && (!lockedReason || lockedReason === "ended") && (
         <RemovedPeople {...list.history} text={text} />
       )}
       {question && question.kind !== "remove" && (
@@ -157,7 +157,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           sessionId={sessionId}
           person={question.kind === "edit" ? question.person : undefined}
           text={text}
-          over={over && text.over[over]}
+          lockedReason={lockedReason && text.over[lockedReason]}
           onClose={list.close}
           returnFocus={addButton}
         />
@@ -166,7 +166,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         <RemoveQuestion
           name={shownName(question.person.display_name) ?? text.unnamed}
           text={text}
-          over={over && text.over[over]}
+          lockedReason={lockedReason && text.over[lockedReason]}
           removal={list.removal}
           onRemove={list.remove}
           onClose={list.close}
@@ -178,13 +178,13 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
   );
 });
 
-/** What the people are called; a second "Ana Lee" has a number, so that nobody copies the wrong one's link. */
+/** Names to show. A second person of the same name gets a number, so that entry links are not mixed up. */
 function namesOf(people: readonly Participant[], text: ParticipantListMessages): string[] {
-  const times = new Map<string, number>();
+  const counts = new Map<string, number>();
   return people.map(({ display_name }) => {
     const name = shownName(display_name) ?? text.unnamed;
-    const number = (times.get(nameKey(name)) ?? 0) + 1;
-    times.set(nameKey(name), number);
+    const number = (counts.get(nameKey(name)) ?? 0) + 1;
+    counts.set(nameKey(name), number);
     return number === 1 ? name : text.sameName({ name, number });
   });
 }

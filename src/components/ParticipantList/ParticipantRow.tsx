@@ -15,17 +15,17 @@ import type { PeopleQuestion } from "./useParticipantList.ts";
 
 export interface ParticipantRowProps {
   person: Participant;
-  /** What they are called here: two people of one name are told apart. */
+  /** Name to show. Differs from that of other people in the list. */
   name: string;
   text: ParticipantListMessages;
   guestNames: readonly string[];
   session: SessionTimes | undefined;
-  /** Id of the sentence that says why nothing can change; the link has stopped working then. */
+  /** Id of the element that says why nothing can be changed. There is no entry link then. */
   whyNot: string | undefined;
   onAsk: (question: PeopleQuestion) => void;
 }
 
-/** A person with what can be done, and their own link. */
+/** A participant with buttons and the entry link. */
 export function ParticipantRow({ person, name, text, guestNames, session, whyNot, onAsk }: ParticipantRowProps) {
   return (
     <li className="coviu-participant">
@@ -51,7 +51,7 @@ export function ParticipantRow({ person, name, text, guestNames, session, whyNot
           onClick={() => onAsk({ kind: "remove", person })}
         />
       </div>
-      {/* Staff enter as a host; nobody at the desk enters as a guest by a slip of the hand. */}
+      {/* Only a host gets *Join*, so that staff do not enter as a guest by mistake. */}
       {!whyNot && (
         <EntryLink
           participant={person}
@@ -71,7 +71,7 @@ export interface PersonFaceProps {
   hint: ReactNode;
 }
 
-/** Picture or initials, name, role and a line about the person. */
+/** Picture or initials, name, role and a hint. */
 export function PersonFace({ person, name, text, hint }: PersonFaceProps) {
   const { pictureHosts } = useCoviuSettings();
   const host = isHost(person);

@@ -22,22 +22,22 @@ export interface PersonDialogProps {
   sessionId: string;
   person: Participant | undefined;
   text: ParticipantListMessages;
-  /** Why nothing can change any more. */
-  over: string | undefined;
+  /** Why nothing can be changed any more. */
+  lockedReason: string | undefined;
   onClose: (done?: PeopleAnswer) => void;
   returnFocus: RefObject<HTMLElement | null>;
 }
 
-/** Adds a person, or changes one. What was typed stays until it is saved or given up. */
-export function PersonDialog({ sessionId, person, text, over, onClose, returnFocus }: PersonDialogProps) {
+/** Dialog that adds a person or changes one. Asks before typed text is discarded. */
+export function PersonDialog({ sessionId, person, text, lockedReason, onClose, returnFocus }: PersonDialogProps) {
   const form = usePersonForm({
     sessionId,
     person,
-    onDone: (name, saved, others) =>
-      onClose(name === undefined ? undefined : { kind: saved ? "saved" : "added", name, saved, others }),
+    onDone: (name, saved, theirChanges) =>
+      onClose(name === undefined ? undefined : { kind: saved ? "saved" : "added", name, saved, theirChanges }),
   });
   const [leaving, setLeaving] = useState(false);
-  const [told, setTold] = useState({ attempt: 0, words: "" });
+  const [announcement, setAnnouncement] = useState({ attempt: 0, text: "" });
   const id = useId();
   const keep = useRef<HTMLButtonElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
@@ -47,24 +47,25 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
   const ownRole = person && participantRole(person);
   if (ownRole && !roles.includes(ownRole)) roles.push(ownRole);
 
-  const isFixed = over !== undefined || form.isUnknown;
-  // What has to be said above the fields, and only that.
+  const isFixed = lockedReason !== undefined || form.isUnknown;
+  // One notice above the fields: the most important one.
   const isRefused = form.error && (form.error.outcome === "unknown" || !form.isRemoved);
 
   function leave(): void {
     if (form.busy) return;
-    if (form.dirty && !over) setLeaving(true);
+    if (form.dirty && !lockedReason) setLeaving(true);
     else onClose();
   }
 
   function submit(): void {
-    if (over) return;
+    if (lockedReason) return;
     const found = form.submit();
     const [first] = personFields.filter((field) => field in found);
     const field = first && fields.current?.querySelector<HTMLElement>(`[name=${first}]`);
     if (!field) return;
-    // A field that gets the focus is read with its problem; one that has it is not read again.
-    if (focusedNear(field) === field) setTold({ attempt: told.attempt + 1, words: problem(first, found) ?? "" });
+    // A screen reader reads a problem with a field that gets the focus, not with one that has it already.
+    if (focusedNear(field) === field)
+      setAnnouncement({ attempt: announcement.attempt + 1, text: problem(first, found) ?? "" });
     else field.focus();
   }
 
@@ -96,30 +97,36 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
       footer={
         <>
           <Button onClick={leave}>{text.cancel}</Button>
-          <Button id={`${id}-submit`} variant="primary" busy={form.busy} reason={over && `${id}-over`} onClick={submit}>
+          <Button
+            id={`${id}-submit`}
+            variant="primary"
+            busy={form.busy}
+            reason={lockedReason && `${id}-locked`}
+            onClick={submit}
+          >
             {form.busy ? text.saving : form.isRemoved ? text.addAgain : person ? text.save : text.addSubmit}
           </Button>
         </>
       }
     >
       <Form ref={fields} id={id} submitId={`${id}-submit`} className="coviu-stack" data-gap="wide">
-        <LiveStatus key={told.attempt}>{told.words}</LiveStatus>
+        <LiveStatus key={announcement.attempt}>{announcement.text}</LiveStatus>
         <LiveStatus after={1000}>{form.busy ? text.saving : ""}</LiveStatus>
-        {over !== undefined ? (
-          <Notice role="alert" tone="warning" title={<span id={`${id}-over`}>{over}</span>}>
+        {lockedReason !== undefined ? (
+          <Notice role="alert" tone="warning" title={<span id={`${id}-locked`}>{lockedReason}</span>}>
             {form.dirty ? text.typedStays : undefined}
           </Notice>
         ) : isRefused ? (
           <>
             <FailureNotice error={form.error} kind="write" />
-            {form.unseen && <FailureNotice error={form.unseen} kind="look" title={text.lookFailed} />}
+            {form.checkError && <FailureNotice error={form.checkError} kind="check" title={text.lookFailed} />}
           </>
         ) : form.isRemoved ? (
           <Notice role="alert" tone="warning" title={text.gone(name).title}>
             {text.gone(name).body}
           </Notice>
-        ) : form.unread ? (
-          <FailureNotice error={form.unread} />
+        ) : form.readError ? (
+          <FailureNotice error={form.readError} />
         ) : null}
         {person && (
           <EditConflict
@@ -128,7 +135,7 @@ export function PersonDialog({ sessionId, person, text, over, onClose, returnFoc
             mine={shownPerson(form.draft, text)}
             theirs={shownPerson(form.theirs, text)}
             theirChanges={form.theirChanges}
-            conflict={over ? undefined : form.conflict}
+            conflict={lockedReason ? undefined : form.conflict}
             saveId={`${id}-submit`}
           />
         )}

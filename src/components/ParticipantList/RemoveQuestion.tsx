@@ -12,34 +12,34 @@ export interface RemoveQuestionProps {
   name: string;
   text: ParticipantListMessages;
   /** Why nobody can be removed any more. */
-  over: string | undefined;
+  lockedReason: string | undefined;
   removal: { error: unknown; isPending: boolean };
   onRemove: () => void;
   onClose: () => void;
-  /** Where the person stands in the list. */
+  /** Index of the person in the list. */
   position: number;
-  /** Where focus goes when the row at that place is gone. */
+  /** Element that gets the focus when the row at an index is gone. */
   nextRow: (position: number) => HTMLElement | null;
 }
 
-/** Removal is for ever, so it is asked, with the safe answer in focus. */
+/** Question before a person is removed for ever. The button that keeps them has the focus. */
 export function RemoveQuestion({
   name,
   text,
-  over,
+  lockedReason,
   removal,
   onRemove,
   onClose,
   position,
   nextRow,
 }: RemoveQuestionProps) {
-  // Of when it was asked: by the time it closes the row is gone.
+  // Taken when the dialog opens: the row is gone when it closes.
   const [place] = useState(position);
   const person = isolated(name);
   const keep = useRef<HTMLButtonElement>(null);
   const why = useId();
 
-  /** Not while it is being sent: nobody is kept by then. */
+  /** Closes the dialog, but not while the request is on its way. */
   function leave(): void {
     if (!removal.isPending) onClose();
   }
@@ -63,17 +63,17 @@ export function RemoveQuestion({
           <Button ref={keep} onClick={leave}>
             {text.keepFor(person)}
           </Button>
-          <Button variant="danger" reason={over && why} busy={removal.isPending} onClick={onRemove}>
+          <Button variant="danger" reason={lockedReason && why} busy={removal.isPending} onClick={onRemove}>
             {text.removeFor(person)}
           </Button>
         </>
       }
     >
       <LiveStatus after={1000}>{removal.isPending ? text.removing : ""}</LiveStatus>
-      {removal.error && !over ? <FailureNotice error={removal.error} kind="write" /> : null}
-      {over && (
+      {removal.error && !lockedReason ? <FailureNotice error={removal.error} kind="write" /> : null}
+      {lockedReason && (
         <Notice role="alert" tone="warning">
-          <span id={why}>{over}</span>
+          <span id={why}>{lockedReason}</span>
         </Notice>
       )}
     </Dialog>

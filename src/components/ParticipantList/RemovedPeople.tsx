@@ -19,7 +19,7 @@ export interface RemovedPeopleProps {
   text: ParticipantListMessages;
 }
 
-/** Who was removed, and when. Read when it is opened. */
+/** People who were removed, with the time. They are read when it is opened. */
 export function RemovedPeople({ open, setOpen, query, people, text }: RemovedPeopleProps) {
   const format = useFormat();
   return (

@@ -1,8 +1,9 @@
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { CoviuError } from "../../api/errors.ts";
-import type { Participant } from "../../api/schemas.ts";
-import { sessionRules } from "../../domain/lifecycle.ts";
+import type { Participant, ParticipantPage, Session } from "../../api/schemas.ts";
+import { type SessionRules, sessionRules } from "../../domain/lifecycle.ts";
 import { guests, hosts } from "../../domain/roles.ts";
 import { useParticipants } from "../../hooks/useParticipants.ts";
 import { useRemoveParticipant } from "../../hooks/useRemoveParticipant.ts";
@@ -10,29 +11,89 @@ import { useSession } from "../../hooks/useSession.ts";
 import { useSessionStatus } from "../../hooks/useSessionStatus.ts";
 import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { useOverwritten } from "../EditConflict/useOverwritten.ts";
-import { type PersonDraft, personDraft, personFields } from "../person/personDraft.ts";
+import { type PersonDraft, personDraft, type PersonField, personFields } from "../person/personDraft.ts";
 
-/** What is being asked: who to add, what to change, whether to remove. */
+/** The open dialog: adding a person, changing one, or the question whether to remove one. */
 export type PeopleQuestion = { kind: "add" } | { kind: "edit" | "remove"; person: Participant };
 
-/** What has just been done, to be said once. */
+/** Result of the last dialog, for an announcement. */
 export interface PeopleAnswer {
   kind: "added" | "saved" | "removed" | "alreadyRemoved";
   name: string | undefined;
-  /** The person as they were saved, and what else someone had changed of them. */
+  /** The person as saved. */
   saved?: Participant | undefined;
-  others?: readonly (keyof PersonDraft)[] | undefined;
+  /** Fields that other users had changed before the save. */
+  theirChanges?: readonly PersonField[] | undefined;
 }
 
-/** The people of a session in the order of the list, what may be done to them, and the dialog that is open. */
-export function useParticipantList(sessionId: string) {
+/** Changes of other users to a person who was just saved here. */
+export interface PersonChanges {
+  /** Fields as they were saved here. */
+  before: PersonDraft;
+  /** Fields as they are now. */
+  after: PersonDraft;
+  /** Fields that other users had changed before the save. */
+  theirChanges: readonly PersonField[];
+  /** Fields that other users have overwritten since the save. */
+  overwritten: readonly PersonField[];
+}
+
+/** Result of `useParticipantList`. */
+export interface UseParticipantListResult {
+  /** Query of the participants. */
+  query: UseQueryResult<ParticipantPage, CoviuError>;
+  /** Participants in the order of the list: hosts first. Without those who were removed. */
+  people: Participant[];
+  session: Session | undefined;
+  /** What the rules allow now. `undefined` until the session is read and the page is hydrated. */
+  rules: SessionRules | undefined;
+  /** Why nothing can be changed any more. */
+  lockedReason: "ended" | "canceled" | "gone" | undefined;
+  /** The open dialog. */
+  question: PeopleQuestion | undefined;
+  /** Opens a dialog. */
+  ask: (question: PeopleQuestion) => void;
+  /** Closes the dialog. */
+  close: (done?: PeopleAnswer) => void;
+  /** Result of the last dialog. */
+  answer: PeopleAnswer | undefined;
+  /** Changes of other users to the person who was just saved. */
+  changes: PersonChanges | undefined;
+  /** Removes the person whom the open dialog asks about. */
+  remove: () => void;
+  /** The mutation of `remove`. */
+  removal: ReturnType<typeof useRemoveParticipant>;
+  /** Removed people. They are read when `open` is set for the first time. */
+  history: {
+    open: boolean;
+    setOpen: (open: boolean) => void;
+    query: UseQueryResult<ParticipantPage, CoviuError>;
+    people: Participant[] | undefined;
+  };
+}
+
+/**
+ * State of `ParticipantList`: the participants of a session, what the rules allow, and the open dialog.
+ *
+ * @example
+ *   function People({ sessionId }: { sessionId: string }) {
+ *     const { people, lockedReason, ask } = useParticipantList(sessionId);
+ *     return (
+ *       <>
+ *         {people.map((person) => <p key={person.participant_id}>{person.display_name}</p>)}
+ *         <button disabled={Boolean(lockedReason)} onClick={() => ask({ kind: "add" })}>Add a person</button>
+ *       </>
+ *     );
+ *   }
+ */
+export function useParticipantList(sessionId: string): UseParticipantListResult {
   const { now } = useCoviu();
   const { data: session, error: missing, refetch } = useSession(sessionId);
-  // The people of a canceled session can no longer be read: those it came with stay.
+  // The service no longer lists the people of a canceled session. Those of the session itself stay.
   const readable = !session?.canceled_time || !session.participants;
   const query = useParticipants(sessionId, undefined, { enabled: readable });
   const peopleGone = CoviuError.is(query.error) && query.error.code === "not_found";
-  // What has no people any more is gone: whoever shows the session says so, too.
+  // The session is gone as well: its query has to find out.
   useEffect(() => {
     if (peopleGone) void refetch();
   }, [peopleGone, refetch]);
@@ -40,7 +101,7 @@ export function useParticipantList(sessionId: string) {
   const rules = session && status && sessionRules(session, now());
   const reason = rules?.changePeople.reason;
   const isGone = session && (peopleGone || (CoviuError.is(missing) && missing.code === "not_found"));
-  const over: "ended" | "canceled" | "gone" | undefined =
+  const lockedReason: UseParticipantListResult["lockedReason"] =
     reason === "ended" || reason === "canceled" ? reason : isGone ? "gone" : undefined;
 
   const [historyOpen, setHistoryOpen] = useState(false);
@@ -78,7 +139,7 @@ export function useParticipantList(sessionId: string) {
       { participantId },
       {
         onSuccess: (answer) => close({ kind: "already" in answer ? "alreadyRemoved" : "removed", name }),
-        // How things stand now. After a lost answer that has been looked at.
+        // An unknown outcome has been checked by the mutation.
         onError: ({ outcome }) => outcome === "refused" && void query.refetch(),
         onSettled: () => {
           removing.current = false;
@@ -88,32 +149,24 @@ export function useParticipantList(sessionId: string) {
   }
 
   return {
-    /** The people as they are read, for its states. */
     query,
-    /** Hosts, then everyone else, without those who were removed. */
     people,
     session,
-    /** What may be done now; `undefined` until the session is known. */
     rules,
-    /** Why nothing can change any more. */
-    over,
+    lockedReason,
     question,
     ask,
-    /** Closes the dialog, saying what was done in it. */
     close,
     answer,
-    /** What someone else has changed of the person just saved, before and since. */
     changes: before &&
       after && {
         before,
         after,
-        others: (answer?.others ?? []).filter((field) => !overwritten.includes(field)),
+        theirChanges: (answer?.theirChanges ?? []).filter((field) => !overwritten.includes(field)),
         overwritten,
       },
-    /** Removes the person asked about. */
     remove,
     removal,
-    /** Removed people, read when they are first asked for. */
     history: {
       open: historyOpen,
       setOpen: setHistoryOpen,

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 
-import type { ParticipantPage } from "../../api/schemas.ts";
-import type { Participant } from "../../api/schemas.ts";
+import type { CoviuError } from "../../api/errors.ts";
+import type { Participant, ParticipantPage } from "../../api/schemas.ts";
 import { changedFields, heldFields, threeWayMerge } from "../../domain/edits.ts";
 import { useAddParticipant } from "../../hooks/useAddParticipant.ts";
 import { useParticipants } from "../../hooks/useParticipants.ts";
@@ -9,8 +9,10 @@ import { mayRepeatWrite, usePendingWrite } from "../../hooks/usePendingWrites.ts
 import { type SavePlan, useSave } from "../../hooks/useSave.ts";
 import { useUpdateParticipant } from "../../hooks/useUpdateParticipant.ts";
 import { useWhenConfirmed } from "../../hooks/useWhenConfirmed.ts";
+import type { FieldConflict } from "../EditConflict/EditConflict.tsx";
 import {
   type PersonDraft,
+  type PersonField,
   personDraft,
   personFields,
   type PersonProblems,
@@ -19,22 +21,69 @@ import {
   trimmed,
 } from "../person/personDraft.ts";
 
-/** What of a person can be changed. */
-export type PersonField = keyof PersonDraft;
-
 export interface PersonFormOptions {
   sessionId: string;
-  /** The person to change; without one the form adds a person. */
+  /** Person to change. Without one the form adds a person. */
   person?: Participant | undefined;
   /**
-   * Told the name of whoever was saved; nothing, if nothing was different. Of a change also the person as they are now,
-   * and the other fields that someone else had changed meanwhile.
+   * Called once the form is done.
+   *
+   * @param name Name of the person. `undefined` if nothing was different.
+   * @param person The changed person as stored now. `undefined` for an added one.
+   * @param theirChanges Fields that other users had changed while the form was open.
    */
-  onDone: (saved?: string, person?: Participant, others?: readonly PersonField[]) => void;
+  onDone: (name?: string, person?: Participant, theirChanges?: readonly PersonField[]) => void;
 }
 
-/** A form for one person. What is typed stays until it is saved. */
-export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) {
+/** Result of `usePersonForm`. */
+export interface UsePersonFormResult {
+  /** Texts in the fields. */
+  draft: PersonDraft;
+  /** Changes fields. Does nothing while a request is on its way and while the outcome of an earlier one is unknown. */
+  set: (change: Partial<PersonDraft>) => void;
+  /** Problems by field. Empty until the first `submit`. */
+  problems: PersonProblems;
+  /** Whether the outcome of adding the person is unknown. The form stays as it was sent until it is known. */
+  isUnknown: boolean;
+  /** Whether closing the form would lose typed text. */
+  dirty: boolean;
+  /** Sends the form if it has no problems. Returns the problems. */
+  submit: () => PersonProblems;
+  busy: boolean;
+  /** Error of the request. */
+  error: CoviuError | null;
+  /** Error of the last check whether a person with an unknown outcome was added. */
+  checkError: CoviuError | undefined;
+  /** Error of the read before a change. Nothing was sent. */
+  readError: unknown;
+  /** Whether another user has removed the person. `submit` adds the person again. */
+  isRemoved: boolean;
+  /** Fields when the user began to type. */
+  original: PersonDraft;
+  /** Fields as stored now. */
+  theirs: PersonDraft;
+  /** Fields that only other users have changed. */
+  theirChanges: readonly PersonField[];
+  /** Fields that both have changed, once the user has to choose. */
+  conflict: FieldConflict<PersonField> | undefined;
+}
+
+/**
+ * State of a form that adds or changes one person. Typed text stays until it is saved.
+ *
+ * @example
+ *   function AddPerson({ sessionId, onClose }: { sessionId: string; onClose: () => void }) {
+ *     const { draft, set, problems, submit, busy } = usePersonForm({ sessionId, onDone: onClose });
+ *     return (
+ *       <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
+ *         <input value={draft.name} onChange={(event) => set({ name: event.target.value })} />
+ *         {problems.name && <p role="alert">Enter a name</p>}
+ *         <button disabled={busy}>Add</button>
+ *       </form>
+ *     );
+ *   }
+ */
+export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions): UsePersonFormResult {
   const [typed, setTyped] = useState<Partial<PersonDraft>>({});
   const [opened, setOpened] = useState<PersonDraft>();
   const [tried, setTried] = useState(false);
@@ -62,13 +111,11 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
   }
 
   function set(change: Partial<PersonDraft>): void {
-    // What is being sent is what stands here; and what could not be confirmed, as it may turn up.
     if (isSending() || isUnknown) return;
     setOpened(original);
     setTyped((before) => ({ ...before, ...change }));
   }
 
-  /** Sends what is new, or gives back what stands in the way. */
   function submit(): PersonProblems {
     const found = personProblems(draft, current);
     setTried(true);
@@ -76,7 +123,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     return found;
   }
 
-  /** One whose answer never came may be there: nobody is added twice. */
+  /** Adds the person. After an unknown outcome it checks first, so that nobody is added twice. */
   async function add(): Promise<void> {
     isAdding.current = true;
     isAdding.current = !isUnknown || (await mayRepeatWrite(added));
@@ -108,8 +155,8 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     const mine = { ...now, ...typed };
     if (merge(original, { ...original, ...typed }, now).conflicts.length > 0) return { kind: "conflict" };
     const request = personRequest(mine, fresh);
-    const others = changedFields(personFields, original, now).filter((field) => now[field] === mine[field]);
-    const onSaved = (saved: Participant) => onDone(mine.name.trim(), saved, others);
+    const before = changedFields(personFields, original, now).filter((field) => now[field] === mine[field]);
+    const onSaved = (saved: Participant) => onDone(mine.name.trim(), saved, before);
     if (Object.keys(request).length === 0) return { kind: "unchanged", onDone: () => onSaved(fresh) };
     const ifUnchanged = heldFields(request, fresh);
     return { kind: "send", variables: { participantId: fresh.participant_id, request, ifUnchanged }, onSaved };
@@ -131,24 +178,17 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions) 
     draft,
     set,
     problems,
-    /** Whether a person could not be confirmed: until it is known whether they were added, the form stays as it was sent. */
     isUnknown,
-    /** Whether something would be lost if the form were closed. */
     dirty: Object.keys(personRequest(draft, current ?? person)).length > (person ? 0 : 1),
     submit,
     busy: adding.isPending || updating.isPending || reading || added?.phase === "checking",
     error: isNew ? adding.error : conflict || reading ? null : updating.error,
-    /** Why it could not be looked whether somebody was added whose answer never came. */
-    unseen: isNew && !adding.isPending && added?.phase !== "checking" ? added?.error : undefined,
-    /** Why the people could not be read before a change: nothing was sent. */
-    unread: saving.unread,
-    /** The person has been removed meanwhile: sending adds them again. */
+    checkError: isNew && !adding.isPending && added?.phase !== "checking" ? added?.error : undefined,
+    readError: saving.unread,
     isRemoved,
     original,
     theirs,
-    /** Fields that only another user has changed meanwhile. */
     theirChanges: isRemoved ? [] : theirChanges,
-    /** What someone else has changed as well, once somebody has to choose. */
     conflict,
   };
 }

@@ -7,13 +7,13 @@ import { Icon } from "../../ui/Icon.tsx";
 import { ownKeys } from "../../ui/keyOwners.ts";
 import { DayFilter } from "./DayFilter.tsx";
 import type { SessionListMessages } from "./messages.ts";
-import type { useSessionList } from "./useSessionList.ts";
+import type { UseSessionListResult } from "./useSessionList.ts";
 
 const ranges = ["week", "today", "month", "custom"] as const;
 const orders = ["forward", "reverse"] as const;
 
 interface ListFiltersProps {
-  list: ReturnType<typeof useSessionList>;
+  list: UseSessionListResult;
   text: SessionListMessages;
 }
 

@@ -3,10 +3,10 @@ import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import type { SessionListMessages } from "./messages.ts";
-import type { useSessionList } from "./useSessionList.ts";
+import type { UseSessionListResult } from "./useSessionList.ts";
 
 interface NoSessionsProps {
-  list: ReturnType<typeof useSessionList>;
+  list: UseSessionListResult;
   level: 2 | 3;
   /** Whether every session was read. */
   complete: boolean;

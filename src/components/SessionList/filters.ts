@@ -5,26 +5,27 @@ import { searchKey } from "../../domain/names.ts";
 import { shownName } from "../../domain/roles.ts";
 import { addDays, type CalendarDay, dayOf, isCalendarDay, startOfDay, toWallClock } from "../../domain/wallClock.ts";
 
+/** View of the list. */
 export type SessionView = "upcoming" | "active" | "past" | "canceled";
 
-/** Whole days of the clinic around today, or the days that were typed. */
+/** Days of the list. `week` and `month` are 7 and 30 days from today, back or ahead. `custom` are typed days. */
 export type SessionRange = "today" | "week" | "month" | "custom";
 
-/** What the list asks for. */
+/** Filters of the list. */
 export interface SessionFilters {
   view: SessionView;
   /** The `state` of a person who has to be in the session. */
   person?: string | undefined;
   range: SessionRange;
-  /** First and last day of the range `custom`; open where left out. */
+  /** First and last day of the range `custom`. No limit if left out. */
   from?: CalendarDay | undefined;
   to?: CalendarDay | undefined;
   order: "forward" | "reverse";
 }
 
 const hour = 3_600_000;
-/** No session runs longer. It also covers that sources read the filter `end_time` by start or by end. */
-const longest = maxSessionMinutes * 60_000;
+/** Maximum length of a session in ms. It also covers servers that compare the filter `end_time` with the start. */
+const maxSessionMs = maxSessionMinutes * 60_000;
 const statuses: Record<SessionView, readonly SessionStatus[]> = {
   upcoming: ["active", "scheduled"],
   active: ["active"],
@@ -32,12 +33,12 @@ const statuses: Record<SessionView, readonly SessionStatus[]> = {
   canceled: ["canceled"],
 };
 
-/** The filters of a view as it opens. */
+/** Initial filters of a view. */
 export function filtersOf(view: SessionView, person?: string): SessionFilters {
   return { view, person, range: "week", order: view === "past" ? "reverse" : "forward" };
 }
 
-/** First and last day of the filters. Days typed the wrong way round mean what lies between them. */
+/** First and last day of the filters. Two typed days in the wrong order are swapped. */
 export function daysOf(filters: SessionFilters, today: CalendarDay): Pick<SessionFilters, "from" | "to"> {
   const { view, range, from, to } = filters;
   if (range === "custom") return from && to && ordinal(to) < ordinal(from) ? { from: to, to: from } : { from, to };
@@ -47,8 +48,8 @@ export function daysOf(filters: SessionFilters, today: CalendarDay): Pick<Sessio
 }
 
 /**
- * What to ask the API for, in times that stay the same from minute to minute. It can filter by neither status nor end:
- * the answer holds more than is shown.
+ * Request for the sessions of the filters. Its times do not change with every minute. The API can filter neither by
+ * status nor by end, so the response holds more sessions than are shown.
  */
 export function listParams(
   filters: SessionFilters,
@@ -58,9 +59,9 @@ export function listParams(
 ): ListSessionsParams {
   const { from, to } = daysOf(filters, toWallClock(now, timeZone));
   const first = from && Date.parse(startOfDay(from, timeZone));
-  const last = to && Date.parse(startOfDay(addDays(to, 1), timeZone)) + longest;
+  const last = to && Date.parse(startOfDay(addDays(to, 1), timeZone)) + maxSessionMs;
   const ahead = filters.view === "upcoming" || filters.view === "active";
-  const running = Math.floor(now.getTime() / hour) * hour - longest;
+  const running = Math.floor(now.getTime() / hour) * hour - maxSessionMs;
   const start = ahead && !(first && first > now.getTime()) ? running : first;
   const end = until ? Math.min(last ?? Infinity, until) : last;
   return {
@@ -73,7 +74,7 @@ export function listParams(
   };
 }
 
-/** The sessions of all pages, each once: as it came first, or where it is by now if it moved between two reads. */
+/** Sessions of all pages, each once. A session that was moved between two reads counts as it was read last. */
 export function mergedRows(pages: readonly { content: readonly Session[] }[] = []): Session[] {
   const rows = new Map<string, Session>();
   for (const row of pages.flatMap(({ content }) => content)) {
@@ -87,12 +88,13 @@ export function endOfHour(now: Date): number {
   return Math.ceil(now.getTime() / hour) * hour;
 }
 
+/** A session with its status. */
 export interface ListedSession {
   session: Session;
   status: SessionStatus;
 }
 
-/** The rows that the filters admit now, in order, and the moment at which one of them changes by itself. */
+/** Sessions that match the filters at a time, in order, and the time of the next change of status. */
 export function admitted(
   rows: readonly Session[],
   filters: SessionFilters,
@@ -108,7 +110,7 @@ export function admitted(
     const { status, changesAt: change } = sessionStatus(session, now);
     if (change && !(changesAt && changesAt <= change)) changesAt = change;
     const start = Date.parse(session.start_time);
-    // What runs now may have begun the day before.
+    // An active session may have started on the day before.
     const inDays = start < closes && (start >= opens || (status === "active" && opens <= now.getTime()));
     if (inDays && isWith(session, filters.person) && statuses[filters.view].includes(status)) {
       sessions.push({ session, status });
@@ -128,13 +130,14 @@ export function matchesNames(session: Session, search: string): boolean {
     .every((word) => names.includes(word));
 }
 
+/** Sessions of one day. */
 export interface SessionGroup {
-  /** "2026-01-12", or "now" for what is running. */
+  /** Date such as "2026-01-12", or "now" for active sessions. */
   day: string;
   sessions: ListedSession[];
 }
 
-/** By day of the clinic; among upcoming sessions those that run come first. */
+/** Groups sessions by day in a time zone. Among upcoming sessions the active ones come first. */
 export function byDay(sessions: readonly ListedSession[], view: SessionView, timeZone: string): SessionGroup[] {
   const groups = new Map<string, ListedSession[]>();
   if (view === "upcoming") groups.set("now", []);
@@ -143,7 +146,7 @@ export function byDay(sessions: readonly ListedSession[], view: SessionView, tim
   for (const listed of sessions) {
     const { start_time } = listed.session;
     const start = Date.parse(start_time);
-    // Zones are slow to ask: once a day, not once a session.
+    // Computations in a time zone are slow: once a day, not once a session.
     if (start < opens || start >= closes) {
       const today = toWallClock(start_time, timeZone);
       const edge = (day: CalendarDay) => (isCalendarDay(day) ? Date.parse(startOfDay(day, timeZone)) : 0);
@@ -157,7 +160,7 @@ export function byDay(sessions: readonly ListedSession[], view: SessionView, tim
   return [...groups].flatMap(([day, listed]) => (listed.length ? [{ day, sessions: listed }] : []));
 }
 
-/** What people call a day close to now. */
+/** Name of a day close to now. */
 export function dayName(day: string, now: Date, timeZone: string): "today" | "tomorrow" | "yesterday" | undefined {
   const today = toWallClock(now, timeZone);
   const name = (days: number) => dayOf(startOfDay(addDays(today, days), timeZone), timeZone);

@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from "react";
 import { focusedNear, isFocusLost } from "../../provider/dom.ts";
 import { pageOfRows, type Place } from "./rowPages.ts";
 import { useRowFocus } from "./useRowFocus.ts";
-import type { useSessionList } from "./useSessionList.ts";
+import type { UseSessionListResult } from "./useSessionList.ts";
 
 /** The page of rows on the screen and the way to the others; from the last one on they are read from the server. */
-export function useRowPages(list: ReturnType<typeof useSessionList>, selectedId: string | undefined) {
+export function useRowPages(list: UseSessionListResult, selectedId: string | undefined) {
   const { query, groups, filters, loaded } = list;
   const { isStale } = query;
   const { panel, focusRow, settle, handlers } = useRowFocus();

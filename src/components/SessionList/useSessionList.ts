@@ -1,7 +1,8 @@
-import { keepPreviousData } from "@tanstack/react-query";
+import { type InfiniteData, keepPreviousData, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 
-import type { Session } from "../../api/schemas.ts";
+import type { CoviuError } from "../../api/errors.ts";
+import type { Session, SessionPage } from "../../api/schemas.ts";
 import { duplicatesIn } from "../../domain/duplicates.ts";
 import { textOrder } from "../../domain/intl.ts";
 import { hosts, shownName } from "../../domain/roles.ts";
@@ -20,6 +21,7 @@ import {
   matchesNames,
   mergedRows,
   type SessionFilters,
+  type SessionGroup,
   type SessionView,
 } from "./filters.ts";
 import { startingSoon } from "./startingSoon.ts";
@@ -27,14 +29,62 @@ import { startingSoon } from "./startingSoon.ts";
 export type { ListedPerson };
 
 export interface SessionListOptions {
-  /** The people to filter by; those hosts of the loaded sessions that have a `state` if left out. */
+  /**
+   * People to filter by.
+   *
+   * @default the hosts of the sessions that are read and have a `state`
+   */
   people?: readonly ListedPerson[] | undefined;
   /** View at the start. @default "upcoming" */
   defaultView?: SessionView | undefined;
 }
 
-/** The sessions of one view by day, with filters, search and paging: everything `SessionList` shows. */
-export function useSessionList({ people, defaultView = "upcoming" }: SessionListOptions = {}) {
+/** Result of `useSessionList`. */
+export interface UseSessionListResult {
+  /** Query of the pages that are read so far. */
+  query: UseInfiniteQueryResult<InfiniteData<SessionPage>, CoviuError>;
+  /** Whether reading ended although the server announced more sessions. */
+  isStuck: boolean;
+  /** Time of the provider. `undefined` until hydrated. */
+  now: Date | undefined;
+  filters: SessionFilters;
+  /** Changes some of the filters. Another view starts with its own days and order. */
+  change: (changed: Partial<SessionFilters>) => void;
+  /** Text of the search. */
+  search: string;
+  setSearch: (search: string) => void;
+  /** People to filter by. */
+  people: readonly ListedPerson[];
+  /** Sessions that seem to be booked twice, among all that are read. */
+  duplicates: ReadonlySet<Session>;
+  /** Sessions that match the filters and the search, by day. */
+  groups: SessionGroup[];
+  /** Number of sessions in `groups`. */
+  count: number;
+  /** Number of sessions that match the filters. */
+  searched: number;
+  /** Number of sessions that are read, also those of other views. */
+  loaded: number;
+  /** Sessions that start in five minutes or in one. */
+  starting: { minutes: number; sessions: Session[] }[];
+  /** Number of active sessions that match the filters. */
+  active: number;
+}
+
+/**
+ * State of `SessionList`: the sessions of one view by day, with filters, search and paging.
+ *
+ * @example
+ *   function Today() {
+ *     const { groups, query } = useSessionList({ defaultView: "active" });
+ *     if (query.isPending) return <p>Loading…</p>;
+ *     return groups.flatMap(({ sessions }) =>
+ *       sessions.map(({ session, status }) => <p key={session.session_id}>{session.session_name}: {status}</p>),
+ *     );
+ *   }
+ */
+export function useSessionList(options: SessionListOptions = {}): UseSessionListResult {
+  const { people, defaultView = "upcoming" } = options;
   const { now: clock, timeZone, locale } = useCoviu();
   const [filters, setFilters] = useState<SessionFilters>(() => filtersOf(defaultView));
   const [search, setSearch] = useState("");
@@ -42,7 +92,7 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
   const now = useNow();
   const today = now && dayOf(now, timeZone);
   const until = now && filters.view === "past" ? endOfHour(now) : undefined;
-  // Asked anew with the day, and past sessions with the hour: not with every minute, which would lose what is loaded.
+  // The params change with the day, those of past sessions with the hour. A change drops the pages that are read.
   const params = useMemo(
     () => (today ? listParams(filters, clock(), until, timeZone) : undefined),
     [filters, today, until, clock, timeZone],
@@ -61,7 +111,7 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
   useNow(changesAt?.toISOString());
   const found = search ? sessions.filter(({ session }) => matchesNames(session, search)) : sessions;
 
-  /** Changes some of the filters. Another view begins with its own dates and order, typed dates with those shown. */
+  /** Typed days start with the days that are shown. */
   function change({ view, ...changed }: Partial<SessionFilters>): void {
     const before = view ? filtersOf(view, filters.person) : filters;
     const days = now && changed.range === "custom" && daysOf(before, toWallClock(now, timeZone));
@@ -72,9 +122,7 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
 
   return {
     query,
-    /** Whether reading ended although the server promised more. */
     isStuck: !isPlaceholderData && !hasNextPage && query.data?.pages.at(-1)?.more === true,
-    /** `undefined` until hydrated. */
     now,
     filters,
     change,
@@ -83,17 +131,11 @@ export function useSessionList({ people, defaultView = "upcoming" }: SessionList
     people: known,
     /** Those of all that were read which seem to be booked twice. */
     duplicates,
-    /** What is shown, by day. */
     groups: byDay(found, filters.view, timeZone),
-    /** Number of sessions shown. */
     count: found.length,
-    /** Number of sessions that the search looked through. */
     searched: sessions.length,
-    /** Number of sessions that were read, also those of other views. */
     loaded: rows.length,
-    /** What starts in five minutes or in one. */
     starting: now ? startingSoon(sessions, now) : [],
-    /** Number of sessions that run, where the view holds them all. */
     active: sessions.filter(({ status }) => status === "active").length,
   };
 }

@@ -43,7 +43,7 @@ export function UnconfirmedNotice({ error, write, check, bookAnyway }: Unconfirm
           write && write.checkCount > 0 && !write.error && <p className="coviu-text">{text.notFound}</p>
         )}
       </Notice>
-      {write?.error && !isChecking && <FailureNotice error={write.error} kind="look" title={text.checkFailed} />}
+      {write?.error && !isChecking && <FailureNotice error={write.error} kind="check" title={text.checkFailed} />}
     </>
   );
 }

@@ -11,10 +11,15 @@ export interface PersonDraft {
   picture: string;
 }
 
-export type PersonProblem = "empty" | "long" | "picture";
-export type PersonProblems = Partial<Record<keyof PersonDraft, PersonProblem>>;
+/** Field of a person. */
+export type PersonField = keyof PersonDraft;
 
-export const personFields: readonly (keyof PersonDraft)[] = ["name", "role", "state", "picture"];
+/** Problem of a field. `long`: too many characters. `picture`: not an HTTPS address. */
+export type PersonProblem = "empty" | "long" | "picture";
+/** Problems by field. */
+export type PersonProblems = Partial<Record<PersonField, PersonProblem>>;
+
+export const personFields: readonly PersonField[] = ["name", "role", "state", "picture"];
 
 const fields = { name: "display_name", role: "role", state: "state", picture: "picture" } as const;
 
@@ -55,12 +60,12 @@ export function trimmed({ name, role, state, picture }: PersonDraft): PersonDraf
 }
 
 /** Maximum number of characters in a field. */
-export function maxLengthOf(field: keyof PersonDraft): number {
+export function maxLengthOf(field: PersonField): number {
   return field === "picture" ? 2048 : maxNameLength;
 }
 
 const webPicture = /^https:\/\/[^\s/\\?#]+\.[^\s\\]+$/i;
 
-function changed(draft: PersonDraft, before: PersonDraft): (keyof PersonDraft)[] {
+function changed(draft: PersonDraft, before: PersonDraft): PersonField[] {
   return changedFields(personFields, trimmed(before), trimmed(draft));
 }
