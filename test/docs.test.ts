@@ -185,6 +185,16 @@ describe("the pages in Storybook", () => {
     expect(links.filter((id) => !ids.has(id))).toEqual([]);
   });
 
+  it("show tables of types and hooks that exist", () => {
+    const tables = apiTables();
+    const all = Object.values(pages).join("\n");
+    const types = [...all.matchAll(/<TypeTable of="(\w+)"/g)].map(([, name = ""]) => name);
+    const hooks = [...all.matchAll(/<HookReference of="(\w+)"/g)].map(([, name = ""]) => name);
+    expect(types.length).toBeGreaterThan(15);
+    expect(types.filter((name) => !tables.types[name]?.members.length)).toEqual([]);
+    expect(hooks.filter((name) => !tables.hooks[name]?.text)).toEqual([]);
+  });
+
   it("are in the order of the sidebar", () => {
     const preview = readFileSync(".storybook/preview.tsx", "utf8");
     const tops = Object.values(pages)

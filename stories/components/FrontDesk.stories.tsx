@@ -6,6 +6,8 @@ import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
 const meta = {
   title: "Components/FrontDesk",
   component: FrontDesk,
+  // The page shows three states, each in a frame. A `play` there would take the focus and scroll the page.
+  tags: ["!autodocs"],
   args: { joinAs: "clinician-chen" },
   parameters: { docs: { story: { inline: false, height: "680px" } } },
 } satisfies Meta<typeof FrontDesk>;
@@ -14,7 +16,7 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 /** Book, move, cancel, copy links: everything works, in memory. */
-export const Ready: Story = {};
+export const Ready: Story = { tags: ["autodocs"] };
 
 export const SessionChosen: Story = {
   play: async ({ canvas }) => {
@@ -27,11 +29,11 @@ export const Narrow: Story = { parameters: { frame: "pane" } };
 
 export const NarrowSessionChosen: Story = { ...SessionChosen, parameters: { frame: "pane" } };
 
-export const Empty: Story = { parameters: { sandbox: { seed: "none" } } };
+export const Empty: Story = { tags: ["autodocs"], parameters: { sandbox: { seed: "none" } } };
 
 export const Pending: Story = { parameters: { sandbox: { latencyMs: 3_600_000 }, pending: true } };
 
-export const Offline: Story = { parameters: { sandbox: { offline: true } } };
+export const Offline: Story = { tags: ["autodocs"], parameters: { sandbox: { offline: true } } };
 
 /** The list was read, then the sign-in was lost: one banner, and what was read stays with its age. */
 export const SignedOut: Story = {

@@ -98,6 +98,10 @@ export const YourBrand: Story = {
   parameters: {
     docs: code(".your-app {\n  --coviu-brand: #8a2f6b;\n  --coviu-radius: 16px;\n}\n", "css"),
   },
+};
+
+export const YourBrandSessionChosen: Story = {
+  ...YourBrand,
   play: async ({ canvas }) => {
     const book = await canvas.findByRole("button", { name: "Book a session" });
     await expect(getComputedStyle(book).getPropertyValue("--coviu-base")).toBe("#8a2f6b");
@@ -128,6 +132,10 @@ export const German: Story = {
   <FrontDesk messages={{ book: "Neue Sitzung" }} />
 </CoviuProvider>`),
   },
+};
+
+export const GermanSessionChosen: Story = {
+  ...German,
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole("button", { name: "Neue Sitzung" })).toBeVisible();
     await expect(await canvas.findByText(/Montag, 12\. Januar 2026/)).toBeVisible();
@@ -152,6 +160,10 @@ export const ArabicRightToLeft: Story = {
   </CoviuProvider>
 </div>`),
   },
+};
+
+export const ArabicSessionChosen: Story = {
+  ...ArabicRightToLeft,
   play: async ({ canvas }) => {
     const book = await canvas.findByRole("button", { name: "حجز جلسة" });
     await expect(getComputedStyle(book).direction).toBe("rtl");
@@ -164,7 +176,6 @@ export const ArabicRightToLeft: Story = {
 /** The banner in another language and direction. */
 export const GermanSignedOut: Story = {
   ...German,
-  tags: ["!autodocs"],
   parameters: { sandbox: { faults: [{ status: 401, times: Infinity }] } },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText("Sie wurden abgemeldet")).toBeVisible();
@@ -174,7 +185,6 @@ export const GermanSignedOut: Story = {
 
 export const ArabicSignedOut: Story = {
   ...ArabicRightToLeft,
-  tags: ["!autodocs"],
   parameters: { sandbox: { faults: [{ status: 401, times: Infinity }] } },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText("سُجّل خروجك")).toBeVisible();
@@ -201,7 +211,6 @@ export const ArabicBooking: Story = {
 /** The page that nobody has used, in another language and direction. */
 export const GermanIdle: Story = {
   ...German,
-  tags: ["!autodocs"],
   beforeEach: keepTime,
   render: () => idle(german),
   play: ({ canvasElement }) => isWarned("Sind Sie noch da?", canvasElement),
@@ -209,7 +218,6 @@ export const GermanIdle: Story = {
 
 export const ArabicIdle: Story = {
   ...ArabicRightToLeft,
-  tags: ["!autodocs"],
   beforeEach: keepTime,
   render: () => idle(arabic),
   play: ({ canvasElement }) => isWarned("هل ما زلت هنا؟", canvasElement),
@@ -250,7 +258,7 @@ function WithSettings({ children, ...settings }: WithSettingsProps) {
   );
 }
 
-/** Whole screens stand in a frame of their own on the docs page. */
+/** Whole screens are in a frame of their own on the page, and have no `play`: its focus would scroll the page. */
 function code(text: string, language = "tsx") {
   return { source: { code: text, language }, story: { inline: false, height: "680px" } };
 }

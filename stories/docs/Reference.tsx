@@ -7,6 +7,7 @@ export function TypeTable({ of: name }: { of: string }) {
   const table = tables.types[name];
   if (!table) throw new Error(`No exported interface is called ${name}.`);
   const members = table.members.toSorted((a, b) => Number(b.required) - Number(a.required));
+  const isInput = /Props|Options|Settings|Fault$/.test(name);
   const hasDefaults = members.some((member) => member.default);
   return (
     <>
@@ -24,12 +25,12 @@ export function TypeTable({ of: name }: { of: string }) {
             <tr key={member.name}>
               <td>
                 <code>{member.name}</code>
-                {member.required && " (required)"}
+                {isInput && member.required && " (required)"}
               </td>
               <td>
                 <code>{member.type}</code>
               </td>
-              {hasDefaults && <td>{member.default}</td>}
+              {hasDefaults && <td>{member.default && <Text>{member.default}</Text>}</td>}
               <td>
                 <Text>{member.text}</Text>
               </td>
