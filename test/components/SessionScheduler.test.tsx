@@ -24,7 +24,7 @@ function renderForm(props: SessionSchedulerProps = {}, settings?: RenderSettings
   return renderWithCoviu(<SessionScheduler {...props} />, settings);
 }
 
-/** What was sent to the API to change something. */
+/** Write requests that the API received. */
 function writes({ sandbox }: Pick<View, "sandbox">) {
   return sandbox.log.entries().filter(({ operation, method }) => operation !== "token" && method !== "GET");
 }
@@ -90,7 +90,7 @@ describe("SessionScheduler", () => {
     expect(container.querySelector("[role=form]")).toHaveAttribute("data-state", "ready");
   });
 
-  it("asks for the date in the order of the locale", () => {
+  it("orders day, month and year as the locale does", () => {
     renderForm({}, { locale: "en-US" });
     const parts = screen.getAllByRole("textbox").map((input) => input.getAttribute("id"));
     const order = [field("Month"), field("Day"), field("Year")].map((input) => parts.indexOf(input.id));
@@ -125,7 +125,7 @@ describe("SessionScheduler", () => {
     expect(onScheduled.mock.calls[0]?.[0]).toMatchObject({ session_name: "Knee rehab" });
   });
 
-  it("says that it is booked and is ready for the next", async () => {
+  it("announces the booking and starts anew", async () => {
     const { user } = renderForm();
     await user.type(field("Session name"), "Knee rehab");
     await setDate(user, "13", "1");
@@ -157,13 +157,13 @@ describe("SessionScheduler", () => {
     }
   });
 
-  it("takes other words, one by one", () => {
+  it("replaces single texts by `messages`", () => {
     renderForm({ messages: { book: "Buchen" } });
     expect(screen.getByRole("button", { name: "Buchen" })).toBeVisible();
     expect(field("Session name")).toBeVisible();
   });
 
-  it("says the result in full, here and where the reader is", async () => {
+  it("shows the typed times in full, in the clinic's zone and in the viewer's", async () => {
     const resolved = new Intl.DateTimeFormat().resolvedOptions();
     vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions").mockReturnValue({
       ...resolved,
@@ -181,7 +181,7 @@ describe("SessionScheduler", () => {
     expect(screen.getByText(/^Sunday 2 August, 11:00 – 11:30\spm in London \(.+\), the day before$/)).toBeVisible();
   });
 
-  it("says nothing of another zone where clocks are the same", () => {
+  it("shows no second zone if clocks there show the same time", () => {
     const resolved = new Intl.DateTimeFormat().resolvedOptions();
     vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions").mockReturnValue({
       ...resolved,
@@ -192,7 +192,7 @@ describe("SessionScheduler", () => {
     expect(screen.queryByText(/Melbourne/)).not.toBeInTheDocument();
   });
 
-  it("takes a typed end instead of a duration", async () => {
+  it("sends a typed end instead of a duration", async () => {
     const view = renderForm();
     const { user } = view;
     await fillIn(user);
@@ -220,7 +220,7 @@ describe("SessionScheduler", () => {
     });
   });
 
-  it("begins at a given start", () => {
+  it("starts with `defaultStart`", () => {
     renderForm({ defaultStart: "2026-02-01T03:00:00.000Z" });
     expect([field("Day"), field("Month")].map((input) => input)).toHaveLength(2);
     expect(field("Day")).toHaveValue("1");
@@ -228,7 +228,7 @@ describe("SessionScheduler", () => {
     expect(field("Start")).toHaveValue("2:00 pm");
   });
 
-  it("books a copy again with its people, but none of their ids and links", async () => {
+  it("books a copy with its people, without their ids and links", async () => {
     const { session, sandbox, client } = await seeded("ended");
     const view = renderForm({ copyOf: session }, { sandbox, client });
     expect(field("Session name")).toHaveValue(session.session_name);
@@ -280,13 +280,13 @@ describe("SessionScheduler", () => {
       expect(field("Your reference")).toHaveValue("patient-7");
     });
 
-    it("is read once, because it has the focus: no alert or live region says it too", async () => {
+    it("focuses the summary and announces it in no live region as well", async () => {
       const said = listen();
       const { user } = renderForm();
       await user.click(bookButton());
       expect(getSummary()).toHaveFocus();
       expect(getSummary().closest("[role=alert], [role=status], [aria-live]")).toBeNull();
-      // What is announced on changes is collected after a pause in typing.
+      // Announcements follow after a pause in typing.
       await user.type(field("Session name"), "Knee rehab");
       await waitFor(() => expect(said.length).toBeGreaterThan(0));
       expect(screen.queryByRole("alert")).not.toBeInTheDocument();
@@ -303,7 +303,7 @@ describe("SessionScheduler", () => {
       expect(getSummary().textContent).toBe(before);
       await user.type(field("Name of person 1"), "Dr Amara Okafor");
       expect(querySummary()).not.toBeInTheDocument();
-      // What is being typed is no time yet: it is not told as what was wrong before.
+      // A time that is still being typed is not reported as a problem.
       await retype(user, "Start", "1");
       await retype(user, "Start", "11:");
       expect(querySummary()).not.toBeInTheDocument();
@@ -368,7 +368,7 @@ describe("SessionScheduler", () => {
   });
 
   describe("where clocks change", () => {
-    it("asks which of two times is meant, and chooses none beforehand", async () => {
+    it("asks which reading of a repeated time is meant, and chooses none in advance", async () => {
       const view = renderForm();
       const { user } = view;
       await fillIn(user);
@@ -391,7 +391,7 @@ describe("SessionScheduler", () => {
       expect(writes(view)[0]?.body).toMatchObject({ start_time: "2026-04-04T16:30:00.000Z" });
     });
 
-    it("offers the nearest times where one does not exist", async () => {
+    it("offers the nearest times for a time that does not exist", async () => {
       const view = renderForm();
       const { user } = view;
       await fillIn(user);
@@ -414,7 +414,7 @@ describe("SessionScheduler", () => {
   });
 
   describe("people", () => {
-    it("puts the focus where the next thing happens", async () => {
+    it("moves the focus to an added row, and to the next one after removing", async () => {
       const { user } = renderForm();
       await user.click(screen.getByRole("button", { name: "Add a person" }));
       expect(field("Name of person 3")).toHaveFocus();
@@ -427,7 +427,7 @@ describe("SessionScheduler", () => {
       expect(screen.getByRole("button", { name: "Add a person" })).toHaveFocus();
     });
 
-    it("names buttons after the person", async () => {
+    it("labels the buttons of a row with the name of the person", async () => {
       const { user } = renderForm();
       await user.type(field("Name of person 2"), "Ana Lee");
       for (const name of ["Role of Ana Lee", "More about Ana Lee", "Remove Ana Lee"]) {
@@ -436,7 +436,7 @@ describe("SessionScheduler", () => {
     });
   });
 
-  it("sends one request however often it is asked to", async () => {
+  it("sends one request for repeated clicks and Enter", async () => {
     const view = renderForm();
     const { sandbox, user } = view;
     await fillIn(user);
@@ -476,7 +476,7 @@ describe("SessionScheduler", () => {
     expect(posts(view)).toBe(2);
   });
 
-  it("says that it is being booked once that takes a second", async () => {
+  it("announces a booking in progress after one second", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const { user, sandbox } = renderForm();
     await fillIn(user);
@@ -492,7 +492,7 @@ describe("SessionScheduler", () => {
     await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
   });
 
-  it("says so when offline, and sends nothing by itself later", async () => {
+  it("shows an error while offline and sends nothing later by itself", async () => {
     const view = renderForm();
     await fillIn(view.user);
     view.sandbox.faults.offline(true);
@@ -510,7 +510,7 @@ describe("SessionScheduler", () => {
     expect(posts(view)).toBe(1);
   });
 
-  it("books all the same where the browser wrongly says that it is offline", async () => {
+  it("books if the browser wrongly reports that it is offline", async () => {
     const view = renderForm();
     await fillIn(view.user);
     vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
@@ -518,8 +518,8 @@ describe("SessionScheduler", () => {
     await waitFor(() => expect(posts(view)).toBe(1));
   });
 
-  describe("when no answer came", () => {
-    const looks = () => act(() => vi.advanceTimersByTimeAsync(6100));
+  describe("when a booking gets no answer", () => {
+    const checks = () => act(() => vi.advanceTimersByTimeAsync(6100));
 
     async function loseAnswer(cut: "after-commit" | "before-commit", props: SessionSchedulerProps = {}) {
       vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -532,7 +532,7 @@ describe("SessionScheduler", () => {
 
     async function loseBooking(props?: SessionSchedulerProps) {
       const view = await loseAnswer("before-commit", props);
-      await looks();
+      await checks();
       const notice = await screen.findByRole("alert");
       expect(notice).toHaveTextContent(
         "We couldn’t confirm this bookingThe connection was lost before an answer came. It may or may not be booked. Everything you entered is still here.",
@@ -544,7 +544,7 @@ describe("SessionScheduler", () => {
       return view;
     }
 
-    /** What was sent arrives after all. */
+    /** The lost request arrives later. */
     function arrives({ client }: View, people = "Dr Amara Okafor") {
       return client.http.post("sessions", {
         json: {
@@ -556,7 +556,7 @@ describe("SessionScheduler", () => {
       });
     }
 
-    it("finds the booking by itself, without another, and says once that it looks", react18, async () => {
+    it("finds the booking by checking, and books only once", react18, async () => {
       const onScheduled = vi.fn<(session: Session) => void>();
       const view = await loseAnswer("after-commit", { onScheduled });
       await waitFor(() => expect(onScheduled).toHaveBeenCalledOnce());
@@ -567,19 +567,19 @@ describe("SessionScheduler", () => {
       expect(content.filter(({ session_name }) => session_name === "Knee rehab")).toHaveLength(1);
     });
 
-    it("says that it is being looked for, with the focus where it was, and takes no edits meanwhile", async () => {
+    it("announces the check, keeps the focus and accepts no edits meanwhile", async () => {
       const view = await loseAnswer("before-commit");
       await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent("Checking whether it was booked…"));
       expect(screen.getByRole("button", { name: "Checking…" })).toHaveFocus();
       expect(screen.getByText(/^No clear answer came, so we are looking for the booking/)).toBeVisible();
       expect(screen.getByRole("textbox", { name: "Session name" })).toBeDisabled();
       await view.user.click(screen.getByRole("button", { name: "Checking…" }));
-      await looks();
+      await checks();
       await screen.findByRole("button", { name: "Check again" });
       expect(posts(view)).toBe(0);
     });
 
-    it("takes the focus out of a field that is locked meanwhile", async () => {
+    it("moves the focus from a disabled field to the submit button", async () => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const view = renderForm();
       await fillIn(view.user);
@@ -587,10 +587,10 @@ describe("SessionScheduler", () => {
       await view.user.click(field("Session name"));
       fireEvent.keyDown(field("Session name"), { key: "Enter" });
       await waitFor(() => expect(screen.getByRole("button", { name: "Checking…" })).toHaveFocus());
-      await looks();
+      await checks();
     });
 
-    it("finds the booking that arrived late when it checks again", async () => {
+    it("finds a booking that arrived late on *Check again*", async () => {
       const onScheduled = vi.fn<(session: Session) => void>();
       const view = await loseBooking({ onScheduled });
       await arrives(view);
@@ -602,7 +602,7 @@ describe("SessionScheduler", () => {
       expect(posts(view)).toBe(1);
     });
 
-    it("looks again by itself when the browser is back online", async () => {
+    it("checks again when the browser is back online", async () => {
       const view = await loseBooking();
       await arrives(view);
       act(() => void window.dispatchEvent(new Event("online")));
@@ -611,21 +611,21 @@ describe("SessionScheduler", () => {
     });
 
     it.each([
-      ["an answer that does not tell", { status: 500 }],
-      ["a page that is no answer", { status: 200, body: "<title>Sign in</title>" }],
+      ["an unclear answer", { status: 500 }],
+      ["a page of HTML", { status: 200, body: "<title>Sign in</title>" }],
     ] as const)("does not say that the connection was lost after %s", async (_, fault) => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const view = renderForm();
       await fillIn(view.user);
       view.sandbox.faults.next({ operation: "createSession", ...fault });
       await view.user.click(bookButton());
-      await looks();
+      await checks();
       expect(await screen.findByRole("alert")).toHaveTextContent(
         "We couldn’t confirm this bookingNo clear answer came. It may or may not be booked. Everything you entered is still here.",
       );
     });
 
-    it("says when it found nothing, and books anyway on request", async () => {
+    it("says that a check found nothing, and books on *Book anyway*", async () => {
       const onScheduled = vi.fn<(session: Session) => void>();
       const view = await loseBooking({ onScheduled });
       await view.user.keyboard("{Enter}");
@@ -637,7 +637,7 @@ describe("SessionScheduler", () => {
       expect(writes(view)).toHaveLength(1);
     });
 
-    it("does not say that it looked where it could not", async () => {
+    it("does not say that it checked if the check failed", async () => {
       const view = await loseBooking();
       view.sandbox.faults.next({ operation: "getSessionPage", status: 400 });
       await view.user.keyboard("{Enter}");
@@ -645,7 +645,7 @@ describe("SessionScheduler", () => {
       expect(screen.queryByText(/^We looked again/)).not.toBeInTheDocument();
     });
 
-    it("books anyway only if a last look finds nothing", async () => {
+    it("books on *Book anyway* only if one more check finds nothing", async () => {
       const onScheduled = vi.fn<(session: Session) => void>();
       const view = await loseBooking({ onScheduled });
       await arrives(view);
@@ -654,7 +654,7 @@ describe("SessionScheduler", () => {
       expect(posts(view)).toBe(1);
     });
 
-    it("says first that the last look could not be made, and books with the next press", async () => {
+    it("says that the last check failed, and books on the next press", async () => {
       const view = await loseBooking();
       view.sandbox.faults.next({ operation: "getSessionPage", status: 400, times: Infinity });
       await view.user.click(screen.getByRole("button", { name: "Book anyway" }));
@@ -666,7 +666,7 @@ describe("SessionScheduler", () => {
       expect(posts(view)).toBe(1);
     });
 
-    it("says that it is booked twice when the first one turns up later, and cancels one of them", async () => {
+    it("shows a duplicate if the first booking arrives later, and cancels one of them", async () => {
       const view = await loseBooking();
       await view.user.click(screen.getByRole("button", { name: "Book anyway" }));
       await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
@@ -683,14 +683,14 @@ describe("SessionScheduler", () => {
       expect(field("Session name")).toHaveValue("The next one");
     });
 
-    it("does not take somebody else's session at that time for it", async () => {
+    it("does not mistake a session of other people for the booking", async () => {
       const view = await loseBooking();
       await arrives(view, "Somebody else");
       await view.user.click(screen.getByRole("button", { name: "Check again" }));
       expect(await screen.findByText(/^We looked again, and it isn’t there so far/)).toBeVisible();
     });
 
-    it("looks before it books again when Enter is pressed in the form", async () => {
+    it("checks again on Enter and does not book", async () => {
       const view = await loseBooking();
       view.sandbox.log.clear();
       fireEvent.keyDown(field("Session name"), { key: "Enter" });
@@ -698,14 +698,14 @@ describe("SessionScheduler", () => {
       expect(posts(view)).toBe(0);
     });
 
-    it("says before it is discarded that it may be booked all the same", async () => {
+    it("warns before discarding that the session may be booked", async () => {
       const view = await loseBooking();
       await view.user.click(screen.getByRole("button", { name: "Discard" }));
       expect(await screen.findByRole("alertdialog")).toHaveTextContent("It may be booked all the same");
     });
   });
 
-  it("asks before it throws away what was typed", async () => {
+  it("asks before typed fields are discarded", async () => {
     const onDiscard = vi.fn<() => void>();
     const { user } = renderForm({ onDiscard });
     await fillIn(user);
@@ -744,7 +744,7 @@ describe("SessionScheduler", () => {
   });
 });
 
-describe("SessionScheduler of a known session", () => {
+describe("SessionScheduler of an existing session", () => {
   async function renderEdit(status: "scheduled" | "active" | "ended", props: SessionSchedulerProps = {}) {
     const { sandbox, client, session } = await seeded(status);
     const view = renderForm({ sessionId: session.session_id, ...props }, { sandbox, client });
@@ -752,7 +752,7 @@ describe("SessionScheduler of a known session", () => {
     return { ...view, session };
   }
 
-  it("is pending, then ready, and offers to try again after a failure", async () => {
+  it("is pending, then ready, and offers a retry after a failed read", async () => {
     const { sandbox, client, session } = await seeded("scheduled");
     sandbox.faults.next({ operation: "getSessionById", status: 503, times: 3 });
     const { container, user } = renderForm({ sessionId: session.session_id }, { sandbox, client });
@@ -764,7 +764,7 @@ describe("SessionScheduler of a known session", () => {
     expect(form).toHaveAttribute("data-state", "ready");
   });
 
-  it("moves it with its length, sends nothing else and leaves the people alone", async () => {
+  it("moves a session with its length and sends no other field", async () => {
     const onScheduled = vi.fn<(session: Session) => void>();
     const view = await renderEdit("scheduled", { onScheduled });
     const { user, session } = view;
@@ -782,7 +782,7 @@ describe("SessionScheduler of a known session", () => {
     await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Changes saved\.$/));
   });
 
-  it("sends a new name alone", async () => {
+  it("sends only a changed name", async () => {
     const view = await renderEdit("scheduled");
     await retype(view.user, "Session name", "Hand rehab");
     await view.user.click(screen.getByRole("button", { name: "Save changes" }));
@@ -790,7 +790,7 @@ describe("SessionScheduler of a known session", () => {
     expect(writes(view)[0]?.body).toEqual({ session_name: "Hand rehab" });
   });
 
-  it("sends nothing where nothing has changed", async () => {
+  it("sends nothing without changes", async () => {
     const onScheduled = vi.fn<(session: Session) => void>();
     const view = await renderEdit("scheduled", { onScheduled });
     await view.user.click(screen.getByRole("button", { name: "Save changes" }));
@@ -798,7 +798,7 @@ describe("SessionScheduler of a known session", () => {
     expect(writes(view)).toEqual([]);
   });
 
-  it("keeps the time on request", async () => {
+  it("closes without a request on *Keep*", async () => {
     const onDiscard = vi.fn<() => void>();
     const { user, session } = await renderEdit("scheduled", { onDiscard });
     const before = field("Start").value;
@@ -821,7 +821,7 @@ describe("SessionScheduler of a known session", () => {
     expect(writes(view)[0]?.body).toEqual({ end_time: end });
   });
 
-  it("holds the start fast when the session starts while it is being moved", async () => {
+  it("locks the start if the session starts while it is being moved", async () => {
     const { sandbox, client, session } = await seeded("scheduled");
     const view = renderForm({ sessionId: session.session_id }, { sandbox, client, now: () => sandbox.clock.now() });
     await screen.findByLabelText("Session name");
@@ -837,7 +837,7 @@ describe("SessionScheduler of a known session", () => {
     expect(writes(view)[0]?.body).toEqual({ session_name: "Hand rehab" });
   });
 
-  it("explains that a session that is over can't be changed, and sends nothing", async () => {
+  it("explains why an ended session can't be changed, and sends nothing", async () => {
     const view = await renderEdit("ended");
     const reason = "This session has ended, so it can’t be changed. Book it again instead.";
     expect(screen.getByText(reason)).toBeVisible();
@@ -850,7 +850,7 @@ describe("SessionScheduler of a known session", () => {
     expect(writes(view)).toEqual([]);
   });
 
-  it("keeps what was typed after a refusal and shows how things stand", async () => {
+  it("keeps typed fields after a refusal and shows the stored session", async () => {
     const view = await renderEdit("scheduled");
     await retype(view.user, "Session name", "Hand rehab");
     view.sandbox.faults.next({ operation: "updateSession", status: 400, body: { error: { message: "Not today." } } });
@@ -888,7 +888,7 @@ describe("SessionSchedulerDialog", () => {
     expect(field("Session name")).toHaveFocus();
   });
 
-  it("closes once it is booked, gives the focus back and says what was booked", async () => {
+  it("closes after booking, returns the focus and announces the booking", async () => {
     const onScheduled = vi.fn<(session: Session) => void>();
     const { user, dialog } = await openDialog({ onScheduled });
     await fillIn(user);
@@ -898,13 +898,13 @@ describe("SessionSchedulerDialog", () => {
     await waitFor(() => expect(screen.getByRole("button", { name: "Open" })).toHaveFocus());
   });
 
-  it("closes at once while nothing was typed", async () => {
+  it("closes without a question if nothing was typed", async () => {
     const { user, dialog } = await openDialog();
     await user.keyboard("{Escape}");
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
   });
 
-  it("asks before it loses what was typed, whichever way it is closed", async () => {
+  it("asks before typed fields are lost, for every way of closing", async () => {
     const { user, dialog } = await openDialog();
     await fillIn(user);
     for (const close of [
@@ -939,7 +939,7 @@ describe("SessionSchedulerDialog", () => {
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
   });
 
-  it("does not tell what it has saved as somebody else's change", async () => {
+  it("does not announce its own save as a change by another user", async () => {
     const { sandbox, client, session } = await seeded("scheduled");
     const screenAround = (
       <>
@@ -959,7 +959,7 @@ describe("SessionSchedulerDialog", () => {
     expect(said.filter((text) => text.startsWith("Someone else"))).toEqual([]);
   });
 
-  it("is named after the session it moves", async () => {
+  it("has the name of the session in its title", async () => {
     const { sandbox, client, session } = await seeded("scheduled");
     renderWithCoviu(<SessionSchedulerDialog sessionId={session.session_id} open onOpenChange={() => {}} />, {
       sandbox,
