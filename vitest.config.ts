@@ -29,6 +29,10 @@ const setupFiles = [...nodeSetupFiles, "test/setup.ts"];
 const shared = { isolate: false };
 /** Files that change more than test/restoreGlobals.ts restores have a process of their own. */
 const isolated = { node: ["test/server/nodeServer.test.ts"], drill: ["test/drill/lifeCopies.drill.tsx"] };
+/** Whether this is `npm test`, which runs a sample of the drill. */
+const isSample = Boolean(process.env.VITE_DRILL_SAMPLE);
+/** Run with many more cases in the drill, in which `PROXY_RUNS` is set. */
+const proxyDrills = ["test/server/{fuzz,model,filteredPages}.test.ts"];
 const domTests = ["test/{hooks,ui,components,server-render}/**/*.test.tsx"];
 const browserTests = ["test/browser/**/*.test.tsx"];
 
@@ -123,9 +127,14 @@ export default defineConfig({
         test: {
           name: "drill-browser",
           include: ["test/drill/**/*.browser-drill.tsx"],
+          exclude: isSample ? ["test/drill/memory.browser-drill.tsx"] : [],
           setupFiles,
           browser: browser(),
         },
+      },
+      {
+        extends: true,
+        test: { name: "drill-proxy", environment: "node", include: proxyDrills, setupFiles: nodeSetupFiles },
       },
       // Axe checks every story in both themes.
       {

@@ -1,5 +1,5 @@
 import { render } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import userEvent, { PointerEventsCheckLevel } from "@testing-library/user-event";
 import { type ReactElement, StrictMode } from "react";
 
 import { createCoviuClient } from "../src/api/client.ts";
@@ -12,6 +12,9 @@ export const testNow = "2026-01-11T22:52:00Z";
 export interface RenderSettings extends Partial<Omit<CoviuProviderProps, "children">> {
   sandbox?: ReturnType<typeof createSandbox>;
 }
+
+/** jsdom loads no style sheet, and spends much of a click on the search for `pointer-events: none`. */
+const userSettings = navigator.userAgent.includes("jsdom") ? { pointerEventsCheck: PointerEventsCheckLevel.Never } : {};
 
 /** Renders inside a provider whose client speaks to a sandbox, on a fixed clock, in StrictMode. */
 export function renderWithCoviu(
@@ -33,5 +36,5 @@ export function renderWithCoviu(
       </StrictMode>
     ),
   });
-  return { ...view, sandbox, client, user: userEvent.setup() };
+  return { ...view, sandbox, client, user: userEvent.setup(userSettings) };
 }

