@@ -3,8 +3,8 @@ import type { ListSessionsParams } from "../api/requests.ts";
 import type { Session } from "../api/schemas.ts";
 
 /**
- * Whether a list asked for with these filters holds this session. `"unknown"` where only the server can tell:
- * the sources of the API read a filter differently, or the people are not known.
+ * Tells whether a list with these filters contains a session. `"unknown"` if only the server can tell: the sources of the
+ * API read a filter differently, or the people are unknown.
  */
 export function admits(params: ListSessionsParams, session: Session): "in" | "out" | "unknown" {
   const start = time(session.start_time);
@@ -23,7 +23,7 @@ export function admits(params: ListSessionsParams, session: Session): "in" | "ou
   return "in";
 }
 
-/** `NaN`, which is neither before nor after anything, where no time is given. */
+/** Gives `NaN` for a missing time, which is neither before nor after any other. */
 function time(text: string | undefined): number {
   return timeOf(text ?? "");
 }

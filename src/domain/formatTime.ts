@@ -30,14 +30,14 @@ const styles = {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** "10:00 am", or with the zone where clocks show that time twice that day: "2:30 am AEDT" */
+/** Formats a time: "10:00 am". The zone is added where clocks show that time twice that day: "2:30 am AEDT". */
 export function formatTime(instant: string | Date, zoned: Zoned): string {
   return timeText(instant, zoned, isTwice(instant, zoned));
 }
 
 /**
- * "10:00 – 10:30 am"; where it ends on another day, that day is named: "11:15 pm – Tuesday 13 January, 12:00 am", and
- * where clocks change in between, both zones.
+ * Formats a range of times: "10:00 – 10:30 am". An end on another day has its day: "11:15 pm – Tuesday 13 January, 12:00 am".
+ * If clocks change in between, both times have their zone.
  */
 export function formatTimeRange(start: string | Date, end: string | Date, zoned: Zoned): string {
   const [first, last] = [zoneNames(start, zoned), zoneNames(end, zoned)];
@@ -56,27 +56,27 @@ export function formatTimeRange(start: string | Date, end: string | Date, zoned:
   return startTwice || endTwice ? `${range} ${first.short}` : range;
 }
 
-/** "Monday 12 January", or with the year "Monday 12 January 2026" */
+/** Formats a day: "Monday 12 January", or with the year "Monday 12 January 2026". */
 export function formatDay(instant: string | Date, zoned: Zoned, withYear = false): string {
   const parts = formatter(withYear ? "dayWithYear" : "day", zoned).formatToParts(timeOf(instant));
-  // Whether English puts a comma after the weekday differs between browsers: here it does not, where the day follows.
+  // Browsers differ in the comma after an English weekday. The kit writes none before the day.
   const withoutCommas = /^en\b/i.test(usedLocale(zoned.locale)) && parts[2]?.type === "day";
   return parts.map(({ type, value }) => (withoutCommas && type === "literal" ? " " : value)).join("");
 }
 
-/** Names of the time zone at an instant: "Sydney", "AEDT", "UTC+11". */
+/** Gives the names of a time zone at an instant: "Sydney", "AEDT", "UTC+11". */
 export function zoneNames(instant: string | Date, zoned: Zoned): ZoneNames {
   const at = timeOf(instant);
   const offset = zoneName(formatter("offset", { ...zoned, locale: "en" }), at).replace(/^GMT(\+0$)?/, "UTC");
   return {
     city: cityOf(zoned),
-    // Where a locale has no name for the zone it gives the offset.
+    // A locale without a name for the zone gives the offset.
     short: zoneName(formatter("zone", zoned), at).replace(/^GMT(?=[+-])/, "UTC"),
     offset: localDigits(offset, zoned.locale),
   };
 }
 
-/** "Sydney"; "UTC-5" for `Etc/GMT+5`, because POSIX counts the hours to the west. */
+/** Gives the city of a zone: "Sydney". "UTC-5" for `Etc/GMT+5`, because POSIX counts hours to the west. */
 export function cityOf({ timeZone, locale }: Zoned): string {
   const zone = zoneId(timeZone);
   const [, sign, hours] = /^Etc\/GMT([+-])([1-9]\d?)$/.exec(zone) ?? [];
@@ -86,7 +86,7 @@ export function cityOf({ timeZone, locale }: Zoned): string {
   return renamed[city] ?? city;
 }
 
-/** Cities that engines know by the name they had when their zone was recorded. */
+/** Cities whose zone still has an older name in the engines. */
 const renamed: Record<string, string> = {
   Calcutta: "Kolkata",
   Dacca: "Dhaka",
@@ -102,8 +102,8 @@ const renamed: Record<string, string> = {
 const ofRegion = /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Z]/;
 
 /**
- * The IANA name of a zone in its own letter case: "Australia/Sydney" for `australia/sydney`. A link keeps its name
- * within a region ("Asia/Kolkata"); another one gives the zone that it stands for ("America/New_York" for `US/Eastern`).
+ * Gives the IANA name of a zone in its letter case: "Australia/Sydney" for `australia/sydney`. A link keeps its name within a
+ * region ("Asia/Kolkata"). Other links give their target ("America/New_York" for `US/Eastern`).
  */
 export function zoneId(timeZone: string): string {
   if (ofRegion.test(timeZone)) return timeZone;
@@ -119,7 +119,7 @@ function timeText(instant: string | Date, zoned: Zoned, withZone: boolean): stri
   return withZone ? `${time} ${zoneNames(instant, zoned).short}` : time;
 }
 
-/** Where clocks go back an hour happens twice: without its zone a time in it may be either. */
+/** Tells whether clocks show a time twice that day, so that it needs its zone. */
 function isTwice(instant: string | Date, { timeZone }: Zoned): boolean {
   return fromWallClock(toWallClock(instant, timeZone), timeZone).kind === "twice";
 }
@@ -135,7 +135,7 @@ function formatter(style: keyof typeof styles, { locale, timeZone }: Zoned): Int
   return format;
 }
 
-/** Some locales, asked for twelve hours, do not say which half of the day they mean. */
+/** Tells whether a format names the half of the day. Some locales do not, with a clock of twelve hours. */
 function hidesHalf(locale: string): boolean {
   const format = formatIn("UTC", locale, styles.time);
   return format.format(9 * 3_600_000) === format.format(21 * 3_600_000);
@@ -145,12 +145,12 @@ function zoneName(format: Intl.DateTimeFormat, at: number): string {
   return format.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
-/** Engines differ in the kind of space before "am": with one kind, server and browser print the same. */
+/** Replaces the spaces of a format by one kind, since engines differ in the space before "am". Server and browser then agree. */
 function unbroken(text: string): string {
   return text.replace(/\s/g, "\u00a0");
 }
 
-/** Locales and engines differ in dash and spaces. */
+/** Replaces the dash of a range by one form, since locales and engines differ in it. */
 function withEnDash(text: string): string {
   return text.replace(/\s*[\p{Pd}~～〜]\s*/u, " – ");
 }

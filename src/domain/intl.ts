@@ -1,20 +1,19 @@
 /**
- * The only file that calls `Intl`. Its constructors take the locale and the zone of the machine where the given ones
- * are unknown, so that the same screen would read 3/8/2026 as March on one computer and as August on the next.
+ * The only file that calls `Intl`. For an unknown locale or zone, its constructors use those of the computer. The same screen
+ * would then show 3/8/2026 for March on one computer and for August on another.
  */
 
 /**
- * Locale that takes the place of one for which the engine has no data: English, because every engine has it, in the
- * Australian form, which writes the day before the month.
+ * Locale that replaces one without data in the engine. English, because every engine has it, in the Australian form, which
+ * writes the day before the month.
  */
 export const fallbackLocale = "en-AU";
 
 const used = new Map<string, string>();
 
 /**
- * The locale that every format uses for a given one: the locale itself, or `fallbackLocale` where the engine cannot
- * write its dates. One answer for all services, so that a screen is not in two languages: what an engine does not have
- * besides the dates has no words (ASCII digits, commas, the order of Unicode).
+ * Gives the locale that every format uses: the given one, or `fallbackLocale` if the engine has no date formats for it. All
+ * formats use the same locale, so that a screen is not in two languages.
  *
  * @throws RangeError if it is not a BCP 47 tag.
  */
@@ -28,29 +27,29 @@ export function usedLocale(locale: string): string {
   return known;
 }
 
-/** @throws RangeError naming what is not a language tag, such as `en_AU`: Intl itself does not say which. */
+/** @throws RangeError with the value that is not a language tag, such as `en_AU`. The error of `Intl` does not name it. */
 export function checkLocale(locale: string): void {
   try {
-    // Without a locale there is no error, and every format would take the machine's.
+    // A missing locale is no error for `Intl`, and every format would use that of the computer.
     if (Intl.getCanonicalLocales(locale).length > 0) return;
   } catch {}
   throw new RangeError(`locale must be a BCP 47 tag such as en-AU, not "${locale}"`);
 }
 
-/** What to tell a developer whose locale has no data here; `undefined` where it has. */
+/** Error for a locale without data in this engine. `undefined` if there is data. */
 export function localeError(locale: string): RangeError | undefined {
   if (usedLocale(locale) === locale) return undefined;
   return new RangeError(`This engine has no data for the locale "${locale}": dates and times are in ${fallbackLocale}`);
 }
 
-/** What to tell a developer whose zone is unknown here. */
+/** Error for a time zone that is unknown in this engine. `undefined` if it is known. */
 export function zoneError(timeZone: string): RangeError | undefined {
   if (isTimeZone(timeZone)) return undefined;
   return new RangeError(`timeZone must be an IANA zone such as Australia/Sydney, not "${timeZone}"`);
 }
 
 export function isTimeZone(zone: string): boolean {
-  // Not all browsers know offsets ("+10:00") as zones, and without any zone Intl would take the machine's.
+  // Not all browsers accept offsets ("+10:00") as zones. Without a zone, `Intl` would use that of the computer.
   if (!/^[a-z]/i.test(zone ?? "")) return false;
   try {
     return Boolean(new Intl.DateTimeFormat(fallbackLocale, { timeZone: zone }));
@@ -59,19 +58,19 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** The name the engine has for a zone: in its own letter case, and for some links that of another zone. */
+/** Gives the name of a zone in the engine: in its letter case, and for some links that of the target. */
 export function resolvedZone(timeZone: string): string {
   return formatIn(timeZone, fallbackLocale, {}).resolvedOptions().timeZone;
 }
 
-/** The zone of the machine, for the times of the person in front of it. */
+/** Gives the time zone of the computer, for the times of its user. */
 export function machineTimeZone(): string {
   return new Intl.DateTimeFormat(fallbackLocale).resolvedOptions().timeZone;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A format in a zone that is known, by the Gregorian calendar. Formats are slow to make and are kept. */
+/** Gives a date format in the Gregorian calendar. Formats are slow to create and are kept. */
 export function formatIn(timeZone: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([timeZone, locale, options]);
   let format = formats.get(key);
@@ -86,7 +85,7 @@ export function formatIn(timeZone: string, locale: string, options: Intl.DateTim
 
 const numbers = new Map<string, Intl.NumberFormat>();
 
-/** A whole number in the digits of the locale, without grouping: "2026", "٢٠٢٦". */
+/** Formats a whole number in the digits of the locale, without grouping: "2026", "٢٠٢٦". */
 export function formatNumber(number: number, locale: string): string {
   let format = numbers.get(locale);
   if (!format)
@@ -94,13 +93,13 @@ export function formatNumber(number: number, locale: string): string {
   return format.format(number);
 }
 
-/** A text with its ASCII digits in those of the locale. */
+/** Replaces the ASCII digits of a text by those of the locale. */
 export function localDigits(text: string, locale: string): string {
   if (formatNumber(9, locale) === "9") return text;
   return text.replace(/\d/g, (digit) => formatNumber(Number(digit), locale));
 }
 
-/** Names as a sentence of the locale lists them: "A, B and C". Commas alone where the engine has no such words. */
+/** Joins names as a sentence of the locale does: "A, B and C". Commas only, if the engine has no words for it. */
 export function formatList(names: readonly string[], locale: string): string {
   const known = usedLocale(locale);
   if (!has(Intl.ListFormat, known)) return names.join(", ");
@@ -123,7 +122,7 @@ export function formatDuration(minutes: number, locale: string): string {
   return parts.join(" ").replaceAll(/\s/g, "\u00a0");
 }
 
-/** Compares two texts in the order of the locale's alphabet; by that of Unicode where the engine does not have it. */
+/** Compares two texts in the alphabetical order of the locale, or of Unicode if the engine has no data for it. */
 export function textOrder(locale: string): (a: string, b: string) => number {
   return new Intl.Collator([usedLocale(locale), fallbackLocale]).compare;
 }

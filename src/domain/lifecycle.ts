@@ -8,16 +8,16 @@ export type SessionTimes = Pick<Session, "start_time" | "end_time" | "canceled_t
 
 export type SessionStatus = "scheduled" | "active" | "ended" | "canceled";
 
-/** Why something may not be done to a session now. */
+/** Reason why a session can't be changed in some way now. */
 export type RuleReason = "canceled" | "ended" | "started" | "not-started";
 
 export interface Rule {
   allowed: boolean;
-  /** Set where it is not allowed. */
+  /** Set if it is not allowed. */
   reason: RuleReason | undefined;
 }
 
-/** What may be done to a session at a given moment. */
+/** Rules of a session at a given time: the changes that are allowed. */
 export interface SessionRules {
   /** Change its name, picture or end. */
   edit: Rule;
@@ -30,7 +30,7 @@ export interface SessionRules {
   join: Rule;
 }
 
-/** Where a session stands, and the moment at which that will change by itself. */
+/** Gives the status of a session. It depends on the time alone, and changes at the start and the end. */
 export function sessionStatus(
   session: SessionTimes,
   now: Date,
@@ -43,12 +43,18 @@ export function sessionStatus(
   return { status: "ended", changesAt: undefined };
 }
 
-/** What may be done to a session at a time, and the reason where something may not. */
+/**
+ * Gives the changes of a session that are allowed at a time, and the reason for each that is not.
+ *
+ * @example
+ * const { cancel } = sessionRules(session, new Date());
+ * if (!cancel.allowed) console.log(cancel.reason);
+ */
 export function sessionRules(session: SessionTimes, now: Date): SessionRules {
   return rulesOf(sessionStatus(session, now).status);
 }
 
-/** What may be done to a session with a status. */
+/** Gives the changes that are allowed in a status. */
 export function rulesOf(status: SessionStatus): SessionRules {
   const over = status === "canceled" || status === "ended" ? status : undefined;
   const whileOpen = rule(over);
@@ -68,11 +74,11 @@ export interface ProposedTimes {
   start: string | Date;
   end: string | Date;
   now: Date;
-  /** Whether the start is new: that of a running session may stay in the past. */
+  /** Whether the start is new. The start of a running session may stay in the past. */
   startMoved: boolean;
 }
 
-/** What is wrong with the times of a session about to be booked or changed; `undefined` if nothing is. */
+/** Checks the times of a session before it is booked or changed. `undefined` if they are valid. */
 export function checkTimes({
   start,
   end,

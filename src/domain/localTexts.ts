@@ -4,8 +4,8 @@ import { formatNumber, localDigits } from "./intl.ts";
 const secondStop = /(?<=\p{L}\.\u2069?)\.(?=\s|$)/gu;
 
 /**
- * A table of texts in which what its functions give fits the locale: numbers are in its digits, and a sentence that
- * ends in an abbreviation has one full stop. Times, names and other texts that are passed in stay as they are.
+ * Adapts a table of texts to the locale: numbers are in its digits, and a sentence that ends in an abbreviation has one full
+ * stop. Times, names and other texts that are passed in stay as they are.
  */
 export function localTexts<Table extends object>(table: Table, locale: string): Table {
   const entries = Object.entries(table).map(([key, text]: [string, unknown]) => [key, localText(text, locale)]);
@@ -29,7 +29,7 @@ function finished(text: unknown, given: readonly string[], locale: string): unkn
   return formatNumber(9, locale) === "9" ? sentence : withDigits(sentence, given, locale);
 }
 
-/** Digits of a given text are part of it: "Room 5" is a name. */
+/** Replaces digits, except those of texts that were passed in: "Room 5" is a name. */
 function withDigits(sentence: string, given: readonly string[], locale: string): string {
   const [first, ...rest] = given;
   if (first === undefined) return localDigits(sentence, locale);
@@ -39,7 +39,7 @@ function withDigits(sentence: string, given: readonly string[], locale: string):
     .join(first);
 }
 
-/** The texts with digits among the values of a message, the longest first. */
+/** Finds the texts with digits among the values of a message, the longest first. */
 function textsIn(values: unknown): string[] {
   if (typeof values === "string") return /\d/.test(values) ? [values] : [];
   const all = typeof values === "object" && values !== null ? Object.values(values).flatMap(textsIn) : [];

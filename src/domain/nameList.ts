@@ -1,11 +1,11 @@
 import { formatList } from "./intl.ts";
 import { isolated } from "./roles.ts";
 
-/** The most names that a sentence or a button lists. */
+/** Maximum number of names in a sentence or on a button. */
 const most = 3;
 
 /**
- * Names in a sentence: at most three, then how many there are besides, as the locale lists them: "Ana, Ben, Cem and 57
+ * Joins names in a sentence: at most three, then the number of the others, as the locale lists them: "Ana, Ben, Cem and 57
  * others".
  *
  * @param others Words for the rest, from the message table.

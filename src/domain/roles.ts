@@ -2,7 +2,7 @@ import type { Participant, Role } from "../api/schemas.ts";
 
 export { maxNameLength } from "../api/requests.ts";
 
-/** A person without a role is a guest, and so is one whose role is no plain word: it could be made to look like `HOST`. */
+/** Gives the role of a person: guest without a role, or with one that is no plain word and could imitate `HOST`. */
 export function participantRole({ role = "" }: Participant): Role {
   return /^[A-Z]\w{0,39}$/.test(role) ? role : "GUEST";
 }
@@ -11,7 +11,7 @@ export function isHost(participant: Participant): boolean {
   return participantRole(participant) === "HOST";
 }
 
-/** The people of a session without those who have been removed. */
+/** Gives the people of a session, without removed ones. */
 export function presentPeople(participants: readonly Participant[] | undefined): Participant[] {
   return participants?.filter((participant) => !participant.deleted_at) ?? [];
 }
@@ -20,25 +20,25 @@ export function hosts(participants: readonly Participant[] | undefined): Partici
   return presentPeople(participants).filter(isHost);
 }
 
-/** Everyone present who is not a host, whatever their role is called. */
+/** Gives the people who are not hosts, with any other role. */
 export function guests(participants: readonly Participant[] | undefined): Participant[] {
   return presentPeople(participants).filter((participant) => !isHost(participant));
 }
 
-// Neither white space nor the two joiners, which scripts and emoji need, are in it.
+// Without white space and the two joiners, which scripts and emoji need.
 const unseen = /[^\P{C}\s\u200c\u200d]|\ufeff/gu;
-/** No script stacks more marks on a letter; texts made to cover their neighbours do. */
+/** Maximum number of marks on a letter. Only a text that is made to cover its neighbours has more. */
 const stack = /([\p{M}\u200c\u200d]{6})[\p{M}\u200c\u200d]+/gu;
-/** No sign is joined of more emoji; a line can't break in a longer chain. */
+/** Maximum number of joined emoji. A line can't break in a longer chain. */
 const chain = /((?:\u200d[^\u200d]{1,3}){4})\u200d/gu;
-/** What comes later than that is not looked at. */
+/** Number of characters that are read. */
 const readable = 5000;
-/** As long as any name that can be booked, up to the end of the last character. */
+/** Cuts a name at the maximum length of a booking, without splitting a character. */
 const longest = /^[^]{256}(?:(?<=\u200d)[^]|[\p{M}\p{EMod}\u200d]){0,9}/u;
 
 /**
- * A name as it is shown: without characters that turn the text around it, hide or pile up, and of a length that a
- * screen can hold. `undefined` if nothing of it can be seen.
+ * Gives a name as it is shown: without characters that change the direction of the text around it, hide it or pile up, and
+ * not longer than a screen can show. `undefined` if nothing of it is visible.
  */
 export function shownName(name: string | undefined): string | undefined {
   const plain = calm(visible(name?.slice(0, readable) ?? ""))
@@ -49,12 +49,12 @@ export function shownName(name: string | undefined): string | undefined {
   return start === plain ? plain : `${start}…`;
 }
 
-/** A text without characters that turn or hide what is around them. White space stays as it is. */
+/** Removes characters that change the direction of the text around them, or hide it. White space stays. */
 export function visible(text: string): string {
   return text.replace(unseen, "");
 }
 
-/** Marks words of somebody else in a sentence of ours, so that the screen can tell them apart. */
+/** Marks a name in a sentence of the kit with Unicode isolates, so that the screen can separate them. */
 export function isolated(words: string): string {
   return `\u2068${calm(words)}\u2069`;
 }
@@ -63,7 +63,7 @@ function calm(text: string): string {
   return text.replace(stack, "$1").replace(chain, "$1");
 }
 
-/** A text with what can't be seen in it spelled out, "Ana[U+202E] Lee"; `undefined` if there is nothing of that kind. */
+/** Spells out the invisible characters of a text: "Ana[U+202E] Lee". `undefined` if there are none. */
 export function spelledOut(text: string): string | undefined {
   const start = text.slice(0, readable);
   const spelled = start.replace(

@@ -4,7 +4,7 @@ import { trustedEntryUrl } from "./links.ts";
 import { guests, hosts, shownName, visible } from "./roles.ts";
 
 export interface SessionCalendarOptions {
-  /** When the text is made. Of two for the same session, calendars keep the later one. */
+  /** Time at which the text is created. Calendars keep the later one of two for the same session. */
   now: Date;
   /**
    * Identifies the event in calendars (`UID`, RFC 5545 section 3.8.4.7). With the same value each time, a moved session
@@ -13,30 +13,44 @@ export interface SessionCalendarOptions {
    * @default session.session_id
    */
   uid?: string;
-  /** The event's title, instead of the session's name; none if it is empty. */
+  /**
+   * Title of the event. Empty for no title.
+   *
+   * @default session.session_name
+   */
   summary?: string;
-  /** Words of yours, in as many lines as you like. */
+  /** Description of the event, in any number of lines. */
   description?: string;
-  /** Adds the names of the people present to the description, hosts first, a line each. */
+  /**
+   * Adds the names of the people to the description, hosts first, one per line.
+   *
+   * @default false
+   */
   people?: boolean;
   /**
-   * The entry link of the one person who gets this text: whoever has it enters as that person. Left out of the event
-   * where it leads to a host that is not trusted, and where the session is canceled.
+   * Entry link of the person who gets this text. Everyone who has it enters as that person. It is left out if its host is
+   * not trusted, and if the session is canceled.
    */
   entryUrl?: string | undefined;
-  /** Hosts that the link may lead to; the vendor's if left out. */
+  /**
+   * Host names that the entry link may lead to.
+   *
+   * @default the hosts of Coviu
+   */
   entryUrlHosts?: readonly string[];
 }
 
 /**
- * A session as iCalendar (RFC 5545) with one event, to be saved as `.ics` or sent as `text/calendar; charset=utf-8`.
- * Times are in UTC, the event is marked private, and a canceled session has `STATUS:CANCELLED`. There is no `METHOD`:
- * that would make it an invitation, which has to name an organizer's address. Names and links only as the options say.
+ * Formats a session as iCalendar (RFC 5545) with one event, to be saved as `.ics` or sent as `text/calendar; charset=utf-8`.
+ * Times are in UTC, the event is private, and a canceled session has `STATUS:CANCELLED`. There is no `METHOD`, which would
+ * make it an invitation and need the address of an organizer. Names and entry links are included only as the options say.
+ *
+ * Hand-written: one event needs fewer lines than the set-up of a library.
  */
 export function sessionCalendar(session: Session, options: SessionCalendarOptions): string {
   const { now, entryUrlHosts } = options;
   const uid = plain(options.uid ?? "") || plain(session.session_id);
-  // Ids of the API are long; a short one, as tests have them, may be part of anything.
+  // Ids of the API are long. A short one, as in tests, may be part of any text.
   if (session.participants?.some(({ participant_id: id }) => id.length > 15 && uid.includes(id))) {
     throw new RangeError("uid must not hold a participant_id: whoever has that can enter the session");
   }
@@ -52,14 +66,14 @@ export function sessionCalendar(session: Session, options: SessionCalendarOption
     "BEGIN:VEVENT",
     `UID:${escaped(uid)}`,
     `DTSTAMP:${inUtc(now)}`,
-    // Many calendars take a text for news only if this has grown; nothing in a session counts its changes.
+    // Many calendars accept a changed event only with a higher number. A session has no count of its changes.
     `SEQUENCE:${Math.max(0, Math.floor(now.getTime() / 60_000))}`,
     `DTSTART:${start}`,
     // An end that is not after the start is not allowed.
     end > start && `DTEND:${end}`,
     summary && `SUMMARY:${escaped(summary)}`,
     description && `DESCRIPTION:${escaped(description)}`,
-    // Not every calendar shows URL; every one makes a link of the place.
+    // Not every calendar shows URL, but every one makes the location a link.
     link && `LOCATION:${escaped(link)}`,
     link && `URL:${link}`,
     `STATUS:${canceled ? "CANCELLED" : "CONFIRMED"}`,
@@ -74,23 +88,23 @@ function namesIn({ participants }: Session): string[] {
   return [...hosts(participants), ...guests(participants)].flatMap((person) => shownName(person.display_name) ?? []);
 }
 
-/** "20260111T230000Z" */
+/** Formats an instant: "20260111T230000Z". */
 function inUtc(instant: string | Date): string {
   return new Date(timeOf(instant)).toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
-/** A text in lines, without what can't be seen in it. */
+/** Splits a text into lines, without invisible characters. */
 function plain(text: string): string {
   const lines = text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n").replaceAll("\t", " ");
   return visible(lines).trim();
 }
 
-/** A value in which no character of a plain text ends it or its line. */
+/** Escapes a text, so that none of its characters ends the value or the line. */
 function escaped(text: string): string {
   return text.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
 }
 
-/** In lines of at most 75 octets of UTF-8, without cutting a character. */
+/** Folds a line at 75 octets of UTF-8, without splitting a character. */
 function folded(line: string): string {
   let text = "";
   let octets = 0;

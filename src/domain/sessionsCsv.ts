@@ -5,7 +5,7 @@ import { type SessionStatus, sessionStatus } from "./lifecycle.ts";
 import { guests, hosts, shownName } from "./roles.ts";
 import { dayOf, minutesBetween, toWallClock } from "./wallClock.ts";
 
-/** A column of the table. `minutes` really pass, also over a clock change; `sessionId` is only there if it is named. */
+/** Column of the table. `minutes` pass between start and end, also over a clock change. `sessionId` is included only if it is named. */
 export type SessionColumn =
   | "name"
   | "status"
@@ -21,21 +21,33 @@ export type SessionColumn =
   | "sessionId";
 
 export interface SessionsCsvOptions {
-  /** The IANA zone in which dates and times are written: the clinic's. */
+  /** IANA zone of the dates and times, for example that of the clinic. */
   timeZone: string;
-  /** The moment for which the statuses hold. */
+  /** Time at which the statuses are determined. */
   now: Date;
-  /** Which columns, in this order; all but `sessionId` if left out. */
+  /**
+   * Columns, in this order.
+   *
+   * @default all but `sessionId`
+   */
   columns?: readonly SessionColumn[];
-  /** What stands above the columns, each instead of the English. */
+  /** Headers of the columns, each in place of the English one. */
   headers?: Partial<Record<SessionColumn, string>>;
-  /** What the statuses are called, each instead of the English. */
+  /** Names of the statuses, each in place of the English one. */
   statuses?: Partial<Record<SessionStatus, string>>;
-  /** What stands for a person whose name can't be seen. */
+  /** Text for a person without a visible name. */
   unnamed?: string;
-  /** `";"` where spreadsheets expect it, as in much of Europe; a comma if left out. */
+  /**
+   * Separator of the columns. Spreadsheets in much of Europe expect `";"`.
+   *
+   * @default ","
+   */
   separator?: "," | ";";
-  /** Begins with a byte order mark, without which Excel takes UTF-8 for an older encoding. */
+  /**
+   * Begins with a byte order mark. Without it, Excel takes UTF-8 for an older encoding.
+   *
+   * @default false
+   */
   bom?: boolean;
 }
 
@@ -76,10 +88,11 @@ const usualColumns: readonly SessionColumn[] = [
 ];
 
 /**
- * Sessions, as lists give them, as a table for a spreadsheet: CSV as in RFC 4180, a line of headers, then one for each.
- * Dates are `2026-01-12`, times `09:30`, both in `timeZone`. Names are as on the screen, without people who have been
- * removed. An apostrophe stands before what a spreadsheet would take for a formula. Entry links and people's ids are
- * never in it.
+ * Formats sessions as CSV (RFC 4180): a line of headers, then one line for each session. Dates are `2026-01-12`, times
+ * `09:30`, both in `timeZone`. Names are as on the screen, without removed people. An apostrophe is put before a text that a
+ * spreadsheet would take for a formula. Entry links and ids of people are never included.
+ *
+ * Hand-written because libraries for CSV leave formulas as they are.
  */
 export function sessionsCsv(sessions: readonly Session[], options: SessionsCsvOptions): string {
   const { timeZone, columns = usualColumns, separator = ",", bom = false } = options;
@@ -109,13 +122,13 @@ function cellsOf(session: Session, options: SessionsCsvOptions): Record<SessionC
   };
 }
 
-/** "09:30" */
+/** Formats a time: "09:30". */
 function timeOf(instant: string, timeZone: string): string {
   const { hour, minute } = toWallClock(instant, timeZone);
   return [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-/** "UTC+11": of two times that look the same where clocks go back, only this tells which. */
+/** Formats the offset: "UTC+11". When clocks go back, only the offset tells two equal times apart. */
 function offsetOf(instant: string, timeZone: string): string {
   return zoneNames(instant, { locale: "en", timeZone }).offset;
 }
@@ -125,9 +138,9 @@ function namesOf(people: readonly Participant[], unnamed: string): string {
 }
 
 /**
- * Before what begins a formula: at the start of a cell, also after what a spreadsheet skips, and after anything that
- * begins a cell in a program which expects other separators or quotes. Full-width and small signs count as well. The sign
- * is looked for first: what is before it is then read once, however long it is.
+ * Matches the position before a formula: at the start of a cell, also after characters that a spreadsheet skips, and after
+ * every character that starts a cell in a program with other separators or quotes. Full-width and small signs count too.
+ * The sign is matched first, so that the text before it is read only once.
  */
 const formula =
   /(?=[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])(?<=^[\s"'\p{DI}]*|[,;|"\t\r\n][\s\p{DI}]*)/gu;

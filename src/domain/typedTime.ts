@@ -93,7 +93,7 @@ export function parseWrittenDate(text: string, locale: string, year?: number): C
   return undefined;
 }
 
-/** The days that some numbers of a text could stand for. */
+/** Gives the days that numbers in a text could stand for. */
 function candidates(numbers: readonly number[], years: readonly (number | undefined)[]): CalendarDay[] {
   const days: CalendarDay[] = [];
   for (const year of years) {
@@ -107,12 +107,12 @@ function candidates(numbers: readonly number[], years: readonly (number | undefi
   return days;
 }
 
-/** Without what differs between engines and between the kit's own forms of a date: commas and spaces. */
+/** Removes commas and spaces, in which engines and the formats of the kit differ. */
 function bare(text: string): string {
   return text.replace(/[\s,،、]+/g, " ");
 }
 
-/** In which order a locale writes day, month and year. */
+/** Gives the order in which a locale writes day, month and year. */
 export function dateOrder(locale: string): DatePart[] {
   return formatIn("UTC", locale, { year: "numeric", month: "numeric", day: "numeric" })
     .formatToParts(0)
@@ -125,20 +125,20 @@ const morning = day.slice(0, 12);
 const afternoon = day.slice(12);
 const hourLength = 3_600_000;
 
-/** What stands around the digits of a time in a locale. */
+/** Words around the digits of a time in a locale. */
 interface Words {
-  /** Names of parts of the day, and the hours that each is said of. */
+  /** Names of parts of the day, each with its hours. */
   periods: ReadonlyMap<string, readonly number[]>;
-  /** What may stand before the time, the longest first: "kl.", "下午". */
+  /** Words before the time, the longest first: "kl.", "下午". */
   leading: readonly string[];
-  /** What may stand after it: "ч.", "分", "p.m.". */
+  /** Words after the time: "ч.", "分", "p.m.". */
   trailing: readonly string[];
-  /** What may stand between its numbers: "時". */
+  /** Words between its numbers: "時". */
   between: readonly string[];
-  /** What may stand after an hour without minutes: "Uhr". */
+  /** Words after an hour without minutes: "Uhr". */
   afterHour: ReadonlySet<string>;
   cycles: ReadonlySet<string | undefined>;
-  /** The text in the form in which everything is compared, with ASCII digits. */
+  /** The text in the form that is compared, with ASCII digits. */
   normal: (text: string) => string;
   /** Whether the locale writes minutes below ten with one digit, as Yoruba does. */
   hasShortMinutes: boolean;
@@ -239,7 +239,7 @@ function collect(
   }
 }
 
-/** A time without the words of its locale, and the hours that the name of its part of the day is said of. */
+/** Removes the words of the locale from a time, and gives the hours of its part of the day. */
 function withoutWords(
   text: string,
   { periods, leading, trailing, between, afterHour }: Words,
@@ -262,7 +262,7 @@ function withoutWords(
   return { rest, named, isMinute };
 }
 
-/** Lower case with ASCII digits, without the invisible marks that come along with pasted text. */
+/** Gives a text in lower case with ASCII digits, without the invisible marks of pasted text. */
 function plain(text: string): string {
   // No time or date is as long, and marks without end take quadratic time to be put in order.
   return (text.length < 100 ? text : "")

@@ -10,15 +10,15 @@ export interface CalendarDay {
   day: number;
 }
 
-/** What the clock on the wall of a clinic shows; which instant that is depends on the zone. */
+/** Day and time that a clock in some zone shows. */
 export interface WallClock extends CalendarDay {
   hour: number;
   minute: number;
 }
 
 /**
- * The instants (ISO 8601 in UTC) that a wall clock stands for in a zone. Where clocks go back a time happens twice; where
- * they go forward some are missing, and `before` and `after` are as far from the typed time as the clocks jump.
+ * Instants (ISO 8601 in UTC) of a wall clock in a zone. When clocks go back, a time happens twice. When they go forward, some
+ * times are missing: `before` and `after` are as far from the typed time as the clocks jump.
  */
 export type ZonedReading =
   | { kind: "instant"; instant: string }
@@ -37,14 +37,14 @@ export function toWallClock(instant: string | Date, timeZone: string): WallClock
   };
 }
 
-/** Never shifts a time by itself: what is not exactly one instant is for the person to decide. */
+/** Reads a wall clock in a zone. It never shifts a time: the user decides if it is not exactly one instant. */
 export function fromWallClock(clock: WallClock, timeZone: string): ZonedReading {
   const { year, month, day, hour, minute } = clock;
   const isTime = isWithin(hour, 0, 23) && isWithin(minute, 0, 59);
   if (!isTime || !isCalendarDay(clock)) return { kind: "invalid" };
 
   const wall = Date.UTC(year, month - 1, day, hour, minute);
-  // As clocks stand a day earlier and a day later: only where they change in between is there a choice.
+  // By the offsets a day earlier and a day later: there is a choice only if they differ.
   const [old, young] = [readBy(wall - dayLength), readBy(wall + dayLength)];
   const readings = [...new Set([old, young])].filter((time) => wallTime(time, timeZone) === wall);
   const [earlier, later] = [iso(Math.min(old, young)), iso(Math.max(old, young))];
@@ -57,18 +57,18 @@ export function fromWallClock(clock: WallClock, timeZone: string): ZonedReading 
   }
 }
 
-/** Whether there is such a day, from 1900 to 2200. */
+/** Tells whether a day exists, from 1900 to 2200. */
 export function isCalendarDay({ year, month, day }: CalendarDay): boolean {
   return isWithin(year, 1900, 2200) && isWithin(month, 1, 12) && isWithin(day, 1, daysIn(year, month));
 }
 
-/** Days of the calendar: the time of day, if there is one, stays as it is. */
+/** Adds days of the calendar. The time of day stays. */
 export function addDays<Day extends CalendarDay>(date: Day, days: number): Day {
   const moved = new Date(Date.UTC(date.year, date.month - 1, date.day + days));
   return { ...date, year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
 }
 
-/** The first instant of a day, which is not midnight where clocks change at midnight. */
+/** Gives the first instant of a day in a zone. It is not midnight if clocks change at midnight. */
 export function startOfDay({ year, month, day }: CalendarDay, timeZone: string): string {
   const reading = fromWallClock({ year, month, day, hour: 0, minute: 0 }, timeZone);
   if (reading.kind === "invalid") throw new RangeError("There is no such day between 1900 and 2200");
@@ -76,13 +76,13 @@ export function startOfDay({ year, month, day }: CalendarDay, timeZone: string):
   return reading.kind === "missing" ? reading.after : reading.instant;
 }
 
-/** The day in a zone as text that sorts, "2026-01-12". */
+/** Gives the day of an instant in a zone, as text that sorts: "2026-01-12". */
 export function dayOf(instant: string | Date, timeZone: string): string {
   const { year, month, day } = toWallClock(instant, timeZone);
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
-/** Minutes that really pass, also over a clock change. */
+/** Counts the minutes that pass between two instants, also over a clock change. */
 export function minutesBetween(start: string | Date, end: string | Date): number {
   return Math.round((timeOf(end) - timeOf(start)) / 60_000);
 }
@@ -98,7 +98,7 @@ const figures = {
 } as const;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** What clocks in a zone show at a moment, as a time of UTC. By `Intl` alone: the machine's own zone may change any time. */
+/** Gives the reading of clocks in a zone, as ms of UTC. Uses `Intl` only, since the zone of the computer may change. */
 function wallTime(time: number, timeZone: string): number {
   let clock = clocks.get(timeZone);
   if (!clock) {
