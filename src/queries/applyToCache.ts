@@ -5,22 +5,7 @@ import type { Participant, ParticipantPage, Session, SessionPage } from "../api/
 import { admits } from "../domain/admits.ts";
 import { type CachedSessions, entryOf, paramsOf, rowsOf } from "./cached.ts";
 import { participantKeys, sessionKeys } from "./keys.ts";
-
-/** What a write changes in the cache. */
-export interface CacheChange {
-  /** Only entries of this session change. */
-  sessionId?: string;
-  /** Only entries with this person change. */
-  participantId?: string;
-  /** Id of the record that the write created. */
-  newId?: string;
-  /** The session as the server has it now. Lists that lack it are read again if their filter may include it. */
-  session?: Session;
-  editSession?: (cached: Session) => Session;
-  editPeople?: (people: Participant[], params: ListSessionsParams) => Participant[];
-  /** The record was canceled or removed, and can no longer be read by its id. */
-  isFinal?: boolean;
-}
+import type { CacheChange } from "./writeEffects.ts";
 
 /**
  * Updates every cache entry that a write changes. Entries whose new content is known are edited; the others are read

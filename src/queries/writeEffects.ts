@@ -3,6 +3,7 @@ import type { RequestOptions } from "../api/clientOptions.ts";
 import { CoviuError } from "../api/errors.ts";
 import { getParticipant, listParticipants } from "../api/participants.ts";
 import type {
+  ListSessionsParams,
   ParticipantCreationRequest,
   ParticipantUpdateRequest,
   SessionCreationRequest,
@@ -11,7 +12,6 @@ import type {
 import type { Participant, ParticipantPage, Session, SessionPage, UnitResponse } from "../api/schemas.ts";
 import { getSession, listSessions } from "../api/sessions.ts";
 import { hasFields, isBookingOf, windowOf } from "../domain/sameBooking.ts";
-import type { CacheChange } from "./applyToCache.ts";
 
 /** Variables and result of each write. */
 export interface WriteTypes {
@@ -41,6 +41,22 @@ export interface WriteTypes {
 export type WriteName = keyof WriteTypes;
 export type VariablesOf<Name extends WriteName> = WriteTypes[Name]["variables"];
 export type DataOf<Name extends WriteName> = WriteTypes[Name]["data"];
+
+/** Change of the cache by a write. */
+export interface CacheChange {
+  /** Only entries of this session change. */
+  sessionId?: string;
+  /** Only entries with this person change. */
+  participantId?: string;
+  /** Id of the record that the write created. */
+  newId?: string;
+  /** The session as the server has it now. Lists that lack it are read again if their filter may include it. */
+  session?: Session;
+  editSession?: (cached: Session) => Session;
+  editPeople?: (people: Participant[], params: ListSessionsParams) => Participant[];
+  /** The record was canceled or removed, and can no longer be read by its id. */
+  isFinal?: boolean;
+}
 
 interface WriteEffect<Variables, Data> {
   /** For a write that creates a record: reads the list in which the record will be. */
