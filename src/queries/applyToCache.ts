@@ -1,6 +1,5 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
-import type { ListSessionsParams } from "../api/requests.ts";
 import type { Participant, ParticipantPage, Session, SessionPage } from "../api/schemas.ts";
 import { admits } from "../domain/admits.ts";
 import { type CachedSessions, entryOf, paramsOf, rowsOf } from "./cached.ts";
