@@ -9,7 +9,7 @@ import { watchStorages } from "./canaries/storages.ts";
 
 /** A secret that was found where it is not allowed. It never contains the secret itself. */
 export interface CanaryFinding {
-  /** Where in the page, browser or server it was found. */
+  /** Channel of the page, browser or server in which it was found. */
   channel: CanaryChannel;
   /** Kind of the secret. */
   kind: Canary["kind"];

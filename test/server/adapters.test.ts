@@ -197,16 +197,16 @@ describe.each([
   it("finishes a booking whose browser has disconnected, and answers its repeat", async () => {
     const held = sandbox.faults.hold({ operation: "createSession" });
     const leaving = new AbortController();
-    const wish = {
+    const init = {
       method: "POST",
       body: JSON.stringify(booking("Left")),
       headers: { "idempotency-key": crypto.randomUUID() },
     };
-    const left = ask("sessions", { ...wish, signal: leaving.signal });
+    const left = ask("sessions", { ...init, signal: leaving.signal });
     await held.reached;
     leaving.abort();
     await expect(left).rejects.toThrow("abort");
-    const again = ask("sessions", wish);
+    const again = ask("sessions", init);
     held.release();
     expect(await (await again).json()).toMatchObject({ session_name: "Left" });
     expect(sandbox.log.count({ operation: "createSession" })).toBe(1);

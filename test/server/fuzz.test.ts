@@ -259,9 +259,9 @@ describe("fuzzed requests", () => {
   it(`reach only the ten operations and leak nothing (${runs})`, { timeout: 600_000 }, async () => {
     // Messages for developers must not reach the logs of a clinic.
     vi.stubEnv("NODE_ENV", "production");
-    const said: unknown[][] = [];
+    const logged: unknown[][] = [];
     for (const method of ["log", "info", "warn", "error", "debug"] as const) {
-      vi.spyOn(console, method).mockImplementation((...words: unknown[]) => void said.push(words));
+      vi.spyOn(console, method).mockImplementation((...words: unknown[]) => void logged.push(words));
     }
     let clinic = watchedClinic();
     let count = 0;
@@ -288,7 +288,7 @@ describe("fuzzed requests", () => {
       }),
       { numRuns: runs, seed: 20260111 },
     );
-    expect(said).toEqual([]);
+    expect(logged).toEqual([]);
     expect(passed).toBeGreaterThan(runs / 20);
     // The important cases have occurred. A short run does not reach all of them.
     if (runs < 2000) return;

@@ -12,7 +12,7 @@ const server = fc.constantFrom(0, 1);
 const fields = ["session_name", "picture", "display_name"] as const;
 
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("book"), user: person, server, twin: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("book"), user: person, server, isDuplicate: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("repeat"), server, which: fc.nat(20) }) },
   {
     weight: 5,
@@ -52,7 +52,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-interface Wish {
+interface SentWrite {
   user: (typeof people)[number];
   call: Call;
   id: string;
@@ -129,18 +129,18 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
   const start = { session_name: "First", picture: "https://pictures.example/first", display_name: "First" };
   const views = { chen: { ...start }, desk: { ...start } };
 
-  const wishes: Wish[] = [];
-  const edits = new Map<string, { field: (typeof fields)[number]; was: string; wish: Wish }>();
+  const sentWrites: SentWrite[] = [];
+  const edits = new Map<string, { field: (typeof fields)[number]; was: string; sent: SentWrite }>();
   const pending: Promise<void>[] = [];
 
-  function ask(wish: Wish, which: number): void {
+  function ask(sent: SentWrite, which: number): void {
     const index = isDead ? 1 : which;
     const work = (async () => {
-      const { status, answer } = await servers[index === 0 ? 0 : 1].write(wish.user, wish.call, wish.id);
-      wish.answers.push({ status, answer });
+      const { status, answer } = await servers[index === 0 ? 0 : 1].write(sent.user, sent.call, sent.id);
+      sent.answers.push({ status, answer });
       if (status !== 200) return;
       for (const field of fields)
-        if (typeof answer[field] === "string" && wish.call.method === "PUT") views[wish.user][field] = answer[field];
+        if (typeof answer[field] === "string" && sent.call.method === "PUT") views[sent.user][field] = answer[field];
     })();
     pending.push(index === 0 ? Promise.race([work, dies]) : work);
   }
@@ -165,34 +165,35 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
   for (const one of steps) {
     // oxlint-disable no-await-in-loop -- one step after the other
     if (one.kind === "book") {
-      const number = one.twin ? 0 : wishes.length + 1;
+      const number = one.isDuplicate ? 0 : sentWrites.length + 1;
       const body = {
         session_name: `Visit ${number}`,
         start_time: at(60 + number),
         end_time: at(90 + number),
         participants: [{ display_name: "Mei-Ling Chen", role: "HOST", state: "clinician-chen" }],
       };
-      const wish: Wish = {
+      const sent: SentWrite = {
         user: one.user,
         call: { method: "POST", path: "sessions", body },
         id: crypto.randomUUID(),
         answers: [],
       };
-      wishes.push(wish);
-      ask(wish, one.server);
+      sentWrites.push(sent);
+      ask(sent, one.server);
     } else if (one.kind === "repeat") {
-      const wish = wishes[one.which % Math.max(1, wishes.length)];
-      if (wish) ask(wish, one.server);
+      const sent = sentWrites[one.which % Math.max(1, sentWrites.length)];
+      if (sent) ask(sent, one.server);
     } else if (one.kind === "edit") {
       const { field, user } = one;
-      const value = field === "picture" ? `https://pictures.example/${wishes.length}` : `Value ${wishes.length}`;
+      const value =
+        field === "picture" ? `https://pictures.example/${sentWrites.length}` : `Value ${sentWrites.length}`;
       const was = views[user][field];
       const path = field === "display_name" ? `participants/${guest}` : `sessions/${session.session_id}`;
       const body = { [field]: value, if_unchanged: { [field]: was } };
-      const wish: Wish = { user, call: { method: "PUT", path, body }, id: crypto.randomUUID(), answers: [] };
-      wishes.push(wish);
-      edits.set(value, { field, was, wish });
-      ask(wish, one.server);
+      const sent: SentWrite = { user, call: { method: "PUT", path, body }, id: crypto.randomUUID(), answers: [] };
+      sentWrites.push(sent);
+      edits.set(value, { field, was, sent });
+      ask(sent, one.server);
     } else if (one.kind === "read") {
       const work = read(one.user, one.server);
       pending.push(Promise.race([work, dies]));
@@ -218,11 +219,11 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
   // A last repeat of each write, after all work has ended, gets its final outcome.
   const sentBefore = writes();
   const problems: string[] = [];
-  const answered = wishes.filter(({ answers }) => answers.some(({ status }) => status !== 429 && status !== 503));
-  const last = new Map<Wish, { status: number; answer: { session_id?: string } }>();
-  for (const wish of answered) {
+  const answered = sentWrites.filter(({ answers }) => answers.some(({ status }) => status !== 429 && status !== 503));
+  const last = new Map<SentWrite, { status: number; answer: { session_id?: string } }>();
+  for (const sent of answered) {
     // oxlint-disable-next-line no-await-in-loop
-    last.set(wish, await inTime(servers[1].write(wish.user, wish.call, wish.id)));
+    last.set(sent, await inTime(servers[1].write(sent.user, sent.call, sent.id)));
   }
   const sentAgain = writes() - sentBefore;
   // Only writes that were certainly not sent before may be sent now.
@@ -233,25 +234,25 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
     .entries()
     .slice(firstBooking)
     .filter(({ status }) => status === 200);
-  const made = (wish: Wish) =>
-    log.filter(({ operation, body }) => operation === "createSession" && JSON.stringify(body) === sentAs(wish));
-  const bookings = wishes.filter(({ call }) => call.method === "POST");
-  const sameAs = (wish: Wish) => bookings.filter(({ call }) => JSON.stringify(call) === JSON.stringify(wish.call));
-  for (const wish of bookings) {
-    const count = made(wish).length;
-    const twins = sameAs(wish).length;
-    if (count > twins) problems.push(`double booking: ${count} for ${twins}`);
-    const known = [...wish.answers, last.get(wish)].filter((one) => one?.status === 200);
+  const made = (sent: SentWrite) =>
+    log.filter(({ operation, body }) => operation === "createSession" && JSON.stringify(body) === sentAs(sent));
+  const bookings = sentWrites.filter(({ call }) => call.method === "POST");
+  const sameAs = (sent: SentWrite) => bookings.filter(({ call }) => JSON.stringify(call) === JSON.stringify(sent.call));
+  for (const sent of bookings) {
+    const count = made(sent).length;
+    const duplicates = sameAs(sent).length;
+    if (count > duplicates) problems.push(`double booking: ${count} for ${duplicates}`);
+    const known = [...sent.answers, last.get(sent)].filter((one) => one?.status === 200);
     if (new Set(known.map((one) => one?.answer.session_id)).size > 1) problems.push("two answers under one id");
-    if (twins > 1) continue;
-    const lastStatus = last.get(wish)?.status;
+    if (duplicates > 1) continue;
+    const lastStatus = last.get(sent)?.status;
     if (known.length > 0 && count !== 1) problems.push(`confirmed, but made ${count} times`);
     if (lastStatus !== undefined && (lastStatus === 200) !== (count === 1)) {
       problems.push(`${lastStatus} at last, but made ${count} times`);
     }
     if (
-      wish.answers.length > 0 &&
-      wish.answers.every(({ status }) => [400, 429, 503].includes(status)) &&
+      sent.answers.length > 0 &&
+      sent.answers.every(({ status }) => [400, 429, 503].includes(status)) &&
       count > 0 &&
       lastStatus !== 200
     ) {
@@ -273,19 +274,19 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
       problems.push(`edit lost: ${current[field]} by ${value}, which had seen ${edit.was}`);
     current[field] = value;
   }
-  for (const [value, { wish }] of edits) {
-    const isDone = [...wish.answers, last.get(wish)].some((one) => one?.status === 200);
+  for (const [value, { sent }] of edits) {
+    const isDone = [...sent.answers, last.get(sent)].some((one) => one?.status === 200);
     if (isDone && !seen.has(value)) problems.push(`edit confirmed, but not done: ${value}`);
-    const isRefused = wish.answers.some(({ status }) => status === 409);
+    const isRefused = sent.answers.some(({ status }) => status === 409);
     if (isRefused && seen.has(value)) problems.push(`edit refused, but done: ${value}`);
   }
-  const all = wishes.flatMap(({ answers }) => answers.map(({ status }) => status));
+  const all = sentWrites.flatMap(({ answers }) => answers.map(({ status }) => status));
   tried.made += log.filter(({ operation }) => operation === "createSession").length;
   tried.edited += seen.size;
   tried.conflicts += all.filter((status) => status === 409).length;
   tried.unknown += all.filter((status) => status === 502 || status === 504).length;
   tried.found += answered.filter(
-    (wish) => wish.answers.every(({ status }) => status !== 200) && last.get(wish)?.status === 200,
+    (sent) => sent.answers.every(({ status }) => status !== 200) && last.get(sent)?.status === 200,
   ).length;
   tried.deaths += Number(isDead);
   vi.clearAllTimers();
@@ -299,7 +300,7 @@ function at(minutes: number): string {
   return new Date(Date.parse(now) + 24 * hour + minutes * 60_000).toISOString();
 }
 
-function sentAs({ call }: Wish): string {
+function sentAs({ call }: SentWrite): string {
   return JSON.stringify(call.body);
 }
 

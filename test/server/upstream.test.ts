@@ -63,8 +63,8 @@ describe.each(failures)("if the service's sign-in $name", ({ fault, code }) => {
       ];
       for (const ask of asks) {
         // oxlint-disable-next-line no-await-in-loop
-        const { status, code: said, text, took } = await timed(ask());
-        expect([status, said]).toEqual([503, code]);
+        const { status, code: actualCode, text, took } = await timed(ask());
+        expect([status, actualCode]).toEqual([503, code]);
         expect(text).not.toMatch(/Ana|Wi-Fi/);
         expect(took).toBeLessThanOrEqual(10_000);
       }

@@ -1,4 +1,4 @@
-/** Where a page, its browser or a server can leak a secret. `given` is a value passed to `inspect`. */
+/** Channel in which a page, its browser or a server can leak a secret. `given` is a value passed to `inspect`. */
 export type CanaryChannel =
   | "console"
   | "error"
