@@ -39,6 +39,7 @@ const preview: Preview = {
           "Sandbox",
           "What goes wrong and what happens then",
           "Accessibility",
+          "All public names",
         ],
       },
     },

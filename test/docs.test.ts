@@ -160,6 +160,12 @@ describe("the pages in Storybook", () => {
     expect([...new Set(missing)]).toEqual([]);
   });
 
+  it("show the report of all public names with their signatures", () => {
+    const reports = readdirSync("test/api-report");
+    expect(reports.length).toBeGreaterThan(3);
+    expect(reports.filter((file) => !pages["PublicNames"]?.includes(`test/api-report/${file}?raw`))).toEqual([]);
+  });
+
   it("have a page or story with the name of each hook, so that the search finds it", () => {
     const stories = readdirSync("stories/hooks")
       .filter((file) => file.endsWith(".stories.tsx"))
