@@ -4,14 +4,17 @@ import { expect, fn, userEvent } from "storybook/test";
 import { CoviuError } from "../../src/api/errors.ts";
 import { FailureNotice } from "../../src/components/Failure/FailureNotice.tsx";
 
+const failed = new CoviuError({ code: "server", operation: "getSessionPage", status: 500, outcome: "not-sent" });
+const refused = new CoviuError({ code: "conflict", operation: "updateSession", status: 409, outcome: "refused" });
+
 const meta = {
   title: "Components/FailureNotice",
   component: FailureNotice,
-  parameters: { frame: "narrow" },
-  args: {
-    error: new CoviuError({ code: "server", operation: "getSessionPage", status: 500, outcome: "not-sent" }),
-    onRetry: fn(),
-  },
+  parameters: { frame: "narrow", docs: code("<FailureNotice error={error} onRetry={() => void refetch()} />") },
+  // An error in the args could not be cloned by Storybook.
+  args: { error: undefined, onRetry: fn() },
+  argTypes: { error: { control: false } },
+  render: (args) => <FailureNotice {...args} error={args.kind === "write" ? refused : failed} />,
 } satisfies Meta<typeof FailureNotice>;
 export default meta;
 
@@ -26,12 +29,19 @@ export const Read: Story = {
 };
 
 /** The data of an earlier read stays on the screen. */
-export const Stale: Story = { args: { readAt: Date.parse("2026-01-11T22:40:00Z") } };
+export const Stale: Story = {
+  args: { readAt: Date.parse("2026-01-11T22:40:00Z") },
+  parameters: {
+    docs: code("<FailureNotice error={error} readAt={dataUpdatedAt} onRetry={() => void refetch()} />"),
+  },
+};
 
 /** A write was refused: announced at once. */
 export const Write: Story = {
-  args: {
-    kind: "write",
-    error: new CoviuError({ code: "conflict", operation: "updateSession", status: 409, outcome: "refused" }),
-  },
+  args: { kind: "write" },
+  parameters: { docs: code('<FailureNotice error={error} kind="write" />') },
 };
+
+function code(text: string) {
+  return { source: { code: text } };
+}
