@@ -5,7 +5,7 @@ import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
-import { plantedBug } from "./test/drill/plants.mjs";
+import { seededBug } from "./test/drill/seededBugs.mjs";
 import { launchOptions } from "./test/scripts/chromium.mjs";
 import { styleSheetsPlugin } from "./test/scripts/styleSheets.mjs";
 import { serverRender } from "./test/server-render/serverRender.ts";
@@ -106,7 +106,7 @@ export default defineConfig({
       // Faults, row by row: npm run drill.
       {
         extends: true,
-        plugins: [plantedBug()],
+        plugins: [seededBug()],
         test: {
           ...shared,
           name: "drill",
@@ -118,12 +118,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [plantedBug()],
+        plugins: [seededBug()],
         test: { name: "drill-isolated", environment: "jsdom", include: isolated.drill, setupFiles },
       },
       {
         extends: true,
-        plugins: [plantedBug()],
+        plugins: [seededBug()],
         test: {
           name: "drill-browser",
           include: ["test/drill/**/*.browser-drill.tsx"],

@@ -7,7 +7,7 @@ import { SessionDetails, type SessionDetailsProps } from "../../src/components/S
 import { useSessions } from "../../src/hooks/useSessions.ts";
 import { useCoviu } from "../../src/provider/CoviuProvider.tsx";
 import type { Sandbox } from "../../src/sandbox/index.ts";
-import { sentence } from "../../test/sentence.ts";
+import { byText } from "../../test/byText.ts";
 
 interface Prepared {
   client: CoviuClient;
@@ -139,7 +139,7 @@ export const Stale: Story = {
     await canvas.findByRole("button", { name: "Copy link for Tāne Wihongi" });
     await userEvent.click(await canvas.findByRole("button", { name: "Read again" }));
     await canvas.findByRole("button", { name: "Try again" }, { timeout: 10_000 });
-    await expect(canvas.getAllByText(sentence(/^Last updated just now, at /))).toHaveLength(2);
+    await expect(canvas.getAllByText(byText(/^Last updated just now, at /))).toHaveLength(2);
   },
 };
 

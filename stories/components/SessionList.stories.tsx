@@ -5,7 +5,7 @@ import type { CoviuClient } from "../../src/api/client.ts";
 import { createSession } from "../../src/api/sessions.ts";
 import { SessionList, type SessionListProps } from "../../src/components/SessionList/SessionList.tsx";
 import { useCoviu } from "../../src/provider/CoviuProvider.tsx";
-import { sentence } from "../../test/sentence.ts";
+import { byText } from "../../test/byText.ts";
 
 const meta = {
   title: "Components/SessionList",
@@ -122,7 +122,7 @@ export const Stale: Story = {
     await canvas.findAllByRole("listitem");
     await userEvent.click(await canvas.findByRole("button", { name: "Read again" }));
     await canvas.findByRole("button", { name: "Try again" }, { timeout: 10_000 });
-    await expect(canvas.getByText(sentence(/^Last updated just now, at /))).toBeVisible();
+    await expect(canvas.getByText(byText(/^Last updated just now, at /))).toBeVisible();
   },
 };
 

@@ -9,7 +9,7 @@ import { SessionScheduler } from "../../src/components/SessionScheduler/SessionS
 import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/SessionSchedulerDialog.tsx";
 import { useSessions } from "../../src/hooks/useSessions.ts";
 import type { Sandbox } from "../../src/sandbox/index.ts";
-import { sentence } from "../../test/sentence.ts";
+import { byText } from "../../test/byText.ts";
 
 const meta = {
   title: "Components/SessionScheduler",
@@ -197,7 +197,7 @@ export const HostIsBusy: Story = {
   ),
   play: async ({ canvas }) => {
     await fillIn(canvas, "Siobhán O’Neill");
-    await canvas.findByText(sentence("Siobhán O’Neill already has a session then"));
+    await canvas.findByText(byText("Siobhán O’Neill already has a session then"));
   },
 };
 

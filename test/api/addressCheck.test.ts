@@ -8,7 +8,7 @@ import {
   getSession,
   listSessions,
 } from "../../src/core.ts";
-import { scriptedServer, type ScriptedServer } from "../rig/scriptedServer.ts";
+import { scriptedServer, type ScriptedServer } from "../harness/scriptedServer.ts";
 
 const session = { session_id: "s", start_time: "2026-01-12T10:00:00Z", end_time: "2026-01-12T11:00:00Z" };
 const page = { content: [session], more: false };

@@ -22,7 +22,7 @@ import {
   updateParticipant,
   updateSession,
 } from "../../src/core.ts";
-import { scriptedServer, type ScriptedServer } from "../rig/scriptedServer.ts";
+import { scriptedServer, type ScriptedServer } from "../harness/scriptedServer.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");

@@ -10,9 +10,9 @@ import {
 import { SessionDetails } from "../../src/components/SessionDetails/SessionDetails.tsx";
 import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import { byText } from "../byText.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { sentence } from "../sentence.ts";
 import { react18 } from "../tags.ts";
 
 beforeEach(() => {
@@ -77,7 +77,7 @@ describe("ConnectionBanner", () => {
       await returnAfter(2, view);
       expect(await banner().findByText("You’ve been signed out")).toBeVisible();
       await waitFor(() =>
-        expect(screen.getAllByText(sentence(/^Last updated 2 minutes ago, at 9:52\sam$/))).toHaveLength(4),
+        expect(screen.getAllByText(byText(/^Last updated 2 minutes ago, at 9:52\sam$/))).toHaveLength(4),
       );
       expect(screen.getAllByText("You’ve been signed out")).toHaveLength(1);
       expect(tryAgain()).toHaveLength(1);
@@ -164,7 +164,7 @@ describe("ConnectionBanner", () => {
       view.sandbox.faults.offline(true);
       await returnAfter(6, view);
       expect(await banner().findByText("We couldn’t reach the service")).toBeVisible();
-      expect(banner().getByText(sentence(/^Last updated 6 minutes ago, at 9:52\sam$/))).toBeVisible();
+      expect(banner().getByText(byText(/^Last updated 6 minutes ago, at 9:52\sam$/))).toBeVisible();
       await waitFor(() => expect(said.join()).toMatch(/We couldn’t reach the service\. Nothing/));
       listening.disconnect();
       expect(spoken("assertive")).toBeEmptyDOMElement();

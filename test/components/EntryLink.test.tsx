@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import type { Participant } from "../../src/api/schemas.ts";
 import { EntryLink, type EntryLinkProps } from "../../src/components/EntryLink/EntryLink.tsx";
+import { byText } from "../byText.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu } from "../render.tsx";
-import { sentence } from "../sentence.ts";
 import { react18 } from "../tags.ts";
 
 const id = "7c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1";
@@ -66,7 +66,7 @@ describe("EntryLink", () => {
     expect(screen.getByRole("status")).toBeEmptyDOMElement();
     const copy = screen.getByRole("button", { name: "Copy link for Tāne Wihongi" });
     await user.click(copy);
-    expect(await screen.findByText(sentence("Link for Tāne Wihongi (guest) copied"))).toBeVisible();
+    expect(await screen.findByText(byText("Link for Tāne Wihongi (guest) copied"))).toBeVisible();
     await waitFor(() =>
       expect(screen.getByRole("status")).toHaveTextContent(/^Link for Tāne Wihongi \(guest\) copied$/),
     );
@@ -86,7 +86,7 @@ describe("EntryLink", () => {
     await user.dblClick(screen.getByRole("button", { name: "Copy link for Tāne Wihongi" }));
     expect(screen.getByRole("status")).toBeEmptyDOMElement();
     for (const answer of waiting) answer();
-    expect(await screen.findByText(sentence("Link for Tāne Wihongi (guest) copied"))).toBeVisible();
+    expect(await screen.findByText(byText("Link for Tāne Wihongi (guest) copied"))).toBeVisible();
     expect(writeText).toHaveBeenCalledTimes(1);
   });
 
@@ -94,7 +94,7 @@ describe("EntryLink", () => {
     const { user } = renderLink({ participant: guest });
     const copy = screen.getByRole("button", { name: "Copy link for Tāne Wihongi" });
     await user.click(copy);
-    await screen.findByText(sentence("Link for Tāne Wihongi (guest) copied"));
+    await screen.findByText(byText("Link for Tāne Wihongi (guest) copied"));
     const texts: (string | null)[] = [];
     const status = screen.getByRole("status");
     const observer = new MutationObserver(() => texts.push(status.textContent));
@@ -171,7 +171,7 @@ describe("EntryLink", () => {
       const question = await screen.findByRole("alertdialog");
       expect(question).not.toHaveTextContent(/guest/);
       await user.click(screen.getByRole("button", { name: "Copy host link for Dr Amara Okafor" }));
-      expect(await screen.findByText(sentence("Link for Dr Amara Okafor (host) copied"))).toBeVisible();
+      expect(await screen.findByText(byText("Link for Dr Amara Okafor (host) copied"))).toBeVisible();
       expect(question).not.toBeInTheDocument();
       expect(await navigator.clipboard.readText()).toBe(link);
       await waitFor(() => expect(copy).toHaveFocus());

@@ -6,8 +6,8 @@ import { CoviuError, type CoviuErrorCode } from "../../src/api/errors.ts";
 import { FailureNotice } from "../../src/components/Failure/FailureNotice.tsx";
 import { failureText } from "../../src/components/Failure/failureText.ts";
 import { failureMessages } from "../../src/components/Failure/messages.ts";
+import { byText } from "../byText.ts";
 import { renderWithCoviu } from "../render.tsx";
-import { sentence } from "../sentence.ts";
 
 function failed(
   code: CoviuErrorCode,
@@ -98,7 +98,7 @@ describe("FailureNotice", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     renderWithCoviu(<FailureNotice error={failed("server")} readAt={Date.now() - 6 * 60_000} onRetry={() => {}} />);
     expect(screen.getByText("The service had a problem")).toBeVisible();
-    expect(screen.getByText(sentence(/^Last updated 6 minutes ago, at 9:46\sam$/))).toBeVisible();
+    expect(screen.getByText(byText(/^Last updated 6 minutes ago, at 9:46\sam$/))).toBeVisible();
     expect(button()).toBeVisible();
   });
 

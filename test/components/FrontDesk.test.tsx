@@ -6,10 +6,10 @@ import { createCoviuClient } from "../../src/api/client.ts";
 import { FrontDesk, type FrontDeskProps } from "../../src/components/FrontDesk/FrontDesk.tsx";
 import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import { recordAnnouncements } from "../announcements.ts";
+import { byText } from "../byText.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { listen } from "../said.ts";
-import { sentence } from "../sentence.ts";
 import { react18 } from "../tags.ts";
 
 /** Only once in the seed. */
@@ -66,7 +66,7 @@ describe("FrontDesk", () => {
 
   it("says what is open, and leads there when it is asked for once more", async () => {
     const { user } = renderDesk();
-    const said = listen();
+    const said = recordAnnouncements();
     await user.click(await row());
     await details();
     await waitFor(() => expect(said).toContain(`${interpreted} is open. Press again to go to it.`));
@@ -130,7 +130,7 @@ describe("FrontDesk", () => {
     sandbox.faults.next({ operation: "getSessionById", status: 503, times: 3 });
     await user.click(await row());
     const shown = within(await details());
-    expect(await shown.findByText(sentence(/^Last updated 4 minutes ago, at /))).toBeVisible();
+    expect(await shown.findByText(byText(/^Last updated 4 minutes ago, at /))).toBeVisible();
     expect(shown.getByText("The service had a problem")).toBeVisible();
     expect(shown.getByRole("button", { name: "Reschedule" })).toBeVisible();
   });

@@ -7,10 +7,10 @@ import type { ParticipantCreationRequest } from "../../src/api/requests.ts";
 import { createSession } from "../../src/api/sessions.ts";
 import { ParticipantList, type ParticipantListProps } from "../../src/components/ParticipantList/ParticipantList.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import { recordAnnouncements } from "../announcements.ts";
+import { byText } from "../byText.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
-import { listen } from "../said.ts";
-import { sentence } from "../sentence.ts";
 import { react18 } from "../tags.ts";
 
 const everyone = [
@@ -100,7 +100,7 @@ describe("ParticipantList", () => {
     const { user } = renderList(world);
     const { content } = await listParticipants(world.client, world.sessionId);
     await user.click(await screen.findByRole("button", { name: "Copy link for Kwame Mensah" }));
-    await screen.findByText(sentence("Link for Kwame Mensah (guest) copied"));
+    await screen.findByText(byText("Link for Kwame Mensah (guest) copied"));
     expect(await navigator.clipboard.readText()).toBe(
       content.find((person) => person.display_name === "Kwame Mensah")?.entry_url,
     );
@@ -142,7 +142,7 @@ describe("ParticipantList", () => {
       await user.click(dialog.getByRole("radio", { name: /^Host/ }));
       await user.type(dialog.getByRole("textbox", { name: "Your reference" }), "user-18");
       await user.dblClick(dialog.getByRole("button", { name: "Add person" }));
-      expect(await screen.findByText(sentence("Tāne Wihongi added"))).toBeVisible();
+      expect(await screen.findByText(byText("Tāne Wihongi added"))).toBeVisible();
       expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
       await waitFor(() => expect(button("Add people")).toHaveFocus());
       expect(await rows()).toHaveLength(4);
@@ -161,7 +161,7 @@ describe("ParticipantList", () => {
       await user.keyboard("Ana Lee");
       while (document.activeElement?.textContent !== "Add person") await user.tab();
       await user.keyboard("{Enter}");
-      expect(await screen.findByText(sentence("Ana Lee added"))).toBeVisible();
+      expect(await screen.findByText(byText("Ana Lee added"))).toBeVisible();
       expect(writes(world)).toHaveLength(1);
     });
 
@@ -210,7 +210,7 @@ describe("ParticipantList", () => {
       expect(await dialog.findByRole("alert")).toHaveTextContent("No more than 5 people.");
       expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("Tāne Wihongi");
       await user.click(dialog.getByRole("button", { name: "Add person" }));
-      expect(await screen.findByText(sentence("Tāne Wihongi added"))).toBeVisible();
+      expect(await screen.findByText(byText("Tāne Wihongi added"))).toBeVisible();
     });
 
     it("adds another time after a lost answer only once somebody has read that it could not be looked up", async () => {
@@ -236,7 +236,7 @@ describe("ParticipantList", () => {
       expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("Tāne Wihongi");
       expect(writes(world)).toHaveLength(1);
       await user.click(dialog.getByRole("button", { name: "Add person" }));
-      expect(await screen.findByText(sentence("Tāne Wihongi added"))).toBeVisible();
+      expect(await screen.findByText(byText("Tāne Wihongi added"))).toBeVisible();
       expect(writes(world)).toHaveLength(2);
     });
 
@@ -269,7 +269,7 @@ describe("ParticipantList", () => {
       expect(dialog.getByText("A host enters directly and can let people in.")).toBeInTheDocument();
       await user.click(dialog.getByRole("radio", { name: /^Host/ }));
       await user.click(dialog.getByRole("button", { name: "Save changes" }));
-      expect(await screen.findByText(sentence("Changes to Ana Lee saved"))).toBeVisible();
+      expect(await screen.findByText(byText("Changes to Ana Lee saved"))).toBeVisible();
       await waitFor(() => expect(button("Edit Ana Lee")).toHaveFocus());
       expect(writes(world)).toEqual([{ method: "PUT", status: 200, body: { role: "HOST" } }]);
       expect(button("Copy host link for Ana Lee")).toBeInTheDocument();
@@ -281,7 +281,7 @@ describe("ParticipantList", () => {
       await rows();
       await user.click(button("Edit Ana Lee"));
       const dialog = within(await screen.findByRole("dialog", { name: "Edit Ana Lee" }));
-      const said = listen();
+      const said = recordAnnouncements();
       await user.type(dialog.getByRole("textbox", { name: "Name" }), "-Smith");
       await user.click(dialog.getByRole("button", { name: "Save changes" }));
       await waitFor(() => expect(said).toContain("Changes to Ana Lee-Smith saved"));
@@ -291,7 +291,7 @@ describe("ParticipantList", () => {
     it("says what is wrong with the field that has the focus, with every attempt", async () => {
       const world = await booked();
       const { dialog } = await addPeople(world);
-      const said = listen();
+      const said = recordAnnouncements();
       expect(dialog.getByRole("textbox", { name: "Name" })).toHaveFocus();
       const press = () => fireEvent.keyDown(dialog.getByRole("textbox", { name: "Name" }), { key: "Enter" });
       press();
@@ -321,7 +321,7 @@ describe("ParticipantList", () => {
       const dialog = within(await screen.findByRole("dialog"));
       await user.type(dialog.getByRole("textbox", { name: "Name" }), "-Smith");
       await user.click(dialog.getByRole("button", { name: "Save changes" }));
-      expect(await screen.findByText(sentence("Changes to Ana Lee-Smith saved"))).toBeVisible();
+      expect(await screen.findByText(byText("Changes to Ana Lee-Smith saved"))).toBeVisible();
       expect(writes(world)).toEqual([{ method: "PUT", status: 200, body: { display_name: "Ana Lee-Smith" } }]);
     });
 
@@ -366,7 +366,7 @@ describe("ParticipantList", () => {
       await user.click(button(`Remove ${name}`));
       const question = within(await screen.findByRole("alertdialog"));
       await user.dblClick(question.getByRole("button", { name: `Remove ${name}` }));
-      expect(await screen.findByText(sentence(`${name} removed`))).toBeVisible();
+      expect(await screen.findByText(byText(`${name} removed`))).toBeVisible();
       await waitFor(() => expect(button(next)).toHaveFocus());
       expect(await rows()).toHaveLength(2);
       expect(writes(world)).toMatchObject([{ method: "DELETE", status: 200 }]);
@@ -390,7 +390,7 @@ describe("ParticipantList", () => {
       await removeParticipant(world.client, idOf(content, "Ana Lee"));
       await user.click(button("Remove Ana Lee"));
       await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Remove Ana Lee" }));
-      expect(await screen.findByText(sentence("Ana Lee had already been removed"))).toBeVisible();
+      expect(await screen.findByText(byText("Ana Lee had already been removed"))).toBeVisible();
       await waitFor(() => expect(button("Remove Kwame Mensah")).toHaveFocus());
       expect(await rows()).toHaveLength(2);
     });
@@ -408,7 +408,7 @@ describe("ParticipantList", () => {
       await user.keyboard("{Escape}");
       expect(dialog).toBeVisible();
       answer.release();
-      expect(await screen.findByText(sentence("Ana Lee removed"))).toBeVisible();
+      expect(await screen.findByText(byText("Ana Lee removed"))).toBeVisible();
       expect(dialog).not.toBeInTheDocument();
     });
 
@@ -422,7 +422,7 @@ describe("ParticipantList", () => {
       await user.click(question.getByRole("button", { name: "Remove Ana Lee" }));
       expect(await question.findByRole("alert")).toHaveTextContent("We couldn’t confirm this");
       await user.click(question.getByRole("button", { name: "Remove Ana Lee" }));
-      expect(await screen.findByText(sentence("Ana Lee removed"))).toBeVisible();
+      expect(await screen.findByText(byText("Ana Lee removed"))).toBeVisible();
     });
   });
 
@@ -437,7 +437,7 @@ describe("ParticipantList", () => {
     expect(asked()).toBe(0);
     await user.click(screen.getByText("History"));
     expect(await screen.findByText("History: 1 removed person")).toBeVisible();
-    expect(screen.getByText(sentence(/^Removed Monday 12 January, 9:52\sam$/))).toBeVisible();
+    expect(screen.getByText(byText(/^Removed Monday 12 January, 9:52\sam$/))).toBeVisible();
     expect(asked()).toBe(1);
   });
 
@@ -502,7 +502,7 @@ describe("ParticipantList", () => {
     await user.clear(dialog.getByRole("textbox", { name: "Name" }));
     await user.type(dialog.getByRole("textbox", { name: "Name" }), "Kwame Mensah-Boateng");
     await user.click(dialog.getByRole("button", { name: "Save changes" }));
-    await screen.findByText(sentence("Changes to Kwame Mensah-Boateng saved"));
+    await screen.findByText(byText("Changes to Kwame Mensah-Boateng saved"));
     const { content } = await listParticipants(world.client, world.sessionId);
     const renamed = await getParticipant(world.client, idOf(content, "Kwame Mensah-Boateng"));
     expect(renamed).toMatchObject({ display_name: "Kwame Mensah-Boateng", role: "GUEST" });

@@ -13,9 +13,9 @@ import {
 } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/SessionSchedulerDialog.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import { recordAnnouncements } from "../announcements.ts";
 import { conforms } from "../conformance.tsx";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
-import { listen } from "../said.ts";
 import { react18 } from "../tags.ts";
 
 type View = ReturnType<typeof renderWithCoviu>;
@@ -281,7 +281,7 @@ describe("SessionScheduler", () => {
     });
 
     it("focuses the summary and announces it in no live region as well", async () => {
-      const said = listen();
+      const said = recordAnnouncements();
       const { user } = renderForm();
       await user.click(bookButton());
       expect(getSummary()).toHaveFocus();
@@ -481,7 +481,7 @@ describe("SessionScheduler", () => {
     const { user, sandbox } = renderForm();
     await fillIn(user);
     const answer = sandbox.faults.hold({ operation: "createSession" });
-    const said = listen();
+    const said = recordAnnouncements();
     await user.click(bookButton());
     await answer.reached;
     await act(() => vi.advanceTimersByTimeAsync(600));
@@ -951,7 +951,7 @@ describe("SessionSchedulerDialog", () => {
     const user = userEvent.setup();
     await user.click(screen.getByRole("button", { name: "Open" }));
     await user.type(await screen.findByRole("textbox", { name: "Session name" }), " and more");
-    const said = listen();
+    const said = recordAnnouncements();
     sandbox.faults.latency(50);
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());

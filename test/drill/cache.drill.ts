@@ -13,8 +13,8 @@ import {
   updateSessionMutationOptions,
 } from "../../src/core.ts";
 import { write } from "../queries/clinic.ts";
+import { faultRow } from "./faultRow.ts";
 import { clinic } from "./operations.ts";
-import { row } from "./row.ts";
 
 type Clinic = Awaited<ReturnType<typeof clinic>>;
 
@@ -70,7 +70,7 @@ const views = {
   },
 } as const;
 
-row(
+faultRow(
   "W16",
   "a read that began before a write does not undo it",
   Object.entries(changes).flatMap(([name, { run, shows }]) =>

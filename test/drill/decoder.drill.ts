@@ -18,8 +18,8 @@ import {
   SessionPage,
   UnitResponse,
 } from "../../src/core.ts";
+import { faultRow } from "./faultRow.ts";
 import { clinic, failure, inHours, randomOf } from "./operations.ts";
-import { row } from "./row.ts";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -120,7 +120,7 @@ function prototypes(): string {
 }
 const before = prototypes();
 
-row(
+faultRow(
   "J5",
   "whatever shape an answer has, it is read, left out in part, or refused",
   Object.entries(schemas).map(([name, schema]) => ({
@@ -147,7 +147,7 @@ row(
   })),
 );
 
-row("J5", "only CoviuError comes out of the client", [
+faultRow("J5", "only CoviuError comes out of the client", [
   {
     name: "mutated text × listSessions, getSession, listParticipants",
     runs: 300,
@@ -176,7 +176,7 @@ row("J5", "only CoviuError comes out of the client", [
   },
 ]);
 
-row(
+faultRow(
   "J5",
   "the work of reading grows with the document and no faster",
   (["SessionPage", "ParticipantPage"] as const).map((name) => ({
@@ -206,7 +206,7 @@ row(
   })),
 );
 
-row(
+faultRow(
   "J3",
   "unknown fields, roles and flags are kept and harm nothing",
   ["PARTICIPANT", "observer", "__proto__", "constructor", ""].map((role) => ({
@@ -218,7 +218,7 @@ row(
   })),
 );
 
-row("J4", "null and absent mean the same", [
+faultRow("J4", "null and absent mean the same", [
   {
     name: "every set of fields of a session and its people",
     runs: 500,
@@ -244,7 +244,7 @@ const forms: Record<string, (time: Date) => string> = {
   "RFC 1123": (time) => time.toUTCString(),
 };
 
-row(
+faultRow(
   "J6",
   "every form of a date is the same instant",
   Object.entries(forms).map(([form, write]) => ({
@@ -260,7 +260,7 @@ row(
   })),
 );
 
-row(
+faultRow(
   "J6",
   "what is no date is left out and reported, never 1970",
   ["", "0", "yesterday", "2026-13-40T99:99:99Z", "1768257000", "2026-01-13", "NaN", "\ud800"].map((text) => ({
@@ -278,7 +278,7 @@ row(
   })),
 );
 
-row(
+faultRow(
   "J7",
   "200 with ok false is a failure",
   [
@@ -297,7 +297,7 @@ row(
   })),
 );
 
-row(
+faultRow(
   "J11",
   "hostile keys change nothing for anybody else",
   hostileKeys.map((key) => ({
@@ -323,7 +323,7 @@ row(
 
 const texts = ["\ud83d", "\udc00x", "a\0b", "\ufeffbom", "\u202eevil", "\u0301".repeat(40), "👩‍👩‍👧‍👦", "\u2028\u2029"];
 
-row(
+faultRow(
   "J12",
   "odd text comes back as it was sent, or is refused",
   texts.map((text) => ({
@@ -341,7 +341,7 @@ row(
   })),
 );
 
-row(
+faultRow(
   "J12",
   "odd bytes are read as far as they can be",
   [

@@ -4,8 +4,8 @@ import { expect } from "vitest";
 
 import { type Session, sessionCalendar, sessionsCsv } from "../../src/core.ts";
 import { shownName } from "../../src/domain/roles.ts";
+import { type Drill, faultRow, type Scenario } from "./faultRow.ts";
 import { hostileAddresses, hostileTexts } from "./hostile.ts";
-import { type Drill, row, type Scenario } from "./row.ts";
 
 const now = new Date("2026-01-11T22:52:00Z");
 const secret = "7b1d0f6e-1c7f-4c55-9d0e-0a4b3a1c2d3e";
@@ -106,7 +106,7 @@ const cells: Record<string, (text: string) => { session: Session; cell: string |
 };
 const columns = ["name", "hosts", "guests", "sessionId"] as const;
 
-row(
+faultRow(
   "H6",
   "a table for a spreadsheet holds the names that the screen shows, and no formula",
   Object.entries(cells).flatMap(([place, make], index): Scenario[] =>
@@ -221,7 +221,7 @@ const states: Record<string, Partial<Session>> = {
   canceled: { canceled_time: "2026-01-11T22:00:00.000Z" },
 };
 
-row("H7", "a calendar file holds one event with the same words, and a link only if it was given", [
+faultRow("H7", "a calendar file holds one event with the same words, and a link only if it was given", [
   ...Object.entries(texts).flatMap(([place, make]) =>
     Object.entries(states).map(([state, edit]) => ({
       name: `${place} × ${state} × read back`,

@@ -19,8 +19,8 @@ import {
   SessionDetails,
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import { type Drill, faultRow } from "./faultRow.ts";
 import { edited, hostileAddresses, hostileTexts, looksPlain, ours } from "./hostile.ts";
-import { type Drill, row } from "./row.ts";
 
 const texts = hostileTexts(500);
 const addresses = hostileAddresses(400);
@@ -191,7 +191,7 @@ afterEach(() => {
   seen.length = 0;
 });
 
-row("H1", "markup, scripts and templates in any text of the service are shown as text", [
+faultRow("H1", "markup, scripts and templates in any text of the service are shown as text", [
   ...Array.from({ length: texts.length / chunk }, (_, part) => ({
     name: `500 texts in every field × list, details and people × part ${part + 1}`,
     async run(drill: Drill) {
@@ -316,7 +316,7 @@ row("H1", "markup, scripts and templates in any text of the service are shown as
   },
 ]);
 
-row("H4", "long, piled up and turning texts stay in their place", [
+faultRow("H4", "long, piled up and turning texts stay in their place", [
   ...["ltr", "rtl"].flatMap((dir) =>
     [320, 1280].map((width) => ({
       name: `names of ten thousand letters, stacks and turns × every dialog × ${width} px × ${dir}`,
@@ -427,7 +427,7 @@ row("H4", "long, piled up and turning texts stay in their place", [
   },
 ]);
 
-row(
+faultRow(
   "H8",
   "a name that says what the kit says can't pass for it",
   ours.map((name) => ({
@@ -483,7 +483,7 @@ row(
   })),
 );
 
-row("H2", "a link leads to a trusted host or is refused with a sentence", [
+faultRow("H2", "a link leads to a trusted host or is refused with a sentence", [
   ...Array.from({ length: addresses.length / chunk }, (_, part) => ({
     name: `400 addresses that are not what they look like × shown, copied and opened × part ${part + 1}`,
     async run(drill: Drill) {
@@ -564,7 +564,7 @@ row("H2", "a link leads to a trusted host or is refused with a sentence", [
   },
 ]);
 
-row("H3", "a picture comes from a named host, tells it nothing, or is replaced by initials", [
+faultRow("H3", "a picture comes from a named host, tells it nothing, or is replaced by initials", [
   ...Array.from({ length: addresses.length / chunk }, (_, part) => ({
     name: `400 addresses × as picture of people and sessions × part ${part + 1}`,
     async run(drill: Drill) {
@@ -624,7 +624,7 @@ row("H3", "a picture comes from a named host, tells it nothing, or is replaced b
   },
 ]);
 
-row(
+faultRow(
   "U6",
   "paper shows no link",
   ["masked", "revealed", "refused"].map((state) => ({

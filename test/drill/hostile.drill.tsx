@@ -20,8 +20,8 @@ import {
 import { createSandbox } from "../../src/sandbox/index.ts";
 // Loaded before time stands still.
 import { renderWithCoviu, testNow } from "../render.tsx";
+import { type Drill, faultRow, type Scenario } from "./faultRow.ts";
 import { edited } from "./hostile.ts";
-import { type Drill, row, type Scenario } from "./row.ts";
 
 const id = "7c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1";
 const link = `https://coviu.com/session/${id}`;
@@ -49,7 +49,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-row("H4", "what can't be seen in a name is spelled out where it is edited", [
+faultRow("H4", "what can't be seen in a name is spelled out where it is edited", [
   ...[
     ["Ana\u202e Lee", "Ana[U+202E] Lee"],
     ["A\u200bna", "A[U+200B]na"],
@@ -153,7 +153,7 @@ const clipboards: Record<string, () => void> = {
   },
 };
 
-row(
+faultRow(
   "U1",
   "without a clipboard the link stays hidden, stands selected in a field when it is asked for, and nothing is called copied",
   Object.entries(clipboards).flatMap(([kind, take]) =>
@@ -201,7 +201,7 @@ row(
   ),
 );
 
-row("U2", "copying asks nobody: the link is there before the click, so no gesture is lost", [
+faultRow("U2", "copying asks nobody: the link is there before the click, so no gesture is lost", [
   {
     name: "a click × requests before the clipboard is written to",
     async run({ holds }) {
@@ -228,7 +228,7 @@ async function booked(sandbox: ReturnType<typeof createSandbox>) {
   return { client, session: scheduledIn(content) };
 }
 
-row(
+faultRow(
   "U3",
   "Join is a link that the browser opens itself, and hands nothing to the page behind it",
   ["people", "details"].map((place) => ({
@@ -270,7 +270,7 @@ row(
   })),
 );
 
-row("U4", "a link that does not work yet says when it will, and works by itself then", [
+faultRow("U4", "a link that does not work yet says when it will, and works by itself then", [
   ...[
     ["one person’s link", -hour],
     ["one person’s link", -1000],
@@ -357,7 +357,7 @@ function refuseStorage(how: string): void {
   vi.spyOn(document, "cookie", "set").mockImplementation(refuse);
 }
 
-row(
+faultRow(
   "U5",
   "nothing has to be kept by the browser: a booking is made without any storage",
   ["refused", "full", "missing"].map((how) => ({
@@ -594,7 +594,7 @@ const looks: Record<string, Steps> = {
   },
 };
 
-row("U7", "recorders of the page learn neither links, nor names, nor references", [
+faultRow("U7", "recorders of the page learn neither links, nor names, nor references", [
   ...Object.entries(looks).flatMap(([look, steps]) =>
     [-hour, 60_000].map((offset): Scenario => ({
       name: `${look} × ${offset < 0 ? "before the start" : "while it runs"} × ${Object.keys(recorders).length - 1} recorders`,

@@ -14,7 +14,7 @@ import { sessionCalendar } from "../../src/domain/sessionCalendar.ts";
 import { sessionsCsv } from "../../src/domain/sessionsCsv.ts";
 import { parseDate, parseDigits, parseTime } from "../../src/domain/typedTime.ts";
 import { isTimeZone } from "../../src/domain/wallClock.ts";
-import { type Drill, row } from "./row.ts";
+import { type Drill, faultRow } from "./faultRow.ts";
 
 const session: Session = {
   session_id: "s",
@@ -100,7 +100,7 @@ function isSlow(smaller: () => unknown, bigger: () => unknown): boolean {
   return true;
 }
 
-row("H9", "what reads a text takes four times as long for four times the text", [
+faultRow("H9", "what reads a text takes four times as long for four times the text", [
   ...Object.entries(readers).map(([name, read]) => ({
     name: `${name} × ${Object.keys(bombs).length} bombs × up to a megabyte`,
     run({ holds }: Drill) {

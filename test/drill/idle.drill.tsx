@@ -4,8 +4,8 @@ import { expect, vi } from "vitest";
 
 import { createCoviuClient, CoviuProvider, FrontDesk, IdleLock, type IdleLockProps } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import type { Drill, Scenario } from "./faultRow.ts";
 import { pass, rowInTime } from "./lifeTime.tsx";
-import type { Drill, Scenario } from "./row.ts";
 
 const minute = 60_000;
 const after = 10 * minute;

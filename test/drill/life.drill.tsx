@@ -6,8 +6,8 @@ import { expect } from "vitest";
 
 import { createCoviuClient, CoviuProvider, useSession, useSessions } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import type { Drill } from "./faultRow.ts";
 import { pass, rowInTime } from "./lifeTime.tsx";
-import type { Drill } from "./row.ts";
 
 type Sandbox = ReturnType<typeof createSandbox>;
 const hooks = 50;

@@ -16,8 +16,8 @@ import {
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
+import type { Drill } from "./faultRow.ts";
 import { pass, rowInTime } from "./lifeTime.tsx";
-import type { Drill } from "./row.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -3,7 +3,7 @@ import { expect, vi } from "vitest";
 
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
-import { type Drill, row } from "./row.ts";
+import { type Drill, faultRow } from "./faultRow.ts";
 
 type Kit = typeof import("../../src/index.ts");
 
@@ -46,7 +46,7 @@ const users: Record<string, (kit: Kit) => () => React.ReactNode> = {
   "the front desk": (kit) => () => <kit.FrontDesk />,
 };
 
-row("X7", "two copies of the kit in one bundle are named as the cause", [
+faultRow("X7", "two copies of the kit in one bundle are named as the cause", [
   {
     name: "one copy × no provider",
     async run({ holds }) {

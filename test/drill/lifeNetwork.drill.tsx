@@ -23,9 +23,9 @@ import {
 } from "../../src/index.ts";
 import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
 import { testNow } from "../render.tsx";
+import type { Drill } from "./faultRow.ts";
 import { clinicOf } from "./lifeClinic.tsx";
 import { pass, rowInTime } from "./lifeTime.tsx";
-import type { Drill } from "./row.ts";
 
 const hooks = 50;
 const hour = 3_600_000;

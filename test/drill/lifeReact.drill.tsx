@@ -30,9 +30,9 @@ import { testNow } from "../render.tsx";
 import { clinic as renderedClinic } from "../server-render/clinic.ts";
 import { type ScreenName, screenOf } from "../server-render/screens.tsx";
 import { serverRender } from "../server-render/serverRender.ts";
+import type { Drill } from "./faultRow.ts";
 import { type Clinic, clinicOf } from "./lifeClinic.tsx";
 import { pass, rowInTime } from "./lifeTime.tsx";
-import type { Drill } from "./row.ts";
 
 const now = () => new Date(testNow);
 const hour = (hours: number) => new Date(Date.parse(testNow) + hours * 3_600_000).toISOString();

@@ -34,8 +34,8 @@ import {
 } from "../../src/index.ts";
 import type { HeldResponse } from "../../src/sandbox/faults.ts";
 import { testNow } from "../render.tsx";
+import { type Drill, faultRow } from "./faultRow.ts";
 import { type Clinic, clinicOf, due, random, shuffled } from "./lifeClinic.tsx";
-import { type Drill, row } from "./row.ts";
 
 type Way =
   | "the hook, next person in the same moment"
@@ -327,7 +327,7 @@ const everyWay = ways.flatMap((way) =>
   (["private", "shared with one scope"] as const).map((cache) => ({ way, cache })),
 );
 
-row(
+faultRow(
   "X2",
   "signing out with anything in flight leaves nothing of it on the screen, in a cache or on its way",
   everyWay.map(({ way, cache }) => ({
@@ -358,7 +358,7 @@ const inFlight: [Operation, (client: CoviuClient, clinic: Clinic) => Promise<unk
   ["deleteSessionParticipant", (client, { personId }) => removeParticipant(client, personId)],
 ];
 
-row("X2", "signing out aborts what is under way", [
+faultRow("X2", "signing out aborts what is under way", [
   ...inFlight.map(([operation, call]) => ({
     name: `${operation} × its answer is on the way`,
     async run({ holds }: Drill) {
@@ -415,7 +415,7 @@ row("X2", "signing out aborts what is under way", [
   },
 ]);
 
-row(
+faultRow(
   "X3",
   "another client unmounts the first one's screens and drops what they showed before the next one's begin",
   caches.flatMap((cache) =>
@@ -431,7 +431,7 @@ row(
   ),
 );
 
-row("X1", "the next person in a tab is never shown anything of the one before", [
+faultRow("X1", "the next person in a tab is never shown anything of the one before", [
   {
     name: "the whole front desk × reads in flight × signs in at once",
     runs: 2,

@@ -2,7 +2,7 @@ import { act, cleanup } from "@testing-library/react";
 import { vi } from "vitest";
 
 import { testNow } from "../render.tsx";
-import { row, type Scenario } from "./row.ts";
+import { faultRow, type Scenario } from "./faultRow.ts";
 
 /** A row of which every run has a clock of its own that stands still until `pass`. */
 export function rowInTime(id: string, promise: string, scenarios: readonly Scenario[]): void {
@@ -20,7 +20,7 @@ export function rowInTime(id: string, promise: string, scenarios: readonly Scena
       }
     },
   }));
-  row(id, promise, timed);
+  faultRow(id, promise, timed);
 }
 
 /** Stops every clock and timer; what is no timer, such as the sandbox's signatures, goes on. */

@@ -22,8 +22,8 @@ import {
   useUpdateSession,
 } from "../../src/index.ts";
 import { testNow } from "../render.tsx";
+import { faultRow } from "./faultRow.ts";
 import { type Clinic, clinicOf, due, random } from "./lifeClinic.tsx";
-import { row } from "./row.ts";
 
 const now = () => new Date(testNow);
 const hour = (hours: number) => new Date(Date.parse(testNow) + hours * 3_600_000).toISOString();
@@ -87,7 +87,7 @@ const kinds = [
   { name: "two scopes in one query client", two: [{ scope: "north" }, { scope: "south" }], together: true },
 ] satisfies { name: string; two: [Two, Two]; together?: boolean }[];
 
-row(
+faultRow(
   "X6",
   "two clinics on one page keep their tokens, caches, budgets and ends to themselves",
   kinds.flatMap(({ name, two, together }) => [

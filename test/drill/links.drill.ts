@@ -13,7 +13,7 @@ import {
   updateSession,
 } from "../../src/core.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import { row } from "./row.ts";
+import { faultRow } from "./faultRow.ts";
 
 const operations: Record<string, (client: CoviuClient, id: string) => Promise<unknown>> = {
   getSession: (client, id) => getSession(client, id),
@@ -65,7 +65,7 @@ const ids = [
   "../".repeat(300_000),
 ];
 
-row(
+faultRow(
   "H5",
   "an id that could climb is refused before an address exists",
   Object.entries(operations).flatMap(([operation, call]) =>

@@ -6,7 +6,7 @@ import { createCoviuClient, dayOf, listSessions, type Session, sessionStatus } f
 import { createRandom } from "../../src/sandbox/ids.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { row } from "./row.ts";
+import { faultRow } from "./faultRow.ts";
 
 /** A sandbox that keeps every page of sessions back until it is let go. A deaf one answers what nobody waits for. */
 function slowClinic(deaf: boolean, seed: "clinic" | number = "clinic") {
@@ -76,11 +76,11 @@ async function expected(sandbox: ReturnType<typeof createSandbox>, view: string,
   );
 }
 
-row("P3", "filters changed while pages load: older answers are dropped", [
+faultRow("P3", "filters changed while pages load: older answers are dropped", [
   ...[false, true].map((deaf) => ({
     name: `views, dates and order × answers in any order × ${deaf ? "answers come though nobody waits" : "requests end with their filter"}`,
     runs: 3,
-    async run({ seed, holds }: Parameters<Parameters<typeof row>[2][number]["run"]>[0]) {
+    async run({ seed, holds }: Parameters<Parameters<typeof faultRow>[2][number]["run"]>[0]) {
       const random = createRandom(seed);
       const pick = <Item,>(items: readonly Item[]) => items[Math.floor(random() * items.length)];
       const { sandbox, client, kept } = slowClinic(deaf);
@@ -125,7 +125,7 @@ row("P3", "filters changed while pages load: older answers are dropped", [
   })),
   ...[false, true].map((deaf) => ({
     name: `another view × while the next page loads × ${deaf ? "its answer comes" : "its request ends"}`,
-    async run({ holds }: Parameters<Parameters<typeof row>[2][number]["run"]>[0]) {
+    async run({ holds }: Parameters<Parameters<typeof faultRow>[2][number]["run"]>[0]) {
       const { client, kept } = slowClinic(deaf, 250);
       const { unmount } = renderWithCoviu(<SessionList data-testid="list" onSelect={() => {}} />, { client });
       const answerAll = async () => {

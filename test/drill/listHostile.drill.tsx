@@ -7,7 +7,7 @@ import { useInfiniteSessions } from "../../src/hooks/useInfiniteSessions.ts";
 import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { row, type Scenario } from "./row.ts";
+import { faultRow, type Scenario } from "./faultRow.ts";
 
 type Answer = Record<string, unknown>;
 /** What a server makes of its honest answer to the n-th request for a page, counted from 0. */
@@ -82,7 +82,7 @@ const stops: { name: string; twist: Twist; pages: number; rows: number; complete
   })),
 ];
 
-row(
+faultRow(
   "J8",
   "reading stops at a repeated page, at the third empty one in a row and at 500",
   stops.map(({ name, twist, pages, rows, complete = false }) => ({
@@ -148,7 +148,7 @@ const lists: { name: string; twist: Twist; asked: number; count: string }[] = [
   },
 ];
 
-row("J8", "a list that stopped says that it may be incomplete", [
+faultRow("J8", "a list that stopped says that it may be incomplete", [
   ...lists.map(({ name, twist, asked, count }): Scenario => ({
     name: `${name} × load more, once × then the server mends`,
     async run({ holds }) {

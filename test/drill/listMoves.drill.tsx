@@ -17,7 +17,7 @@ import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createRandom } from "../../src/sandbox/ids.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { row } from "./row.ts";
+import { faultRow } from "./faultRow.ts";
 
 const at = (hours: number) => new Date(Date.parse(testNow) + hours * 3_600_000).toISOString();
 const lists: Record<string, ListSessionsParams> = {
@@ -83,7 +83,7 @@ const combinations = Object.entries(kinds).flatMap(([kind, changes]) =>
   Object.entries(lists).map(([list, params]) => ({ kind, changes, list, params })),
 );
 
-row(
+faultRow(
   "P2",
   "rows inserted or canceled while paging: none that was there all the time is missing or doubled",
   combinations.map(({ kind, list, changes, params }) => ({
@@ -130,7 +130,7 @@ row(
   })),
 );
 
-row("P2", "a list that stands still costs one request a page, and one that moves shows what is", [
+faultRow("P2", "a list that stands still costs one request a page, and one that moves shows what is", [
   {
     name: "nothing × reading page after page",
     async run({ holds }) {

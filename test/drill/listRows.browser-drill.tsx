@@ -7,7 +7,7 @@ import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
 import { cancelSession, createCoviuClient, createSession, listSessions, type SessionPage } from "../../src/core.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { row } from "./row.ts";
+import { faultRow } from "./faultRow.ts";
 
 const minutes = 60_000;
 const at = (minute: number) => new Date(Date.parse(testNow) + minute * minutes).toISOString();
@@ -40,13 +40,13 @@ const forward = () => document.querySelector<HTMLElement>(".coviu-more button");
 const position = () => screen.getByRole("navigation", { name: "Pages of sessions" }).textContent;
 const told = () => document.querySelector("[role=status]")?.textContent;
 
-row("P1", "with 1,000 sessions and more, rows in the page stay bounded and none is out of reach", [
+faultRow("P1", "with 1,000 sessions and more, rows in the page stay bounded and none is out of reach", [
   ...[
     { name: "days longer than a page", count: 1000, every: 9 },
     { name: "whole days in a page", count: 300, every: (24 * 60) / 35 },
   ].map(({ name, count, every }) => ({
     name: `${count} sessions × to the last one by keyboard × ${name}`,
-    async run({ holds }: Parameters<Parameters<typeof row>[2][number]["run"]>[0]) {
+    async run({ holds }: Parameters<Parameters<typeof faultRow>[2][number]["run"]>[0]) {
       const { sandbox } = await clinic(count, every);
       const { unmount } = await renderList(sandbox);
       if (every > 9) await userEvent.selectOptions(screen.getByLabelText("Dates"), "Next 30 days");
@@ -162,7 +162,7 @@ async function focusAfter(
   return where;
 }
 
-row("P1", "a row that has the focus does not take it along when it goes", [
+faultRow("P1", "a row that has the focus does not take it along when it goes", [
   {
     name: "it starts × and stands under another heading",
     async run({ holds }) {

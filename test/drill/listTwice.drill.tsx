@@ -15,7 +15,7 @@ import {
 } from "../../src/core.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { row } from "./row.ts";
+import { faultRow } from "./faultRow.ts";
 
 /** A sandbox whose answers are twisted, and what the client reports of them. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the twist expects
@@ -47,7 +47,7 @@ const withPeople = (people: (session: Session) => unknown[]) => (page: SessionPa
   content: page.content.map((session, index) => (index ? session : { ...session, participants: people(session) })),
 });
 
-row("J10", "what comes twice is shown once, as it came first, and counted", [
+faultRow("J10", "what comes twice is shown once, as it came first, and counted", [
   {
     name: "a session twice × in one answer",
     async run({ holds }) {
@@ -121,7 +121,7 @@ row("J10", "what comes twice is shown once, as it came first, and counted", [
 
 const foreign = { what: "participant", fields: ["session_id"] };
 
-row("J10", "a person of another session is not shown in this one", [
+faultRow("J10", "a person of another session is not shown in this one", [
   {
     name: "of another session × in a row of the list",
     async run({ holds }) {
@@ -153,7 +153,7 @@ row("J10", "a person of another session is not shown in this one", [
   },
   ...(["spec", "observed"] as const).map((dialect) => ({
     name: `of another session × in the people of a session × ${dialect === "spec" ? "a page" : "a bare list"}`,
-    async run({ holds }: Parameters<Parameters<typeof row>[2][number]["run"]>[0]) {
+    async run({ holds }: Parameters<Parameters<typeof faultRow>[2][number]["run"]>[0]) {
       const { sandbox, client, drifts } = twisted(({ content }: ParticipantPage) => {
         const people = [...content, { ...content[0], participant_id: "p-1", session_id: "another" }];
         return dialect === "spec" ? { content: people, more: false } : people;

@@ -3,8 +3,8 @@ import { expect, vi } from "vitest";
 import { cdp } from "vitest/browser";
 
 import { CoviuProvider, FrontDesk, useParticipants, useSession, useSessions } from "../../src/index.ts";
+import { faultRow } from "./faultRow.ts";
 import { clinic } from "./operations.ts";
-import { row } from "./row.ts";
 
 const now = "2026-01-11T22:52:00Z";
 const cycles = 200 * Math.min(5, Number(import.meta.env["VITE_DRILL_TIMES"] ?? "1"));
@@ -73,7 +73,7 @@ async function stretch(dialog: { open: RegExp; leave: RegExp }) {
   return [before, await held()] as const;
 }
 
-row(
+faultRow(
   "M1",
   "dialogs that were opened and closed leave nothing behind",
   Object.entries(dialogs).map(([name, dialog]) => ({
@@ -104,7 +104,7 @@ function Polling({ sessionId }: { sessionId: string }) {
   return null;
 }
 
-row("M2", "hours of polling leave nothing behind", [
+faultRow("M2", "hours of polling leave nothing behind", [
   {
     name: `the front desk and three reads every ${every / 1000} seconds × 8 hours`,
     async run({ holds }) {

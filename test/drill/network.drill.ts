@@ -15,8 +15,9 @@ import {
   start,
   type Write,
   writes,
-} from "../rig/operations.ts";
-import { scriptedServer } from "../rig/scriptedServer.ts";
+} from "../harness/operations.ts";
+import { scriptedServer } from "../harness/scriptedServer.ts";
+import { faultRow, type Scenario } from "./faultRow.ts";
 import {
   failureOf,
   impatient,
@@ -30,12 +31,11 @@ import {
   withClinic,
   withoutPauses,
 } from "./networkScenarios.ts";
-import { row, type Scenario } from "./row.ts";
 
 withoutPauses();
 afterEach(() => void vi.unstubAllGlobals());
 
-row("N9", "no answer in time: a read is asked again, a write is unknown", [
+faultRow("N9", "no answer in time: a read is asked again, a write is unknown", [
   ...reads.flatMap((read) => [
     recoveredRead("silence once, not done", read, { hang: "before-commit" }, { arrivals: 2, options: impatient }),
     recoveredRead("silence once, done", read, { hang: "after-commit" }, { arrivals: 2, options: impatient }),
@@ -84,7 +84,7 @@ row("N9", "no answer in time: a read is asked again, a write is unknown", [
   ),
 ]);
 
-row("N10", "a reset before anything is done: a read is asked again, a write is unknown", [
+faultRow("N10", "a reset before anything is done: a read is asked again, a write is unknown", [
   ...reads.flatMap((read) => [
     recoveredRead("a reset", read, { reset: "before-commit" }, { arrivals: 2 }),
     recoveredRead("a reset of a used connection", read, { reset: "before-commit" }, { arrivals: 2, reused: true }),
@@ -113,7 +113,7 @@ row("N10", "a reset before anything is done: a read is asked again, a write is u
   lostWrite("garbage after it was done", creating, { garbage: "after-commit" }, { code: "unreachable", done: 1 }),
 ]);
 
-row("N11", "an answer to a write that breaks off: unknown, and done exactly once", [
+faultRow("N11", "an answer to a write that breaks off: unknown, and done exactly once", [
   ...writes.flatMap((write) =>
     (["reset", "close"] as const).map((cutBy): Scenario => ({
       name: `a ${cutBy} after any number of bytes × ${write.operation}`,
@@ -155,7 +155,7 @@ row("N11", "an answer to a write that breaks off: unknown, and done exactly once
 
 const timedOut = { status: 408, headers: { connection: "close" } };
 
-row(
+faultRow(
   "N13",
   "408 says nothing about a write: it is sent once and unknown",
   writes.flatMap((write) => [
@@ -194,7 +194,7 @@ const drips = [
 /** The reader did not wait for the rest of it: the connection was given up. */
 const abandoned = ({ proxy }: Booked) => proxy.arrivals({ ended: "abandoned", committed: true });
 
-row("N14", "an answer that drips is given up after the time for one try, and its connection too", [
+faultRow("N14", "an answer that drips is given up after the time for one try, and its connection too", [
   ...reads.flatMap((read) =>
     drips.map(({ name, drip }): Scenario => ({
       name: `${name} × ${read.operation}`,
@@ -248,7 +248,7 @@ function seenFromAPage(clinic: Booked): Booked {
 
 const badGateway = { status: 502, headers: { "content-type": "text/html" }, body: "<h1>Bad gateway of Ana Lee</h1>" };
 
-row("N19", "a service that can't be reached is called that, and nobody is called offline", [
+faultRow("N19", "a service that can't be reached is called that, and nobody is called offline", [
   ...[...reads, ...writes].flatMap((operation): Scenario[] => [
     {
       name: `a refused connection × ${operation.operation}`,
@@ -324,7 +324,7 @@ function redirected(
   };
 }
 
-row("N20", "a redirect to another host is never followed", [
+faultRow("N20", "a redirect to another host is never followed", [
   ...redirects.flatMap((status) =>
     [listing, opening, ...writes].map((operation) => redirected(`${status}`, operation, status)),
   ),
@@ -336,7 +336,7 @@ row("N20", "a redirect to another host is never followed", [
 
 const serverErrors = [500, 502, 503, 504];
 
-row("N5", "a server error on a read: three tries at most", [
+faultRow("N5", "a server error on a read: three tries at most", [
   ...serverErrors.flatMap((status) =>
     reads.flatMap((read) => [
       lostRead(`${status} for good`, read, { answer: { status } }, { code: "server" }),
@@ -376,7 +376,7 @@ const failedWrites = (list: readonly Write[]) =>
     ]),
   );
 
-row("N6", "a server error on a POST: sent once, outcome unknown", [
+faultRow("N6", "a server error on a POST: sent once, outcome unknown", [
   ...failedWrites(writes.slice(0, 2)),
   lostWrite(
     "503 that says to come back at once",
@@ -387,4 +387,4 @@ row("N6", "a server error on a POST: sent once, outcome unknown", [
   lostWrite("502, a page of HTML", creating, { answer: { ...badGateway, commit: true } }, { code: "server", done: 1 }),
 ]);
 
-row("N7", "a server error on a PUT or DELETE: sent once, outcome unknown", failedWrites(writes.slice(2)));
+faultRow("N7", "a server error on a PUT or DELETE: sent once, outcome unknown", failedWrites(writes.slice(2)));

@@ -2,8 +2,9 @@
 import { expect } from "vitest";
 
 import { createCoviuClient, listSessions } from "../../src/core.ts";
-import { canceling, creating, listing, type Operation, reads, start } from "../rig/operations.ts";
-import { scriptedServer } from "../rig/scriptedServer.ts";
+import { canceling, creating, listing, type Operation, reads, start } from "../harness/operations.ts";
+import { scriptedServer } from "../harness/scriptedServer.ts";
+import { faultRow, type Scenario } from "./faultRow.ts";
 import {
   failureOf,
   impatient,
@@ -15,13 +16,12 @@ import {
   withClinic,
   withoutPauses,
 } from "./networkScenarios.ts";
-import { row, type Scenario } from "./row.ts";
 
 withoutPauses();
 
 const listingSize = () => sizeOf(listing.operation, listing.ask);
 
-row("J1", "a truncated answer to a read: asked again, never half a page, never another error than ours", [
+faultRow("J1", "a truncated answer to a read: asked again, never half a page, never another error than ours", [
   ...(["reset", "close"] as const).flatMap((cutBy): Scenario[] => [
     {
       name: `a ${cutBy} at any byte × getSessionPage × once`,
@@ -95,7 +95,7 @@ async function answered(operation: Operation, type: string | undefined, status: 
 /** A read may be asked once more, a write never. */
 const most = (operation: Operation) => ("ask" in operation ? 2 : 1);
 
-row("J2", "an answer of the wrong kind is read safely or refused, never taken for success", [
+faultRow("J2", "an answer of the wrong kind is read safely or refused, never taken for success", [
   ...questions.flatMap(({ operation, healthy }) =>
     [undefined, "text/plain", "text/html", "application/octet-stream", "application/problem+json", "nonsense"].map(
       (type): Scenario => ({
@@ -152,7 +152,7 @@ row("J2", "an answer of the wrong kind is read safely or refused, never taken fo
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 const nestedObjects = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
 
-row(
+faultRow(
   "J9",
   "an answer of monstrous depth is read or refused, and nothing breaks",
   [10_000, 100_000].flatMap((depth) =>

@@ -9,8 +9,18 @@ import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
 
 import { createCoviuClient, listSessions } from "../../src/core.ts";
-import { inHours, type Booked, creating, listing, opening, type Operation, reads, start } from "../rig/operations.ts";
-import { scriptedServer } from "../rig/scriptedServer.ts";
+import {
+  inHours,
+  type Booked,
+  creating,
+  listing,
+  opening,
+  type Operation,
+  reads,
+  start,
+} from "../harness/operations.ts";
+import { scriptedServer } from "../harness/scriptedServer.ts";
+import { faultRow, type Scenario } from "./faultRow.ts";
 import {
   failureOf,
   impatient,
@@ -21,11 +31,10 @@ import {
   withClinic,
   withoutPauses,
 } from "./networkScenarios.ts";
-import { row, type Scenario } from "./row.ts";
 
 withoutPauses();
 
-row("J1", "a truncated answer to a read is asked for once more", [
+faultRow("J1", "a truncated answer to a read is asked for once more", [
   ...reads.map((read): Scenario => ({
     name: `a body made shorter by a gateway at any byte × ${read.operation} × once`,
     runs: 20,
@@ -43,13 +52,13 @@ row("J1", "a truncated answer to a read is asked for once more", [
   ),
 ]);
 
-row(
+faultRow(
   "N13",
   "408 is not in the list of what is asked again",
   reads.map((read) => lostRead("408", read, { answer: { status: 408 } }, { code: "timeout", tries: 1 })),
 );
 
-row(
+faultRow(
   "N14",
   "the time for all tries ends a try that is running",
   (
@@ -85,7 +94,7 @@ async function headRead({ proxy }: Booked): Promise<void> {
 
 const drip = { bytes: 1, every: 20, from: "body" } as const;
 
-row(
+faultRow(
   "N14",
   "a limit is not forgotten when the engine clears up in mid-body",
   [listing, creating].map((operation): Scenario => ({
@@ -102,7 +111,7 @@ row(
   })),
 );
 
-row(
+faultRow(
   "L1",
   "a call that is given up in mid-body ends, and its connection too",
   [false, true].map((collected): Scenario => ({
@@ -176,7 +185,7 @@ function large(size: number, framing: Framing, operation: Operation, refused: bo
   };
 }
 
-row(
+faultRow(
   "J9",
   "an answer of more than 5 MB is refused before it is parsed, one below is read",
   (["length", "chunks", "gzip"] as const).flatMap((framing) =>

@@ -3,10 +3,10 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
 import { CoviuError, listSessions } from "../../src/core.ts";
-import type { ProxyFault } from "../rig/faultProxy.ts";
-import { booked, type Booked, type Read, type Write } from "../rig/operations.ts";
-import type { OverHttpOptions } from "../rig/overHttp.ts";
-import type { Drill, Scenario } from "./row.ts";
+import type { ProxyFault } from "../harness/faultProxy.ts";
+import { booked, type Booked, type Read, type Write } from "../harness/operations.ts";
+import type { OverHttpOptions } from "../harness/overHttp.ts";
+import type { Drill, Scenario } from "./faultRow.ts";
 
 /** Reads are asked again at once: full jitter is anything from nothing on. */
 export function withoutPauses(): void {

@@ -2,8 +2,8 @@
 import { afterEach, expect, vi } from "vitest";
 
 import { listSessions } from "../../src/core.ts";
+import { faultRow } from "./faultRow.ts";
 import { clinic, failure, now, pass, reads, writes } from "./operations.ts";
-import { row } from "./row.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -32,7 +32,7 @@ async function timed() {
 const lists = (client: Parameters<typeof listSessions>[0], size: number) =>
   Promise.allSettled(Array.from({ length: size }, (_, page) => listSessions(client, { page })));
 
-row(
+faultRow(
   "N1",
   "all reads of a client wait as long as the service asked, and come back spread",
   [1, 7, 20].map((seconds) => ({
@@ -58,7 +58,7 @@ row(
 
 const stamp = (milliseconds: number) => new Date(Date.parse(now) + milliseconds).toUTCString();
 
-row(
+faultRow(
   "N2",
   "Retry-After is read in every form, a date by the server's own clock",
   [
@@ -89,7 +89,7 @@ row(
   })),
 );
 
-row(
+faultRow(
   "N2",
   "a wait that does not fit is said at once",
   [
@@ -113,7 +113,7 @@ row(
   ),
 );
 
-row(
+faultRow(
   "N3",
   "a write that was too much is not sent again by itself, and says when it may be",
   writes.map(({ operation, call }) => ({
@@ -130,7 +130,7 @@ row(
   })),
 );
 
-row(
+faultRow(
   "N4",
   "without a visible Retry-After reads wait by themselves, three attempts at most",
   reads.map(({ operation, call }) => ({
@@ -147,7 +147,7 @@ row(
   })),
 );
 
-row("N5", "a retry budget is shared: a service that fails half of the time is not flooded", [
+faultRow("N5", "a retry budget is shared: a service that fails half of the time is not flooded", [
   {
     name: "every other answer is 503 × 200 lists, one after the other",
     async run({ holds }) {

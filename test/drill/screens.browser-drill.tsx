@@ -7,7 +7,7 @@ import { createCoviuClient } from "../../src/api/client.ts";
 import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { row, type Scenario } from "./row.ts";
+import { faultRow, type Scenario } from "./faultRow.ts";
 
 /** What Chromium hands to screen readers, of the page and the frame in which the test runs. */
 async function accessibilityTree() {
@@ -39,7 +39,7 @@ async function liveRegions(): Promise<Record<string, string>> {
 
 const moments = { "with nothing open": false, "behind a dialog": true };
 
-row(
+faultRow(
   "T9",
   "the loss of a sign-in reaches a screen reader, also while a dialog hides the rest of the page",
   Object.entries(moments).map(([moment, behind]): Scenario => ({

@@ -2,9 +2,9 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { expect, vi } from "vitest";
 
 import { CoviuError } from "../../src/api/errors.ts";
-import { sentence } from "../sentence.ts";
-import type { Scenario } from "./row.ts";
-import { row } from "./row.ts";
+import { byText } from "../byText.ts";
+import type { Scenario } from "./faultRow.ts";
+import { faultRow } from "./faultRow.ts";
 import { atTheDesk, expectDraft } from "./screensDesk.tsx";
 
 const reads = ["getSessionPage", "getSessionById", "getSessionParticipants"] as const;
@@ -27,7 +27,7 @@ function expectData(): void {
   expect(screen.getByRole("button", { name: /^Copy link/ })).toBeVisible();
 }
 
-row(
+faultRow(
   "T3",
   "the sign-in can’t be checked: one banner, drafts stay, the first try after it works",
   ["while reading", "with a draft open"].map((moment) => ({
@@ -73,7 +73,7 @@ row(
   })),
 );
 
-row("T9", "signed out: one urgent banner, nothing is sent until a person acts, drafts stay", [
+faultRow("T9", "signed out: one urgent banner, nothing is sent until a person acts, drafts stay", [
   ...(["answered with 401 for ever", "told so by the token function"] as const).map((how): Scenario => ({
     name: `${how} × reading again × with all views open`,
     run: ({ holds }) => {
@@ -156,7 +156,7 @@ row("T9", "signed out: one urgent banner, nothing is sent until a person acts, d
   },
 ]);
 
-row("N1", "busy: a countdown, and one more read when somebody asks for it after that", [
+faultRow("N1", "busy: a countdown, and one more read when somebody asks for it after that", [
   {
     name: "429 with Retry-After 45 × the list × at first",
     run: ({ holds }) =>
@@ -203,7 +203,7 @@ row("N1", "busy: a countdown, and one more read when somebody asks for it after 
   })),
 ]);
 
-row("N3", "busy at a write: not sent again by itself, the wait counts down, what was typed stays", [
+faultRow("N3", "busy at a write: not sent again by itself, the wait counts down, what was typed stays", [
   {
     name: "429 with Retry-After 20 × booking",
     run: ({ holds }) =>
@@ -284,7 +284,7 @@ row("N3", "busy at a write: not sent again by itself, the wait counts down, what
   },
 ]);
 
-row("N5", "a server that fails: what was read stays, marked with its age", [
+faultRow("N5", "a server that fails: what was read stays, marked with its age", [
   ...reads.map((operation, index): Scenario => {
     const status = [500, 502, 504][index] ?? 503;
     return {
@@ -296,7 +296,7 @@ row("N5", "a server that fails: what was read stays, marked with its age", [
           await returnAfter(6);
           const view = words[operation]();
           expect(await view.findByText("The service had a problem")).toBeVisible();
-          expect(view.getByText(sentence(/^Last updated 6 minutes ago, at 9:52\sam$/))).toBeVisible();
+          expect(view.getByText(byText(/^Last updated 6 minutes ago, at 9:52\sam$/))).toBeVisible();
           await holds("I8", () => expect(requests({ operation })).toBe(3));
           await pass(2000);
           await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^polite: The service had a problem/)]));
@@ -331,7 +331,7 @@ row("N5", "a server that fails: what was read stays, marked with its age", [
   },
 ]);
 
-row("N15", "offline at the click: said plainly, nothing is queued, what was typed stays", [
+faultRow("N15", "offline at the click: said plainly, nothing is queued, what was typed stays", [
   {
     name: "offline × booking × then online, then clicked",
     run: ({ holds }) =>
@@ -365,7 +365,7 @@ const cells = [
   { flag: true, reality: false, says: "We couldn’t reach the service" },
   { flag: false, reality: false, says: "You’re offline" },
 ];
-row(
+faultRow(
   "N17",
   "the browser’s word alone is not believed",
   cells.map(({ flag, reality, says }) => ({
@@ -387,7 +387,7 @@ row(
   })),
 );
 
-row("N18", "a line that comes and goes is one announcement", [
+faultRow("N18", "a line that comes and goes is one announcement", [
   {
     name: "20 toggles in 10 s × reading again",
     runs: 2,
@@ -416,7 +416,7 @@ row("N18", "a line that comes and goes is one announcement", [
   },
 ]);
 
-row(
+faultRow(
   "N19",
   "what the browser hides is “couldn’t reach the service”, not “offline”",
   reads.slice(0, 2).map((operation) => ({
@@ -440,7 +440,7 @@ const cuts = [
   [9, "getSessionById"],
   [60, "getSessionParticipants"],
 ] as const;
-row(
+faultRow(
   "J1",
   "an answer that was cut short: asked for once more, and what was read stays",
   cuts.map(([length, operation]) => ({

@@ -8,7 +8,7 @@ import type { GetAccessToken } from "../../src/api/tokenSource.ts";
 import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import type { Drill } from "./row.ts";
+import type { Drill } from "./faultRow.ts";
 
 export type Sandbox = ReturnType<typeof createSandbox>;
 

@@ -1,5 +1,5 @@
 import type { Fault } from "../../src/sandbox/index.ts";
-import type { Scenario } from "./row.ts";
+import type { Scenario } from "./faultRow.ts";
 import {
   alerted,
   told,

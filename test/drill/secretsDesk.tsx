@@ -19,7 +19,7 @@ import {
   type Sandbox,
   watchCanaries,
 } from "../../src/sandbox/index.ts";
-import type { Drill } from "./row.ts";
+import type { Drill } from "./faultRow.ts";
 
 /** Names that no page holds by chance, with letters that every encoding changes. */
 export const people = {

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { expect, onTestFinished, vi } from "vitest";
 
-import type { Scenario } from "./row.ts";
+import type { Scenario } from "./faultRow.ts";
 import { fewDeeds, scenarioOf, well } from "./secretsDeeds.ts";
 import {
   alerted,

@@ -6,7 +6,7 @@ import { userEvent } from "vitest/browser";
 
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 import { renderWithCoviu } from "../render.tsx";
-import { type Drill, row } from "./row.ts";
+import { type Drill, faultRow } from "./faultRow.ts";
 
 function renderForm(settings: { locale?: string; timeZone?: string } = {}) {
   cleanup();
@@ -34,7 +34,7 @@ async function broken(): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-row("D2", "a time that clocks skip is never shifted by itself: both nearest times are offered", [
+faultRow("D2", "a time that clocks skip is never shifted by itself: both nearest times are offered", [
   {
     name: "gap × booking by the keys of a browser",
     async run({ holds }) {
@@ -54,7 +54,7 @@ row("D2", "a time that clocks skip is never shifted by itself: both nearest time
   },
 ]);
 
-row(
+faultRow(
   "D3",
   "a time that clocks show twice is asked about, and what is chosen is what is sent",
   (
@@ -84,7 +84,7 @@ row(
   })),
 );
 
-row("D4", "a time means the clinic's time on whatever machine it is typed", [
+faultRow("D4", "a time means the clinic's time on whatever machine it is typed", [
   {
     name: "browser in Los Angeles × clinic in Sydney × booking",
     async run({ holds }) {
@@ -109,7 +109,7 @@ async function copy(text: string) {
 
 const undo = () => userEvent.keyboard("{Control>}z{/Control}");
 
-row(
+faultRow(
   "D7",
   "dates and times are typed and shown as the locale writes them, and sent as the Gregorian calendar has them",
   (

@@ -12,7 +12,7 @@ import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
 import { hour, iso, minute, randomOf } from "./clockChanges.ts";
-import { type Drill, row } from "./row.ts";
+import { type Drill, faultRow } from "./faultRow.ts";
 
 const second = 1000;
 const begun = Date.parse(testNow);
@@ -103,7 +103,7 @@ function sessionFrom(start: number, length: number) {
   return { start_time: iso(start), end_time: iso(start + length) };
 }
 
-row(
+faultRow(
   "D9",
   "what time it is comes from the clock, never from counting: a hidden page is right at once when it is shown",
   [
@@ -193,7 +193,7 @@ row(
   ],
 );
 
-row("D10", "a clock that is set back or stands still makes no negative ages and no storm of timers", [
+faultRow("D10", "a clock that is set back or stands still makes no negative ages and no storm of timers", [
   {
     name: "any walk of the clock × status",
     runs: 25,

@@ -23,8 +23,8 @@ import {
   randomOf,
   typed,
 } from "./clockChanges.ts";
+import { type Drill, faultRow } from "./faultRow.ts";
 import { onMachineIn, viewers } from "./machines.ts";
-import { type Drill, row } from "./row.ts";
 
 type View = ReturnType<typeof renderForm>;
 
@@ -104,7 +104,7 @@ const locales: readonly [string, readonly DatePart[]][] = [
   ["sv", ["year", "month", "day"]],
 ];
 
-row("D2", "a time that clocks skip is never shifted by itself: both nearest times are offered", [
+faultRow("D2", "a time that clocks skip is never shifted by itself: both nearest times are offered", [
   {
     name: "any gap × booking by keyboard × the time after it or before it",
     runs: 2,
@@ -166,7 +166,7 @@ row("D2", "a time that clocks skip is never shifted by itself: both nearest time
   },
 ]);
 
-row("D3", "a time that clocks show twice is asked about, and what is chosen is what is sent", [
+faultRow("D3", "a time that clocks show twice is asked about, and what is chosen is what is sent", [
   ...(["at once", "from the summary"] as const).map((way) => ({
     name: `any overlap × booking by keyboard × the first or the second time × ${way}`,
     runs: 2,
@@ -285,7 +285,7 @@ function setTimes(wall: number, own = (text: string) => text) {
 
 const book = () => fireEvent.click(screen.getByRole("button", { name: "Book session" }));
 
-row("D4", "a time means the clinic's time on whatever machine it is typed", [
+faultRow("D4", "a time means the clinic's time on whatever machine it is typed", [
   {
     name: "any clinic × any machine × booking: clinic's zone beside the field, the reader's time second",
     runs: 2,
@@ -330,7 +330,7 @@ async function inMachine(zone: string, run: () => Promise<void>) {
   }
 }
 
-row("D5", "a session keeps its minutes over midnight and over a clock change, and says on which day it ends", [
+faultRow("D5", "a session keeps its minutes over midnight and over a clock change, and says on which day it ends", [
   ...(
     [
       ["over midnight", Date.UTC(2026, 7, 3, 23, 30), "Monday 3 August 2026, 11:30 pm – Tuesday 4 August, 12:15 am, "],
@@ -375,7 +375,7 @@ function Zone() {
 /** As a caller without types has it. */
 const leftOut: { timeZone: string } = JSON.parse("{}");
 
-row("D6", "an unknown zone is told to the developer, and UTC is shown by its name, never the machine's zone", [
+faultRow("D6", "an unknown zone is told to the developer, and UTC is shown by its name, never the machine's zone", [
   ...["Mars/Base", "+10:00", "undefined"].map((zone) => ({
     name: `zone ${JSON.stringify(zone)} × booking`,
     async run({ holds }: Drill) {
@@ -455,7 +455,7 @@ row("D6", "an unknown zone is told to the developer, and UTC is shown by its nam
 const digitsFrom = (zero: number) => (text: string) =>
   text.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
 
-row(
+faultRow(
   "D7",
   "dates and times are typed and shown as the locale writes them, and sent as the Gregorian calendar has them",
   (

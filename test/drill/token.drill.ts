@@ -12,8 +12,8 @@ import {
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
 import { createAccessTokenSource } from "../../src/server/index.ts";
 import { tokenOf } from "../sandbox/connect.ts";
+import { faultRow, type Scenario } from "./faultRow.ts";
 import { clinic, failure, inHours, now, operations, randomOf, writes } from "./operations.ts";
-import { row, type Scenario } from "./row.ts";
 
 type GetAccessToken = NonNullable<CoviuClientOptions["getAccessToken"]>;
 
@@ -45,7 +45,7 @@ function arrivals(sandbox: Sandbox): number[] {
   return [...times.values()];
 }
 
-row(
+faultRow(
   "T1",
   "an expired token is renewed once for any number of requests",
   [20, 200].flatMap((size) => [
@@ -96,7 +96,7 @@ row(
   ]) satisfies Scenario[],
 );
 
-row("T2", "answers of 401 in any order cause one request for a token", [
+faultRow("T2", "answers of 401 in any order cause one request for a token", [
   {
     name: "token died unseen × 20 lists × answers shuffled",
     runs: 100,
@@ -138,7 +138,7 @@ const outages: Record<string, () => Promise<string>> = {
   "answers 503": () => Promise.reject(new Error("503")),
 };
 
-row(
+faultRow(
   "T3",
   "a token that can't be had for a minute is asked for a few times, and the first click afterwards works",
   Object.entries(outages).flatMap(([fault, fail]) =>
@@ -167,7 +167,7 @@ row(
   ),
 );
 
-row(
+faultRow(
   "T4",
   "a token that never comes ends the wait after ten seconds",
   operations.map(({ operation, call }) => ({
@@ -183,7 +183,7 @@ row(
   })),
 );
 
-row(
+faultRow(
   "T5",
   "a slow token is waited for, once",
   [1, 20].map((size) => ({
@@ -211,7 +211,7 @@ const pages: Record<string, () => Response> = {
   "an empty answer": () => new Response(""),
 };
 
-row(
+faultRow(
   "T6",
   "a page in place of a token is a failure that quotes nothing of it",
   Object.entries(pages).map(([fault, answer]) => ({
@@ -233,7 +233,7 @@ row(
   })),
 );
 
-row(
+faultRow(
   "T7",
   "a key that was refused is final: one attempt, and the app is told once",
   [400, 401, 403].flatMap((status) =>
@@ -276,7 +276,7 @@ const ends: Record<string, (issued: number) => unknown> = {
   "is in seconds": (issued) => issued / 1000,
 };
 
-row(
+faultRow(
   "T8",
   "whatever end a token is said to have, it is not asked for over and over",
   Object.entries(ends).map(([shape, expiresAt]) => ({
@@ -315,7 +315,7 @@ const badTokens: Record<string, unknown> = {
   "a token with a line break": "a\nb",
 };
 
-row(
+faultRow(
   "T12",
   "however getAccessToken misbehaves, there is one clear failure",
   [
@@ -347,7 +347,7 @@ row(
   })),
 );
 
-row("T12", "the same token after a 401 is a sign-in that is lost", [
+faultRow("T12", "the same token after a 401 is a sign-in that is lost", [
   {
     name: "getAccessToken gives the dead token again",
     async run({ holds }) {
@@ -367,7 +367,7 @@ row("T12", "the same token after a 401 is a sign-in that is lost", [
   },
 ]);
 
-row(
+faultRow(
   "T9",
   "a sign-in that is over is found out once, and nothing more is sent",
   operations.map(({ operation, call }) => ({
@@ -391,7 +391,7 @@ row(
   })),
 );
 
-row("T9", "an answer from before does not say that the sign-in is back", [
+faultRow("T9", "an answer from before does not say that the sign-in is back", [
   {
     name: "a slow read is answered after the sign-in is over",
     async run({ holds }) {
@@ -415,7 +415,7 @@ row("T9", "an answer from before does not say that the sign-in is back", [
   },
 ]);
 
-row(
+faultRow(
   "T10",
   "a canceled session that answers 401 signs nobody out",
   operations
@@ -441,7 +441,7 @@ row(
     ),
 );
 
-row(
+faultRow(
   "T11",
   "403 is no lost sign-in",
   operations.map(({ operation, call }) => ({
@@ -460,7 +460,7 @@ row(
   })),
 );
 
-row(
+faultRow(
   "T13",
   "a write whose token can't be renewed is not sent",
   writes.flatMap(({ operation, call }) =>
@@ -488,7 +488,7 @@ row(
   ),
 );
 
-row(
+faultRow(
   "T14",
   "a secret in a browser is refused by the constructor",
   ["apiSecret", "clientSecret", "client_secret", "keySecret", "secret", "apiKey", "password"].map((name) => ({
@@ -508,7 +508,7 @@ row(
   })),
 );
 
-row("T3", "a booking is possible again with the first click after an outage of the token endpoint", [
+faultRow("T3", "a booking is possible again with the first click after an outage of the token endpoint", [
   {
     name: "token endpoint dead for 60 s × createSession by a click",
     async run({ holds }) {

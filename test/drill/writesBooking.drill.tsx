@@ -8,7 +8,7 @@ import { PendingWrites } from "../../src/components/PendingWrites/PendingWrites.
 import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/SessionSchedulerDialog.tsx";
-import { type Drill, row, type Scenario } from "./row.ts";
+import { type Drill, faultRow, type Scenario } from "./faultRow.ts";
 import {
   button,
   type Fate,
@@ -20,7 +20,7 @@ import {
   type as enter,
   until,
   withRig,
-} from "./writesRig.tsx";
+} from "./writesHarness.tsx";
 
 /** A minute ahead. */
 const soon = "2026-01-11T22:54:00.000Z";
@@ -64,7 +64,7 @@ function storm(kind: "clicks" | "Enters" | "both", words: string | RegExp): void
   }
 }
 
-row(
+faultRow(
   "W1",
   "one request, however often it is asked for",
   (["clicks", "Enters", "both"] as const).flatMap((kind) => [
@@ -136,7 +136,7 @@ const lostAnswers: [string, Fate][] = [
 ];
 
 for (const id of ["W2", "N6"] as const) {
-  row(
+  faultRow(
     id,
     "a booking that was made is found, and ends like one that was answered",
     lostAnswers
@@ -175,7 +175,7 @@ function sent() {
   };
 }
 
-row("W3", "a booking that arrives late is found, or told as a second one", [
+faultRow("W3", "a booking that arrives late is found, or told as a second one", [
   ...[0, 1, 1.9, 2.1, 4, 5.9].map((late) =>
     scenario(`createSession × arrives ${late} s late × waiting`, async (rig, drill) => {
       await book(rig, { late: late * 1000 }, drill);
@@ -231,7 +231,7 @@ row("W3", "a booking that arrives late is found, or told as a second one", [
   ]),
 ]);
 
-row("W3", "what another booking has made is not found for this one", [
+faultRow("W3", "what another booking has made is not found for this one", [
   scenario("createSession × the same once more × never arrives", async (rig, drill) => {
     await book(rig, "fine", drill);
     await holdsOne(rig, drill);
@@ -244,7 +244,7 @@ row("W3", "what another booking has made is not found for this one", [
   }),
 ]);
 
-row("W4", "a booking that never arrived is a person's decision, and the second one a new intent", [
+faultRow("W4", "a booking that never arrived is a person's decision, and the second one a new intent", [
   scenario("createSession × never arrives × the decision is asked for after three looks", async (rig, drill) => {
     await book(rig, "lost", drill);
     await drill.holds("I8", () => expect(rig.reached()).toEqual(Array(4).fill("GET /sessions")));
@@ -305,7 +305,7 @@ function leaving(): boolean {
 
 const stored = () => JSON.stringify(Object.entries(sessionStorage));
 
-row("W5", "leaving asks while a booking is open", [
+faultRow("W5", "leaving asks while a booking is open", [
   scenario("createSession × no reload × it is booked: nothing is stored and nothing asks", async (rig, drill) => {
     await book(
       rig,
@@ -350,7 +350,7 @@ row("W5", "leaving asks while a booking is open", [
   }),
 ]);
 
-row("N15", "offline at the click: a plain message at once, nothing queued, everything still there", [
+faultRow("N15", "offline at the click: a plain message at once, nothing queued, everything still there", [
   scenario("createSession × offline × the click", async (rig, drill) => {
     rig.show(<SessionScheduler />);
     await fillIn();
@@ -369,7 +369,7 @@ row("N15", "offline at the click: a plain message at once, nothing queued, every
   }),
 ]);
 
-row("N16", "offline in the middle of a booking: it is looked for when the connection is back", [
+faultRow("N16", "offline in the middle of a booking: it is looked for when the connection is back", [
   ...(["cut", "lost"] as const).map((fate) =>
     scenario(
       `createSession × ${fate === "cut" ? "done, then offline" : "offline before it was done"} × back online after a minute`,
@@ -398,7 +398,7 @@ row("N16", "offline in the middle of a booking: it is looked for when the connec
   ),
 ]);
 
-row("W15", "a start that has passed is a field's problem with a way out, not a server's", [
+faultRow("W15", "a start that has passed is a field's problem with a way out, not a server's", [
   scenario("createSession × the start passes × while the form is open", async (rig, drill) => {
     rig.show(<SessionScheduler defaultStart={soon} />);
     await fillIn();
@@ -439,7 +439,7 @@ row("W15", "a start that has passed is a field's problem with a way out, not a s
   }),
 ]);
 
-row("W17", "two bookings of one clinician at one time: a warning, never a block", [
+faultRow("W17", "two bookings of one clinician at one time: a warning, never a block", [
   ...(
     [
       ["the same state", { state: "okafor" }, { state: "okafor" }, true],
@@ -510,7 +510,7 @@ function Desk({ ui, isOpen }: { ui: ReactElement; isOpen: boolean }) {
   );
 }
 
-row("W18", "a result that comes when the form has gone is told, and the list is right", [
+faultRow("W18", "a result that comes when the form has gone is told, and the list is right", [
   ...(
     [
       ["at once", 0],
@@ -546,7 +546,7 @@ row("W18", "a result that comes when the form has gone is told, and the list is 
   ]),
 ]);
 
-row("W3", "the whole screen", [
+faultRow("W3", "the whole screen", [
   scenario("a form that stays × createSession arrives late × book anyway × cancel one of them", async (rig, drill) => {
     await book(rig, { late: 18_000 }, drill, <Desk ui={<SessionScheduler />} isOpen />);
     press("Book anyway");

@@ -7,7 +7,7 @@ import { ParticipantList } from "../../src/components/ParticipantList/Participan
 import { PendingWrites } from "../../src/components/PendingWrites/PendingWrites.tsx";
 import { SessionDetails } from "../../src/components/SessionDetails/SessionDetails.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
-import { type Drill, row, type Scenario } from "./row.ts";
+import { type Drill, faultRow, type Scenario } from "./faultRow.ts";
 import {
   button,
   type Fate,
@@ -20,7 +20,7 @@ import {
   type as enter,
   until,
   withRig,
-} from "./writesRig.tsx";
+} from "./writesHarness.tsx";
 
 type Made = Session & { participants: Participant[] };
 
@@ -146,7 +146,7 @@ const personFields: readonly PersonField[] = ["name", "state", "picture"];
 
 const guest = (session: Made) => session.participants[1]?.participant_id ?? "";
 
-row("W7", "two people change different fields: both changes survive, and the later one sees the other", [
+faultRow("W7", "two people change different fields: both changes survive, and the later one sees the other", [
   ...fields.flatMap((mine) =>
     fields
       .filter((theirs) => theirs !== mine)
@@ -200,97 +200,104 @@ row("W7", "two people change different fields: both changes survive, and the lat
   ),
 ]);
 
-row("W8", "two people change the same field: both values and the one before, and nothing is sent until one is chosen", [
-  ...fields.flatMap((name) => [
-    scenario(`updateSession of ${name} × the same field × keep mine`, async (rig, drill, session) => {
-      await conflict(rig, drill, session, name);
-      press(`Keep mine: ${changes[name].label}`);
-      await pass();
-      await drill.holds("I6", () =>
-        expect(document.activeElement?.textContent).toMatch(/^(Save changes|Move session)$/),
-      );
-      await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
-      await save();
-      await drill.holds("I4", async () => expect(await now(rig, session)).toMatchObject(changes[name].mine));
-      await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(1));
-    }),
-    scenario(`updateSession of ${name} × the same field × take theirs`, async (rig, drill, session) => {
-      await conflict(rig, drill, session, name);
-      press(`Take theirs: ${changes[name].label}`);
-      await pass();
-      await save();
-      await drill.holds("I4", async () => expect(await now(rig, session)).toMatchObject(changes[name].theirs));
-      await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
-    }),
-    scenario(
-      `updateSession of ${name} × the same value × nothing to choose, nothing to send`,
-      async (rig, drill, session) => {
-        await openEdit(rig, session);
-        changes[name].type();
-        await rig.other("PUT", `sessions/${session.session_id}`, changes[name].mine);
-        rig.sandbox.log.clear();
+faultRow(
+  "W8",
+  "two people change the same field: both values and the one before, and nothing is sent until one is chosen",
+  [
+    ...fields.flatMap((name) => [
+      scenario(`updateSession of ${name} × the same field × keep mine`, async (rig, drill, session) => {
+        await conflict(rig, drill, session, name);
+        press(`Keep mine: ${changes[name].label}`);
+        await pass();
+        await drill.holds("I6", () =>
+          expect(document.activeElement?.textContent).toMatch(/^(Save changes|Move session)$/),
+        );
+        await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
         await save();
-        await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
-        expect(dialog()).toBeNull();
-      },
-    ),
-  ]),
-  ...personFields.flatMap((name) =>
-    (["Keep mine", "Take theirs"] as const).map((choice) =>
+        await drill.holds("I4", async () => expect(await now(rig, session)).toMatchObject(changes[name].mine));
+        await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(1));
+      }),
+      scenario(`updateSession of ${name} × the same field × take theirs`, async (rig, drill, session) => {
+        await conflict(rig, drill, session, name);
+        press(`Take theirs: ${changes[name].label}`);
+        await pass();
+        await save();
+        await drill.holds("I4", async () => expect(await now(rig, session)).toMatchObject(changes[name].theirs));
+        await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
+      }),
       scenario(
-        `updateSessionParticipant of ${name} × the same field × ${choice.toLowerCase()}`,
+        `updateSession of ${name} × the same value × nothing to choose, nothing to send`,
         async (rig, drill, session) => {
-          const change = personChanges[name];
-          await openPerson(rig, session);
-          change.type();
-          await rig.other("PUT", `participants/${guest(session)}`, change.theirs);
+          await openEdit(rig, session);
+          changes[name].type();
+          await rig.other("PUT", `sessions/${session.session_id}`, changes[name].mine);
           rig.sandbox.log.clear();
           await save();
-          await holdsPanel(drill, change);
-          await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id/participants"]));
-          press(`${choice}: ${change.label}`);
-          await pass();
-          await drill.holds("I6", () => expect(document.activeElement?.textContent).toBe("Save changes"));
-          await save();
-          const { participants } = await now(rig, session);
-          await drill.holds("I4", () =>
-            expect(participants[1]).toMatchObject(choice === "Keep mine" ? change.mine : change.theirs),
-          );
+          await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+          expect(dialog()).toBeNull();
         },
       ),
+    ]),
+    ...personFields.flatMap((name) =>
+      (["Keep mine", "Take theirs"] as const).map((choice) =>
+        scenario(
+          `updateSessionParticipant of ${name} × the same field × ${choice.toLowerCase()}`,
+          async (rig, drill, session) => {
+            const change = personChanges[name];
+            await openPerson(rig, session);
+            change.type();
+            await rig.other("PUT", `participants/${guest(session)}`, change.theirs);
+            rig.sandbox.log.clear();
+            await save();
+            await holdsPanel(drill, change);
+            await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id/participants"]));
+            press(`${choice}: ${change.label}`);
+            await pass();
+            await drill.holds("I6", () => expect(document.activeElement?.textContent).toBe("Save changes"));
+            await save();
+            const { participants } = await now(rig, session);
+            await drill.holds("I4", () =>
+              expect(participants[1]).toMatchObject(choice === "Keep mine" ? change.mine : change.theirs),
+            );
+          },
+        ),
+      ),
     ),
-  ),
-  scenario("updateSession of name and times × both fields × one each way, by keyboard", async (rig, drill, session) => {
-    await openEdit(rig, session);
-    changes.name.type();
-    changes.times.type();
-    await rig.other("PUT", `sessions/${session.session_id}`, { ...changes.name.theirs, ...changes.times.theirs });
-    await save();
-    press("Keep mine: Session name");
-    await pass();
-    await drill.holds("I6", () => expect(document.activeElement).toBe(button("Keep mine: When")));
-    await drill.holds("I6", () => heard(rig, "Session name: yours stays."));
-    press("Take theirs: When");
-    await pass();
-    await drill.holds("I6", () => expect(document.activeElement?.textContent).toBe("Save changes"));
-    await save();
-    await drill.holds("I4", async () =>
-      expect(await now(rig, session)).toMatchObject({ ...changes.name.mine, ...changes.times.theirs }),
-    );
-  }),
-  scenario(
-    "updateSession of name × the same field × changed a third time after the choice",
-    async (rig, drill, session) => {
-      await conflict(rig, drill, session, "name");
-      press("Keep mine: Session name");
-      await rig.other("PUT", `sessions/${session.session_id}`, { session_name: "Elbow rehab" });
-      await save();
-      await drill.holds("I4", () => expect(screenText()).toContain("Elbow rehab"));
-      await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(1));
-      await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
-    },
-  ),
-]);
+    scenario(
+      "updateSession of name and times × both fields × one each way, by keyboard",
+      async (rig, drill, session) => {
+        await openEdit(rig, session);
+        changes.name.type();
+        changes.times.type();
+        await rig.other("PUT", `sessions/${session.session_id}`, { ...changes.name.theirs, ...changes.times.theirs });
+        await save();
+        press("Keep mine: Session name");
+        await pass();
+        await drill.holds("I6", () => expect(document.activeElement).toBe(button("Keep mine: When")));
+        await drill.holds("I6", () => heard(rig, "Session name: yours stays."));
+        press("Take theirs: When");
+        await pass();
+        await drill.holds("I6", () => expect(document.activeElement?.textContent).toBe("Save changes"));
+        await save();
+        await drill.holds("I4", async () =>
+          expect(await now(rig, session)).toMatchObject({ ...changes.name.mine, ...changes.times.theirs }),
+        );
+      },
+    ),
+    scenario(
+      "updateSession of name × the same field × changed a third time after the choice",
+      async (rig, drill, session) => {
+        await conflict(rig, drill, session, "name");
+        press("Keep mine: Session name");
+        await rig.other("PUT", `sessions/${session.session_id}`, { session_name: "Elbow rehab" });
+        await save();
+        await drill.holds("I4", () => expect(screenText()).toContain("Elbow rehab"));
+        await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(1));
+        await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
+      },
+    ),
+  ],
+);
 
 /** Opens, types, and is told that someone else has changed the same. */
 async function conflict(rig: Rig, drill: Drill, session: Made, name: Field): Promise<void> {
@@ -352,7 +359,7 @@ async function race(rig: Rig, { seed, holds }: Drill): Promise<void> {
   }
 }
 
-row("W9", "who is overwritten by someone that did not know of it is told both values", [
+faultRow("W9", "who is overwritten by someone that did not know of it is told both values", [
   {
     name: "updateSession of name × two desks × any order of looks and changes",
     runs: 15,
@@ -393,7 +400,7 @@ row("W9", "who is overwritten by someone that did not know of it is told both va
 
 const gone = "This session can’t be changed any more: it is no longer there.";
 
-row("W10", "a person removed elsewhere can be added again with what was typed", [
+faultRow("W10", "a person removed elsewhere can be added again with what was typed", [
   ...(["before it is saved", "between the look and the change"] as const).map((moment) =>
     scenario(`updateSessionParticipant × removed elsewhere × ${moment}`, async (rig, drill, session) => {
       await openPerson(rig, session);
@@ -429,7 +436,7 @@ row("W10", "a person removed elsewhere can be added again with what was typed", 
   ),
 ]);
 
-row("W11", "who deletes what is gone has done it, and it is said once", [
+faultRow("W11", "who deletes what is gone has done it, and it is said once", [
   scenario("deleteSession × canceled elsewhere × confirmed", async (rig, drill, session) => {
     rig.show(<Screen session={session} />);
     await until(() => button("Cancel session"));
@@ -458,7 +465,7 @@ row("W11", "who deletes what is gone has done it, and it is said once", [
   }),
 ]);
 
-row("W12", "what was typed for a session that was canceled elsewhere stays, read-only, with the reason", [
+faultRow("W12", "what was typed for a session that was canceled elsewhere stays, read-only, with the reason", [
   scenario("updateSession × canceled elsewhere × before it is saved", async (rig, drill, session) => {
     await openEdit(rig, session);
     enter("Session name", "Hand rehab");
@@ -530,7 +537,7 @@ row("W12", "what was typed for a session that was canceled elsewhere stays, read
   }),
 ]);
 
-row("W13", "a session that starts meanwhile: what is too late says so, the rest can go on", [
+faultRow("W13", "a session that starts meanwhile: what is too late says so, the rest can go on", [
   soon("deleteSession × the session starts × while the question is open", async (rig, drill, session) => {
     rig.show(<Screen session={session} />);
     await until(() => button("Cancel session"));
@@ -623,7 +630,7 @@ row("W13", "a session that starts meanwhile: what is too late says so, the rest 
   }),
 ]);
 
-row("W14", "a session that ends meanwhile: read-only with the reason, and what was typed stays", [
+faultRow("W14", "a session that ends meanwhile: read-only with the reason, and what was typed stays", [
   soon("updateSession × the session ends × while typing", async (rig, drill, session) => {
     await openEdit(rig, session);
     enter("Session name", "Hand rehab");
@@ -687,7 +694,7 @@ const unanswered: [string, Fate][] = [
   ["504 after it was done", { status: 504, done: true }],
 ];
 
-row("N7", "a change or a removal whose answer is lost is looked at: what is so already is done", [
+faultRow("N7", "a change or a removal whose answer is lost is looked at: what is so already is done", [
   ...unanswered.flatMap(([fault, fate]) => [
     scenario(`updateSession × ${fault}`, async (rig, drill, session) => {
       await openEdit(rig, session);
@@ -765,7 +772,7 @@ row("N7", "a change or a removal whose answer is lost is looked at: what is so a
   }),
 ]);
 
-row("N7", "no change keeps a person waiting", [
+faultRow("N7", "no change keeps a person waiting", [
   scenario("updateSession × the look before it is not answered × nothing is sent", async (rig, drill, session) => {
     await openEdit(rig, session);
     enter("Session name", "Hand rehab");
@@ -813,7 +820,7 @@ row("N7", "no change keeps a person waiting", [
   }),
 ]);
 
-row("W6", "people go with the booking; one added later is never there twice", [
+faultRow("W6", "people go with the booking; one added later is never there twice", [
   scenario("createSession × with its people × one write, after one read", async (rig, drill) => {
     rig.show(<SessionScheduler />);
     await pass();
@@ -863,7 +870,7 @@ row("W6", "people go with the booking; one added later is never there twice", [
   ),
 ]);
 
-row("W16", "nothing is shown as done before it is", [
+faultRow("W16", "nothing is shown as done before it is", [
   scenario("createSession × slow × the list waits for the answer", async (rig, drill, session) => {
     rig.show(
       <>
@@ -977,7 +984,7 @@ function Away({ session, isHere }: { session: Session; isHere: boolean }) {
   );
 }
 
-row("W18", "what comes of a change when its form has gone is told", [
+faultRow("W18", "what comes of a change when its form has gone is told", [
   ...writes.flatMap(([operation, path, method, send, what]) =>
     (
       [

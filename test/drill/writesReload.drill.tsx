@@ -1,7 +1,7 @@
 import { expect, vi } from "vitest";
 
-import { type Drill, row } from "./row.ts";
-import { type Fate, field, pass, press, screenText, type as enter } from "./writesRig.tsx";
+import { type Drill, faultRow } from "./faultRow.ts";
+import { type Fate, field, pass, press, screenText, type as enter } from "./writesHarness.tsx";
 
 /** The kit as a page has it that was just loaded: what another one knew is gone, what was stored is there. */
 async function load() {
@@ -11,7 +11,7 @@ async function load() {
     import("../../src/provider/CoviuProvider.tsx"),
     import("../../src/components/PendingWrites/PendingWrites.tsx"),
     import("../../src/components/SessionScheduler/SessionScheduler.tsx"),
-    import("./writesRig.tsx"),
+    import("./writesHarness.tsx"),
   ]);
   return { ...api, ...provider, ...desk, ...form, ...rig };
 }
@@ -28,7 +28,7 @@ const moments: [moment: string, fate: Fate, time: number][] = [
   ["while it could not be confirmed", "lost", 7000],
 ];
 
-row(
+faultRow(
   "W5",
   "a reload says what it has cut off",
   moments.map(([moment, fate, time]) => ({
@@ -79,7 +79,7 @@ row(
   })),
 );
 
-row("X1", "what a reload has cut off is not told to whoever signs in next", [
+faultRow("X1", "what a reload has cut off is not told to whoever signs in next", [
   {
     name: "createSession × reload × sign-out",
     async run(drill: Drill) {

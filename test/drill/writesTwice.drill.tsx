@@ -8,8 +8,8 @@ import { SchedulerNotices } from "../../src/components/SessionScheduler/Schedule
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 import { SessionSchedulerRoot } from "../../src/components/SessionScheduler/SessionSchedulerRoot.tsx";
 import { useSessionScheduler } from "../../src/components/SessionScheduler/useSessionScheduler.ts";
-import { type Drill, row } from "./row.ts";
-import { button, type Fate, pass, press, randomOf, type Rig, screenText, until, withRig } from "./writesRig.tsx";
+import { type Drill, faultRow } from "./faultRow.ts";
+import { button, type Fate, pass, press, randomOf, type Rig, screenText, until, withRig } from "./writesHarness.tsx";
 
 const posting = /\/sessions$/;
 
@@ -107,7 +107,7 @@ async function history(rig: Rig, { seed, holds }: Drill, kind: string, isWhole =
   }
 }
 
-row("W3", "a booking whose answer is lost is never made twice unseen", [
+faultRow("W3", "a booking whose answer is lost is never made twice unseen", [
   ...Object.keys(kinds).map((kind) => ({
     name: `create ${kind} × then anything × any decisions of a person`,
     runs: 12,

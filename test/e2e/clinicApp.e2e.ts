@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright/test";
 
 import { createCoviuClient, fromWallClock, listSessions, type Session, toWallClock } from "../../src/core.ts";
 import { createSearch } from "../../src/sandbox/canaries/search.ts";
-import { type FaultProxy, faultProxy, type ProxyFault } from "../rig/faultProxy.ts";
+import { type FaultProxy, faultProxy, type ProxyFault } from "../harness/faultProxy.ts";
 import { installApp, startApp, startServer } from "./clinicApp.mjs";
 import { expect, test as watched } from "./watched.ts";
 

@@ -1,13 +1,13 @@
 // npm run drill: a line per row of the table of faults: id, distinct scenarios, runs, broken invariants.
 //   --seed 7    begins with another seed      --times 20    runs each random scenario so many times as often
-//   --row T1    only rows whose id begins so  --plant       plants known bugs, each of which must turn rows red
+//   --row T1    only rows whose id begins so  --bugs        adds known bugs, each of which must turn rows red
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import { plants } from "../drill/plants.mjs";
+import { seededBugs } from "../drill/seededBugs.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const report = join(root, ".out/drill.json");
@@ -16,7 +16,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     times: { type: "string", default: "5" },
     row: { type: "string" },
-    plant: { type: "boolean", default: false },
+    bugs: { type: "boolean", default: false },
   },
 });
 
@@ -87,10 +87,10 @@ function order(id) {
   return "TNJWDLXPUHM".indexOf(id[0] ?? "") * 1000 + Number(id.slice(1));
 }
 
-if (values.plant) {
+if (values.bugs) {
   let missed = 0;
-  for (const { name, rows: about } of plants) {
-    const { rows, crashed } = drill({ DRILL_PLANT: name }, about, "1");
+  for (const { name, rows: about } of seededBugs) {
+    const { rows, crashed } = drill({ SEEDED_BUG: name }, about, "1");
     const red = [...rows].filter(([, { broken }]) => broken.length > 0).map(([id]) => id);
     if (red.length === 0) missed += 1;
     console.log(`${name}: ${red.length > 0 ? `red in ${red.join(", ")}` : `NOT NOTICED ${crashed}`}`);

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { createSearch } from "../../src/sandbox/canaries/search.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { createRedisStore, type ProxyStore, type RedisClient } from "../../src/server/index.ts";
-import { type ClinicServers, serversOnMemory, serversOnRedis } from "../rig/clinicServers.ts";
-import { hasRedis, type RedisServer, redisServer } from "../rig/redisServer.ts";
+import { type ClinicServers, serversOnMemory, serversOnRedis } from "../harness/clinicServers.ts";
+import { hasRedis, type RedisServer, redisServer } from "../harness/redisServer.ts";
 import { type Call, createClinic, inTime, now } from "./clinic.ts";
 
 const day = 24 * 3600;

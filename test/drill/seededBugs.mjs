@@ -3,7 +3,7 @@
  * matches (a pattern for the titles of rows) must turn red.
  * @type {{ name: string, file: string, find: string, replace: string, rows: string }[]}
  */
-export const plants = [
+export const seededBugs = [
   {
     name: "401: the token that was sent is not compared with the current one",
     file: "src/api/tokenSource.ts",
@@ -491,19 +491,20 @@ export function DialogFrame(`,
   },
 ];
 
-/** Plants the bug that `DRILL_PLANT` names. */
-export function plantedBug() {
-  const name = process.env.DRILL_PLANT;
-  const plant = plants.find((known) => known.name === name);
-  if (name && !plant) throw new Error(`There is no planted bug "${name}".`);
+/** Vite plugin that adds the bug that `SEEDED_BUG` names. */
+export function seededBug() {
+  const name = process.env.SEEDED_BUG;
+  const bug = seededBugs.find((known) => known.name === name);
+  if (name && !bug) throw new Error(`There is no seeded bug "${name}".`);
   return {
-    name: "coviu-planted-bug",
+    name: "coviu-seeded-bug",
     enforce: /** @type {const} */ ("pre"),
     /** @param {string} code @param {string} id */
     transform(code, id) {
-      if (!plant || !id.endsWith(plant.file)) return undefined;
-      if (!code.includes(plant.find)) throw new Error(`The bug "${plant.name}" can't be planted any more.`);
-      return code.replace(plant.find, () => plant.replace);
+      if (!bug || !id.endsWith(bug.file)) return undefined;
+      if (!code.includes(bug.find))
+        throw new Error(`The bug "${bug.name}" can't be added any more: the file has other text now.`);
+      return code.replace(bug.find, () => bug.replace);
     },
   };
 }

@@ -37,7 +37,7 @@ const { VITE_DRILL_SEED: first = "1", VITE_DRILL_TIMES: times = "1", VITE_DRILL_
  * Declares tests for a row of the table of faults: what the kit promises, and the scenarios that show it. `npm test`
  * sets `VITE_DRILL_SAMPLE` and runs the first scenario only; `npm run drill` runs all of them.
  */
-export function row(id: string, promise: string, scenarios: readonly Scenario[]): void {
+export function faultRow(id: string, promise: string, scenarios: readonly Scenario[]): void {
   describe(`${id}: ${promise}`, () => {
     for (const { name, runs = 1, run } of sample ? scenarios.slice(0, 1) : scenarios) {
       it(name, { timeout: 120_000 }, async ({ task }) => {

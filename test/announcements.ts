@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 
 /** Everything that the page says until the test is over, in order. */
-export function listen(): string[] {
+export function recordAnnouncements(): string[] {
   const said: string[] = [];
   const heard = new WeakSet<Element>();
   const observer = new MutationObserver(() => {
