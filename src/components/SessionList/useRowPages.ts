@@ -1,12 +1,23 @@
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { focusedNear, isFocusLost } from "../../provider/dom.ts";
 import { pageOfRows, type Place } from "./rowPages.ts";
 import { useRowFocus } from "./useRowFocus.ts";
 import type { UseSessionListResult } from "./useSessionList.ts";
 
+/** A session list with the page of rows that is on the screen. */
+interface RowPages
+  extends
+    UseSessionListResult,
+    Pick<ReturnType<typeof pageOfRows>, "shown" | "from" | "to" | "before">,
+    Pick<ReturnType<typeof useRowFocus>, "panel" | "handlers"> {
+  button: RefObject<HTMLButtonElement | null>;
+  turnTo: (index: number) => void;
+  forward: () => void;
+}
+
 /** The page of rows on the screen and the way to the others; from the last one on they are read from the server. */
-export function useRowPages(list: UseSessionListResult, selectedId: string | undefined) {
+export function useRowPages(list: UseSessionListResult, selectedId: string | undefined): RowPages {
   const { query, groups, filters, loaded } = list;
   const { isStale } = query;
   const { panel, focusRow, settle, handlers } = useRowFocus();
