@@ -101,7 +101,7 @@ const properties = `
   border-left-width border-top-style border-left-style border-top-color border-top-left-radius color
   background-color background-image box-shadow color-scheme list-style-type font-family font-size font-weight
   font-style line-height letter-spacing word-spacing text-align text-indent text-transform text-decoration-line
-  text-shadow white-space flex-grow flex-shrink align-items justify-content column-gap row-gap
+  text-shadow white-space align-items justify-content column-gap row-gap
 `
   .trim()
   .split(/\s+/);
