@@ -15,6 +15,26 @@ const mayImport: Record<string, readonly string[]> = {
   sandbox: ["api", "domain"],
 };
 
+/** Folders of components, from the lowest to the highest. A folder imports only from lower ones. */
+const componentFolders = [
+  "time",
+  "person",
+  "connection",
+  "EditConflict",
+  "Failure",
+  "ConnectionBanner",
+  "IdleLock",
+  "EntryLink",
+  "duplicates",
+  "cancelSession",
+  "ParticipantList",
+  "SessionList",
+  "SessionScheduler",
+  "SessionDetails",
+  "PendingWrites",
+  "FrontDesk",
+];
+
 const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((path) => /\.tsx?$/.test(path));
 
 function importsOf(path: string): { from: string; types: boolean }[] {
@@ -23,6 +43,27 @@ function importsOf(path: string): { from: string; types: boolean }[] {
     from: found[3] ?? "",
     types: found[2] !== undefined,
   }));
+}
+
+/** Files of src that a file imports, types included. */
+function importedFiles(path: string): string[] {
+  return importsOf(path)
+    .filter(({ from }) => from.startsWith("."))
+    .map(({ from }) => normalize(join(dirname(path), from)));
+}
+
+/** Follows imports from a file and returns the first way back to it. */
+function circleFrom(start: string): string[] | undefined {
+  const visited = new Set<string>();
+  const ways = importedFiles(start).map((path) => [start, path]);
+  for (let way = ways.pop(); way; way = ways.pop()) {
+    const path = way.at(-1) ?? "";
+    if (path === start) return way;
+    if (visited.has(path) || !files.includes(path)) continue;
+    visited.add(path);
+    ways.push(...importedFiles(path).map((next) => [...(way ?? []), next]));
+  }
+  return undefined;
 }
 
 describe("layers", () => {
@@ -49,6 +90,25 @@ describe("layers", () => {
         !types && (/\/queries\//.test(from) || (/\/api\//.test(from) && !from.endsWith("/api/errors.ts"))),
     );
     expect(direct).toEqual([]);
+  });
+
+  it("names every folder of components in the order of its imports", () => {
+    const folders = files.filter((path) => /^components\/.*\//.test(path)).map((path) => path.split("/")[1] ?? "");
+    expect([...new Set(folders)].toSorted()).toEqual(componentFolders.toSorted());
+  });
+
+  it.each(componentFolders)("components/%s imports only from lower folders of components", (folder) => {
+    const lower = componentFolders.slice(0, componentFolders.indexOf(folder) + 1);
+    const higher = files
+      .filter((path) => path.startsWith(`components/${folder}/`))
+      .flatMap((path) => importedFiles(path).map((imported) => `${path} imports ${imported}`))
+      .filter((line) => line.includes(" imports components/"))
+      .filter((line) => !lower.some((name) => line.includes(` imports components/${name}/`)));
+    expect(higher).toEqual([]);
+  });
+
+  it.each(files)("%s is in no circle of imports, types included", (path) => {
+    expect(circleFrom(path)).toBeUndefined();
   });
 
   it("has one entry per folder that is one, and no other index", () => {

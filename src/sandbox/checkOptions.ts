@@ -1,4 +1,4 @@
-import type { SandboxOptions } from "./createSandbox.ts";
+import type { SandboxOptions } from "./sandboxOptions.ts";
 
 /** Sessions of a numeric seed. */
 const maxSeeded = 100_000;
