@@ -10,7 +10,7 @@ import type { SessionDetailsMessages } from "./SessionDetails/messages.ts";
 import type { SessionListMessages } from "./SessionList/messages.ts";
 import type { SessionSchedulerMessages } from "./SessionScheduler/messages.ts";
 
-/** What the provider's `messages` may replace: `{ … } satisfies CoviuMessages` catches a misspelt name. */
+/** Texts that `messages` of the provider may replace. `{ … } satisfies CoviuMessages` finds a misspelt name. */
 export type CoviuMessages = {
   connectionBanner?: Partial<ConnectionBannerMessages>;
   entryLink?: Partial<EntryLinkMessages>;

@@ -66,7 +66,7 @@ function ModalDialog({
   returnFocus,
 }: OpenDialogProps & { place: HTMLElement }) {
   const root = useRef<HTMLDialogElement>(null);
-  /** Where the user was when it opened. */
+  /** Element that had the focus when the dialog was opened. */
   const origin = useRef<{ opener: HTMLElement | undefined; around: HTMLElement | null }>(undefined);
   const isPressedOutside = useRef(false);
   const inherited = useInheritedAttributes(place);

@@ -21,7 +21,7 @@ export interface FieldProps {
   children: (control: Described) => ReactNode;
 }
 
-/** A label, a control, a hint and a problem, tied to each other. */
+/** Label, control, hint and problem, connected by ids. */
 export function Field({ id: given, label, hint, error, span, children }: FieldProps) {
   const own = useId();
   const id = given ?? own;
@@ -46,7 +46,7 @@ export function Field({ id: given, label, hint, error, span, children }: FieldPr
   );
 }
 
-/** What is wrong with a field, in the words of the summary. */
+/** Problem of a field, with the same text as in the summary. */
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
   if (children === undefined) return null;
   return (
@@ -62,7 +62,7 @@ type OwnFieldProps = Omit<FieldProps, "children">;
 export interface TextFieldProps extends Omit<ComponentPropsWithoutRef<"input">, "id">, OwnFieldProps {
   multiline?: boolean | undefined;
   rows?: number | undefined;
-  /** Says under the field that there are characters in it that can't be seen; it gets the text with them spelled out. */
+  /** Hint about invisible characters in the field. Called with the text in which they are spelled out. */
   unseen?: ((spelled: string) => string) | undefined;
 }
 
@@ -136,7 +136,7 @@ export interface ChoicesProps {
   id?: string | undefined;
 }
 
-/** One of a few, as chips, or as cards with a line of explanation each. */
+/** Group of radio buttons, as chips or as cards with a hint each. */
 export function Choices({ legend, name, options, value, onChange, hint, error, shape, id }: ChoicesProps) {
   return (
     <fieldset

@@ -8,22 +8,22 @@ import { checkStyleSheet } from "./styleSheet.ts";
 declare const process: { env: { NODE_ENV?: string | undefined } };
 
 export interface LiveStatusProps {
-  /** Also seen, where it stands. Its buttons are not read out. */
+  /** Whether the content is visible as well. Its buttons are not announced. */
   visible?: boolean;
-  /** Interrupts: only for a lost sign-in. */
+  /** Interrupts the screen reader. Only for a lost sign-in. */
   urgent?: boolean | undefined;
-  /** Milliseconds for which it has to last before it is said. */
+  /** Time in ms for which the content has to last before it is announced. */
   after?: number;
-  /** Of what is seen, where the focus can be put. */
+  /** Gets the visible element. It can take the focus. */
   place?: RefObject<HTMLDivElement | null>;
   children: ReactNode;
 }
 
-/** Says what is in it, politely and once, whenever it becomes another text. */
+/** Announces its content to screen readers, politely and once, whenever the text changes. */
 export function LiveStatus({ visible, urgent, after, place: given, children }: LiveStatusProps) {
   const own = useRef<HTMLDivElement>(null);
   const place = given ?? own;
-  const said = useRef("");
+  const announced = useRef("");
   useEffect(() => {
     if (!place.current) return undefined;
     if (hasMode && process.env.NODE_ENV !== "production") checkStyleSheet(place.current);
@@ -40,16 +40,16 @@ export function LiveStatus({ visible, urgent, after, place: given, children }: L
   useEffect(() => {
     const here = place.current;
     const text = typeof children === "string" ? children : here ? textOf(here) : "";
-    function say(): void {
-      said.current = text;
+    function announceNow(): void {
+      announced.current = text;
       if (here && text) announce(here, text, urgent);
     }
-    if (text === said.current) return undefined;
+    if (text === announced.current) return undefined;
     if (!after || !text) {
-      say();
+      announceNow();
       return undefined;
     }
-    const timer = setTimeout(say, after);
+    const timer = setTimeout(announceNow, after);
     return () => clearTimeout(timer);
   });
 

@@ -12,7 +12,7 @@ export interface QueryViewProps<Data> {
     isFetching: boolean;
     refetch: () => unknown;
   };
-  /** Until then everything is pending, so that server and browser paint the same. */
+  /** Whether the page is hydrated. Until then the state is `pending`, so that server and browser render the same. */
   hydrated: boolean;
   pending: string;
   renderFailure: (failed: FailedRead) => ReactNode;
@@ -22,10 +22,10 @@ export interface QueryViewProps<Data> {
   children: (data: Data) => ReactNode;
 }
 
-/** A read that failed, for the notice that says so. */
+/** A failed read, as the props of `FailureNotice`. */
 export interface FailedRead {
   error: unknown;
-  /** When that was read which stays. */
+  /** Time in ms since 1970 at which the data that stays was read. */
   readAt: number | undefined;
   onRetry: (() => void) | undefined;
   retrying: boolean;
@@ -37,14 +37,14 @@ interface Viewed<Data> extends Pick<QueryViewProps<Data>, "hydrated" | "isEmpty"
   query: Pick<QueryViewProps<Data>["query"], "data" | "error">;
 }
 
-/** The word for what a query shows, for `data-state`. Data comes first: a failed refresh does not hide it. */
+/** State of a query for `data-state`. `ready` with data even after a failed refresh, which does not hide it. */
 export function viewState<Data>({ query: { data, error }, hydrated, isEmpty }: Viewed<Data>): ViewState {
   if (!hydrated) return "pending";
   if (data !== undefined) return isEmpty?.(data) ? "empty" : "ready";
   return error ? "error" : "pending";
 }
 
-/** Pending, failed with a way to try again where that can help, empty, or ready. */
+/** Renders a query: pending, failed, empty or ready. */
 export function QueryView<Data>({
   query,
   hydrated,

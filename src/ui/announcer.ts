@@ -4,12 +4,12 @@ import { innermostModal } from "./modal.ts";
 import { maskedProps } from "./sessionReplay.ts";
 import { hideFromSight } from "./spoken.ts";
 
-/** What comes within this time is said together. */
-const gathering = 150;
+/** Time in ms in which announcements are collected. They are then read out together. */
+const gatheringMs = 150;
 /** Between two announcements, so that a storm of news is a few sentences. */
-const pause = 500;
-/** A screen reader has taken it up by then, and nobody should come upon it with the cursor later. */
-const kept = 5000;
+const pauseMs = 500;
+/** Time in ms for which an announcement stays in the page. Later a screen reader would find it with its cursor. */
+const shownMs = 5000;
 
 interface Announcer {
   polite: Region;
@@ -111,8 +111,8 @@ function openRegion(home: Home, live: "polite" | "assertive"): Region {
       });
     waiting.clear();
     region.replaceChildren(...lines);
-    free = performance.now() + pause;
-    timer = setTimeout(() => region.replaceChildren(), kept);
+    free = performance.now() + pauseMs;
+    timer = setTimeout(() => region.replaceChildren(), shownMs);
   }
 
   return {
@@ -120,7 +120,7 @@ function openRegion(home: Home, live: "polite" | "assertive"): Region {
     say(text: string, lang: string): void {
       if (!waiting.size) {
         clearTimeout(timer);
-        timer = setTimeout(speak, Math.max(gathering, free - performance.now()));
+        timer = setTimeout(speak, Math.max(gatheringMs, free - performance.now()));
       }
       waiting.set(text, lang);
     },

@@ -3,7 +3,7 @@ import { isElement, surrounds } from "../provider/dom.ts";
 /**
  * Esc and Enter have one owner. Other libraries close their dialogs on any Esc of the page, and apps listen for both
  * keys on their forms and on the document. So one listener on the window comes before all of them: it gives the key to
- * the innermost part of the kit that owns it, and nobody else gets it.
+ * the innermost part of the kit that owns it, and no other part gets it.
  */
 
 /** A part of the page that owns a key while it is registered: an open dialog, a form, a search field with text in it. */
@@ -90,7 +90,7 @@ function isOurs(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
   const { code, type } = event;
   if (type === "keyup" && held.has(code)) return true;
-  // A key that is held down goes on repeating after its dialog has closed: that is for nobody.
+  // A key that is held down goes on repeating after its dialog has closed: those events are dropped.
   if (event.repeat && held.has(code) && held.get(code) !== target) {
     event.preventDefault();
     return true;

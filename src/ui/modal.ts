@@ -13,7 +13,7 @@ export function innermostModal(document: Document): HTMLDialogElement | undefine
 /**
  * Opens the browser's own modal dialog: above everything, with the rest of the page out of reach. It stays open until
  * the returned function is called, except while its portal is not rendered, for example in a popover that the app has
- * closed: a modal dialog that nobody sees would block the page. A cover stays above dialogs that open later.
+ * closed: an invisible modal dialog would block the page. A cover stays above dialogs that open later.
  */
 export function openModal(dialog: HTMLDialogElement, isCover = false): () => void {
   let leave: (() => void) | undefined;

@@ -1,4 +1,4 @@
-/** Out of sight, but read out by screen readers: the rules of `.coviu-spoken`. */
+/** Rules of `.coviu-spoken`: invisible, but read by screen readers. */
 const rules = {
   position: "absolute",
   "inline-size": "1px",

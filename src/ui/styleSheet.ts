@@ -23,7 +23,7 @@ function report(place: Element): void {
   const component = place.closest(".coviu");
   const root = rootOf(place);
   if (!component?.isConnected || component.getClientRects().length === 0) {
-    // Gone or not shown: the next component is looked at.
+    // Removed or not shown: the next component is checked instead.
     checked.delete(root);
     return;
   }

@@ -11,12 +11,13 @@ export interface RetriedQuery {
 }
 
 /**
- * Trying a failed read again, where that can help. Afterwards the focus, if it has lost its button, goes to `place`.
+ * Retries a failed read. The focus goes to `place` if its button is gone afterwards. `retry` is `undefined` where the same
+ * request would fail again.
  */
 export function useRetry({ data, error, isFetching, refetch }: RetriedQuery, place: RefObject<HTMLElement | null>) {
   const [retried, setRetried] = useState<unknown>();
   const waiting = useRef(false);
-  // A query forgets its error while it tries again: it stays, and so does the focus on its button.
+  // A query drops its error while it tries again. Here it stays, so that the focused button stays as well.
   const failed = error || (data === undefined && isFetching && retried) || undefined;
 
   useEffect(() => {
@@ -24,7 +25,7 @@ export function useRetry({ data, error, isFetching, refetch }: RetriedQuery, pla
     waiting.current = isFetching;
     if (!settled || !retried) return;
     setRetried(undefined);
-    // The button has gone with the failure: the keyboard goes on from here.
+    // The button is gone with the failure.
     if (place.current && isFocusLost(place.current)) place.current.focus();
   }, [isFetching, retried, place]);
 

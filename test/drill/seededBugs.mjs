@@ -77,7 +77,7 @@ export const seededBugs = [
   {
     name: "links stand in the page before anybody asks",
     file: "src/components/EntryLink/EntryLink.tsx",
-    find: "<Masked text={text} />}",
+    find: "<HiddenUrl text={text} />}",
     replace: "url}",
     rows: "I5",
   },

@@ -14,7 +14,7 @@ import { failureMessages } from "../Failure/messages.ts";
 import { useConnectionBanner } from "./useConnectionBanner.ts";
 
 export interface ConnectionBannerProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
-  /** Leads to your sign-in. What was typed is lost if it leaves this page: open it beside. */
+  /** Opens your sign-in. Open it in another window, because typed text is lost if this page is left. */
   onSignIn?: (() => void) | undefined;
   /** Texts that replace the defaults of this component. */
   messages?: Partial<ConnectionBannerMessages> | undefined;
@@ -22,7 +22,7 @@ export interface ConnectionBannerProps extends Omit<ComponentPropsWithoutRef<"di
 
 /**
  * One banner for a lost sign-in and for a service that can’t be reached, in place of the same words in every view. It
- * goes by itself. Views of the same client leave the telling to it while it is on the page.
+ * goes by itself. Other components of the same client leave the announcement to it while it is on the page.
  */
 export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps>(function ConnectionBanner(
   { onSignIn, messages, className, ...props },
@@ -70,15 +70,15 @@ export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps
         </Notice>
       )}
       {good && <Notice tone="success">{good}</Notice>}
-      <Told key={`${state} ${tries}`} urgent={signedOut}>
+      <InitialText key={`${state} ${tries}`} urgent={signedOut}>
         {failed ? `${failed.title}. ${failed.body}` : (good ?? "")}
-      </Told>
+      </InitialText>
     </div>
   );
 });
 
-/** Said as it was at first: what changes in it by the minute is for the eye. */
-function Told({ urgent, children }: { urgent: boolean; children: string }) {
+/** Announces its first text only. Later changes, such as the age, are visible but not announced. */
+function InitialText({ urgent, children }: { urgent: boolean; children: string }) {
   const [first] = useState(children);
   return <LiveStatus urgent={urgent}>{first}</LiveStatus>;
 }

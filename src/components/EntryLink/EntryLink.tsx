@@ -22,19 +22,18 @@ import { useEntryLink } from "./useEntryLink.ts";
 export interface EntryLinkProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
   /** Person whose entry link is shown. */
   participant: Participant;
-  /** What the person is called, where the display name alone would not tell them from another. */
+  /** Name to show, if the display name is not unique in the list. */
   name?: string | undefined;
-  /** The session it leads to: offers *Join* while it is active, and says so when the link has stopped working. */
+  /** Session of the entry link. *Join* is offered while it is active. After it the entry link no longer works. */
   session?: SessionTimes | undefined;
-  /** Names of the session's guests, told to whoever is about to copy a host's link. */
+  /** Names of the guests. The question before a host's entry link is copied lists them. */
   guestNames?: readonly string[] | undefined;
   /** Texts that replace the defaults of this component. */
   messages?: Partial<EntryLinkMessages> | undefined;
 }
 
 /**
- * One person's entry link: named by person and role, hidden until asked for, and copying always answers. Recorders of
- * the screen are told to leave the link out.
+ * Entry link of one participant. It is hidden until asked for, and a copy always gets an answer. Session replay blocks it.
  */
 export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function EntryLink(
   { participant, name: given, session, guestNames = [], messages, className, ...props },
@@ -59,7 +58,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
   }, [byHand]);
 
   async function copyHostLink(): Promise<void> {
-    // The question closes with the answer: by then the copy can be given up.
+    // The question stays open until the copy is done, so that it can be canceled.
     await copy();
     setAsking(false);
   }
@@ -92,7 +91,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
             />
           ) : (
             <span {...blockedProps("coviu-entry-link-text")} translate={shown ? "no" : undefined}>
-              {shown ? url : <Masked text={text} />}
+              {shown ? url : <HiddenUrl text={text} />}
             </span>
           )}
           <Button
@@ -162,7 +161,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
   );
 });
 
-function Masked({ text }: { text: EntryLinkMessages }) {
+function HiddenUrl({ text }: { text: EntryLinkMessages }) {
   return (
     <>
       <span aria-hidden="true">{text.masked}</span>

@@ -16,7 +16,7 @@ export interface HostLinkQuestionProps {
   onClose: () => void;
 }
 
-/** Asked before a host's link is copied: it is the one that must not reach a guest. */
+/** Question before a host's entry link is copied, because it must not reach a guest. */
 export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose }: HostLinkQuestionProps) {
   const { locale } = useFormat();
   const back = useRef<HTMLButtonElement>(null);

@@ -22,23 +22,28 @@ import { frontDeskMessages, type FrontDeskMessages } from "./messages.ts";
 import { useFrontDesk } from "./useFrontDesk.ts";
 
 export interface FrontDeskProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
-  /** The `state` of the person who uses this screen: only their own entry is offered as *Join*. */
+  /** The `state` of the user. *Join* leads only to their own entry. Without it there is no *Join*. */
   joinAs?: string | undefined;
-  /** Who stands in a new session as its host to begin with, such as the clinician who is signed in. */
+  /** Host that a new session starts with, such as the clinician who is signed in. */
   host?: ListedPerson | undefined;
-  /** Whose sessions can be asked for: a person's `state` and the name to show for it. */
+  /** People to filter the list by. @default the hosts of the sessions that are read and have a `state` */
   people?: readonly ListedPerson[] | undefined;
   /** View at the start. @default "upcoming" */
   defaultView?: SessionView | undefined;
-  /** Leads to your sign-in, once it is lost. */
+  /** Opens your sign-in. Called when the sign-in is lost and the user asks for it. */
   onSignIn?: (() => void) | undefined;
-  /** Level of the heading with the day; 1 by default. */
+  /** Level of the heading with the day. @default 1 */
   headingLevel?: 1 | 2 | undefined;
   /** Texts that replace the defaults of this component. */
   messages?: Partial<FrontDeskMessages> | undefined;
 }
 
-/** The whole screen: today, the sessions, one of them in full, and booking. */
+/**
+ * The whole screen of a front desk: the day, the list of sessions, the details of one, and booking.
+ *
+ * @example
+ *   <FrontDesk joinAs="dr-lee" onSignIn={() => window.open("/sign-in")} />
+ */
 export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontDesk(
   { joinAs, host, people, defaultView, onSignIn, headingLevel = 1, messages, className, ...props },
   ref,
@@ -58,7 +63,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
     if (pane === "list") {
       focusFirst(list.current, "[aria-current=true]", "[role=tab][aria-selected=true]");
     } else if (booked?.session_id === selectedId || getComputedStyle(list.current).display === "none") {
-      // With both in sight the focus stays on the row, so that the keyboard can go on to the next one.
+      // With list and details side by side the focus stays on the row, so that the keyboard can go on to the next one.
       focusFirst(details.current, headings);
     } else if (opening.current) {
       announce(list.current, text.opened(opening.current));
@@ -66,7 +71,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
     opening.current = undefined;
   }, [pane, selectedId, booked, text]);
 
-  /** Asked for once more, the session that is open beside the list gets the focus. */
+  /** Selects a session. The details get the focus if it is selected already. */
   function open(session: Session) {
     if (pane === "details" && session.session_id === selectedId) focusFirst(details.current, headings);
     else {
@@ -180,7 +185,7 @@ function bookedBody({ start_time, participants }: Session, text: FrontDeskMessag
 const headings = "h2, h3";
 const links = [".coviu-entry-link button", ".coviu-participant-list button"];
 
-/** Puts the focus on the first of these that is there. */
+/** Focuses the first element that exists. */
 function focusFirst(within: HTMLElement | null, ...selectors: string[]): void {
   for (const selector of selectors) {
     const found = within?.querySelector<HTMLElement>(selector);

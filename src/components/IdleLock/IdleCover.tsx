@@ -31,8 +31,8 @@ interface IdleCoverProps extends ComponentPropsWithoutRef<"dialog"> {
   text: IdleLockMessages;
 }
 
-/** Seconds before the end at which they are said once more. */
-const last = 10;
+/** Number of seconds left at which they are announced once more. */
+const lastCallSeconds = 10;
 
 /**
  * The browser's own modal dialog: above everything, dialogs in portals included, with the rest of the page out of
@@ -68,9 +68,9 @@ const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElemen
 
   const warned = state === "warned";
   const words = warned ? text.warned : text.covered;
-  const told = warned
-    ? left <= last && first.left > last
-      ? text.left(last)
+  const announcement = warned
+    ? left <= lastCallSeconds && first.left > lastCallSeconds
+      ? text.left(lastCallSeconds)
       : ""
     : first.state === state
       ? ""
@@ -122,7 +122,7 @@ const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElemen
           )}
         </DialogFrame>
       </div>
-      <LiveStatus>{told}</LiveStatus>
+      <LiveStatus>{announcement}</LiveStatus>
     </dialog>
   );
 });

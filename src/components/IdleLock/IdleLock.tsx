@@ -13,7 +13,7 @@ export interface IdleLockProps extends IdleLockOptions, Omit<ComponentPropsWitho
 }
 
 /**
- * Covers the whole page when nobody has used it for a while, and warns a minute before. What was typed stays where it
+ * Covers the whole page when it has not been used for a while, and warns a minute before. Typed text stays where it
  * is. Its root, for `ref`, `className` and other attributes, is what covers the page; while that is open, there is none.
  */
 export const IdleLock = forwardRef<HTMLDialogElement, IdleLockProps>(function IdleLock(

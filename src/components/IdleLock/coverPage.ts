@@ -18,7 +18,7 @@ export function coverPage(dialog: HTMLDialogElement, focus: HTMLElement | null):
   const { ownerDocument: document } = dialog;
   const focused = focusedNear(dialog);
   const known = dialog.contains(focused) ? places.get(dialog) : undefined;
-  const goBack = known ?? placeOfWork(focused);
+  const goBack = known ?? savedFocus(focused);
   places.set(dialog, goBack);
   const leaving = new AbortController();
   const { signal } = leaving;
@@ -42,8 +42,8 @@ export function coverPage(dialog: HTMLDialogElement, focus: HTMLElement | null):
   };
 }
 
-/** Where somebody is at work, with what is selected there: Chromium forgets that when another place is clicked. */
-function placeOfWork(place: Element | null): () => void {
+/** Saves the focus and the selection in a field. Chromium drops the selection when another element is clicked. */
+function savedFocus(place: Element | null): () => void {
   const field = place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement ? place : undefined;
   const [start, end, direction] = [field?.selectionStart, field?.selectionEnd, field?.selectionDirection];
   return () => {

@@ -1,23 +1,23 @@
 import { observeKeys } from "../../ui/keyOwners.ts";
 import { addCoverSheet } from "./coverSheet.ts";
 
-/** The page is covered after a warning of so long, or of half the time where that is under two minutes. */
-const warning = 60_000;
-/** A computer that wakes shows the page as it was left and tells of it by no event: the clock is looked at instead. */
-const look = 1000;
-/** What somebody does who is there. Voice control and screen readers may send the last two alone. */
-const signs = ["pointerdown", "pointermove", "wheel", "touchstart", "touchmove", "click", "input"];
-/** What happens when a page is seen again. */
-const returns = ["pageshow", "focus", "visibilitychange", "resume"];
+/** Length of the warning in ms. Half of `after` if that is under two minutes. */
+const warningMs = 60_000;
+/** Interval in ms at which the clock is read. No event tells that a computer has slept. */
+const tickMs = 1000;
+/** Events of use. Voice control and screen readers may send only the last two. */
+const useEvents = ["pointerdown", "pointermove", "wheel", "touchstart", "touchmove", "click", "input"];
+/** Events after which a page is visible again. */
+const returnEvents = ["pageshow", "focus", "visibilitychange", "resume"];
 
-/** Counts for how long nobody has used the page, whatever becomes of the computer and its clock meanwhile. */
+/** Measures for how long the page has not been used, also while the computer sleeps and when its clock is set. */
 export function createIdleClock() {
   let after = Infinity;
   /** Last use; `undefined` until the clock is first watched, since a server creates clocks, too. */
   let used: ReturnType<typeof readClocks> | undefined;
   /** Seconds until it is covered, from the warning on. */
   let left: number | undefined;
-  let tell: (() => void) | undefined;
+  let notifyListener: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** The key that said "stay": until it is let go, its repeats are not for the page. */
   let held: string | undefined;
@@ -34,27 +34,27 @@ export function createIdleClock() {
     left = next;
     // At once, before a component has painted anything.
     cover(turn);
-    tell?.();
+    notifyListener?.();
   }
   function check(): void {
     clearTimeout(timer);
     // Time alone uncovers nothing, even if a clock is set back.
     if (left === 0) return;
     const remains = Math.max(0, after - idle());
-    const open = remains - Math.min(warning, after / 2);
-    if (remains) timer = setTimeout(check, open > 0 ? Math.min(open, look) : remains % look || look);
-    become(open > 0 ? undefined : Math.ceil(remains / look));
+    const open = remains - Math.min(warningMs, after / 2);
+    if (remains) timer = setTimeout(check, open > 0 ? Math.min(open, tickMs) : remains % tickMs || tickMs);
+    become(open > 0 ? undefined : Math.ceil(remains / tickMs));
   }
   function start(): void {
     // An answer may come when the screens have gone.
-    if (!tell) return;
+    if (!notifyListener) return;
     used = readClocks();
     if (left === undefined) return;
     become(undefined);
     check();
   }
   function stay(): void {
-    // Whoever comes back too late finds it covered.
+    // Too late: the page has to be covered.
     if (idle() >= after) check();
     if (left !== 0) start();
   }
@@ -82,18 +82,18 @@ export function createIdleClock() {
 
   return {
     left: () => left,
-    /** Says that somebody is there; nothing once it is covered. */
+    /** Counts as use. Does nothing once the page is covered. */
     stay,
-    /** Uncovers, and counts anew. */
+    /** Uncovers the page and starts again. */
     start,
-    /** Counts until the function it gives is called; what was covered before is covered again. */
+    /** Measures until the returned function is called. A page that was covered before is covered again. */
     watch(limit: number, notify: () => void): () => void {
       after = limit;
-      tell = notify;
+      notifyListener = notify;
       const leaving = new AbortController();
       const { signal } = leaving;
-      for (const type of signs) addEventListener(type, see, { capture: true, passive: isPassive(type), signal });
-      for (const type of returns) addEventListener(type, check, { capture: true, signal });
+      for (const type of useEvents) addEventListener(type, see, { capture: true, passive: isPassive(type), signal });
+      for (const type of returnEvents) addEventListener(type, check, { capture: true, signal });
       const unobserve = observeKeys(window, seeKey);
       cover(Number(left === 0));
       check();
@@ -101,7 +101,7 @@ export function createIdleClock() {
         leaving.abort();
         unobserve();
         clearTimeout(timer);
-        tell = undefined;
+        notifyListener = undefined;
         cover(-Number(left === 0));
       };
     },
@@ -124,7 +124,7 @@ function swallow(event: Event): void {
   if (!shortcut && !isPassive(event.type)) event.preventDefault();
 }
 
-/** How many cover the page: there may be several providers on it. */
+/** Number of locks that cover the page. There may be several providers. */
 let covers = 0;
 let removeSheet: (() => void) | undefined;
 function cover(more: number): void {

@@ -22,15 +22,18 @@ import { type PendingWritesMessages, pendingWritesMessages } from "./messages.ts
 import { type SettledWrite, usePendingWriteNotices } from "./usePendingWriteNotices.ts";
 
 export interface PendingWritesProps {
-  /** Opens a session that has been booked. */
+  /** Called by *Show* with the new session of a booking. Without it there is no button. */
   onShow?: ((session: Session) => void) | undefined;
   /** Texts that replace the defaults of this component. */
   messages?: Partial<PendingWritesMessages> | undefined;
 }
 
 /**
- * Tells what became of writes whose form has gone, and of bookings that a reload has cut off; while one is open, leaving
- * the page asks first. Place it once, where it stays while dialogs come and go.
+ * Notices about writes whose form is gone, and about bookings that a reload has interrupted. The browser asks before the
+ * page is left while one of them is open. Place it once, outside of dialogs. `FrontDesk` contains it.
+ *
+ * @example
+ *   <PendingWrites onShow={(session) => open(session.session_id)} />
  */
 export function PendingWrites({ onShow, messages }: PendingWritesProps) {
   const text = useMessages("pendingWrites", pendingWritesMessages, messages);
@@ -69,8 +72,8 @@ export function PendingWrites({ onShow, messages }: PendingWritesProps) {
   );
 }
 
-interface PartProps<Told> {
-  write: Told;
+interface PartProps<Write> {
+  write: Write;
   onDismiss: () => void;
   onShow: PendingWritesProps["onShow"];
   text: PendingWritesMessages;
@@ -83,9 +86,9 @@ function WriteNotice({ write, onDismiss, onShow, text, place }: PartProps<Pendin
   const data = isBooking(write) ? write.data : undefined;
   const duplicate = useCachedSession((row) => data !== undefined && areDuplicates(data, row));
   const canceled = useCachedSession((row) => row.session_id === data?.session_id && row.canceled_time !== undefined);
-  const what = useWhat(operation, isBooking(write) ? write.variables : undefined, text);
+  const what = useWriteText(operation, isBooking(write) ? write.variables : undefined, text);
   const bar = { text, place, onDismiss };
-  // Who canceled it knows of it; nothing is there twice any more.
+  // The session was canceled, so there is no duplicate any more.
   useEffect(() => {
     if (canceled) onDismiss();
   }, [canceled, onDismiss]);
@@ -110,10 +113,10 @@ function WriteNotice({ write, onDismiss, onShow, text, place }: PartProps<Pendin
       </Bar>
     );
   }
-  const looking = error ? failureText(error, failure, "read").title : checkCount > 0 ? text.notFound : text.unknownBody;
+  const reason = error ? failureText(error, failure, "read").title : checkCount > 0 ? text.notFound : text.unknownBody;
   return (
     <Bar {...bar} tone="warning" title={text.unknown} onCheck={() => void check()}>
-      {what} {looking}
+      {what} {reason}
     </Bar>
   );
 }
@@ -122,7 +125,7 @@ function SettledNotice({ write, onDismiss, onShow, text, place }: PartProps<Sett
   const { operation, data, error } = write;
   const failure = useMessages("failure", failureMessages, undefined);
   const session = operation === "createSession" && isSession(data) ? data : undefined;
-  const what = useWhat(operation, session, text);
+  const what = useWriteText(operation, session, text);
   const { title, body } = failureText(error, failure, "write");
   return (
     <Bar
@@ -141,7 +144,7 @@ function SettledNotice({ write, onDismiss, onShow, text, place }: PartProps<Sett
 
 interface BarProps extends Pick<NoticeProps, "tone" | "icon"> {
   title: string;
-  /** Times and days in the title. */
+  /** Times and days in the title. Browsers do not translate them. */
   times?: readonly (string | undefined)[];
   children: ReactNode;
   session?: Session | undefined;
@@ -149,7 +152,7 @@ interface BarProps extends Pick<NoticeProps, "tone" | "icon"> {
   onCheck?: (() => void) | undefined;
   onDismiss?: (() => void) | undefined;
   text: PendingWritesMessages;
-  /** Where the keyboard goes on. */
+  /** Element that gets the focus when the bar is gone. */
   place: RefObject<HTMLDivElement | null>;
 }
 
@@ -184,8 +187,8 @@ function Bar({ title, times, children, session, onShow, onCheck, onDismiss, text
   );
 }
 
-/** What was to be done, and of a booking which one it is. */
-function useWhat(
+/** Text of a write, with the name and the time of a booking. */
+function useWriteText(
   operation: Operation,
   booking: SessionCreationRequest | undefined,
   text: PendingWritesMessages,

@@ -8,22 +8,22 @@ import { useInterruptedBookings } from "../../hooks/useInterruptedBookings.ts";
 import { usePendingWrites } from "../../hooks/usePendingWrites.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 
-/** A write that has ended when its form was gone. */
+/** A write that ended after its form was gone. */
 export interface SettledWrite {
   operation: Operation;
-  /** The answer; or why it was refused. */
+  /** Result of the write. `error` says why it was refused. */
   data?: unknown;
   error?: CoviuError | undefined;
 }
 
-/** What nobody else tells: writes whose form has gone, and bookings that a reload has cut off. Leaving the page asks. */
+/** Writes whose form is gone, and bookings that a reload has interrupted. Leaving the page asks while one is open. */
 export function usePendingWriteNotices() {
   const { client, mutationClient } = useCoviuSettings();
   const { writes, close } = usePendingWrites();
   const { interrupted, drop } = useInterruptedBookings();
   const [settled, setSettled] = useState<readonly SettledWrite[]>([]);
   const watched = useRef(new Set<Mutation<unknown, unknown>>());
-  const told = useRef(new WeakSet<object>());
+  const reported = useRef(new WeakSet<object>());
   const [forms, setForms] = useState<readonly Mutation<unknown, unknown>[]>([]);
 
   useEffect(() => {
@@ -32,14 +32,14 @@ export function usePendingWriteNotices() {
       const { mutation } = event;
       if (!mutation || !isOurs(mutation.options.mutationKey)) return;
       if (event.type === "observerAdded") {
-        // A form that has gone may still begin what it was asked for; it listens no more.
+        // A form that is gone may still start a write, but has no listeners.
         if (event.observer.hasListeners()) watched.current.add(mutation);
         setForms([...watched.current]);
       } else if (event.type === "observerRemoved") {
-        // A form that has told the end of it lets it go before the end is told here.
-        if (watched.current.delete(mutation) && mutation.state.status !== "pending") told.current.add(mutation);
+        // A form that has shown the end of the write unsubscribes before the event arrives here.
+        if (watched.current.delete(mutation) && mutation.state.status !== "pending") reported.current.add(mutation);
         setForms([...watched.current]);
-      } else if (event.type === "updated" && !watched.current.has(mutation) && !told.current.has(mutation)) {
+      } else if (event.type === "updated" && !watched.current.has(mutation) && !reported.current.has(mutation)) {
         setSettled((before) => [...before, ...settledOf(mutation)]);
       }
     });
@@ -59,19 +59,19 @@ export function usePendingWriteNotices() {
   useBackOnline(unknown?.check);
 
   return {
-    /** Writes that are not settled and have no form any more. */
+    /** Pending writes without a form. */
     writes: alone,
     close,
-    /** What has become of such a write. */
+    /** Writes that ended after their form was gone. */
     settled,
     dismiss: (write: SettledWrite) => setSettled((before) => before.filter((other) => other !== write)),
-    /** Bookings of before a reload. */
+    /** Bookings that were interrupted by a reload. */
     interrupted,
     drop,
   };
 }
 
-/** What can't be confirmed is in the list of writes. */
+/** A write that ended. One with an unknown outcome is in the list of pending writes instead. */
 function settledOf({ state, options }: Mutation<unknown, unknown>): SettledWrite[] {
   const { status, data, error } = state;
   const operation = options.mutationKey?.[2];

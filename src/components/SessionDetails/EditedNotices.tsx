@@ -10,7 +10,7 @@ import { useOverwritten } from "../EditConflict/useOverwritten.ts";
 import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
 import { fieldLabels, shownFields } from "../SessionScheduler/shownFields.ts";
 
-/** What was saved here, and what someone else had changed before. */
+/** A session that was saved here, and the fields that other users had changed before. */
 export interface Edited {
   saved: Session;
   others: readonly SessionField[];
@@ -18,12 +18,12 @@ export interface Edited {
 
 interface EditedNoticesProps {
   edited: Edited | undefined;
-  /** As it is now. */
+  /** The session as stored now. */
   session: Session;
   refetch: () => unknown;
 }
 
-/** What someone else has changed before and after a change was saved here. */
+/** Notices about changes of other users before and after a session was saved here. */
 export function EditedNotices({ edited, session, refetch }: EditedNoticesProps) {
   const text = useMessages("sessionScheduler", sessionSchedulerMessages, undefined);
   const format = useFormat();

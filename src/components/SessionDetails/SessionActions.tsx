@@ -24,7 +24,7 @@ interface SessionActionsProps {
   text: SessionDetailsMessages;
 }
 
-/** What can be done with a session now; what can't be done yet or any more says why. */
+/** Buttons for a session. A disabled one has its reason below. */
 export function SessionActions({
   session,
   status,
@@ -98,7 +98,7 @@ interface JoinLinkProps {
   text: SessionDetailsMessages;
 }
 
-/** One element before and after the start, so that who waits on it with the keyboard can go in at once. */
+/** Link to the session. The same element before and after the start, so that a waiting keyboard user keeps the focus. */
 function JoinLink({ entry, isOpen, reason, name, text }: JoinLinkProps) {
   const target = isOpen
     ? { href: entry, target: "_blank", rel: "noopener noreferrer", "data-variant": "primary" }

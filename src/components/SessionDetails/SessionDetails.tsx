@@ -24,21 +24,21 @@ import { useSessionDetails } from "./useSessionDetails.ts";
 export interface SessionDetailsProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
   /** Session that is shown. */
   sessionId: string;
-  /** The `state` of the person who uses this screen: only their own entry is offered as *Join*. */
+  /** The `state` of the user. *Join* leads only to their own entry. Without it there is no *Join*. */
   joinAs?: string | undefined;
-  /** Shows a way back to where the session was chosen. */
+  /** Called by the button back to the list. Without it there is no button. */
   onBack?: (() => void) | undefined;
   /** Called with the session that the user wants to book again. The action is hidden without it. */
   onBookAgain?: ((session: Session) => void) | undefined;
   /** Called with the session after it was canceled. */
   onCanceled?: ((session: Session) => void) | undefined;
-  /** Level of the session's name; 2 by default. */
+  /** Level of the heading with the name. @default 2 */
   headingLevel?: 2 | 3 | undefined;
   /** Texts that replace the defaults of this component. */
   messages?: Partial<SessionDetailsMessages> | undefined;
 }
 
-/** One session with its status, times, people, and the actions its rules allow. */
+/** Details of one session: status, times, participants, and the actions that its rules allow. */
 export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(function SessionDetails(
   { sessionId, joinAs, onBack, onBookAgain, onCanceled, headingLevel = 2, messages, className, ...props },
   ref,
@@ -47,7 +47,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
   const details = useSessionDetails(sessionId);
   const { session, gone, status, rules, now } = details;
   const [dialog, setDialog] = useState<"cancel" | "reschedule">();
-  const [told, setTold] = useState("");
+  const [announcement, setAnnouncement] = useState("");
   const [edited, setEdited] = useState<Edited>();
   const heading = useRef<HTMLHeadingElement>(null);
   const { error, retry } = useRetry(session, heading);
@@ -60,14 +60,14 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
 
   function open(next: "cancel" | "reschedule") {
     details.cancellation.reset();
-    setTold("");
+    setAnnouncement("");
     setEdited(undefined);
     setDialog(next);
   }
 
   function canceled(known: Session, already: boolean) {
     setDialog(undefined);
-    setTold(already ? text.canceledBefore(name) : text.canceledDone(name));
+    setAnnouncement(already ? text.canceledBefore(name) : text.canceledDone(name));
     onCanceled?.(known);
   }
 
@@ -88,7 +88,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
         </div>
       )}
       {data && status && now && <StatusBar session={data} status={status} now={now} text={text} />}
-      <LiveStatus>{told}</LiveStatus>
+      <LiveStatus>{announcement}</LiveStatus>
       <div className="coviu-section">
         <Heading ref={heading} className="coviu-title" id={id} tabIndex={-1}>
           <bdi translate={known ? "no" : undefined}>{name}</bdi>
@@ -141,7 +141,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           </details>
         ) : null}
       </div>
-      {/* What is open stays open when the session goes, with what was typed in it. */}
+      {/* An open dialog with typed text stays when the session is gone. */}
       {known && <ParticipantList sessionId={sessionId} headingLevel={headingLevel === 2 ? 3 : 4} />}
       {known && (
         <CancelDialog
@@ -150,7 +150,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           session={known}
           canceling={details}
           onClose={() => {
-            // What could not be confirmed is told elsewhere from now on.
+            // `PendingWrites` shows a write with an unknown outcome from now on.
             details.cancellation.reset();
             setDialog(undefined);
           }}
@@ -166,7 +166,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           sessionId={sessionId}
           onScheduled={(saved, others) => {
             setDialog(undefined);
-            setTold(text.moved(shownName(saved.session_name) ?? text.untitled));
+            setAnnouncement(text.moved(shownName(saved.session_name) ?? text.untitled));
             setEdited({ saved, others });
           }}
         />

@@ -16,7 +16,7 @@ interface StatusBarProps {
   text: SessionDetailsMessages;
 }
 
-/** Where a session stands, and how long until that changes or since it did. */
+/** Status of a session, with the time until its next change or since its last one. */
 export function StatusBar({ session, status, now, text }: StatusBarProps) {
   const format = useFormat();
   const { timeZone } = format;

@@ -11,7 +11,7 @@ import { SessionRow } from "./SessionRow.tsx";
 interface DayGroupProps {
   group: ShownGroup;
   now: Date;
-  /** Of the heading. */
+  /** Id of the heading. */
   id: string;
   level: 2 | 3;
   /** Whether every session of the day is there to be counted. */

@@ -9,9 +9,9 @@ const views: readonly SessionView[] = ["upcoming", "active", "past", "canceled"]
 interface ViewTabsProps {
   view: SessionView;
   onChange: (view: SessionView) => void;
-  /** What is known without asking: the views that the loaded sessions hold whole. */
+  /** Numbers of sessions by view, for views whose sessions are all read. */
   counts: Partial<Record<SessionView, number>>;
-  /** The ids of tabs begin with it. */
+  /** Prefix of the ids of the tabs. */
   id: string;
   panelId: string;
   label: string;

@@ -1,16 +1,17 @@
 import type { Session } from "../../api/schemas.ts";
 import type { SessionFilters, SessionGroup } from "./filters.ts";
 
-const mostRows = 80;
+/** Maximum number of rows on the screen. */
+const maxRows = 80;
 
-/** The row a page begins with, and what was selected when it was turned to. */
+/** First row of a page, and the selection when the page was opened. */
 export interface Place {
   first?: Session | undefined;
   selectedId?: string | undefined;
 }
 
 export interface ShownGroup extends SessionGroup {
-  /** Of all its sessions, also those on other pages. */
+  /** Number of all its sessions, also those on other pages. */
   count: number;
 }
 
@@ -28,15 +29,15 @@ export function pageOfRows(
   let end = 0;
   const edges = [0, ...groups.map(({ sessions }) => (end += sessions.length))];
   const after = (from: number) =>
-    edges.findLast((edge) => edge > from && edge <= from + mostRows) ?? Math.min(from + mostRows, end);
+    edges.findLast((edge) => edge > from && edge <= from + maxRows) ?? Math.min(from + maxRows, end);
 
   let from = first ? indexOf(first, rows, order) : 0;
   const selected = selectedId === known ? -1 : rows.findIndex(({ session_id }) => session_id === selectedId);
   if (selected >= 0 && (selected < from || selected >= after(from))) {
-    from = edges.findLast((edge) => edge <= selected && edge > selected - mostRows) ?? selected;
+    from = edges.findLast((edge) => edge <= selected && edge > selected - maxRows) ?? selected;
   }
   const to = after(from);
-  const before = edges.find((edge) => edge < from && edge >= from - mostRows) ?? Math.max(from - mostRows, 0);
+  const before = edges.find((edge) => edge < from && edge >= from - maxRows) ?? Math.max(from - maxRows, 0);
   const shown = groups.map(({ day, sessions }, index): ShownGroup => {
     const start = edges[index] ?? 0;
     return {
@@ -48,12 +49,12 @@ export function pageOfRows(
   return { rows, from, to, before, shown: shown.filter(({ sessions }) => sessions.length > 0) };
 }
 
-/** Where a row is, or the next one once it has gone or moved: the page stays where it is while rows above it go. */
+/** Index of a row, or of the next one if it is gone or was moved. The page stays in place while rows above it go. */
 function indexOf(first: Session, rows: readonly Session[], order: SessionFilters["order"]): number {
   const start = Date.parse(first.start_time);
   const sign = order === "forward" ? 1 : -1;
   const later = (row: Session) => sign * (Date.parse(row.start_time) - start);
   const index = rows.findIndex((row) => row.session_id === first.session_id && later(row) === 0);
   const next = index < 0 ? rows.findIndex((row) => later(row) > 0) : index;
-  return next < 0 ? Math.max(rows.length - mostRows, 0) : next;
+  return next < 0 ? Math.max(rows.length - maxRows, 0) : next;
 }
