@@ -10,11 +10,18 @@ const refused = new CoviuError({ code: "conflict", operation: "updateSession", s
 const meta = {
   title: "Components/FailureNotice",
   component: FailureNotice,
-  parameters: { frame: "narrow", docs: code("<FailureNotice error={error} onRetry={() => void refetch()} />") },
+  parameters: {
+    frame: "narrow",
+    docs: code('<div className="coviu">\n  <FailureNotice error={error} onRetry={() => void refetch()} />\n</div>'),
+  },
   // An error in the args could not be cloned by Storybook.
   args: { error: undefined, onRetry: fn() },
   argTypes: { error: { control: false } },
-  render: (args) => <FailureNotice {...args} error={args.kind === "write" ? refused : failed} />,
+  render: (args) => (
+    <div className="coviu">
+      <FailureNotice {...args} error={args.kind === "write" ? refused : failed} />
+    </div>
+  ),
 } satisfies Meta<typeof FailureNotice>;
 export default meta;
 
@@ -30,7 +37,7 @@ export const Read: Story = {
 
 /** The data of an earlier read stays on the screen. */
 export const Stale: Story = {
-  args: { readAt: Date.parse("2026-01-11T22:40:00Z") },
+  args: { readAt: Date.now() - 12 * 60_000 },
   parameters: {
     docs: code("<FailureNotice error={error} readAt={dataUpdatedAt} onRetry={() => void refetch()} />"),
   },
