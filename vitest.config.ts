@@ -29,6 +29,7 @@ const setupFiles = [...nodeSetupFiles, "test/setup.ts"];
 const shared = { isolate: false };
 /** Files that change more than test/restoreGlobals.ts restores have a process of their own. */
 const isolated = { node: ["test/server/nodeServer.test.ts"], drill: ["test/drill/lifeCopies.drill.tsx"] };
+const isCi = Boolean(process.env.CI);
 /** Whether this is `npm test`, which runs a sample of the drill. */
 const isSample = Boolean(process.env.VITE_DRILL_SAMPLE);
 /** Run with many more cases in the drill, in which `PROXY_RUNS` is set. */
@@ -46,8 +47,9 @@ const react18 = ["react", "react-dom"].map((name) => ({
 export default defineConfig({
   plugins: [react(), styleSheetsPlugin()],
   test: {
-    // No test waits for time to pass. The limit only ends a test that hangs.
-    testTimeout: 120_000,
+    // No test waits for time to pass: the limits only end tests that hang. A machine that runs CI may have other work.
+    testTimeout: isCi ? 120_000 : 30_000,
+    env: { VITE_ASYNC_TIMEOUT_MS: isCi ? "30000" : "4500" },
     tags: [
       { name: "react18", description: "Also runs on React 18: conformance, and one flow per component and hook." },
     ],

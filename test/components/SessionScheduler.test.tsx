@@ -15,6 +15,7 @@ import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/Se
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { recordAnnouncements } from "../announcements.ts";
 import { conforms } from "../conformance.tsx";
+import { enterText } from "../enterText.ts";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
@@ -40,13 +41,12 @@ const getSummary = () => screen.getByRole("group", summaryName);
 const querySummary = () => screen.queryByRole("group", summaryName);
 
 async function retype(user: View["user"], name: string, text: string) {
-  await user.clear(field(name));
-  await user.type(field(name), text);
+  await enterText(user, field(name), text);
 }
 
 async function fillIn(user: View["user"]) {
-  await user.type(field("Session name"), "Knee rehab");
-  await user.type(field("Name of person 1"), "Dr Amara Okafor");
+  await enterText(user, field("Session name"), "Knee rehab");
+  await enterText(user, field("Name of person 1"), "Dr Amara Okafor");
 }
 
 async function setDate(user: View["user"], day: string, month: string, year = "2026") {
@@ -101,14 +101,14 @@ describe("SessionScheduler", () => {
     const onScheduled = vi.fn<(session: Session) => void>();
     const view = renderForm({ onScheduled });
     const { user } = view;
-    await user.type(field("Session name"), "  Knee rehab ");
+    await enterText(user, field("Session name"), "  Knee rehab ");
     await setDate(user, "3", "8");
     await retype(user, "Start", "9:30 pm");
     await user.click(screen.getByRole("radio", { name: "45 min" }));
-    await user.type(field("Name of person 1"), "Dr Amara Okafor");
-    await user.type(field("Name of person 2"), "Tāne Wihongi ");
+    await enterText(user, field("Name of person 1"), "Dr Amara Okafor");
+    await enterText(user, field("Name of person 2"), "Tāne Wihongi ");
     await user.click(screen.getByRole("button", { name: "More about Tāne Wihongi" }));
-    await user.type(field("Your reference"), "patient-7");
+    await enterText(user, field("Your reference"), "patient-7");
     await user.click(bookButton());
     await waitFor(() => expect(onScheduled).toHaveBeenCalledOnce());
     expect(writes(view).map(({ body }) => body)).toEqual([
@@ -127,12 +127,12 @@ describe("SessionScheduler", () => {
 
   it("announces the booking and starts anew", async () => {
     const { user } = renderForm();
-    await user.type(field("Session name"), "Knee rehab");
+    await enterText(user, field("Session name"), "Knee rehab");
     await setDate(user, "13", "1");
-    await user.type(field("Name of person 1"), "Dr Amara Okafor");
-    await user.type(field("Name of person 2"), "Ana Lee");
+    await enterText(user, field("Name of person 1"), "Dr Amara Okafor");
+    await enterText(user, field("Name of person 2"), "Ana Lee");
     await user.click(screen.getByRole("button", { name: "Add a person" }));
-    await user.type(field("Name of person 3"), "Kwame Mensah");
+    await enterText(user, field("Name of person 3"), "Kwame Mensah");
     await user.click(bookButton());
     await waitFor(() =>
       expect(screen.getByRole("status")).toHaveTextContent(
@@ -143,7 +143,7 @@ describe("SessionScheduler", () => {
     expect(field("Name of person 1")).toHaveValue("");
     expect(screen.queryByRole("textbox", { name: "Name of person 3" })).not.toBeInTheDocument();
     expect(bookButton()).toHaveFocus();
-    await user.type(field("Session name"), "N");
+    await enterText(user, field("Session name"), "N");
     expect(screen.queryByText(/Session booked/)).not.toBeInTheDocument();
   });
 
@@ -210,8 +210,8 @@ describe("SessionScheduler", () => {
     await fillIn(user);
     expect(screen.queryByRole("textbox", { name: "Feature flags" })).not.toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "More options" }));
-    await user.type(field("Picture address of the session"), "https://pictures.example/a.png");
-    await user.type(field("Feature flags"), "-plugin;chat\nsession;x");
+    await enterText(user, field("Picture address of the session"), "https://pictures.example/a.png");
+    await enterText(user, field("Feature flags"), "-plugin;chat\nsession;x");
     await user.click(bookButton());
     await waitFor(() => expect(posts(view)).toBe(1));
     expect(writes(view)[0]?.body).toMatchObject({
@@ -247,9 +247,9 @@ describe("SessionScheduler", () => {
       const view = renderForm();
       const { user } = view;
       await retype(user, "Start", "9:15");
-      await user.type(field("Name of person 1"), "Dr Amara Okafor");
+      await enterText(user, field("Name of person 1"), "Dr Amara Okafor");
       await user.click(screen.getByRole("button", { name: "More about person 2" }));
-      await user.type(field("Your reference"), "patient-7");
+      await enterText(user, field("Your reference"), "patient-7");
       expect(querySummary()).not.toBeInTheDocument();
       await user.click(bookButton());
       const summary = getSummary();
@@ -287,7 +287,7 @@ describe("SessionScheduler", () => {
       expect(getSummary()).toHaveFocus();
       expect(getSummary().closest("[role=alert], [role=status], [aria-live]")).toBeNull();
       // Announcements follow after a pause in typing.
-      await user.type(field("Session name"), "Knee rehab");
+      await enterText(user, field("Session name"), "Knee rehab");
       await waitFor(() => expect(said.length).toBeGreaterThan(0));
       expect(screen.queryByRole("alert")).not.toBeInTheDocument();
       expect(said.filter((text) => /to fix|Enter a/.test(text))).toEqual([]);
@@ -298,10 +298,10 @@ describe("SessionScheduler", () => {
       await user.click(bookButton());
       const summary = getSummary();
       const before = summary.textContent;
-      await user.type(field("Session name"), "Knee rehab");
+      await enterText(user, field("Session name"), "Knee rehab");
       expect(field("Session name")).toBeValid();
       expect(getSummary().textContent).toBe(before);
-      await user.type(field("Name of person 1"), "Dr Amara Okafor");
+      await enterText(user, field("Name of person 1"), "Dr Amara Okafor");
       expect(querySummary()).not.toBeInTheDocument();
       // A time that is still being typed is not reported as a problem.
       await retype(user, "Start", "1");
@@ -332,7 +332,7 @@ describe("SessionScheduler", () => {
         "a picture that is a script",
         async (user) => {
           await user.click(screen.getByRole("button", { name: "More options" }));
-          await user.type(field("Picture address of the session"), "javascript:alert(1)");
+          await enterText(user, field("Picture address of the session"), "javascript:alert(1)");
         },
         /^Enter a picture address that starts with https:\/\/$/,
       ],
@@ -356,7 +356,7 @@ describe("SessionScheduler", () => {
       await fillIn(user);
       const more = screen.getByRole("button", { name: "More about Dr Amara Okafor" });
       await user.click(more);
-      await user.type(field("Picture address"), "javascript:alert(1)");
+      await enterText(user, field("Picture address"), "javascript:alert(1)");
       await user.click(more);
       expect(more).toHaveAttribute("aria-expanded", "false");
       await user.click(bookButton());
@@ -429,7 +429,7 @@ describe("SessionScheduler", () => {
 
     it("labels the buttons of a row with the name of the person", async () => {
       const { user } = renderForm();
-      await user.type(field("Name of person 2"), "Ana Lee");
+      await enterText(user, field("Name of person 2"), "Ana Lee");
       for (const name of ["Role of Ana Lee", "More about Ana Lee", "Remove Ana Lee"]) {
         expect(screen.getByLabelText(name)).toBeVisible();
       }

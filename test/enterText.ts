@@ -1,0 +1,8 @@
+import { fireEvent } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
+
+/** Enters a text with one change in place of a key at a time. Where typing is the subject of the test: `user.type`. */
+export async function enterText(user: UserEvent, field: HTMLInputElement, text: string): Promise<void> {
+  await user.click(field);
+  fireEvent.change(field, { target: { value: text } });
+}
