@@ -13,7 +13,7 @@ import { fieldLabels, shownFields } from "../SessionScheduler/shownFields.ts";
 /** A session that was saved here, and the fields that other users had changed before. */
 export interface Edited {
   saved: Session;
-  others: readonly SessionField[];
+  theirChanges: readonly SessionField[];
 }
 
 interface EditedNoticesProps {
@@ -30,12 +30,12 @@ export function EditedNotices({ edited, session, refetch }: EditedNoticesProps) 
   const saved = useMemo(() => edited && fieldsOf(edited.saved), [edited]);
   const live = fieldsOf(session);
   const overwritten = useOverwritten(sessionFields, saved, live, refetch);
-  const others = edited?.others.filter((field) => !overwritten.includes(field)) ?? [];
+  const theirChanges = edited?.theirChanges.filter((field) => !overwritten.includes(field)) ?? [];
   const mine = shownFields(saved ?? live, format);
   const shown = { labels: fieldLabels(text), original: mine, mine, theirs: shownFields(live, format) };
   return (
     <>
-      <EditConflict {...shown} theirChanges={others} conflict={undefined} saveId="" />
+      <EditConflict {...shown} theirChanges={theirChanges} conflict={undefined} saveId="" />
       <OverwrittenNotice {...shown} fields={overwritten} />
     </>
   );

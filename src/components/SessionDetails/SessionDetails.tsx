@@ -164,10 +164,10 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           returnFocus={heading}
           onOpenChange={(open) => setDialog(open ? "reschedule" : undefined)}
           sessionId={sessionId}
-          onScheduled={(saved, others) => {
+          onScheduled={(saved, theirChanges) => {
             setDialog(undefined);
             setAnnouncement(text.moved(shownName(saved.session_name) ?? text.untitled));
-            setEdited({ saved, others });
+            setEdited({ saved, theirChanges });
           }}
         />
       )}
