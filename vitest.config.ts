@@ -49,6 +49,7 @@ export default defineConfig({
   test: {
     // No test waits for time to pass: the limits only end tests that hang. A machine that runs CI may have other work.
     testTimeout: isCi ? 120_000 : 30_000,
+    execArgv: ["--require", fileURLToPath(new URL("test/bidiOnce.cjs", import.meta.url))],
     env: { VITE_ASYNC_TIMEOUT_MS: isCi ? "30000" : "4500" },
     tags: [
       { name: "react18", description: "Also runs on React 18: conformance, and one flow per component and hook." },
