@@ -7,19 +7,19 @@ declare const process: { env: { NODE_ENV?: string | undefined } };
 
 type Verdict = "service" | "other" | "unclear";
 
-/** Why an answer is not one of the Session API. */
+/** Reason why a response does not come from the Session API. */
 type Cause = "not found" | "page" | "slash" | "moved";
 
 /**
- * Finds out whether the answers at `baseUrl` come from the Session API or a proxy of it. A web server that answers every
- * address with a page, or with 404, must not be taken for a service that has canceled a session.
+ * Checks whether responses at `baseUrl` come from the Session API or a proxy of it. A web server that answers every address
+ * with a page, or with 404, must not be taken for a service that has canceled a session.
  *
  * @throws CoviuError `wrong_address`
  */
 export function withAddressCheck(send: Send, options: CoviuClientOptions): Send {
   const { baseUrl, getAccessToken } = options;
   const root = baseUrl.replace(/\/+$/, "");
-  /** Whether the service has answered before. */
+  /** Whether the service has responded before. */
   let reached = false;
   let probing: Promise<Verdict> | undefined;
 
@@ -28,7 +28,7 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
     return new CoviuError({ code: "wrong_address", operation: "request", outcome, status });
   }
 
-  /** Asks for one session of the list, which the service always has. */
+  /** Reads one session of the list, an address that every service has. */
   async function probe(): Promise<Verdict> {
     const headers = { accept: "application/json", ...(!getAccessToken && { "coviu-kit": "1" }) };
     const request = new Request(`${root}/sessions?page_size=1`, { headers });
@@ -50,10 +50,10 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
     const { pathname } = new URL(request.url);
     // A list is never canceled or removed.
     if (pathname.endsWith("/sessions") && status !== 410) throw wrongAddress("not found", "refused", status);
-    // A 401 for one canceled session: that the service is there was found out with it.
+    // A 401 for one canceled session: the bearer token was accepted elsewhere, so the service is there.
     if (response.headers.has("coviu-gone")) return;
     const error = errorOfService(await response.clone().text());
-    // Only the kit's proxy gives a reference to its log.
+    // Only the proxy of the kit gives a reference to its log.
     if (error && "reference" in error) reached = true;
     const isWorded = error !== undefined;
     if (reached && isWorded) return;
@@ -69,12 +69,12 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
     const { status } = response;
     if (isRedirect(response)) {
       const moved = await movedTo(request, response, reached);
-      // Else it is a gateway, which redirects a user without a session to its sign-in page. The outcome is open in both
-      // cases: some servers redirect after they have done what was asked (303), and browsers do not tell the status.
+      // Otherwise a gateway redirects a signed-out user to its sign-in page. The outcome is unknown in both cases: some
+      // servers redirect after they have processed a request (303), and browsers hide the status.
       throw moved ? wrongAddress(moved, "unknown", status || undefined) : signedOut();
     }
     if (response.ok && (await isHtml(response))) {
-      // A `fetch` of the app's own has followed a redirect.
+      // The `fetch` of the app has followed a redirect.
       if (response.redirected) throw signedOut();
       throw wrongAddress("page", "unknown", status);
     }
@@ -106,12 +106,12 @@ function isRedirect({ type, status }: Response): boolean {
   return type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status);
 }
 
-/** Names the cause if a redirect leads to the same resource under another address, and not to a sign-in page. */
+/** Gives the cause if a redirect leads to the same resource at another address, and not to a sign-in page. */
 async function movedTo(request: Request, response: Response, reached: boolean): Promise<Cause | undefined> {
   const from = new URL(request.url);
   const location = response.headers.get("location");
   let to = location ? parseUrl(location, from) : undefined;
-  // Browsers hide where a redirect leads: in development it is followed, to name the cause. A service that has answered
+  // Browsers hide the target of a redirect. In development it is followed, to name the cause. A service that has responded
   // before has not moved.
   if (hasMode && process.env.NODE_ENV !== "production" && !location && !reached) {
     to = await followedTo(from);
@@ -123,7 +123,7 @@ async function movedTo(request: Request, response: Response, reached: boolean): 
   return resource && given?.endsWith(resource) ? "moved" : undefined;
 }
 
-/** Where a redirect within this origin leads. Nothing is sent to another origin. */
+/** Follows a redirect within this origin. Nothing is sent to another origin. */
 async function followedTo({ origin, pathname }: URL): Promise<URL | undefined> {
   if (globalThis.location?.origin !== origin) return undefined;
   try {
@@ -152,7 +152,7 @@ async function isHtml(response: Response): Promise<boolean> {
   const type = response.headers.get("content-type") ?? "";
   if (/\bjson\b/i.test(type)) return false;
   const text = await response.clone().text();
-  // JSON that is called HTML is JSON all the same.
+  // JSON with the content type of HTML is still JSON.
   return /^text\/html\b/i.test(type) ? /^\s*</.test(text) : /^\s*<(!doctype|html|head|body)\b/i.test(text);
 }
 

@@ -1,6 +1,6 @@
 import type * as v from "valibot";
 
-/** What a client reports to `onDrift`: a row of a response that differs from the contract, without its content. */
+/** Report of a row of a response that differs from the contract, without its content. */
 export interface Drift {
   what: "session" | "participant";
   /** Names of the fields that were wrong. Values are never included. */

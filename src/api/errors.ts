@@ -1,8 +1,8 @@
 import { isHTTPError, isNetworkError, isTimeoutError } from "ky";
 
 /**
- * What went wrong, in one word. Components have a sentence for each. `wrong_address`: something answers at `baseUrl`, but
- * not the Session API or a proxy of it.
+ * Kind of an error. Components have a sentence for each. `wrong_address`: a server responds at `baseUrl`, but it is not the
+ * Session API or a proxy of it.
  */
 export type CoviuErrorCode =
   | "invalid_input"
@@ -21,8 +21,8 @@ export type CoviuErrorCode =
   | "server_render";
 
 /**
- * What became of the request: `not-sent` (it never left), `refused` (the server answered no),
- * `unknown` (no answer came: a write may or may not have happened).
+ * Outcome of a failed request. `not-sent`: it was never sent. `refused`: the server refused it. `unknown`: no response came,
+ * and a write may or may not have happened.
  */
 export type CoviuErrorOutcome = "not-sent" | "refused" | "unknown";
 
@@ -34,26 +34,29 @@ export interface CoviuErrorDetails {
   status?: number | undefined;
   retryAfter?: number | undefined;
   explanation?: string | undefined;
-  /** What the caller did wrong: names of fields, never values. */
+  /** Mistake of the caller: names of fields, never values. */
   hint?: string | undefined;
 }
 
 const brand = Symbol.for("coviu-react.CoviuError");
 
 /**
- * The one error of the kit. It holds no address, token, id, name or link, in no form in which an error can be
- * printed, cloned or sent; so it has no `cause`.
+ * The only error of the kit. It holds no address, token, id, name or entry link, in any form in which an error can be
+ * printed, cloned or sent. That is why it has no `cause`.
+ *
+ * @example
+ * if (CoviuError.is(error) && error.outcome === "unknown") showThatItMayHaveHappened();
  */
 export class CoviuError extends Error {
   declare readonly code: CoviuErrorCode;
-  /** The `operationId` of the API's contract, or `request` for calls of your own on `client.http`. */
+  /** The `operationId` of the contract, or `request` for your own calls on `client.http`. */
   declare readonly operation: string;
   declare readonly outcome: CoviuErrorOutcome;
-  /** HTTP status, if there was an answer. */
+  /** HTTP status, if there was a response. */
   declare readonly status?: number | undefined;
-  /** Seconds after which the server allows another try. */
+  /** Seconds until the server accepts another request. */
   declare readonly retryAfter?: number | undefined;
-  /** The server's own words, for the screen only: not enumerable, at most 500 characters. */
+  /** Explanation of the server, for the screen only. Not enumerable, at most 500 characters. */
   declare readonly explanation?: string | undefined;
 
   constructor({ explanation, hint = "", ...details }: CoviuErrorDetails) {
@@ -71,7 +74,7 @@ export class CoviuError extends Error {
     return true;
   }
 
-  /** Also true for errors of a second copy of the kit, where `instanceof` is not. */
+  /** Tells whether a value is a `CoviuError`, also one of a second copy of the kit, for which `instanceof` fails. */
   static is(value: unknown): value is CoviuError {
     return typeof value === "object" && value !== null && brand in value;
   }
@@ -81,22 +84,22 @@ export class CoviuError extends Error {
   }
 }
 
-/** What was never sent, so that it can't have happened. */
+/** Creates the error of a request that was never sent. */
 export function notSent(code: CoviuErrorCode, operation: string, details?: { hint?: string; retryAfter?: number }) {
   return new CoviuError({ code, operation, outcome: "not-sent", ...details });
 }
 
-/** Turns whatever a request threw into a `CoviuError`, leaving behind everything that could name somebody. */
+/** Turns the error of a request into a `CoviuError`, without anything that could name a person. */
 export function toCoviuError(error: unknown, operation: string): CoviuError {
   if (CoviuError.is(error)) return error.operation === "request" ? named(error, operation) : error;
   if (isHTTPError(error)) return fromAnswer(error.response, error.data, operation);
-  // `fetch` rejects with a TypeError when nothing came back; not every runtime's text is known to ky.
+  // `fetch` rejects with a TypeError if no response came. ky does not know the text of every runtime.
   const unreachable = isNetworkError(error) || error instanceof TypeError;
   const code = isTimeoutError(error) ? "timeout" : unreachable ? "unreachable" : "bad_response";
   return new CoviuError({ code, operation, outcome: "unknown" });
 }
 
-/** The same error for the operation that it ended: what sends requests does not know operations. */
+/** Copies an error with the name of its operation, which the code that sends requests does not know. */
 function named(error: CoviuError, operation: string): CoviuError {
   const { code, outcome, status, retryAfter, explanation } = error;
   const hint = error.message.replace(`request: ${code}`, "").trim();
@@ -130,10 +133,10 @@ function fromAnswer({ status, headers }: Response, body: unknown, operation: str
   });
 }
 
-/** One year. More is a mistake of the server. */
+/** One year. A longer wait is a mistake of the server. */
 const maxRetryAfterSeconds = 31_536_000;
 
-/** Seconds, or a date by the server's own clock. */
+/** Reads `Retry-After`: seconds, or a date by the clock of the server. */
 function retryAfterOf(headers: Headers): number | undefined {
   const value = headers.get("retry-after") || "-";
   const now = Date.parse(headers.get("date") ?? "") || Date.now();
@@ -141,7 +144,7 @@ function retryAfterOf(headers: Headers): number | undefined {
   return wait >= 0 ? Math.min(wait, maxRetryAfterSeconds) : undefined;
 }
 
-/** `{ error: { message } }` is the only form that was seen; plain text is taken too, a page of HTML is not. */
+/** Finds the explanation in a body. The known form is `{ error: { message } }`. Plain text is accepted too, HTML is not. */
 function wordsOf(body: unknown, depth = 0): string | undefined {
   if (typeof body === "string") return /^\s*([<{[]|$)/.test(body) ? undefined : body;
   if (typeof body !== "object" || body === null || depth > 2) return undefined;

@@ -5,7 +5,7 @@ import type { CoviuError } from "../api/errors.ts";
 import { refetchOrThrow } from "./refetchOrThrow.ts";
 import { usePendingWrites } from "./usePendingWrites.ts";
 
-/** What a save does after the refetch. */
+/** Next step of a save after the refetch. */
 export type SavePlan<Saved, Variables> =
   | { kind: "send"; variables: Variables; onSaved: (saved: Saved) => void }
   /** There is nothing left to send. */

@@ -57,7 +57,7 @@ function updateEntry(
   else if (refetch) query.invalidate();
 }
 
-/** What an entry holds after the change, if that is something else, and whether the server has to be asked as well. */
+/** Gives the edited data of an entry, if the change edits it, and whether the entry has to be read again. */
 function edit(data: CachedSessions | undefined, queryKey: QueryKey, change: CacheChange, arrived: Session | undefined) {
   const params = paramsOf(queryKey);
   const isList = queryKey[3] !== "detail";

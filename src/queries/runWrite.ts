@@ -20,7 +20,7 @@ interface Write<Name extends WriteName> {
   isWanted: () => boolean;
 }
 
-/** What TanStack Query passes to a mutation. The kit's hooks keep mutations in a query client of their own. */
+/** Context that TanStack Query passes to a mutation. The hooks of the kit keep mutations in a query client of their own. */
 interface MutationContext {
   client: QueryClient;
   mutationClient?: QueryClient | undefined;

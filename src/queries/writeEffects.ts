@@ -75,7 +75,7 @@ interface WriteEffect<Variables, Data> {
     options: RequestOptions,
     isNew: (id: string) => boolean,
   ) => Promise<readonly Data[]>;
-  /** What the write changes in the cache. */
+  /** Gives the change of the cache. */
   changeOf: (data: Data, variables: Variables, now: () => Date) => CacheChange;
 }
 

@@ -1,8 +1,8 @@
 import { focusedNear, rootOf } from "../provider/dom.ts";
 
 /**
- * What a dialog has to be inside of. Of other libraries' dialogs it is a part then: their focus traps, their clicks
- * outside and what they hide from screen readers go by the DOM. A popover would close around its page otherwise.
+ * Elements that a dialog of the kit must be inside of. Other libraries decide by the DOM what is part of their dialog: for
+ * focus traps, clicks outside, and what they hide from screen readers. A popover would close because of a click outside.
  */
 const layers = "dialog, [popover], [role=dialog], [role=alertdialog], [aria-modal=true]";
 /** Marks of a part of the page that the user is not in. */

@@ -25,7 +25,7 @@ export interface FailureNoticeProps {
    * @default "read"
    */
   kind?: FailureKind | undefined;
-  /** What could not be shown, if the error alone does not tell. */
+  /** Data that could not be shown, if the error alone does not name it. */
   title?: string | undefined;
   /** Texts in place of those for the error. */
   words?: FailureText | undefined;

@@ -1,7 +1,7 @@
 import type { CoviuErrorCode } from "../../api/errors.ts";
 import { durationText } from "../time/durationText.ts";
 
-/** What happened, then what to do. */
+/** Title with the fault, and body with what to do. */
 export interface FailureText {
   title: string;
   body: string;
@@ -14,7 +14,7 @@ export type FailureMessages = Record<CoviuErrorCode, FailureText> & {
   explained: (words: string) => string;
   /** Counts down. */
   retryAfter: (seconds: number) => string;
-  /** Where the service asks to wait for more than an hour. The button works all the same. */
+  /** Shown if the service asks to wait for more than an hour. The button works anyway. */
   retryLater: string;
   retryNow: string;
   retry: string;

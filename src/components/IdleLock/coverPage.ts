@@ -4,8 +4,8 @@ import { loopTab } from "../../ui/loopTab.ts";
 import { closeModal, openModal, raiseAll } from "../../ui/modal.ts";
 
 /**
- * What the page behind must not notice: its own dialogs would take the focus back, or leave because of a click outside.
- * A click goes on, so that what covers the page can be answered.
+ * Events that are kept from the page behind: its own dialogs would take the focus back, or close because of a click outside.
+ * A click is not kept, so that the cover can be answered.
  */
 const kept =
   "keydown keyup keypress focusin focusout pointerdown pointerup mousedown mouseup touchstart touchmove touchend wheel contextmenu";

@@ -23,7 +23,7 @@ export interface ParticipantListMessages {
   saved: (name: string) => string;
   removed: (name: string) => string;
   alreadyRemoved: (name: string) => string;
-  /** What someone else had changed of a person just saved. */
+  /** Changes that another user had made to a person who was just saved. */
   changedBesides: (values: { label: string; value: string }) => string;
 
   addTitle: string;

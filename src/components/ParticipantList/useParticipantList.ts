@@ -45,7 +45,7 @@ export interface UseParticipantListResult {
   /** Participants in the order of the list: hosts first. Without those who were removed. */
   people: Participant[];
   session: Session | undefined;
-  /** What the rules allow now. `undefined` until the session is read and the page is hydrated. */
+  /** Rules of the session now. `undefined` until the session is read and the page is hydrated. */
   rules: SessionRules | undefined;
   /** Why nothing can be changed any more. */
   lockedReason: "ended" | "canceled" | "gone" | undefined;

@@ -1,10 +1,10 @@
 import type { Operation } from "../../api/operations.ts";
 import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
 
-/** What is said of a write by its operation. */
+/** Texts of a write, by its operation. */
 type ByOperation = Partial<Record<Operation, string>>;
 
-/** What was asked for, as it is to be shown; `booking` only of a booking. */
+/** Description of a write as it is shown. `booking` is set for a booking only. */
 export interface WriteValues {
   operation: Operation;
   booking: { name: string; day: string; time: string } | undefined;

@@ -34,7 +34,7 @@ export interface SessionDetailsMessages extends CancelSessionMessages, Duplicate
   over: string;
   overForGood: string;
   canceledDone: (name: string) => string;
-  /** Someone else was faster. */
+  /** Shown if another user was faster. */
   canceledBefore: (name: string) => string;
   moved: (name: string) => string;
 }

@@ -34,7 +34,7 @@ export interface SessionListMessages {
   previous: string;
   next: string;
   shown: (values: { from: number; to: number; count: number }) => string;
-  /** Where reading ended although the service says that there is more. */
+  /** Shown if reading ended although the service announces more sessions. */
   incomplete: { title: string; body: string };
   /** Told five minutes and one minute before sessions start. */
   startsSoon: (values: { names: string[]; minutes: number }) => string;
@@ -49,7 +49,7 @@ export interface SessionListMessages {
   noHost: string;
   /** Read out before the names of the hosts of a row. */
   hostedBy: string;
-  /** Of a session like another one, in name, times and people. */
+  /** Shown on a session with the name, times and people of another one. */
   duplicate: string;
   others: (count: number) => string;
   /** Between two names of a row. */
@@ -59,10 +59,10 @@ export interface SessionListMessages {
   left: (minutes: number) => string;
   endedAgo: (minutes: number) => string;
   canceled: string;
-  /** Where not one session is known and nothing was filtered. */
+  /** Shown if there is no session and no filter. */
   firstUse: { title: string; hint: string };
   empty: Record<SessionView, { title: string; hint: string }>;
-  /** Where there is more than was read. */
+  /** Shown if there are more sessions than were read. */
   emptySoFar: (view: SessionView) => { title: string; hint: string };
   unmatched: (values: { view: SessionView; search: string }) => string;
   searched: (values: { view: SessionView; count: number }) => string;

@@ -15,7 +15,7 @@ export interface SessionCancellation {
   session: ReturnType<typeof useSession>;
   /** Whether the service no longer has the session. */
   gone: boolean;
-  /** What the rules allow now. `undefined` until the session is read and the page is hydrated. */
+  /** Rules of the session now. `undefined` until the session is read and the page is hydrated. */
   rules: SessionRules | undefined;
   /** The mutation that cancels the session. */
   cancellation: ReturnType<typeof useCancelSession>;
