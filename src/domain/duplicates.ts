@@ -1,5 +1,6 @@
 import { timeOf } from "../api/instants.ts";
-import type { Participant, Session } from "../api/schemas.ts";
+import type { Session } from "../api/schemas.ts";
+import { memoize } from "./memoize.ts";
 import { nameKey } from "./names.ts";
 import { presentPeople } from "./roles.ts";
 import { rosterOf } from "./sameBooking.ts";
@@ -12,7 +13,7 @@ export function areDuplicates(a: Session, b: Session): boolean {
   if (a.session_id === b.session_id || a.canceled_time || b.canceled_time || !a.participants || !b.participants) {
     return false;
   }
-  return bookingKey(a, a.participants) === bookingKey(b, b.participants);
+  return bookingKey(a) === bookingKey(b);
 }
 
 /** Returns the sessions of a list that have a duplicate in the same list. Runs in linear time. */
@@ -22,7 +23,7 @@ export function duplicatesIn(sessions: readonly Session[]): ReadonlySet<Session>
   for (const session of sessions) {
     const { participants, canceled_time } = session;
     if (canceled_time || !participants) continue;
-    const key = bookingKey(session, participants);
+    const key = bookingKey(session);
     const first = firstByKey.get(key) ?? session;
     firstByKey.set(key, first);
     if (first.session_id !== session.session_id) duplicates.add(first).add(session);
@@ -31,11 +32,6 @@ export function duplicatesIn(sessions: readonly Session[]): ReadonlySet<Session>
 }
 
 /** Builds a key that is equal for two sessions that look like one booking. */
-function bookingKey({ session_name, start_time, end_time }: Session, participants: readonly Participant[]): string {
-  return JSON.stringify([
-    nameKey(session_name),
-    timeOf(start_time),
-    timeOf(end_time),
-    rosterOf(presentPeople(participants)),
-  ]);
-}
+const bookingKey = memoize(({ session_name, start_time, end_time, participants }: Session) =>
+  JSON.stringify([nameKey(session_name), timeOf(start_time), timeOf(end_time), rosterOf(presentPeople(participants))]),
+);

@@ -112,7 +112,7 @@ describe("EntryLink where links are given on demand", () => {
     const { client, session, person, now } = await desk({ entryUrlsPerHour: 0 });
     const { user, container } = renderWithCoviu(<EntryLink participant={person} session={session} />, { client, now });
     await user.click(await screen.findByRole("button", { name: `Copy link for ${person.display_name}` }));
-    await screen.findByText(/Too many links in an hour/);
+    await screen.findByText(/Too many entry links in one hour/);
     expect(container).not.toHaveTextContent("copied");
   });
 

@@ -7,7 +7,7 @@ import { toInstant } from "../../src/api/instants.ts";
 import { ParticipantCreationRequest } from "../../src/api/requests.ts";
 import type { Session } from "../../src/api/schemas.ts";
 import { personProblems } from "../../src/components/person/personDraft.ts";
-import { admitted, filtersOf, matchesNames } from "../../src/components/SessionList/filters.ts";
+import { admitted, filtersOf, matchesNames, searchWords } from "../../src/components/SessionList/filters.ts";
 import { trustedEntryUrl, trustedPictureUrl } from "../../src/domain/links.ts";
 import { isolated, participantRole, shownName, spelledOut } from "../../src/domain/roles.ts";
 import { sessionCalendar } from "../../src/domain/sessionCalendar.ts";
@@ -35,9 +35,9 @@ const readers: Record<string, (text: string) => unknown> = {
   isolated,
   spelledOut,
   participantRole: (role) => participantRole({ participant_id: "p", role }),
-  "a name that is searched": (text) => matchesNames({ ...session, session_name: text }, "ana lee"),
-  "what it is searched for": (text) => matchesNames({ ...session, session_name: "Ana Lee" }, text),
-  both: (text) => matchesNames({ ...session, session_name: text }, text),
+  "a name that is searched": (text) => matchesNames({ ...session, session_name: text }, searchWords("ana lee")),
+  "what it is searched for": (text) => matchesNames({ ...session, session_name: "Ana Lee" }, searchWords(text)),
+  both: (text) => matchesNames({ ...session, session_name: text }, searchWords(text)),
   "what is wrong with a person": (text) => personProblems({ name: text, role: text, state: text, picture: text }),
   "a picture that is sent": (text) => v.safeParse(ParticipantCreationRequest, { picture: text }),
   "a name in a table": (text) =>

@@ -1,6 +1,7 @@
 import type { ListSessionsParams } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
 import { maxSessionMinutes, type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
+import { memoize } from "../../domain/memoize.ts";
 import { searchKey } from "../../domain/names.ts";
 import { shownName } from "../../domain/roles.ts";
 import { addDays, type CalendarDay, dayOf, isCalendarDay, startOfDay, toWallClock } from "../../domain/wallClock.ts";
@@ -109,7 +110,7 @@ export function admitted(
   for (const session of rows) {
     const { status, changesAt: change } = sessionStatus(session, now);
     if (change && !(changesAt && changesAt <= change)) changesAt = change;
-    const start = Date.parse(session.start_time);
+    const start = startOf(session);
     // An active session may have started on the day before.
     const inDays = start < closes && (start >= opens || (status === "active" && opens <= now.getTime()));
     if (inDays && isWith(session, filters.person) && statuses[filters.view].includes(status)) {
@@ -117,17 +118,26 @@ export function admitted(
     }
   }
   const sign = filters.order === "forward" ? 1 : -1;
-  sessions.sort((a, b) => sign * (Date.parse(a.session.start_time) - Date.parse(b.session.start_time)));
+  sessions.sort((a, b) => sign * (startOf(a.session) - startOf(b.session)));
   return { sessions, changesAt };
 }
 
-/** Whether every word of the search is part of a name in the session, in the form of `searchKey`. */
-export function matchesNames(session: Session, search: string): boolean {
-  const people = session.participants?.map((person) => person.display_name) ?? [];
-  const names = [session.session_name, ...people].map((name) => searchKey(shownName(name) ?? "")).join(" ");
-  return searchKey(shownName(search) ?? "")
-    .split(" ")
-    .every((word) => names.includes(word));
+/** Names of a session and its people, in the form of `searchKey`. */
+const searchText = memoize(({ session_name, participants = [] }: Session) =>
+  [session_name, ...participants.map((person) => person.display_name)]
+    .map((name) => searchKey(shownName(name) ?? ""))
+    .join(" "),
+);
+
+/** Words of a search, in the form of `searchKey`. */
+export function searchWords(search: string): readonly string[] {
+  return searchKey(shownName(search) ?? "").split(" ");
+}
+
+/** Tells whether every word of a search is part of a name in the session. */
+export function matchesNames(session: Session, words: readonly string[]): boolean {
+  const text = searchText(session);
+  return words.every((word) => text.includes(word));
 }
 
 /** Sessions of one day. */
@@ -145,7 +155,7 @@ export function byDay(sessions: readonly ListedSession[], view: SessionView, tim
   let [opens, closes] = [0, 0];
   for (const listed of sessions) {
     const { start_time } = listed.session;
-    const start = Date.parse(start_time);
+    const start = startOf(listed.session);
     // Computations in a time zone are slow: once a day, not once a session.
     if (start < opens || start >= closes) {
       const today = toWallClock(start_time, timeZone);
@@ -172,6 +182,9 @@ export function dayName(day: string, now: Date, timeZone: string): "today" | "to
 function isWith({ participants }: Session, person: string | undefined): boolean {
   return !person || !participants || participants.some(({ state }) => state === person);
 }
+
+/** Start of a session in ms since 1970. */
+const startOf = memoize((session: Session) => Date.parse(session.start_time));
 
 function ordinal({ year, month, day }: CalendarDay): number {
   return Date.UTC(year, month - 1, day);

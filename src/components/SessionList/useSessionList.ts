@@ -1,5 +1,5 @@
 import { type InfiniteData, keepPreviousData, type UseInfiniteQueryResult } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 
 import type { CoviuError } from "../../api/errors.ts";
 import type { Session, SessionPage } from "../../api/schemas.ts";
@@ -20,6 +20,7 @@ import {
   listParams,
   matchesNames,
   mergedRows,
+  searchWords,
   type SessionFilters,
   type SessionGroup,
   type SessionView,
@@ -107,9 +108,19 @@ export function useSessionList(options: SessionListOptions = {}): UseSessionList
     () => people ?? clinicians([...mergedRows(everyone.data?.pages), ...rows], locale),
     [people, everyone.data, rows, locale],
   );
-  const { sessions, changesAt } = now ? admitted(rows, filters, now, timeZone) : { sessions: [], changesAt: undefined };
+  const time = now?.getTime();
+  const { sessions, changesAt } = useMemo(
+    () => (time === undefined ? noSessions : admitted(rows, filters, new Date(time), timeZone)),
+    [rows, filters, time, timeZone],
+  );
   useNow(changesAt?.toISOString());
-  const found = search ? sessions.filter(({ session }) => matchesNames(session, search)) : sessions;
+  // Typing goes before filtering.
+  const deferredSearch = useDeferredValue(search);
+  const found = useMemo(() => {
+    const words = searchWords(deferredSearch);
+    return deferredSearch ? sessions.filter(({ session }) => matchesNames(session, words)) : sessions;
+  }, [sessions, deferredSearch]);
+  const groups = useMemo(() => byDay(found, filters.view, timeZone), [found, filters.view, timeZone]);
 
   /** Typed days start with the days that are shown. */
   function change({ view, ...changed }: Partial<SessionFilters>): void {
@@ -131,7 +142,7 @@ export function useSessionList(options: SessionListOptions = {}): UseSessionList
     people: known,
     /** Those of all that were read which seem to be booked twice. */
     duplicates,
-    groups: byDay(found, filters.view, timeZone),
+    groups,
     count: found.length,
     searched: sessions.length,
     loaded: rows.length,
@@ -139,6 +150,8 @@ export function useSessionList(options: SessionListOptions = {}): UseSessionList
     active: sessions.filter(({ status }) => status === "active").length,
   };
 }
+
+const noSessions: ReturnType<typeof admitted> = { sessions: [], changesAt: undefined };
 
 function clinicians(rows: readonly Session[], locale: string): ListedPerson[] {
   const names = new Map<string, string>();
