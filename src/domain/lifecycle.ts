@@ -1,6 +1,5 @@
 import { timeOf } from "../api/instants.ts";
 import type { Session } from "../api/schemas.ts";
-import { memoize } from "./memoize.ts";
 
 /** Longest session that the API accepts, in minutes. */
 export const maxSessionMinutes = 12 * 60;
@@ -31,18 +30,14 @@ export interface SessionRules {
   join: Rule;
 }
 
-const datesOf = memoize(({ start_time, end_time }: SessionTimes) => ({
-  start: new Date(timeOf(start_time)),
-  end: new Date(timeOf(end_time)),
-}));
-
 /** Gives the status of a session. It depends on the time alone, and changes at the start and the end. */
 export function sessionStatus(
   session: SessionTimes,
   now: Date,
 ): { status: SessionStatus; changesAt: Date | undefined } {
   if (session.canceled_time) return { status: "canceled", changesAt: undefined };
-  const { start, end } = datesOf(session);
+  const start = new Date(timeOf(session.start_time));
+  const end = new Date(timeOf(session.end_time));
   if (now < start) return { status: "scheduled", changesAt: start };
   if (now < end) return { status: "active", changesAt: end };
   return { status: "ended", changesAt: undefined };
