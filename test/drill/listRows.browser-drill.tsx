@@ -107,7 +107,7 @@ faultRow("P1", "with 1,000 sessions and more, rows in the page stay bounded and 
       const { sandbox } = await clinic(150, 9);
       const { unmount } = await renderList(sandbox);
       await userEvent.type(screen.getByRole("searchbox"), "review 149");
-      await holds("I4", () => expect(names()).toEqual(["Review 149"]));
+      await holds("I4", () => waitFor(() => expect(names()).toEqual(["Review 149"])));
       await holds("I6", () => waitFor(() => expect(told()).toBe("1 upcoming session")));
       unmount();
     },
