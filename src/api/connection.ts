@@ -1,4 +1,5 @@
 import { CoviuError, type CoviuErrorCode, notSent } from "./errors.ts";
+import { createStore } from "./store.ts";
 
 /**
  * State of the connection to the service. `down`: several requests in a row have failed, and reads wait until one succeeds.
@@ -48,9 +49,9 @@ const maxBusyMs = 3_600_000;
 
 /** Creates the connection that all requests of a client share. Durations are monotonic, since the clock can be set. */
 export function createConnection(onAuthLost: (() => void) | undefined): ConnectionControl {
-  const listeners = new Set<() => void>();
   const ending = new AbortController();
-  let state: ConnectionState = "up";
+  const shown = createStore<{ state: ConnectionState; clockOffset: number }>({ state: "up", clockOffset: 0 });
+  const is = (state: ConnectionState) => shown.get().state === state;
   let reason: CoviuErrorCode = "auth_required";
   let failures = 0;
   let retryBudget = maxRetryBudget;
@@ -61,16 +62,13 @@ export function createConnection(onAuthLost: (() => void) | undefined): Connecti
   let signOuts = 0;
   let offsets: number[] = [];
   let clockEpoch = 0;
-  let clockOffset = 0;
 
   function become(next: ConnectionState): void {
-    if (state === next || state === "ended") return;
-    state = next;
-    for (const notify of listeners) notify();
+    if (!is(next) && !is("ended")) shown.set({ ...shown.get(), state: next });
   }
 
   function signOut(): void {
-    if (state === "signed-out" || state === "ended") return;
+    if (is("signed-out") || is("ended")) return;
     reason = "auth_required";
     probeAt = Infinity;
     signOuts += 1;
@@ -80,33 +78,30 @@ export function createConnection(onAuthLost: (() => void) | undefined): Connecti
 
   return {
     get state() {
-      return state;
+      return shown.get().state;
     },
     get reason() {
       return reason;
     },
     get clockOffset() {
-      return clockOffset;
+      return shown.get().clockOffset;
     },
-    subscribe(notify) {
-      listeners.add(notify);
-      return () => listeners.delete(notify);
-    },
+    subscribe: shown.subscribe,
     resume() {
       probeAt = 0;
       resumed = true;
     },
     assertMaySend(operation, write) {
-      if (state === "up" || (write && state !== "ended")) return signOuts;
+      if (is("up") || (write && !is("ended"))) return signOuts;
       const now = performance.now();
-      if (state === "ended" || now < probeAt) throw notSent(reason, operation);
-      probeAt = state === "down" ? now + probeIntervalMs : Infinity;
+      if (is("ended") || now < probeAt) throw notSent(reason, operation);
+      probeAt = is("down") ? now + probeIntervalMs : Infinity;
       return signOuts;
     },
     recordOutcome(error, attempt) {
       if (error?.code === "auth_required") return signOut();
       // An attempt from before the sign-in was over says nothing about the sign-in now.
-      if (state === "signed-out" && attempt !== signOuts) return;
+      if (is("signed-out") && attempt !== signOuts) return;
       if (error?.code === "bad_response" || error?.code === "wrong_address") return;
       if (!error?.retryable || error.code === "rate_limited") {
         failures = 0;
@@ -118,13 +113,13 @@ export function createConnection(onAuthLost: (() => void) | undefined): Connecti
       }
       // Without a token nothing can be sent, so a missing token counts twice.
       failures += error.code === "auth_unavailable" ? 2 : 1;
-      if (failures < maxFailures || state !== "up") return;
+      if (failures < maxFailures || !is("up")) return;
       reason = error.code;
       probeAt = performance.now() + probeIntervalMs;
       become("down");
     },
     takeRetryBudget() {
-      if (state !== "up" || retryBudget < 1) return false;
+      if (!is("up") || retryBudget < 1) return false;
       retryBudget -= 1;
       return true;
     },
@@ -143,9 +138,7 @@ export function createConnection(onAuthLost: (() => void) | undefined): Connecti
       offsets = [...offsets, aheadMs].slice(-5);
       const median = offsets.toSorted((a, b) => a - b)[offsets.length >> 1] ?? 0;
       // The header has whole seconds, and responses take time.
-      if (Math.abs(median - clockOffset) < 2000) return;
-      clockOffset = median;
-      for (const notify of listeners) notify();
+      if (Math.abs(median - shown.get().clockOffset) >= 2000) shown.set({ ...shown.get(), clockOffset: median });
     },
     end() {
       reason = "auth_required";

@@ -1,5 +1,5 @@
 import { rootOf } from "../provider/dom.ts";
-import { isSignInUnconfirmed, unconfirmedListeners } from "../provider/hideUntilSignInConfirmed.ts";
+import { signInUnconfirmed } from "../provider/hideUntilSignInConfirmed.ts";
 import { adoptSheet } from "./adoptSheet.ts";
 
 /** Hides components from the eye and from screen readers. The cover of `IdleLock` shows no data. */
@@ -31,16 +31,16 @@ export function hideWhileUnconfirmed(element: Element): () => void {
 function watchRoot(root: Document | ShadowRoot): () => void {
   let show: (() => void) | undefined;
   function update(): void {
-    if (isSignInUnconfirmed()) show ??= adoptSheet(root, css);
+    if (signInUnconfirmed.get()) show ??= adoptSheet(root, css);
     else {
       show?.();
       show = undefined;
     }
   }
   update();
-  unconfirmedListeners.add(update);
+  const unsubscribe = signInUnconfirmed.subscribe(update);
   return () => {
-    unconfirmedListeners.delete(update);
+    unsubscribe();
     show?.();
   };
 }
