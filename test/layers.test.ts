@@ -66,6 +66,38 @@ function circleFrom(start: string): string[] | undefined {
   return undefined;
 }
 
+/** Folders of src, at any depth. */
+const folders = [...new Set(files.flatMap(foldersAbove))];
+
+/** Gives the folders that contain a file, the nearest first. `.` is src. */
+function foldersAbove(path: string): string[] {
+  const folder = dirname(path);
+  return folder === "." ? [folder] : [folder, ...foldersAbove(folder)];
+}
+
+/** Names the part of a folder that holds a file: a folder in it with all below, or `.` for the files directly in it. */
+function partOf(folder: string, path: string): string | undefined {
+  if (folder !== "." && !path.startsWith(`${folder}/`)) return undefined;
+  const rest = folder === "." ? path : path.slice(folder.length + 1);
+  return rest.includes("/") ? rest.split("/")[0] : ".";
+}
+
+/** Gives pairs of parts of a folder that import each other, over any number of other parts. */
+function circlesBetweenParts(folder: string): string[] {
+  const inside = files.filter((path) => partOf(folder, path) !== undefined);
+  const imports = new Map<string, Set<string>>();
+  for (const path of inside) {
+    const part = partOf(folder, path) ?? "";
+    const others = importedFiles(path).map((imported) => partOf(folder, imported) ?? part);
+    imports.set(part, new Set([...(imports.get(part) ?? []), ...others.filter((other) => other !== part)]));
+  }
+  const reachable = (start: string, seen = new Set<string>()): Set<string> => {
+    for (const next of imports.get(start) ?? []) if (!seen.has(next)) reachable(next, seen.add(next));
+    return seen;
+  };
+  return [...imports.keys()].filter((part) => reachable(part).has(part));
+}
+
 describe("layers", () => {
   it.each(files.filter((path) => path.includes("/")))("%s imports downward only", (path) => {
     const layer = path.split("/")[0] ?? "";
@@ -109,6 +141,10 @@ describe("layers", () => {
 
   it.each(files)("%s is in no circle of imports, types included", (path) => {
     expect(circleFrom(path)).toBeUndefined();
+  });
+
+  it.each(folders)("folders in %s and the files beside them form no circle of imports", (folder) => {
+    expect(circlesBetweenParts(folder)).toEqual([]);
   });
 
   it("has one entry per folder that is one, and no other index", () => {

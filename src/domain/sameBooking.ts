@@ -5,6 +5,9 @@ import { isSameValue } from "../api/sentFields.ts";
 import { nameKey, sentForm } from "./names.ts";
 import { presentPeople } from "./roles.ts";
 
+/** Delays before each check for a write whose response was lost, in ms. The service may still be processing it. */
+export const checkDelaysMs: readonly number[] = [0, 2000, 4000];
+
 /**
  * Tells whether a session is the result of a request: same times and name, and people of the same names and roles. For
  * two sessions that look like one booking, see `areDuplicates`.

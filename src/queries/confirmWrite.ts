@@ -1,11 +1,10 @@
 import type { CoviuClient } from "../api/client.ts";
 import { CoviuError } from "../api/errors.ts";
 import { sleep, withTimeout } from "../api/withTimeout.ts";
+import { checkDelaysMs } from "../domain/sameBooking.ts";
 import { pendingWritesOf } from "./pendingWrites.ts";
 import { type DataOf, type VariablesOf, writeEffects, type WriteName } from "./writeEffects.ts";
 
-/** Delays before each check after a lost response, in ms. The server may still be working on the request. */
-const checkDelaysMs = [0, 2000, 4000];
 /** Delays of the checks that no user waits for, in ms. */
 const lateCheckDelaysMs = [15_000, 30_000];
 /** Time from sending to asking the user, in ms. With the refetch before a save, the user waits at most 35 s. */

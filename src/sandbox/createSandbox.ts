@@ -1,9 +1,9 @@
 import type { GetAccessToken } from "../api/tokenSource.ts";
 import { createApp } from "./app.ts";
-import { collectCanaries } from "./canaries/sandboxCanaries.ts";
 import type { Canary } from "./canaries/search.ts";
 import { checkOptions } from "./checkOptions.ts";
 import { createClock, type SandboxClock } from "./clock.ts";
+import { collectCanaries } from "./collectCanaries.ts";
 import { createFaults, type Fault, type SandboxFaults } from "./faults.ts";
 import { createLog, type SandboxLog, type SandboxLogEntry } from "./log.ts";
 import { operationOf } from "./operationOf.ts";

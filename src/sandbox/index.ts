@@ -1,5 +1,5 @@
-export { watchCanaries } from "./canaries.ts";
-export type { CanaryFinding, CanaryWatch, WatchCanariesOptions } from "./canaries.ts";
+export { watchCanaries } from "./canaries/watchCanaries.ts";
+export type { CanaryFinding, CanaryWatch, WatchCanariesOptions } from "./canaries/watchCanaries.ts";
 export type { Canary } from "./canaries/search.ts";
 export type { CanaryChannel, PageElement } from "./canaries/observation.ts";
 export type { CanaryForm } from "./canaries/decoding.ts";

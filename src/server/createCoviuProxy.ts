@@ -1,10 +1,15 @@
 import { CoviuError } from "../api/errors.ts";
 import { ListSessionsParams } from "../api/requests.ts";
 import type { Session } from "../api/schemas.ts";
+import { createMemoryStore } from "./createMemoryStore.ts";
+import type { OperationContext } from "./operations/context.ts";
+import { countEntryUrl, readEntryUrl } from "./operations/entryUrls.ts";
+import { performRead } from "./operations/reads.ts";
+import { validate } from "./operations/validation.ts";
+import { prepareWrite } from "./operations/writes.ts";
 import { toAuthenticatedUser } from "./proxy/authenticatedUser.ts";
 import { createAuthorization, type ProxyUser } from "./proxy/authorization.ts";
 import { createEncryption, createKeyring } from "./proxy/encryption.ts";
-import { countEntryUrl, readEntryUrl } from "./proxy/entryUrls.ts";
 import { callQuietly, reportError, warnOfRefusal } from "./proxy/errorReport.ts";
 import { createFilteredPages } from "./proxy/filteredPages.ts";
 import { createGuardedStore } from "./proxy/guardedStore.ts";
@@ -13,10 +18,6 @@ import { createIdempotentWrites } from "./proxy/idempotentWrites.ts";
 import { createLocks } from "./proxy/locks.ts";
 import { pathBelowMount } from "./proxy/mount.ts";
 import { readNodeRequest } from "./proxy/nodeRequest.ts";
-import type { OperationContext } from "./proxy/operations/context.ts";
-import { performRead } from "./proxy/operations/reads.ts";
-import { validate } from "./proxy/operations/validation.ts";
-import { prepareWrite } from "./proxy/operations/writes.ts";
 import { encryptedHandles, unchangedParticipants } from "./proxy/participantHandles.ts";
 import { ProxyError, toProxyError } from "./proxy/proxyError.ts";
 import { checkOptions, type CoviuProxyOptions, type ProxyAudit } from "./proxy/proxyOptions.ts";
@@ -28,7 +29,6 @@ import { assertSameOrigin } from "./proxy/sameOrigin.ts";
 import { settleWithin, SettleTimeoutError } from "./proxy/timers.ts";
 import { createUpstream } from "./proxy/upstream.ts";
 import { describeKind } from "./proxy/valueChecks.ts";
-import { createMemoryStore } from "./store.ts";
 
 /** Time limit of a read, in ms. */
 const readMs = 20_000;

@@ -1,5 +1,5 @@
 import { withTimeout } from "../api/withTimeout.ts";
-import type { ProxyStore } from "./store.ts";
+import type { ProxyStore } from "./proxy/proxyStore.ts";
 
 /** A connected Redis client: `redis` has `sendCommand`, `ioredis` has `call`. */
 export type RedisClient =

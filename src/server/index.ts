@@ -10,5 +10,6 @@ export type { RedisClient, RedisStoreOptions } from "./createRedisStore.ts";
 export type { Authorize, Filter, ProxyOperation, ProxyUser, Resource } from "./proxy/authorization.ts";
 export { ownSessions } from "./ownSessions.ts";
 export type { OwnSessionsOptions } from "./ownSessions.ts";
-export { createMemoryStore } from "./store.ts";
-export type { MemoryStoreOptions, ProxyStore } from "./store.ts";
+export { createMemoryStore } from "./createMemoryStore.ts";
+export type { MemoryStoreOptions } from "./createMemoryStore.ts";
+export type { ProxyStore } from "./proxy/proxyStore.ts";

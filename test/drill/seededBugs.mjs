@@ -365,9 +365,9 @@ export function DialogFrame(`,
   },
   {
     name: "a lost answer is not looked for",
-    file: "src/queries/confirmWrite.ts",
-    find: "const checkDelaysMs = [0, 2000, 4000];",
-    replace: "const checkDelaysMs = [];",
+    file: "src/domain/sameBooking.ts",
+    find: "export const checkDelaysMs: readonly number[] = [0, 2000, 4000];",
+    replace: "export const checkDelaysMs: readonly number[] = [];",
     rows: "W2",
   },
   {

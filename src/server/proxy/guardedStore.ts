@@ -1,4 +1,4 @@
-import type { ProxyStore } from "../store.ts";
+import type { ProxyStore } from "./proxyStore.ts";
 import type { RequestScope } from "./requestScope.ts";
 import { describeKind } from "./valueChecks.ts";
 

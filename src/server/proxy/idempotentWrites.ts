@@ -1,3 +1,4 @@
+import { checkDelaysMs } from "../../domain/sameBooking.ts";
 import type { Encryption } from "./encryption.ts";
 import type { GuardedStore } from "./guardedStore.ts";
 import type { HoldLock } from "./locks.ts";
@@ -52,8 +53,6 @@ const leaseMs = 15_000;
 const maxStoredBodyLength = 8192;
 /** Attempts to claim a write before a repeat gives up. Each time another server was faster. */
 const maxClaims = 20;
-/** Waits before each check, in ms: the service may still be processing the write. */
-const checkDelaysMs = [0, 2000, 4000];
 
 /**
  * Creates the function that runs writes once. It stores the outcome of each write for a day. A browser may repeat a POST

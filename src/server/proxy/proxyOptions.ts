@@ -1,6 +1,5 @@
 import type { CoviuErrorCode } from "../../api/errors.ts";
 import type { ListSessionsParams } from "../../api/requests.ts";
-import type { ProxyStore } from "../store.ts";
 import type { Authorize, Filter, ProxyOperation, ProxyUser } from "./authorization.ts";
 import {
   checkBaseUrl,
@@ -12,6 +11,7 @@ import {
   checkOrigins,
 } from "./checkOptions.ts";
 import type { OnError } from "./errorReport.ts";
+import type { ProxyStore } from "./proxyStore.ts";
 
 /**
  * Options of `createCoviuProxy`.

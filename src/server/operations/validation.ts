@@ -1,9 +1,9 @@
 import * as v from "valibot";
 
-import { fieldsOf } from "../../../api/decode.ts";
-import type { Participant, Session } from "../../../api/schemas.ts";
-import { hasFields } from "../../../domain/sameBooking.ts";
-import { ProxyError } from "../proxyError.ts";
+import { fieldsOf } from "../../api/decode.ts";
+import type { Participant, Session } from "../../api/schemas.ts";
+import { hasFields } from "../../domain/sameBooking.ts";
+import { ProxyError } from "../proxy/proxyError.ts";
 
 /** Validates a value. @throws ProxyError 400 with the names of invalid fields. Names that look like values become `?`. */
 export function validate<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {

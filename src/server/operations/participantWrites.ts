@@ -4,12 +4,12 @@ import {
   listParticipants,
   removeParticipant,
   updateParticipant,
-} from "../../../api/participants.ts";
-import { ParticipantCreationRequest, ParticipantUpdateRequest } from "../../../api/requests.ts";
-import type { Participant } from "../../../api/schemas.ts";
-import { getSession } from "../../../api/sessions.ts";
-import { hasFields } from "../../../domain/sameBooking.ts";
-import type { WriteResult } from "../idempotentWrites.ts";
+} from "../../api/participants.ts";
+import { ParticipantCreationRequest, ParticipantUpdateRequest } from "../../api/requests.ts";
+import type { Participant } from "../../api/schemas.ts";
+import { getSession } from "../../api/sessions.ts";
+import { hasFields } from "../../domain/sameBooking.ts";
+import type { WriteResult } from "../proxy/idempotentWrites.ts";
 import {
   type OperationContext,
   readOptions,

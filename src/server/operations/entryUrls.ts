@@ -1,10 +1,10 @@
 import { trustedEntryUrl } from "../../domain/links.ts";
-import type { ProxyUser } from "./authorization.ts";
-import type { Encryption } from "./encryption.ts";
-import type { GuardedStore } from "./guardedStore.ts";
-import { type OperationContext, readTargetParticipant } from "./operations/context.ts";
-import { ProxyError } from "./proxyError.ts";
-import type { RequestScope } from "./requestScope.ts";
+import type { ProxyUser } from "../proxy/authorization.ts";
+import type { Encryption } from "../proxy/encryption.ts";
+import type { GuardedStore } from "../proxy/guardedStore.ts";
+import { ProxyError } from "../proxy/proxyError.ts";
+import type { RequestScope } from "../proxy/requestScope.ts";
+import { type OperationContext, readTargetParticipant } from "./context.ts";
 
 interface EntryUrlOptions {
   entryUrlHosts: readonly string[] | undefined;

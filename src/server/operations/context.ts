@@ -1,11 +1,11 @@
-import type { CoviuClient } from "../../../api/client.ts";
-import type { RequestOptions } from "../../../api/clientOptions.ts";
-import { getParticipant } from "../../../api/participants.ts";
-import type { ListSessionsParams } from "../../../api/requests.ts";
-import type { Participant, Session, SessionPage } from "../../../api/schemas.ts";
-import { getSession } from "../../../api/sessions.ts";
-import { type Authorization, notFound, type ProxyOperation } from "../authorization.ts";
-import type { ParticipantHandles } from "../participantHandles.ts";
+import type { CoviuClient } from "../../api/client.ts";
+import type { RequestOptions } from "../../api/clientOptions.ts";
+import { getParticipant } from "../../api/participants.ts";
+import type { ListSessionsParams } from "../../api/requests.ts";
+import type { Participant, Session, SessionPage } from "../../api/schemas.ts";
+import { getSession } from "../../api/sessions.ts";
+import { type Authorization, notFound, type ProxyOperation } from "../proxy/authorization.ts";
+import type { ParticipantHandles } from "../proxy/participantHandles.ts";
 
 /** A request of a signed-in user, with everything that its operation needs. */
 export interface OperationContext {

@@ -1,7 +1,7 @@
-import { entryUrl } from "../dialect.ts";
-import type { Store } from "../store.ts";
-import type { Tokens } from "../token.ts";
-import { type Canary, minCanaryLength } from "./search.ts";
+import { type Canary, minCanaryLength } from "./canaries/search.ts";
+import { entryUrl } from "./dialect.ts";
+import type { Store } from "./store.ts";
+import type { Tokens } from "./token.ts";
 
 /** Collects all secrets of a sandbox: participants and entry links, including removed ones, and all tokens. */
 export function collectCanaries(store: Store, tokens: Tokens, secret: string): Canary[] {

@@ -1,8 +1,8 @@
-import { SessionCreationRequest, SessionUpdateRequest } from "../../../api/requests.ts";
-import type { Session } from "../../../api/schemas.ts";
-import { cancelSession, createSession, getSession, listSessions, updateSession } from "../../../api/sessions.ts";
-import { hasFields, isBookingOf, rosterOf, windowOf } from "../../../domain/sameBooking.ts";
-import type { WriteResult } from "../idempotentWrites.ts";
+import { SessionCreationRequest, SessionUpdateRequest } from "../../api/requests.ts";
+import type { Session } from "../../api/schemas.ts";
+import { cancelSession, createSession, getSession, listSessions, updateSession } from "../../api/sessions.ts";
+import { hasFields, isBookingOf, rosterOf, windowOf } from "../../domain/sameBooking.ts";
+import type { WriteResult } from "../proxy/idempotentWrites.ts";
 import { type OperationContext, readOptions } from "./context.ts";
 import { assertUnchanged, parseEdit, validate } from "./validation.ts";
 import { findInSequence, okIfNotFound, okResult, type OperationWrite } from "./writeResults.ts";

@@ -1,6 +1,6 @@
-import { listParticipants } from "../../../api/participants.ts";
-import { GetSessionParams, ListSessionsParams } from "../../../api/requests.ts";
-import { getSession } from "../../../api/sessions.ts";
+import { listParticipants } from "../../api/participants.ts";
+import { GetSessionParams, ListSessionsParams } from "../../api/requests.ts";
+import { getSession } from "../../api/sessions.ts";
 import { type OperationContext, readOptions, readTargetParticipant } from "./context.ts";
 import { parseQuery, validate } from "./validation.ts";
 

@@ -1,5 +1,5 @@
-import { CoviuError } from "../../../api/errors.ts";
-import type { IdempotentWrite, WriteResult } from "../idempotentWrites.ts";
+import { CoviuError } from "../../api/errors.ts";
+import type { IdempotentWrite, WriteResult } from "../proxy/idempotentWrites.ts";
 
 /** A write that is validated as far as possible without the service. */
 export type OperationWrite = Pick<IdempotentWrite, "lockName" | "send" | "confirm" | "reread">;

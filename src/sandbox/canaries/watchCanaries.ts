@@ -1,11 +1,11 @@
-import { isAllowed } from "./canaries/allowed.ts";
-import { watchConsoleAndErrors } from "./canaries/consoleAndErrors.ts";
-import { type CanaryForm, textOf } from "./canaries/decoding.ts";
-import type { CanaryChannel, PageElement, Observation } from "./canaries/observation.ts";
-import { watchPage } from "./canaries/page.ts";
-import { watchRequests } from "./canaries/requests.ts";
-import { type Canary, createSearch, minCanaryLength } from "./canaries/search.ts";
-import { watchStorages } from "./canaries/storages.ts";
+import { isAllowed } from "./allowed.ts";
+import { watchConsoleAndErrors } from "./consoleAndErrors.ts";
+import { type CanaryForm, textOf } from "./decoding.ts";
+import type { CanaryChannel, PageElement, Observation } from "./observation.ts";
+import { watchPage } from "./page.ts";
+import { watchRequests } from "./requests.ts";
+import { type Canary, createSearch, minCanaryLength } from "./search.ts";
+import { watchStorages } from "./storages.ts";
 
 /** A secret that was found where it is not allowed. It never contains the secret itself. */
 export interface CanaryFinding {
