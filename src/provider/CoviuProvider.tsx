@@ -46,8 +46,6 @@ interface Settings {
    * @default the nearest open dialog, popover, element in full screen or shadow root around the component, else the body
    */
   portalContainer?: HTMLElement | null | undefined;
-  /** @deprecated Not used any more: the kit adds no style element to the page. */
-  nonce?: string | undefined;
 }
 
 export interface CoviuProviderProps extends Settings {

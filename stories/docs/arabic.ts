@@ -179,7 +179,7 @@ const participantList: EveryText["participantList"] = {
     body: "أزاله شخص آخر في هذه الأثناء. ما كتبته لا يزال هنا: يمكنك إضافته به من جديد، برابط جديد.",
   }),
   addAgain: "إضافة من جديد",
-  lookFailed: "تعذّر البحث عن الشخص",
+  checkFailed: "تعذّر البحث عن الشخص",
   discardTitle: "تجاهل ما كتبته؟",
   discardBody: "لم يُحفظ شيء بعد.",
   discard: "تجاهل",

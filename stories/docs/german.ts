@@ -198,7 +198,7 @@ const participantList: EveryText["participantList"] = {
     body: "Jemand war inzwischen schneller. Was Sie eingegeben haben, steht noch hier: Sie können die Person damit wieder hinzufügen, mit neuem Link.",
   }),
   addAgain: "Wieder hinzufügen",
-  lookFailed: "Die Person ließ sich nicht suchen",
+  checkFailed: "Die Person ließ sich nicht suchen",
   discardTitle: "Eingaben verwerfen?",
   discardBody: "Es wurde noch nichts gespeichert.",
   discard: "Verwerfen",

@@ -25,6 +25,9 @@ export type FailureMessages = Record<CoviuErrorCode, FailureText> & {
   waitingForSignIn: string;
 };
 
+/** English label of the button that checks again whether a write happened, in forms and in `PendingWrites`. */
+export const checkAgainText = "Check again";
+
 export const failureMessages: FailureMessages = {
   invalid_input: { title: "This can’t be sent as it is", body: "Check what you entered and try again." },
   auth_required: { title: "You’ve been signed out", body: "Sign in again, then try again. What you typed stays here." },

@@ -1,5 +1,6 @@
 import { sessionListMessages } from "../SessionList/messages.ts";
-import { sessionSchedulerMessages, zoneText } from "../SessionScheduler/messages.ts";
+import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
+import { zoneText } from "../time/zoneText.ts";
 
 /** Texts of the whole screen. Times, days and zones come in as they are to be shown. */
 export interface FrontDeskMessages {

@@ -119,7 +119,7 @@ export function PersonDialog({ sessionId, person, text, lockedReason, onClose, r
         ) : isRefused ? (
           <>
             <FailureNotice error={form.error} kind="write" />
-            {form.checkError && <FailureNotice error={form.checkError} kind="check" title={text.lookFailed} />}
+            {form.checkError && <FailureNotice error={form.checkError} kind="check" title={text.checkFailed} />}
           </>
         ) : form.isRemoved ? (
           <Notice role="alert" tone="warning" title={text.gone(name).title}>

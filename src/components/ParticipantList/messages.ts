@@ -1,4 +1,5 @@
 import type { RuleReason } from "../../domain/lifecycle.ts";
+import { unseenText } from "../person/unseenText.ts";
 
 export interface ParticipantListMessages {
   title: string;
@@ -48,7 +49,7 @@ export interface ParticipantListMessages {
   problems: { empty: string; long: (most: number) => string; picture: string };
   gone: (name: string) => { title: string; body: string };
   addAgain: string;
-  lookFailed: string;
+  checkFailed: string;
   discardTitle: string;
   discardBody: string;
   discard: string;
@@ -106,7 +107,7 @@ export const participantListMessages: ParticipantListMessages = {
   addSubmit: "Add person",
   save: "Save changes",
   saving: "Saving…",
-  unseen: (text) => `Has characters that can’t be seen: ${text}`,
+  unseen: unseenText,
   problems: {
     empty: "Enter a name",
     long: (most) => `Use at most ${most} characters`,
@@ -117,7 +118,7 @@ export const participantListMessages: ParticipantListMessages = {
     body: "Someone removed them in the meantime. What you typed is still here: you can add them again with it, and they get a new link.",
   }),
   addAgain: "Add again",
-  lookFailed: "We couldn’t look for the person",
+  checkFailed: "We couldn’t look for the person",
   discardTitle: "Discard what you typed?",
   discardBody: "Nothing has been saved yet.",
   discard: "Discard",

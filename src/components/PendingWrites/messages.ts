@@ -1,5 +1,5 @@
 import type { Operation } from "../../api/operations.ts";
-import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
+import { checkAgainText } from "../Failure/messages.ts";
 
 /** Texts of a write, by its operation. */
 type ByOperation = Partial<Record<Operation, string>>;
@@ -52,7 +52,7 @@ export const pendingWritesMessages: PendingWritesMessages = {
   unknown: "We couldn’t confirm this",
   unknownBody: "No answer came, so it may or may not have been done.",
   notFound: "We looked again, and it isn’t there so far.",
-  checkAgain: sessionSchedulerMessages.checkAgain,
+  checkAgain: checkAgainText,
   confirmed: "Done after all",
   confirmedDuplicate: "This may be booked twice",
   confirmedDuplicateBody: "It turned up after it was booked again. Look at both, and cancel one of them.",

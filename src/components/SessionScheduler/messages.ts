@@ -1,6 +1,8 @@
 import type { DatePart } from "../../domain/typedTime.ts";
-import { participantListMessages } from "../ParticipantList/messages.ts";
+import { checkAgainText } from "../Failure/messages.ts";
+import { unseenText } from "../person/unseenText.ts";
 import { durationText } from "../time/durationText.ts";
+import { namedOffset, timeIn, zoneText } from "../time/zoneText.ts";
 
 /** Formatted day and times, with the names of their zone. */
 export interface ShownTimes {
@@ -151,7 +153,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   current: (times) => `Now ${times}.`,
   keepLinks: "Everyone keeps the link they have; let them know the new time.",
   name: "Session name",
-  unseen: participantListMessages.unseen,
+  unseen: unseenText,
   when: "When",
   zone: timeIn,
   date: "Date",
@@ -179,10 +181,10 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   twice: ({ time, day }) => `${time} happens twice on ${day}. Which one?`,
   twiceHint: ({ city, from, to }) => `Clocks in ${city} go back from ${from} to ${to} that night.`,
   first: (time) => `The first ${time}`,
-  firstHint: ({ zone, offset }) => `Before the clocks go back (${named(zone, offset)})`,
+  firstHint: ({ zone, offset }) => `Before the clocks go back (${namedOffset(zone, offset)})`,
   second: (time) => `The second ${time}`,
   secondHint: ({ zone, offset, minutes }) =>
-    `${minutes === 60 ? "One hour" : `${minutes} minutes`} later, after the clocks go back (${named(zone, offset)})`,
+    `${minutes === 60 ? "One hour" : `${minutes} minutes`} later, after the clocks go back (${namedOffset(zone, offset)})`,
 
   people: "People",
   peopleHint: "A host enters directly. A guest waits until a host lets them in. Each person gets their own link.",
@@ -249,7 +251,7 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   unclearBody: "No clear answer came. It may or may not be booked. Everything you entered is still here.",
   notFound: "We looked again, and it isn’t there so far. Check again in a moment, or book anyway.",
   checkFailed: "We couldn’t look for the booking",
-  checkAgain: "Check again",
+  checkAgain: checkAgainText,
   bookAnyway: "Book anyway",
 
   booked: "Session booked.",
@@ -266,21 +268,6 @@ export const sessionSchedulerMessages: SessionSchedulerMessages = {
   discardConfirm: (editing) => (editing ? "Discard changes" : "Discard booking"),
   keepEditing: "Keep editing",
 };
-
-/** "Sydney time"; a zone without a place stands for itself: "UTC", "UTC-5". */
-function timeIn(city: string): string {
-  return city.startsWith("UTC") ? city : `${city} time`;
-}
-
-/** "Sydney time (AEST, UTC+10)" */
-export function zoneText(city: string, zone: string, offset: string): string {
-  return city === offset ? city : `${timeIn(city)} (${named(zone, offset)})`;
-}
-
-/** "AEST, UTC+10"; where a zone has no name of its own, its offset once. */
-function named(zone: string, offset: string): string {
-  return zone === offset ? zone : `${zone}, ${offset}`;
-}
 
 function linksText(links: number): string {
   if (links === 0) return "Nobody is in it yet: add people to get their links.";
