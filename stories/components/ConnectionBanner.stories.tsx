@@ -26,7 +26,7 @@ export const Up: Story = {};
 export const SignedOut: Story = {
   parameters: { sandbox: { faults: [{ status: 401, times: Infinity }] } },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText("You’ve been signed out")).toBeVisible();
+    await expect(await canvas.findByText("You’re not signed in")).toBeVisible();
     await expect(await canvas.findByText("Waiting for sign-in")).toBeVisible();
   },
 };
@@ -38,7 +38,7 @@ export const SignedInAgain: Story = {
   parameters: { sandbox: { faults: [{ status: 401, times: 3 }] } },
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Try again" }));
-    await expect(await canvas.findByText("You’re signed in again")).toBeVisible();
+    await expect(await canvas.findByText("You’re signed in")).toBeVisible();
     await expect((await canvas.findAllByRole("listitem")).length).toBeGreaterThan(0);
   },
 };

@@ -41,7 +41,7 @@ export const SignedOut: Story = {
   parameters: { sandbox: { faults: [{ status: 401, after: 1, times: Infinity }] } },
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Speech therapy with interpreter" }));
-    await expect(await canvas.findByText("You’ve been signed out")).toBeVisible();
+    await expect(await canvas.findByText("You’re not signed in")).toBeVisible();
     await expect(await canvas.findByRole("button", { name: "Sign in" })).toBeVisible();
     await expect(canvas.getAllByRole("button", { name: "Try again" })).toHaveLength(1);
   },
@@ -53,7 +53,7 @@ export const NarrowSignedOut: Story = { ...SignedOut, parameters: { ...SignedOut
 export const SignedOutAtFirst: Story = {
   parameters: { sandbox: { faults: [{ status: 401, times: Infinity }] } },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText("You’ve been signed out")).toBeVisible();
+    await expect(await canvas.findByText("You’re not signed in")).toBeVisible();
     await expect(await canvas.findByText("Waiting for sign-in")).toBeVisible();
   },
 };
@@ -73,7 +73,7 @@ export const SignedOutWhileBooking: Story = {
       await userEvent.type(dialog.getByRole("textbox", { name }), "Ana Lee");
     }
     await userEvent.click(dialog.getByRole("button", { name: "Book session" }));
-    await dialog.findByText("You’ve been signed out");
+    await dialog.findByText("You’re not signed in");
     await expect(dialog.getByRole("textbox", { name: "Session name" })).toHaveValue("Ana Lee");
   },
 };

@@ -44,7 +44,7 @@ export const Covered: Story = {
 /** The sign-in is over: it stays covered. */
 export const SignedOut: Story = {
   parameters: { sandbox: { faults: [{ status: 401, times: Infinity }] } },
-  play: (story) => tryInVain("You’ve been signed out", story),
+  play: (story) => tryInVain("You’re not signed in", story),
 };
 
 export const NotConfirmed: Story = {

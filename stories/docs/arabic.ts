@@ -3,7 +3,7 @@ import type { EveryText } from "./everyText.ts";
 const connectionBanner: EveryText["connectionBanner"] = {
   signIn: "تسجيل الدخول",
   back: "عاد الاتصال",
-  signedIn: "سُجّل دخولك من جديد",
+  signedIn: "سُجّل دخولك",
 };
 
 const entryLink: EveryText["entryLink"] = {
@@ -43,8 +43,8 @@ const entryLink: EveryText["entryLink"] = {
 const failure: EveryText["failure"] = {
   invalid_input: { title: "لا يمكن إرسال هذا كما هو", body: "تحقق مما أدخلته وأعد المحاولة." },
   auth_required: {
-    title: "سُجّل خروجك",
-    body: "سجّل الدخول من جديد ثم أعد المحاولة. يبقى ما كتبته هنا.",
+    title: "لم تسجّل الدخول",
+    body: "سجّل الدخول ثم أعد المحاولة. يبقى ما كتبته هنا.",
   },
   auth_unavailable: {
     title: "تعذّر التحقق من تسجيل دخولك",

@@ -3,7 +3,7 @@ import type { EveryText } from "./everyText.ts";
 const connectionBanner: EveryText["connectionBanner"] = {
   signIn: "Anmelden",
   back: "Wieder verbunden",
-  signedIn: "Sie sind wieder angemeldet",
+  signedIn: "Sie sind angemeldet",
 };
 
 const entryLink: EveryText["entryLink"] = {
@@ -49,8 +49,8 @@ const failure: EveryText["failure"] = {
     body: "Prüfen Sie Ihre Eingaben und versuchen Sie es noch einmal.",
   },
   auth_required: {
-    title: "Sie wurden abgemeldet",
-    body: "Melden Sie sich wieder an und versuchen Sie es dann noch einmal. Was Sie eingegeben haben, bleibt hier.",
+    title: "Sie sind nicht angemeldet",
+    body: "Melden Sie sich an und versuchen Sie es dann noch einmal. Was Sie eingegeben haben, bleibt hier.",
   },
   auth_unavailable: {
     title: "Ihre Anmeldung ließ sich nicht prüfen",

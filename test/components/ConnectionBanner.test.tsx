@@ -75,15 +75,15 @@ describe("ConnectionBanner", () => {
       const view = await readScreen();
       view.sandbox.faults.next({ status: 401, times: Infinity });
       await returnAfter(2, view);
-      expect(await banner().findByText("You’ve been signed out")).toBeVisible();
+      expect(await banner().findByText("You’re not signed in")).toBeVisible();
       await waitFor(() =>
         expect(screen.getAllByText(byText(/^Last updated 2 minutes ago, at 9:52\sam$/))).toHaveLength(4),
       );
-      expect(screen.getAllByText("You’ve been signed out")).toHaveLength(1);
+      expect(screen.getAllByText("You’re not signed in")).toHaveLength(1);
       expect(tryAgain()).toHaveLength(1);
       await waitFor(() =>
         expect(spoken("assertive")).toHaveTextContent(
-          /^You’ve been signed out\. Sign in again, then try again\. What you typed stays here\.$/,
+          /^You’re not signed in\. Sign in, then try again\. What you typed stays here\.$/,
         ),
       );
       expect(screen.getByRole("heading", { name: knee })).toBeVisible();
@@ -100,7 +100,7 @@ describe("ConnectionBanner", () => {
         </>,
         { sandbox },
       );
-      expect(await banner().findByText("You’ve been signed out")).toBeVisible();
+      expect(await banner().findByText("You’re not signed in")).toBeVisible();
       expect(await screen.findByText("Waiting for sign-in")).toBeVisible();
       expect(tryAgain()).toHaveLength(1);
     });
@@ -109,7 +109,7 @@ describe("ConnectionBanner", () => {
       const view = await readScreen();
       view.sandbox.faults.next({ status: 401, times: Infinity });
       await returnAfter(2, view);
-      await banner().findByText("You’ve been signed out");
+      await banner().findByText("You’re not signed in");
       view.sandbox.log.clear();
       await act(() => vi.advanceTimersByTimeAsync(120_000));
       expect(view.sandbox.log.entries()).toEqual([]);
@@ -118,7 +118,7 @@ describe("ConnectionBanner", () => {
       const [button] = tryAgain();
       button?.focus();
       await view.user.click(banner().getByRole("button", { name: "Try again" }));
-      expect(await banner().findByText("You’re signed in again")).toBeVisible();
+      expect(await banner().findByText("You’re signed in")).toBeVisible();
       // The button has gone: the keyboard goes on from the banner.
       expect(screen.getByTestId("banner")).toHaveFocus();
       expect(view.sandbox.log.entries().filter(({ status }) => status === 401)).toEqual([]);
@@ -136,11 +136,11 @@ describe("ConnectionBanner", () => {
       const view = await readScreen();
       view.sandbox.faults.next({ status: 401, times: Infinity });
       await returnAfter(2, view);
-      await banner().findByText("You’ve been signed out");
+      await banner().findByText("You’re not signed in");
       await act(() => vi.advanceTimersByTimeAsync(6000));
       expect(spoken("assertive")).toBeEmptyDOMElement();
       await view.user.click(banner().getByRole("button", { name: "Try again" }));
-      await waitFor(() => expect(spoken("assertive")).toHaveTextContent(/^You’ve been signed out\./));
+      await waitFor(() => expect(spoken("assertive")).toHaveTextContent(/^You’re not signed in\./));
       expect(screen.getByTestId("banner")).toHaveAttribute("data-state", "signed-out");
       expect(banner().getByRole("button", { name: "Try again" })).not.toHaveAttribute("aria-busy");
     });
@@ -239,7 +239,7 @@ describe("ConnectionBanner", () => {
     const sandbox = createSandbox({ now: testNow });
     sandbox.faults.next({ status: 401, times: Infinity });
     const { user } = renderWithCoviu(<SessionList data-testid="list" />, { sandbox });
-    expect(await screen.findByText("You’ve been signed out")).toBeVisible();
+    expect(await screen.findByText("You’re not signed in")).toBeVisible();
     sandbox.faults.clear();
     await user.click(screen.getByRole("button", { name: "Try again" }));
     await waitFor(() => expect(screen.getByTestId("list")).toHaveAttribute("data-state", "ready"));

@@ -135,7 +135,7 @@ describe("FailureNotice", () => {
 
   it("leaves out what a server says of a token", () => {
     const { body } = failureText(failed("auth_required", { explanation: "Bad token" }), failureMessages, "write");
-    expect(body).toBe("Sign in again, then try again. What you typed stays here.");
+    expect(body).toBe("Sign in, then try again. What you typed stays here.");
   });
 
   it("keeps the wait out of a write of which nobody knows whether it happened", () => {

@@ -222,11 +222,11 @@ describe("IdleLock", () => {
       await pass(after);
       sandbox.faults.next({ status: 401, times: Infinity });
       await goOn();
-      expect(await screen.findByText("You’ve been signed out")).toBeVisible();
+      expect(await screen.findByText("You’re not signed in")).toBeVisible();
       expect(cover()).toBeVisible();
       expect(isHidden()).toBe(true);
       await waitFor(() =>
-        expect(document.querySelector("dialog [aria-live=assertive]")).toHaveTextContent("You’ve been signed out"),
+        expect(document.querySelector("dialog [aria-live=assertive]")).toHaveTextContent("You’re not signed in"),
       );
       expect(screen.getByRole("button", { name: "Try again" })).toHaveFocus();
       sandbox.faults.clear();

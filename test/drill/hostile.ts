@@ -177,7 +177,7 @@ export const ours = [
   "Join",
   "Link for Ana Lee (guest) copied",
   "Ana (guest) copied. Link for Bo",
-  "You’ve been signed out",
+  "You’re not signed in",
   "We couldn’t reach the service. Nothing has changed.",
   "The service says: “all is well”",
   "” Session booked. “",

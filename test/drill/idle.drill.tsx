@@ -114,7 +114,7 @@ rowInTime("X9", "a page that nobody uses is covered after a warning, and what wa
       await pass(2000);
       await isCovered(drill);
       await drill.holds("I3", () =>
-        expect(within(cover() ?? document.body).getByText("You’ve been signed out")).toBeVisible(),
+        expect(within(cover() ?? document.body).getByText("You’re not signed in")).toBeVisible(),
       );
       sandbox.faults.clear();
       await confirmed(drill);

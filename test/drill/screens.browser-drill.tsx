@@ -65,7 +65,7 @@ faultRow(
       await client.http("sessions").catch(() => undefined);
       await waitFor(async () => {
         const { assertive } = await liveRegions();
-        await holds("I6", () => expect(assertive).toMatch(/^You’ve been signed out\./));
+        await holds("I6", () => expect(assertive).toMatch(/^You’re not signed in\./));
       });
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(1280);
       cleanup();

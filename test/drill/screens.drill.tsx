@@ -88,7 +88,7 @@ faultRow("T9", "signed out: one urgent banner, nothing is sent until a person ac
           await returnAfter(6);
           await waitFor(() => expect(banner()).toHaveAttribute("data-state", "signed-out"));
           await pass(3000);
-          await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^assertive: You’ve been signed out/)]));
+          await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^assertive: You’re not signed in/)]));
           await holds("I1", expectData);
           expect(screen.getAllByRole("button", { name: "Try again" })).toHaveLength(1);
           expect(screen.getAllByText(/^Last updated 6 minutes ago/).length).toBeGreaterThan(3);
@@ -101,10 +101,10 @@ faultRow("T9", "signed out: one urgent banner, nothing is sent until a person ac
           sandbox.faults.clear();
           await quiet();
           await click("Try again");
-          await waitFor(() => expect(banner()).toHaveTextContent("You’re signed in again"));
+          await waitFor(() => expect(banner()).toHaveTextContent("You’re signed in"));
           await pass(3000);
           await holds("I3", () => expect(screen.queryByText(/^Last updated/)).not.toBeInTheDocument());
-          await holds("I6", () => expect(said).toEqual(["polite: You’re signed in again"]));
+          await holds("I6", () => expect(said).toEqual(["polite: You’re signed in"]));
           await pass(5000);
         },
         {
@@ -126,10 +126,10 @@ faultRow("T9", "signed out: one urgent banner, nothing is sent until a person ac
         await draft();
         sandbox.faults.next({ status: 401, times: Infinity });
         await book();
-        await within(screen.getByRole("dialog")).findByText("You’ve been signed out");
+        await within(screen.getByRole("dialog")).findByText("You’re not signed in");
         await pass(2000);
         await holds("I1", expectDraft);
-        await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^assertive: You’ve been signed out/)]));
+        await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^assertive: You’re not signed in/)]));
         sandbox.faults.clear();
         await book();
         await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
@@ -149,7 +149,7 @@ faultRow("T9", "signed out: one urgent banner, nothing is sent until a person ac
         await pass(2000);
         await holds("I1", expectDraft);
         await holds("I6", () => {
-          expect(said).toEqual([expect.stringMatching(/^assertive: You’ve been signed out/)]);
+          expect(said).toEqual([expect.stringMatching(/^assertive: You’re not signed in/)]);
           expect(screen.getByRole("dialog").contains(document.activeElement)).toBe(true);
         });
       }),

@@ -163,7 +163,7 @@ test("going back after signing out shows nothing of the last user", async ({ pag
   await page.goBack({ waitUntil: "commit" });
   // Kept, the page is empty; a new one is refused.
   if (keepsPages) await expect(desk(page)).toHaveCount(0);
-  else await expect(page.getByText("You’ve been signed out", { exact: true })).toBeVisible();
+  else await expect(page.getByText("You’re not signed in", { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain(known);
 });
 
@@ -185,7 +185,7 @@ test("a page that was left is not shown again once its clinic is signed out in a
   await expect(desk(page)).toBeVisible();
   expect(await page.content()).not.toContain(known);
   server.letGo();
-  await expect(page.getByText("You’ve been signed out", { exact: true })).toBeVisible();
+  await expect(page.getByText("You’re not signed in", { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain(known);
 });
 

@@ -94,9 +94,9 @@ describe("LiveStatus", () => {
   });
 
   it("interrupts only where it is urgent", () => {
-    render(<LiveStatus urgent>You’ve been signed out</LiveStatus>);
+    render(<LiveStatus urgent>You’re not signed in</LiveStatus>);
     pass(200);
-    expect(assertive()).toHaveTextContent("You’ve been signed out");
+    expect(assertive()).toHaveTextContent("You’re not signed in");
     expect(polite()).toBeEmptyDOMElement();
   });
 

@@ -30,7 +30,7 @@ export const checkAgainText = "Check again";
 
 export const failureMessages: FailureMessages = {
   invalid_input: { title: "This can’t be sent as it is", body: "Check what you entered and try again." },
-  auth_required: { title: "You’ve been signed out", body: "Sign in again, then try again. What you typed stays here." },
+  auth_required: { title: "You’re not signed in", body: "Sign in, then try again. What you typed stays here." },
   auth_unavailable: {
     title: "We couldn’t check your sign-in",
     body: "Nothing was sent. Try again in a moment; if it goes on, sign in again.",

@@ -10,5 +10,5 @@ export interface ConnectionBannerMessages {
 export const connectionBannerMessages: ConnectionBannerMessages = {
   signIn: "Sign in",
   back: "Connected again",
-  signedIn: "You’re signed in again",
+  signedIn: "You’re signed in",
 };
