@@ -26,8 +26,8 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-async function serve(answer: Parameters<typeof scriptedServer>[0]): Promise<ScriptedServer> {
-  const server = await scriptedServer(answer);
+async function serve(respond: Parameters<typeof scriptedServer>[0]): Promise<ScriptedServer> {
+  const server = await scriptedServer(respond);
   servers.push(server);
   return server;
 }
@@ -38,20 +38,20 @@ const failureOf = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-/** A client whose requests are answered so, and the paths that were asked for. */
-function connect(answer: (path: string, request: Request) => Response | Promise<Response>, options: object = {}) {
-  const asked: string[] = [];
+/** A client with a fetch that calls `respond`, and the requests it sent as method and path. */
+function connect(respond: (path: string, request: Request) => Response | Promise<Response>, options: object = {}) {
+  const sent: string[] = [];
   const client = createCoviuClient({
     baseUrl: "https://clinic.example/api/coviu",
     fetch: async (input, init) => {
       const request = new Request(input, init);
       const { pathname } = new URL(request.url);
-      asked.push(`${request.method} ${pathname.replace("/api/coviu", "")}`);
-      return answer(pathname.replace("/api/coviu", ""), request);
+      sent.push(`${request.method} ${pathname.replace("/api/coviu", "")}`);
+      return respond(pathname.replace("/api/coviu", ""), request);
     },
     ...options,
   });
-  return { client, asked };
+  return { client, sent };
 }
 
 describe("a wrong baseUrl", () => {
@@ -62,34 +62,34 @@ describe("a wrong baseUrl", () => {
       "a 404 in JSON of another framework",
       () => Response.json({ message: "Route not found", statusCode: 404 }, { status: 404 }),
     ],
-    ["a 404 in words like the API's", () => Response.json({ error: { message: "Not Found" } }, { status: 404 })],
+    ["a 404 with an error message like the API's", () => Response.json({ error: { message: "Not Found" } }, { status: 404 })],
     [
-      "a 404 of a proxy that is mounted elsewhere",
+      "a 404 of a proxy mounted at another path",
       () => Response.json({ error: { code: "not_found", message: "", reference: "1" } }, { status: 404 }),
     ],
     ["405", () => new Response(null, { status: 405 })],
-    ["a page of HTML with 200", () => new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } })],
-    ["a page of HTML without a type", () => new Response(html, { headers: { "content-type": "" } })],
-  ])("that answers everything with %s is wrong_address in a list, and no session was canceled", async (_, answer) => {
-    const { client } = connect(answer);
+    ["an HTML page with status 200", () => new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } })],
+    ["an HTML page without a content type", () => new Response(html, { headers: { "content-type": "" } })],
+  ])("rejects a list with wrong_address when every response is %s", async (_, respond) => {
+    const { client } = connect(respond);
     await expect(listSessions(client)).rejects.toMatchObject({ code: "wrong_address" });
   });
 
   it.each([
     ["an empty 404", () => new Response(null, { status: 404 })],
     ["a 404 in HTML", () => new Response(html, { status: 404, headers: { "content-type": "text/html" } })],
-    ["a 404 in words like the API's", () => Response.json({ error: { message: "Not Found" } }, { status: 404 })],
+    ["a 404 with an error message like the API's", () => Response.json({ error: { message: "Not Found" } }, { status: 404 })],
     ["405", () => new Response(null, { status: 405 })],
   ])(
-    "that answers everything with %s is wrong_address for one session, and nothing counts as canceled",
-    async (_, answer) => {
-      const { client } = connect(answer);
+    "rejects getSession and cancelSession with wrong_address when every response is %s",
+    async (_, respond) => {
+      const { client } = connect(respond);
       await expect(getSession(client, "s")).rejects.toMatchObject({ code: "wrong_address", outcome: "refused" });
       await expect(cancelSession(client, "s")).rejects.toMatchObject({ code: "wrong_address", outcome: "refused" });
     },
   );
 
-  it("is written to the console once, with the cause and without what was asked for", async () => {
+  it("is written to the console once, with the cause and without the requested id", async () => {
     const client = createCoviuClient({ baseUrl: "/wrong", fetch: async () => new Response(null, { status: 404 }) });
     vi.stubGlobal("location", { origin: "https://clinic.example" });
     const Relative = class extends Request {
@@ -104,41 +104,41 @@ describe("a wrong baseUrl", () => {
     expect(JSON.stringify(warn.mock.calls)).not.toContain("session-of-a-patient");
   });
 
-  it("is asked once for all that was not found at the same time", async () => {
-    const { client, asked } = connect((path) =>
+  it("is checked with one list request for several 404 responses at the same time", async () => {
+    const { client, sent } = connect((path) =>
       path === "/sessions" ? Response.json(page) : new Response(null, { status: 404 }),
     );
     await Promise.all(["a", "b", "c"].map((id) => failureOf(getSession(client, id))));
-    expect(asked.filter((path) => path === "GET /sessions")).toHaveLength(1);
+    expect(sent.filter((path) => path === "GET /sessions")).toHaveLength(1);
   });
 });
 
 describe("a session that is not found", () => {
   it.each([
-    ["no body", () => new Response(null, { status: 404 })],
-    ["a page of HTML", () => new Response(html, { status: 404, headers: { "content-type": "text/html" } })],
-    ["words", () => Response.json({ error: { message: "Gone" } }, { status: 404 })],
-  ])("is not_found where the list answers, also with %s", async (_, answer) => {
-    const { client } = connect((path) => (path === "/sessions" ? Response.json(page) : answer()));
+    ["an empty body", () => new Response(null, { status: 404 })],
+    ["an HTML page", () => new Response(html, { status: 404, headers: { "content-type": "text/html" } })],
+    ["an error message", () => Response.json({ error: { message: "Gone" } }, { status: 404 })],
+  ])("is not_found when the list request succeeds, also with %s", async (_, respond) => {
+    const { client } = connect((path) => (path === "/sessions" ? Response.json(page) : respond()));
     await expect(getSession(client, "s")).rejects.toMatchObject({ code: "not_found", outcome: "refused" });
   });
 
-  it("needs no other request where the service has answered before in its own words", async () => {
-    const { client, asked } = connect((path) =>
+  it("sends no check when an earlier response has already shown that the address is right", async () => {
+    const { client, sent } = connect((path) =>
       path === "/sessions" ? Response.json(page) : Response.json({ error: { message: "Gone" } }, { status: 404 }),
     );
     await listSessions(client);
     await failureOf(getSession(client, "s"));
-    expect(asked).toEqual(["GET /sessions", "GET /sessions/s"]);
+    expect(sent).toEqual(["GET /sessions", "GET /sessions/s"]);
   });
 
-  it("is not called canceled where the list can't be asked: the outcome is unknown", async () => {
+  it("leaves the outcome of cancelSession unknown when the list request fails", async () => {
     const { client } = connect((path) => new Response(null, { status: path === "/sessions" ? 503 : 404 }));
     await expect(cancelSession(client, "s")).rejects.toMatchObject({ outcome: "unknown" });
   });
 });
 
-describe("a gateway that sends to a sign-in page", () => {
+describe("a gateway that redirects to a sign-in page", () => {
   it.each([301, 302, 303, 307, 308])("with %i means signed out, over HTTP", async (status) => {
     const server = await serve((response) =>
       response.writeHead(status, { location: "https://login.example/oauth2/authorize?from=/v1/sessions" }).end(),
@@ -150,7 +150,7 @@ describe("a gateway that sends to a sign-in page", () => {
     expect([client.connection.state, server.arrivals()]).toEqual(["signed-out", 1]);
   });
 
-  it("means signed out where the browser hides the redirect", async () => {
+  it("means signed out when the browser returns an opaque redirect", async () => {
     const hidden = Object.defineProperties(new Response(null), {
       type: { value: "opaqueredirect" },
       status: { value: 0 },
@@ -164,9 +164,9 @@ describe("a gateway that sends to a sign-in page", () => {
     expect(onAuthLost).toHaveBeenCalledOnce();
   });
 
-  it("means signed out where a fetch of the app's own has followed it to the page", async () => {
-    const followed = new Response(html, { headers: { "content-type": "text/html" } });
-    const { client } = connect(() => Object.defineProperty(followed, "redirected", { value: true }));
+  it("means signed out when the app's own fetch has followed the redirect", async () => {
+    const signInPage = new Response(html, { headers: { "content-type": "text/html" } });
+    const { client } = connect(() => Object.defineProperty(signInPage, "redirected", { value: true }));
     await expect(listSessions(client)).rejects.toMatchObject({ code: "auth_required" });
   });
 
@@ -174,14 +174,14 @@ describe("a gateway that sends to a sign-in page", () => {
     ["a slash at the end", "/v1/sessions/"],
     ["another path", "/app/v1/sessions"],
     ["another scheme", "https://127.0.0.1/v1/sessions?page_size=1"],
-  ])("is told apart from a redirect of the same resource to %s", async (_, location) => {
+  ])("does not count as one when it redirects the same resource to %s", async (_, location) => {
     const { baseUrl } = await serve((response) => response.writeHead(308, { location }).end());
     const client = createCoviuClient({ baseUrl });
     await expect(listSessions(client)).rejects.toMatchObject({ code: "wrong_address" });
     expect(client.connection.state).toBe("up");
   });
 
-  it("gets nothing of the request: no redirect is followed", async () => {
+  it("receives no further request: the client follows no redirect", async () => {
     const other = await serve((response) => response.end(JSON.stringify(page)));
     const { baseUrl } = await serve((response) =>
       response.writeHead(307, { location: `${other.baseUrl}/sessions` }).end(),
@@ -214,8 +214,8 @@ describe("baseUrl", () => {
     ["https://user:word@clinic.example/v1", /password/],
     ["/api coviu", /space/],
     ["https://[", /valid/],
-  ])("%j is refused with a reason", (baseUrl, reason) => {
-    // @ts-expect-error -- as an app in JavaScript may have it
+  ])("%j is refused with an error that states the reason", (baseUrl, reason) => {
+    // @ts-expect-error -- an app in JavaScript may pass any type
     const create = () => createCoviuClient({ baseUrl });
     expect(create).toThrow(TypeError);
     expect(create).toThrow(reason);
@@ -230,17 +230,17 @@ describe("baseUrl", () => {
     "./api",
     "http://[::1]:80/x",
     "/",
-  ])("%j is taken, and nothing is written to the console", (baseUrl) => {
+  ])("%j is accepted without a warning", (baseUrl) => {
     expect(createCoviuClient({ baseUrl }).baseUrl).toBe(baseUrl);
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it("that is relative to the page is taken, and named", () => {
+  it("relative to the page is accepted with a warning that names the fix", () => {
     createCoviuClient({ baseUrl: "api/coviu" });
     expect(String(warn.mock.calls[0]?.[0])).toContain('Write "/api/coviu"');
   });
 
-  it("without a host is named outside of a browser, where nothing can be sent to it", async () => {
+  it("without a host name is wrong_address outside a browser, and nothing is sent", async () => {
     const client = createCoviuClient({ baseUrl: "/api/coviu" });
     const { session_id: _, ...request } = session;
     await expect(createSession(client, request)).rejects.toMatchObject({ code: "wrong_address", outcome: "not-sent" });
@@ -258,7 +258,7 @@ describe("other options", () => {
     expect(() => createCoviuClient({ baseUrl: "/api", [name]: value })).toThrow(`${name} must be a function`);
   });
 
-  it("getAccessToken that gives a token with the word Bearer is named", async () => {
+  it("getAccessToken: a token that starts with Bearer is auth_unavailable with a message that says so", async () => {
     const { client } = connect(() => Response.json(page), { getAccessToken: async () => "Bearer abc" });
     const error = await failureOf(listSessions(client));
     expect(CoviuError.is(error) && [error.code, error.message]).toEqual([
@@ -267,9 +267,9 @@ describe("other options", () => {
     ]);
   });
 
-  it("getAccessToken that gives a page in place of a token sends no request", async () => {
-    const { client, asked } = connect(() => Response.json(page), { getAccessToken: async () => "x".repeat(20_000) });
+  it("getAccessToken: a token of 20,000 characters is auth_unavailable, and no request is sent", async () => {
+    const { client, sent } = connect(() => Response.json(page), { getAccessToken: async () => "x".repeat(20_000) });
     await expect(listSessions(client)).rejects.toMatchObject({ code: "auth_unavailable" });
-    expect(asked).toEqual([]);
+    expect(sent).toEqual([]);
   });
 });

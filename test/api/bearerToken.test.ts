@@ -2,10 +2,10 @@ import { describe, expect, it, vi } from "vitest";
 
 import { withBearerToken } from "../../src/api/bearerToken.ts";
 
-type Answer = number | Error | ((path: string, token: string) => number | Promise<number>);
+type Respond = number | Error | ((path: string, token: string) => number | Promise<number>);
 
-/** A service that answers each request as it is told to, and what reached it: path and token. */
-function serviceWith(answer: Answer, baseUrl = "https://api.test/v1") {
+/** A fetch with `withBearerToken` that responds with this status or error, and the token and path of each request. */
+function serviceWith(respond: Respond, baseUrl = "https://api.test/v1") {
   const reached: string[] = [];
   let tokens = 0;
   const getAccessToken = vi.fn(async () => `t${(tokens += 1)}`);
@@ -16,8 +16,8 @@ function serviceWith(answer: Answer, baseUrl = "https://api.test/v1") {
       const token = request.headers.get("authorization")?.replace("Bearer ", "") ?? "";
       const { pathname, search } = new URL(request.url);
       reached.push(`${token} ${pathname}${search}`);
-      if (answer instanceof Error) throw answer;
-      return new Response(null, { status: typeof answer === "number" ? answer : await answer(pathname, token) });
+      if (respond instanceof Error) throw respond;
+      return new Response(null, { status: typeof respond === "number" ? respond : await respond(pathname, token) });
     },
     new AbortController().signal,
   );
@@ -28,7 +28,7 @@ function serviceWith(answer: Answer, baseUrl = "https://api.test/v1") {
 const probe = "/v1/sessions?page_size=1";
 
 describe("withBearerToken", () => {
-  it("asks for no new token where the same one has been accepted meanwhile, and says that the resource is gone", async () => {
+  it("requests no new token for a 401 when the same token was accepted meanwhile, and returns 404", async () => {
     let accept: (() => void) | undefined;
     const accepted = new Promise<void>((resolve) => {
       accept = resolve;
@@ -46,7 +46,7 @@ describe("withBearerToken", () => {
     expect(getAccessToken).toHaveBeenCalledOnce();
   });
 
-  it("takes what was accepted before the request for no proof: tokens die", async () => {
+  it("requests a new token for a 401 when the old one was accepted only before the request", async () => {
     const dead = new Set<string>();
     const { get, reached } = serviceWith((_, token) => (dead.has(token) ? 401 : 200));
     await get("sessions/a");
@@ -55,7 +55,7 @@ describe("withBearerToken", () => {
     expect(reached).toEqual(["t1 /v1/sessions/a", "t1 /v1/sessions/b", "t2 /v1/sessions/b"]);
   });
 
-  it("takes an outage for no acceptance", async () => {
+  it("does not count a 500 as proof that the token was accepted", async () => {
     let fail: ((status: number) => void) | undefined;
     const failing = new Promise<number>((resolve) => {
       fail = resolve;
@@ -72,23 +72,23 @@ describe("withBearerToken", () => {
   });
 
   it.each(["https://api.test/v1", "https://api.test/v1/", "https://api.test/v1//"])(
-    "probes the list once for all that are refused at once, below %s",
+    "checks the list once for several 401 responses at the same time, with baseUrl %s",
     async (baseUrl) => {
       const { get, reached } = serviceWith((path) => (path === "/v1/sessions" ? 200 : 401), baseUrl);
       expect(await Promise.all([get("sessions/a"), get("sessions/b")])).toEqual([404, 404]);
       expect(reached.filter((request) => request.endsWith(probe))).toEqual([`t2 ${probe}`]);
-      // And again for the next one: how things stood then says nothing about now.
+      // A later 401 is checked again.
       expect(await get("sessions/c")).toBe(404);
       expect(reached.filter((request) => request.endsWith(probe))).toHaveLength(2);
     },
   );
 
-  it("lets a 401 through where the list is refused as well", async () => {
+  it("returns the 401 when the list responds with 401 as well", async () => {
     const { get } = serviceWith(401);
     expect(await get("sessions/a")).toBe(401);
   });
 
-  it.each([500, 503])("can't tell while the list answers %i", async (status) => {
+  it.each([500, 503])("rejects with auth_unavailable when the list responds with %i", async (status) => {
     const { get } = serviceWith((path) => (path === "/v1/sessions" ? status : 401));
     await expect(get("sessions/a")).rejects.toMatchObject({
       code: "auth_unavailable",

@@ -29,18 +29,18 @@ function connect(options: Partial<CoviuClientOptions> = {}, sandboxOptions = {})
   return { sandbox, client: createCoviuClient({ ...sandbox, ...options }) };
 }
 
-/** A client whose requests are seen as they leave. */
-function spied(sandbox: ReturnType<typeof createSandbox>) {
-  const seen: Request[] = [];
-  const spying = createCoviuClient({
+/** A client of the sandbox, and the requests it sends. */
+function recordingClient(sandbox: ReturnType<typeof createSandbox>) {
+  const sent: Request[] = [];
+  const recording = createCoviuClient({
     ...sandbox,
     fetch: (input, init) => {
       const request = new Request(input, init);
-      seen.push(request.clone());
+      sent.push(request.clone());
       return sandbox.fetch(request);
     },
   });
-  return { spying, seen };
+  return { recording, sent };
 }
 
 async function booked(options?: Partial<CoviuClientOptions>, sandboxOptions = {}) {
@@ -66,7 +66,7 @@ async function failure(promise: Promise<unknown>): Promise<CoviuError> {
 }
 
 describe("set-up", () => {
-  it("says what is missing or must not be there", () => {
+  it("throws when baseUrl is empty or an option holds a secret", () => {
     expect(() => createCoviuClient({ baseUrl: "" })).toThrow(/baseUrl/);
     for (const name of ["apiSecret", "clientSecret", "keySecret", "apiKey", "api_key", "password"]) {
       expect(() => createCoviuClient({ baseUrl: "/api", [name]: "x" })).toThrow(/secret/);
@@ -75,24 +75,24 @@ describe("set-up", () => {
 });
 
 describe("requests", () => {
-  it("sends the bearer token and no custom header when it has one", async () => {
+  it("sends the bearer token and no custom header with getAccessToken", async () => {
     const { client, sandbox } = connect();
-    const { spying, seen } = spied(sandbox);
+    const { recording, sent } = recordingClient(sandbox);
     await listSessions(client);
-    await createSession(spying, { start_time: at(1), end_time: at(2) });
-    const [request] = seen;
+    await createSession(recording, { start_time: at(1), end_time: at(2) });
+    const [request] = sent;
     expect(request?.headers.get("authorization")).toMatch(/^Bearer ey/);
     expect([...(request?.headers.keys() ?? [])].filter((name) => name.startsWith("coviu-"))).toEqual([]);
     expect(request?.credentials).toBe("omit");
   });
 
-  it("keeps no answer, follows no redirect and tells nobody which page asks, also where it makes sure of a token", async () => {
+  it("sets cache: no-store, redirect: manual and no referrer on every request, also on the token check", async () => {
     const { sandbox, client, session } = await booked(undefined, { dialect: "observed" });
     await cancelSession(client, session.session_id);
-    const { spying, seen } = spied(sandbox);
-    expect(await failure(getSession(spying, session.session_id))).toMatchObject({ code: "not_found" });
-    expect(seen.map(({ url }) => new URL(url).pathname)).toContain("/v1/sessions");
-    for (const { cache, redirect, referrerPolicy, credentials } of seen) {
+    const { recording, sent } = recordingClient(sandbox);
+    expect(await failure(getSession(recording, session.session_id))).toMatchObject({ code: "not_found" });
+    expect(sent.map(({ url }) => new URL(url).pathname)).toContain("/v1/sessions");
+    for (const { cache, redirect, referrerPolicy, credentials } of sent) {
       expect({ cache, redirect, referrerPolicy, credentials }).toEqual({
         cache: "no-store",
         redirect: "manual",
@@ -103,24 +103,24 @@ describe("requests", () => {
   });
 
   it("sends coviu-kit with every request to a proxy, and a new idempotency key with every write", async () => {
-    const seen: Request[] = [];
+    const sent: Request[] = [];
     const client = createCoviuClient({
       baseUrl: "https://clinic.example/api/coviu",
       fetch: async (input, init) => {
         const request = new Request(input, init);
-        seen.push(request);
+        sent.push(request);
         return Response.json(request.method === "GET" ? { content: [], more: false } : { ok: true });
       },
     });
     await listSessions(client);
     await cancelSession(client, "one");
     await cancelSession(client, "two");
-    expect(seen.map((request) => request.headers.get("coviu-kit"))).toEqual(["1", "1", "1"]);
-    const [read, first, second] = seen.map((request) => request.headers.get("idempotency-key"));
+    expect(sent.map((request) => request.headers.get("coviu-kit"))).toEqual(["1", "1", "1"]);
+    const [read, first, second] = sent.map((request) => request.headers.get("idempotency-key"));
     expect(read).toBeNull();
     expect(first).toMatch(/^"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"$/);
     expect(second).not.toBe(first);
-    expect(seen.map((request) => request.headers.has("authorization"))).toEqual([false, false, false]);
+    expect(sent.map((request) => request.headers.has("authorization"))).toEqual([false, false, false]);
   });
 
   it("sends parameters strictly: instants in UTC, reverse, and no false", async () => {
@@ -166,8 +166,8 @@ describe("requests", () => {
     ["an empty name", (client) => createSession(client, { session_name: "", start_time: at(1), end_time: at(2) })],
     ["a name of spaces", (client) => updateSession(client, "id", { session_name: " \n" })],
     ["a name of 257 characters", (client) => updateSession(client, "id", { session_name: "a".repeat(257) })],
-    ["an empty name of a person", (client) => addParticipant(client, "id", { display_name: "" })],
-    ["a person's name of 10,000", (client) => updateParticipant(client, "id", { display_name: "a".repeat(10_000) })],
+    ["an empty participant name", (client) => addParticipant(client, "id", { display_name: "" })],
+    ["a participant name of 10,000 characters", (client) => updateParticipant(client, "id", { display_name: "a".repeat(10_000) })],
     ["javascript: picture", (client) => updateParticipant(client, "id", { picture: "javascript:alert(1)" })],
     ["data: picture", (client) => updateParticipant(client, "id", { picture: " data:text/html,x" })],
     ["java\\tscript: picture", (client) => updateParticipant(client, "id", { picture: "java\tscript:alert(1)" })],
@@ -182,7 +182,7 @@ describe("requests", () => {
   );
 });
 
-describe("answers", () => {
+describe("responses", () => {
   it.each([
     [
       "a session",
@@ -194,31 +194,31 @@ describe("answers", () => {
       (client) => updateSession(client, "mine", { session_name: "New" }),
       { session_id: "another", start_time: at(1), end_time: at(2) },
     ],
-    ["a person", (client) => getParticipant(client, "mine"), { participant_id: "another", role: "HOST" }],
+    ["a participant", (client) => getParticipant(client, "mine"), { participant_id: "another", role: "HOST" }],
     [
-      "a changed person",
+      "a changed participant",
       (client) => updateParticipant(client, "mine", { role: "GUEST" }),
       { participant_id: "another", role: "HOST" },
     ],
   ] satisfies [string, (client: ReturnType<typeof connect>["client"]) => Promise<unknown>, object][])(
-    "takes nothing for %s that is about another",
-    async (_, call, answer) => {
+    "rejects a response with another id than the requested one: %s",
+    async (_, call, response) => {
       const client = createCoviuClient({
         baseUrl: "https://clinic.example/api",
-        fetch: async () => Response.json(answer),
+        fetch: async () => Response.json(response),
       });
       expect(await failure(call(client))).toMatchObject({ code: "bad_response" });
     },
   );
 
-  it("reads both dialects to the same session and people", async () => {
+  it("reads both dialects as the same session and participants", async () => {
     for (const dialect of ["spec", "observed"]) {
       const { client, session } = await booked({}, { dialect });
       const read = await getSession(client, session.session_id);
       expect(read).toMatchObject({ start_time: at(24), end_time: at(25), session_name: "Knee rehab" });
-      const people = await listParticipants(client, session.session_id);
-      expect(people.more).toBe(false);
-      expect(people.content.map((person) => [person.display_name, person.role])).toEqual([
+      const participants = await listParticipants(client, session.session_id);
+      expect(participants.more).toBe(false);
+      expect(participants.content.map(({ display_name, role }) => [display_name, role])).toEqual([
         ["Mei-Ling Chen", "HOST"],
         ["Ana Lee", "GUEST"],
       ]);
@@ -228,36 +228,36 @@ describe("answers", () => {
   it("drops one broken row and reports it without its content, and refuses a broken page", async () => {
     const drifts: unknown[] = [];
     const rows = [
-      { session_id: "a", start_time: at(1), end_time: at(2), picture: null, extra: "kept" },
+      { session_id: "a", start_time: at(1), end_time: at(2), picture: null, extra: "unknown" },
       { session_id: "b", start_time: "Mon, 12 Jan 2026 01:00:00 GMT", end_time: at(3) },
       { session_id: "c", start_time: "not a time", end_time: at(3), session_name: "Ana Lee" },
       { start_time: at(1), end_time: at(2) },
       "nonsense",
     ];
-    const answering = (body: unknown) =>
+    const respondingWith = (body: unknown) =>
       createCoviuClient({
         baseUrl: "https://x.example",
         fetch: async () => Response.json(body),
         onDrift: (drift) => drifts.push(drift),
       });
-    const page = await listSessions(answering({ content: rows, more: false }));
+    const page = await listSessions(respondingWith({ content: rows, more: false }));
     expect(page.content.map((row) => row.session_id)).toEqual(["a", "b"]);
     expect(page.content[0]).not.toHaveProperty("picture");
-    expect(page.content[0]).toHaveProperty("extra", "kept");
+    expect(page.content[0]).toHaveProperty("extra", "unknown");
     expect(page.content[1]?.start_time).toBe("2026-01-12T01:00:00.000Z");
     expect(drifts).toHaveLength(3);
     expect(JSON.stringify(drifts)).not.toContain("Ana");
     for (const broken of [{ content: rows }, { content: "x", more: false }, [], null, 5, "text"]) {
-      expect(await failure(listSessions(answering(broken)))).toMatchObject({ code: "bad_response" });
+      expect(await failure(listSessions(respondingWith(broken)))).toMatchObject({ code: "bad_response" });
     }
-    expect(await failure(cancelSession(answering({ ok: false }), "a"))).toMatchObject({ code: "bad_response" });
+    expect(await failure(cancelSession(respondingWith({ ok: false }), "a"))).toMatchObject({ code: "bad_response" });
   });
 });
 
-describe("a server of Hono's in the same process", () => {
+describe("a Hono server in the same process", () => {
   const { Request, Response } = globalThis;
 
-  it("puts its own Request and Response in the engine's place, and every answer is read all the same", async () => {
+  it("replaces the global Request and Response, and every response is still read", async () => {
     getRequestListener(() => new Response());
     expect(globalThis.Response).not.toBe(Response);
     try {
@@ -267,25 +267,25 @@ describe("a server of Hono's in the same process", () => {
       expect(content.length).toBeGreaterThan(0);
       sandbox.faults.next({ status: 403 });
       await expect(listSessions(client)).rejects.toMatchObject({ code: "forbidden", status: 403 });
-      await expect(getSession(client, "nobody")).rejects.toMatchObject({ code: "not_found", status: 404 });
+      await expect(getSession(client, "unknown")).rejects.toMatchObject({ code: "not_found", status: 404 });
     } finally {
       Object.assign(globalThis, { Request, Response });
     }
   });
 });
 
-describe("fields with names of JavaScript's own", () => {
+describe("fields named like members of Object.prototype", () => {
   const named = `"constructor":{"a":1},"toString":"x","__proto__":{"canceled_time":"${at(0)}"}`;
   const body = `{"session_id":"a","start_time":"${at(1)}","end_time":"${at(2)}",${named}}`;
 
-  it("do not decide what an answer is", async () => {
+  it("do not change how a response is decoded", async () => {
     const client = createCoviuClient({ baseUrl: "https://x.example", fetch: async () => new Response(body) });
     const session = await getSession(client, "a");
     expect(Object.keys(session)).not.toContain("__proto__");
     expect(session.canceled_time).toBeUndefined();
   });
 
-  it("are refused in a request like every field that the contract does not have", async () => {
+  it("are refused in a request, like every field outside the contract", async () => {
     const { client, sandbox } = connect();
     for (const field of [`"constructor":{}`, `"__proto__":{}`, `"fee":1`]) {
       const request = JSON.parse(`{"start_time":"${at(1)}","end_time":"${at(2)}",${field}}`);
@@ -296,26 +296,26 @@ describe("fields with names of JavaScript's own", () => {
 });
 
 describe("token", () => {
-  it.each([20, 200])("asks once for a token when %i parallel calls meet a dead one, and none fails", async (calls) => {
+  it.each([20, 200])("requests one new token when %i parallel calls get a 401, and no call fails", async (calls) => {
     const { sandbox } = connect();
-    const asked: boolean[] = [];
+    const forced: boolean[] = [];
     const client = createCoviuClient({
       ...sandbox,
       getAccessToken: (request) => {
-        asked.push(request.forceRefresh);
+        forced.push(request.forceRefresh);
         return sandbox.getAccessToken(request);
       },
     });
     await listSessions(client);
     sandbox.faults.expireTokens();
-    asked.length = 0;
+    forced.length = 0;
     sandbox.log.clear();
     await Promise.all(Array.from({ length: calls }, (_, page) => listSessions(client, { page })));
-    expect(asked).toEqual([true]);
+    expect(forced).toEqual([true]);
     expect(sandbox.log.count({ operation: "getSessionPage" })).toBeLessThanOrEqual(2 * calls);
   });
 
-  it("replays a write once after a 401, and never otherwise", async () => {
+  it("repeats a write once after a 401, and never after a 500", async () => {
     const { sandbox, client } = connect();
     await listSessions(client);
     sandbox.faults.expireTokens();
@@ -328,7 +328,7 @@ describe("token", () => {
     expect(sandbox.log.count({ operation: "createSession" })).toBe(1);
   });
 
-  it("reads the 401 of a canceled session as gone, and keeps everyone signed in", async () => {
+  it("reads the 401 of a canceled session as not_found, without a call of onAuthLost", async () => {
     const onAuthLost = vi.fn();
     const { client, session } = await booked({ onAuthLost }, { dialect: "observed" });
     await cancelSession(client, session.session_id);
@@ -337,7 +337,7 @@ describe("token", () => {
     await listSessions(client);
   });
 
-  it("does not take an outage for a lost sign-in, nor for a session that is gone", async () => {
+  it("reports auth_unavailable during an outage, neither a lost sign-in nor not_found", async () => {
     const onAuthLost = vi.fn();
     const { sandbox } = connect();
     let outage = true;
@@ -357,7 +357,7 @@ describe("token", () => {
     await listSessions(client);
   });
 
-  it("tells once when the sign-in is over", async () => {
+  it("calls onAuthLost once when the sign-in has ended", async () => {
     const onAuthLost = vi.fn();
     const { sandbox } = connect();
     const client = createCoviuClient({ ...sandbox, getAccessToken: async () => "stolen", onAuthLost });
@@ -368,20 +368,20 @@ describe("token", () => {
 
   it.each([
     ["throws", () => Promise.reject(new Error("eyJ-secret https://auth.example/token"))],
-    ["gives nothing", () => Promise.resolve("")],
-    ["never answers", () => new Promise<string>(() => {})],
-  ])("says that the sign-in could not be checked when getAccessToken %s, and recovers", async (_, broken) => {
+    ["returns an empty token", ()  => Promise.resolve("")],
+    ["never settles", ()  => new Promise<string>(() => {})],
+  ])("rejects with auth_unavailable when getAccessToken %s, and recovers", async (_, broken) => {
     const { sandbox } = connect();
-    let ill = true;
+    let isBroken = true;
     const client = createCoviuClient({
       ...sandbox,
       timeouts: { token: 1000 },
-      getAccessToken: (request) => (ill ? broken() : sandbox.getAccessToken(request)),
+      getAccessToken: (request) => (isBroken ? broken() : sandbox.getAccessToken(request)),
     });
     const error = await failure(createSession(client, { start_time: at(1), end_time: at(2) }));
     expect(error).toMatchObject({ code: "auth_unavailable", outcome: "not-sent" });
     expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/eyJ|auth\.example/);
-    ill = false;
+    isBroken = false;
     await createSession(client, { start_time: at(1), end_time: at(2) });
   });
 });
@@ -406,21 +406,21 @@ describe("retry", () => {
     expect(sandbox.log.count({ operation: "deleteSession" })).toBe(1);
   });
 
-  it("fails at once when the server asks to wait longer than anyone would", async () => {
+  it("fails at once when Retry-After is longer than the limit", async () => {
     const { sandbox, client } = connect();
     sandbox.faults.next({ status: 429, headers: { "retry-after": "3600" } });
     expect(await failure(listSessions(client))).toMatchObject({ code: "rate_limited", retryAfter: 3600 });
     expect(sandbox.log.count()).toBe(1);
   });
 
-  it("gives an aborted call its own reason, and sends nothing more", async () => {
+  it("rejects an aborted call with the reason of its signal, and sends nothing more", async () => {
     const { sandbox, client } = connect();
     const abort = new AbortController();
     sandbox.faults.next({ status: 500, times: 3 });
     const call = listSessions(client, {}, { signal: abort.signal });
-    abort.abort("the person left");
-    await expect(call).rejects.toBe("the person left");
-    const reason = new TypeError("a reason of one's own");
+    abort.abort("aborted by the app");
+    await expect(call).rejects.toBe("aborted by the app");
+    const reason = new TypeError("the app's own reason");
     await expect(client.http.get("sessions", { signal: AbortSignal.abort(reason) }).json()).rejects.toBe(reason);
     expect(sandbox.log.count()).toBeLessThanOrEqual(1);
   });
@@ -439,7 +439,7 @@ describe("retry", () => {
 });
 
 describe("errors", () => {
-  it("hold no token, address, id, name or words of the server, however they are printed", async () => {
+  it("hold no token, address, id, name or server message, however they are printed", async () => {
     const { sandbox, client, session } = await booked();
     const participantId = session.participants?.[1]?.participant_id ?? "";
     const secrets = [session.session_id, participantId, "Ana Lee", "sandbox.coviu", "eyJ", "Bearer", "canary"];
@@ -464,7 +464,7 @@ describe("errors", () => {
     errors.push(await failure(client.http.get(`participants/${participantId}`).json()));
     expect(errors.map((error) => error.code)).toEqual([
       "invalid_request",
-      // The token works elsewhere, so a 401 for one person says that this person is gone.
+      // The token works elsewhere, so a 401 for one participant means not found.
       "not_found",
       "forbidden",
       "not_found",
@@ -493,7 +493,7 @@ describe("errors", () => {
     expect(errors[0]?.explanation).toBe("canary");
   });
 
-  it("are known across copies of the kit by their brand", () => {
+  it("are recognized by their brand across copies of the kit", () => {
     const error = new CoviuError({ code: "server", operation: "getSession", outcome: "unknown" });
     expect(CoviuError.is(error)).toBe(true);
     expect(CoviuError.is({ code: "server" })).toBe(false);

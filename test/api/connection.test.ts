@@ -15,13 +15,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A connection, who watches it, and what it says when a read is to be sent. */
+/** A connection with a subscriber, and whether it lets a request be sent. */
 function connect() {
   const onAuthLost = vi.fn<() => void>();
   const notified = vi.fn<() => void>();
   const connection = createConnection(onAuthLost);
   const stop = connection.subscribe(notified);
-  const admits = (write = false) => {
+  const maySend = (write = false) => {
     try {
       connection.assertMaySend(operation, write);
       return true;
@@ -33,23 +33,23 @@ function connect() {
   const fail = (code: CoviuErrorCode, times: number) => {
     for (let time = 0; time < times; time += 1) connection.recordOutcome(failure(code));
   };
-  return { connection, onAuthLost, notified, stop, admits, fail };
+  return { connection, onAuthLost, notified, stop, maySend, fail };
 }
 
 describe("a service that fails", () => {
-  it.each<CoviuErrorCode>(["unreachable", "timeout", "server"])("is down after five times %s", (code) => {
-    const { connection, fail, admits, notified } = connect();
+  it.each<CoviuErrorCode>(["unreachable", "timeout", "server"])("is down after five %s errors", (code) => {
+    const { connection, fail, maySend, notified } = connect();
     fail(code, 4);
-    expect([connection.state, admits()]).toEqual(["up", true]);
+    expect([connection.state, maySend()]).toEqual(["up", true]);
     fail(code, 1);
-    expect([connection.state, connection.reason, admits()]).toEqual(["down", code, false]);
+    expect([connection.state, connection.reason, maySend()]).toEqual(["down", code, false]);
     expect(notified).toHaveBeenCalledOnce();
-    // Whoever fails now was on the way.
+    // Requests sent before may still fail.
     fail(code, 1);
     expect(notified).toHaveBeenCalledOnce();
   });
 
-  it("is down after three times without a token", () => {
+  it("is down after three auth_unavailable errors", () => {
     const { connection, fail } = connect();
     fail("auth_unavailable", 2);
     expect(connection.state).toBe("up");
@@ -57,7 +57,7 @@ describe("a service that fails", () => {
     expect([connection.state, connection.reason]).toEqual(["down", "auth_unavailable"]);
   });
 
-  it("counts from the beginning after any answer, and an answer that can't be read says nothing", () => {
+  it("resets the count of errors after any response, and ignores bad_response", () => {
     const { connection, fail } = connect();
     fail("server", 4);
     connection.recordOutcome(undefined);
@@ -74,37 +74,37 @@ describe("a service that fails", () => {
     expect(connection.state).toBe("down");
   });
 
-  it("is asked by one read in 30 seconds, by every write, and at once when a person tries again", () => {
-    const { connection, fail, admits } = connect();
+  it("gets one read in 30 seconds, every write, and a read at once after resume()", () => {
+    const { connection, fail, maySend } = connect();
     fail("server", 5);
     vi.advanceTimersByTime(29_999);
-    expect([admits(), admits(true)]).toEqual([false, true]);
+    expect([maySend(), maySend(true)]).toEqual([false, true]);
     vi.advanceTimersByTime(1);
-    expect([admits(), admits()]).toEqual([true, false]);
+    expect([maySend(), maySend()]).toEqual([true, false]);
     vi.advanceTimersByTime(30_000);
-    expect([admits(), admits()]).toEqual([true, false]);
+    expect([maySend(), maySend()]).toEqual([true, false]);
     connection.resume();
-    expect([admits(), admits()]).toEqual([true, false]);
+    expect([maySend(), maySend()]).toEqual([true, false]);
     connection.recordOutcome(undefined);
-    expect([connection.state, admits(), admits()]).toEqual(["up", true, true]);
+    expect([connection.state, maySend(), maySend()]).toEqual(["up", true, true]);
   });
 });
 
-describe("a sign-in that is over", () => {
-  it("is told once, and nothing is read until a person tries again", () => {
-    const { connection, onAuthLost, notified, admits } = connect();
+describe("a sign-in that has ended", () => {
+  it("calls onAuthLost once, and sends no read until resume()", () => {
+    const { connection, onAuthLost, notified, maySend } = connect();
     connection.recordOutcome(failure("auth_required"));
     connection.recordOutcome(failure("auth_required"));
     expect(onAuthLost).toHaveBeenCalledOnce();
     expect(notified).toHaveBeenCalledOnce();
     expect([connection.state, connection.reason]).toEqual(["signed-out", "auth_required"]);
     vi.advanceTimersByTime(24 * 3_600_000);
-    expect([admits(), admits(true)]).toEqual([false, true]);
+    expect([maySend(), maySend(true)]).toEqual([false, true]);
     connection.resume();
-    expect([admits(), admits()]).toEqual([true, false]);
+    expect([maySend(), maySend()]).toEqual([true, false]);
   });
 
-  it("is not taken back by what was sent before, but by what was sent since", () => {
+  it("is undone only by the success of a request sent after resume()", () => {
     const { connection, onAuthLost } = connect();
     const before = connection.assertMaySend(operation, false);
     connection.recordOutcome(failure("auth_required"), before);
@@ -117,7 +117,7 @@ describe("a sign-in that is over", () => {
     expect(onAuthLost).toHaveBeenCalledTimes(2);
   });
 
-  it("comes out of an outage as well", () => {
+  it("replaces the state of an outage", () => {
     const { connection, fail } = connect();
     fail("server", 5);
     connection.recordOutcome(failure("auth_required"));
@@ -125,8 +125,8 @@ describe("a sign-in that is over", () => {
   });
 });
 
-describe("repeats", () => {
-  it("are ten for all reads, and a success gives back a tenth, up to ten", () => {
+describe("the retry budget", () => {
+  it("is ten retries for all reads, and each success adds a tenth, up to ten", () => {
     const { connection } = connect();
     const take = () => {
       let taken = 0;
@@ -141,7 +141,7 @@ describe("repeats", () => {
     expect(take()).toBe(10);
   });
 
-  it("are none while the service is down", () => {
+  it("is zero while the service is down", () => {
     const { connection, fail } = connect();
     fail("server", 5);
     expect(connection.takeRetryBudget()).toBe(false);
@@ -149,7 +149,7 @@ describe("repeats", () => {
 });
 
 describe("waiting", () => {
-  it("lasts as long as the longest that was asked for", () => {
+  it("lasts as long as the longest Retry-After", () => {
     const { connection } = connect();
     expect(connection.waitMs()).toBeLessThanOrEqual(0);
     connection.recordOutcome(failure("rate_limited", 20));
@@ -164,23 +164,23 @@ describe("waiting", () => {
 describe("the server's clock", () => {
   const ahead = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
 
-  it("is known by the middle of the last five answers, from two seconds on", () => {
+  it("is the median of the last five responses, from a difference of two seconds", () => {
     const { connection, notified } = connect();
     connection.recordServerDate(ahead(1));
     expect(connection.clockOffset).toBe(0);
     for (const seconds of [60, 60, 60]) connection.recordServerDate(ahead(seconds));
     expect(connection.clockOffset).toBe(60_000);
-    const told = notified.mock.calls.length;
-    // One that took its time changes nothing.
+    const calls = notified.mock.calls.length;
+    // A single slow response changes nothing.
     connection.recordServerDate(ahead(3600));
     connection.recordServerDate(ahead(61));
     expect(connection.clockOffset).toBe(60_000);
-    expect(notified).toHaveBeenCalledTimes(told);
+    expect(notified).toHaveBeenCalledTimes(calls);
     for (let time = 0; time < 5; time += 1) connection.recordServerDate(ahead(-120));
     expect(connection.clockOffset).toBe(-120_000);
   });
 
-  it("is worked out anew as soon as somebody sets this one's", () => {
+  it("is measured anew as soon as the local clock is set", () => {
     const { connection } = connect();
     for (let time = 0; time < 5; time += 1) connection.recordServerDate(ahead(3 * 3600));
     expect(connection.clockOffset).toBe(3 * 3_600_000);
@@ -189,7 +189,7 @@ describe("the server's clock", () => {
     expect(Math.abs(connection.clockOffset)).toBeLessThan(1000);
   });
 
-  it.each([null, "", "yesterday"])("is not known from %j", (date) => {
+  it.each([null, "", "yesterday"])("is ignored when Date is %j", (date) => {
     const { connection, notified } = connect();
     connection.recordServerDate(date);
     expect(connection.clockOffset).toBe(0);
@@ -197,9 +197,9 @@ describe("the server's clock", () => {
   });
 });
 
-describe("the end", () => {
-  it("is for good: nothing is sent, nothing is repeated, and what is under way ends", () => {
-    const { connection, admits, notified, onAuthLost, fail } = connect();
+describe("end()", () => {
+  it("is final: nothing is sent or repeated, and requests under way are aborted", () => {
+    const { connection, maySend, notified, onAuthLost, fail } = connect();
     connection.end();
     expect([connection.state, connection.reason]).toEqual(["ended", "auth_required"]);
     expect(connection.ended.reason).toMatchObject({ code: "auth_required", operation: "request", outcome: "unknown" });
@@ -207,7 +207,7 @@ describe("the end", () => {
     connection.recordOutcome(undefined);
     connection.recordOutcome(failure("auth_required"));
     fail("server", 5);
-    expect([connection.state, admits(), admits(true), connection.takeRetryBudget()]).toEqual([
+    expect([connection.state, maySend(), maySend(true), connection.takeRetryBudget()]).toEqual([
       "ended",
       false,
       false,
@@ -217,7 +217,7 @@ describe("the end", () => {
     expect(onAuthLost).not.toHaveBeenCalled();
   });
 
-  it("is not told to whoever has left", () => {
+  it("does not call a subscriber that has unsubscribed", () => {
     const { connection, notified, stop } = connect();
     stop();
     connection.end();
@@ -225,8 +225,8 @@ describe("the end", () => {
   });
 });
 
-describe("a service that asks to wait for very long", () => {
-  it("is waited for an hour at most, and the next read that the user asks for is sent", () => {
+describe("a Retry-After of a year", () => {
+  it("delays reads by an hour at most, and resume() lets the next read be sent", () => {
     const { connection } = connect();
     connection.recordOutcome(failure("rate_limited", 31_536_000));
     expect(connection.waitMs()).toBe(3_600_000);

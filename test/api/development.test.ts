@@ -21,7 +21,7 @@ describe("isDevelopment", () => {
     expect(isDevelopment()).toBe(true);
   });
 
-  it("is false where there is no process, and does not throw", () => {
+  it("is false without `process`, and does not throw", () => {
     vi.stubGlobal("process", undefined);
     expect(isDevelopment()).toBe(false);
   });
@@ -45,7 +45,7 @@ describe("warnOnce", () => {
 });
 
 describe("the checks of a client", () => {
-  /** What happens with a wrong `baseUrl` in a page that a bundler has built in this mode. */
+  /** Error of a wrong `baseUrl` in a page that a bundler has built in this mode, or "nothing". */
   async function inPage(mode: string): Promise<string> {
     const { outputFiles } = await build({
       stdin: {
@@ -66,7 +66,7 @@ describe("the checks of a client", () => {
     }
   }
 
-  it("run in a page in development, and are left out of production", async () => {
+  it("run in a page in development, and are not in a production build", async () => {
     expect(await inPage("development")).toMatch(/^TypeError: .*baseUrl/);
     expect(await inPage("production")).toBe("nothing");
   });

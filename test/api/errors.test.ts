@@ -7,26 +7,26 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What a write fails with when it is answered so: nothing is sent again. */
-async function failureAfter(answer: () => Response | Promise<Response>): Promise<CoviuError> {
+/** Error of a write whose response is this. Writes are not repeated. */
+async function failureAfter(respond: () => Response | Promise<Response>): Promise<CoviuError> {
   const client = createCoviuClient({
     baseUrl: "https://clinic.example/api/coviu",
-    // The list answers: what is not found is a session, not the service.
+    // The list request succeeds, so a 404 means that the session is not found.
     fetch: async (input) =>
-      input instanceof Request && input.method === "GET" ? Response.json({ content: [], more: false }) : answer(),
+      input instanceof Request && input.method === "GET" ? Response.json({ content: [], more: false }) : respond(),
   });
   const reason: unknown = await updateSession(client, "s", {}).catch((error: unknown) => error);
-  if (!CoviuError.is(reason)) throw new TypeError("it did not fail as it should");
+  if (!CoviuError.is(reason)) throw new TypeError("expected a CoviuError");
   return reason;
 }
 
-function answer(status: number, body: unknown = "", headers: Record<string, string> = {}): Promise<CoviuError> {
+function failureFor(status: number, body: unknown = "", headers: Record<string, string> = {}): Promise<CoviuError> {
   const type = typeof body === "string" ? "text/plain" : "application/json";
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return failureAfter(() => new Response(text, { status, headers: { "content-type": type, ...headers } }));
 }
 
-describe("an answer that says no", () => {
+describe("an error response", () => {
   it.each<[number, CoviuErrorCode, CoviuError["outcome"], boolean]>([
     [400, "invalid_request", "refused", false],
     [401, "auth_required", "refused", false],
@@ -44,8 +44,8 @@ describe("an answer that says no", () => {
     [503, "server", "unknown", true],
     [599, "server", "unknown", true],
     [300, "bad_response", "unknown", false],
-  ])("of %i is %s, %s", async (status, code, outcome, retryable) => {
-    const error = await answer(status);
+  ])("with status %i has code %s and outcome %s", async (status, code, outcome, retryable) => {
+    const error = await failureFor(status);
     const message = `updateSession: ${code}`;
     const details = { name: "CoviuError", code, operation: "updateSession", status, outcome, retryable, message };
     expect(error.toJSON()).toEqual({ ...details, retryAfter: undefined });
@@ -75,8 +75,8 @@ describe("an answer that says no", () => {
     [{ detail: "other" }, undefined],
     [null, undefined],
     [[], undefined],
-  ])("with %j says %j", async (body, words) => {
-    expect((await answer(400, body)).explanation).toBe(words);
+  ])("with body %j has explanation %j", async (body, explanation) => {
+    expect((await failureFor(400, body)).explanation).toBe(explanation);
   });
 
   it.each([
@@ -87,25 +87,25 @@ describe("an answer that says no", () => {
     ["soon", undefined, undefined],
     ["", undefined, undefined],
     ["12x", undefined, undefined],
-    // By the server's clock where it tells, by ours where not.
+    // Relative to the Date header, or to the local clock without one.
     ["Mon, 12 Jan 2026 00:01:00 GMT", "Mon, 12 Jan 2026 00:00:30 GMT", 30],
     ["Mon, 12 Jan 2026 00:01:00 GMT", undefined, 60],
     ["Mon, 12 Jan 2026 00:01:00 GMT", "nonsense", 60],
     ["Sun, 11 Jan 2026 23:59:00 GMT", undefined, undefined],
-  ])("with Retry-After %j at %j asks to wait %s seconds", async (value, date, seconds) => {
+  ])("with Retry-After %j and Date %j has retryAfter %s", async (value, date, seconds) => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-01-12T00:00:00Z") });
-    const error = await answer(429, null, { "retry-after": value, ...(date !== undefined && { date }) });
+    const error = await failureFor(429, null, { "retry-after": value, ...(date !== undefined && { date }) });
     expect(error.retryAfter).toBe(seconds);
   });
 });
 
-describe("no answer", () => {
+describe("no response", () => {
   it.each<[string, unknown, CoviuErrorCode]>([
-    ["TypeError", new TypeError("Failed to fetch https://secret"), "unreachable"],
-    ["TypeError of another text", new TypeError("NetworkError when attempting"), "unreachable"],
+    ["a TypeError", new TypeError("Failed to fetch https://secret"), "unreachable"],
+    ["a TypeError with another message", new TypeError("NetworkError when attempting"), "unreachable"],
     ["anything else", new Error("secret"), "bad_response"],
-    ["no error at all", "secret", "bad_response"],
-  ])("but a %s is not known to have failed", async (_, thrown, code) => {
+    ["a thrown string", "secret", "bad_response"],
+  ])("but %s has an unknown outcome", async (_, thrown, code) => {
     const error = await failureAfter(() => {
       throw thrown;
     });
@@ -113,16 +113,16 @@ describe("no answer", () => {
     expect(error.status).toBeUndefined();
   });
 
-  it("keeps what is one already", () => {
+  it("returns a CoviuError unchanged", () => {
     const error = notSent("forbidden", "app", { retryAfter: 3, hint: "state" });
     expect(toCoviuError(error, "getSessionPage")).toBe(error);
     expect(error).toMatchObject({ outcome: "not-sent", retryAfter: 3, message: "app: forbidden state" });
   });
 });
 
-describe("an answer that can't be read", () => {
+describe("a response that can't be decoded", () => {
   it.each(["", "null", "[]", '"text"', "7", "{}", '{"start_time":1}', "<b", '{"session_id":'])(
-    "such as %j is told without its words",
+    "%j is bad_response, and the message does not quote it",
     async (body) => {
       const client = createCoviuClient({
         baseUrl: "https://clinic.example/api/coviu",

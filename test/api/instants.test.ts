@@ -21,7 +21,7 @@ describe("toInstant", () => {
     ["2026-01-12 09:30:00Z", "2026-01-12T09:30:00.000Z"],
     ["2026-01-12T09:30:00+11:00", "2026-01-11T22:30:00.000Z"],
     ["2026-01-12t09:30:00z", "2026-01-12T09:30:00.000Z"],
-    // Without an offset it is UTC, never the zone of the machine.
+    // A time without an offset is UTC, never the zone of the machine.
     ["2026-01-12T09:30:00", "2026-01-12T09:30:00.000Z"],
     ["2026-01-12 09:30", "2026-01-12T09:30:00.000Z"],
     ["2028-02-29T23:30:00-11:00", "2028-03-01T10:30:00.000Z"],
@@ -50,7 +50,7 @@ describe("toInstant", () => {
     "2026-01-12T09:30:00 PST",
     "Monday, 12 Jan 2026 09:30:00 GMT",
     "1768210200000",
-  ])("takes %j for no time, and leaves it as it is", (text) => {
+  ])("is undefined for %j, and asInstant returns it unchanged", (text) => {
     expect(toInstant(text)).toBeUndefined();
     expect(asInstant(text)).toBe(text);
   });
@@ -95,7 +95,7 @@ const forms: Record<string, (parts: Parts) => string> = {
     `${weekday}, ${two(day)} ${months[month - 1] ?? "Foo"} ${String(year).padStart(4, "0")} ${two(hour)}:${two(minute)}:${two(second)} ${offset.replace("Z", "GMT")}`,
 };
 
-/** Times of the years 100 to 9900 as clocks at some offset from UTC show them. */
+/** Times in the years 100 to 9900, with the date and time of day at a random offset from UTC. */
 const times = tuple(
   integer({ min: Date.UTC(100, 0) / 1000, max: Date.UTC(9900, 0) / 1000 }),
   integer({ min: -1439, max: 1439 }),
@@ -110,12 +110,12 @@ function daysIn({ year, month }: Parts): number {
   return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 }
 
-function counterexample<Values>(promise: IProperty<Values>) {
-  return check(promise).counterexample;
+function counterexample<Values>(law: IProperty<Values>) {
+  return check(law).counterexample;
 }
 
 describe.each(Object.entries(forms))("a time as %s", (name, write) => {
-  it("is read as the instant it was written from", () => {
+  it("reads back as the same instant", () => {
     expect(counterexample(property(times, ({ time, parts }) => timeOf(write(parts)) === time))).toBeNull();
   });
 
@@ -146,7 +146,7 @@ describe.each(Object.entries(forms))("a time as %s", (name, write) => {
   });
 });
 
-/** Dates that do not exist, and forms other than the two of the API. */
+/** Dates that do not exist, and formats other than the two of the API. */
 const impossible = [
   "Sat, 31 Feb 2026 10:00:00 GMT",
   "Tue, 31 Feb 2026 10:00:00 GMT",
@@ -194,11 +194,11 @@ describe("readInstant", () => {
     ["2026-01-12T10:00:00Z", true],
     ["2026-01-12T10:00:00-0500", true],
     ["mon, 12 jan 2026 10:00:00 gmt", true],
-  ])("says of %s whether it has an offset", (text, hasOffset) => {
+  ])("reports whether %s has an offset", (text, hasOffset) => {
     expect(readInstant(text)?.hasOffset).toBe(hasOffset);
   });
 
-  it("takes the years 0 to 99 as they are written", () => {
+  it("reads the years 0 to 99 as written", () => {
     expect(toInstant("0026-01-12T10:00:00Z")).toBe("0026-01-12T10:00:00.000Z");
     expect(toInstant("0000-02-29T10:00:00Z")).toBe("0000-02-29T10:00:00.000Z");
   });
@@ -215,7 +215,7 @@ describe("a date that does not exist", () => {
     end_time: "2026-01-12T10:30:00.000Z",
   };
 
-  /** A client whose service answers with one body, and what was sent to it. */
+  /** A client that gets this body for every request, and the requests it sent. */
   function connected(body: object) {
     const sent: string[] = [];
     const drifts: Drift[] = [];
@@ -245,19 +245,19 @@ describe("a date that does not exist", () => {
     expect(sent).toEqual([]);
   });
 
-  it.each(impossible)("is reported where it comes in, and its row is left out: %s", async (text) => {
+  it.each(impossible)("in a list drops its row and is reported as drift: %s", async (text) => {
     const { client, drifts } = connected({ content: [{ ...session, start_time: text }, session], more: false });
     expect((await listSessions(client)).content).toHaveLength(1);
     expect(drifts).toEqual([{ what: "session", fields: ["start_time"] }]);
   });
 
-  it.each(impossible)("is reported as the time of a cancelation, and the session stays canceled: %s", async (text) => {
+  it.each(impossible)("as canceled_time is reported as drift, and the session stays canceled: %s", async (text) => {
     const { client, drifts } = connected({ content: [{ ...session, canceled_time: text }], more: false });
     expect((await listSessions(client)).content[0]?.canceled_time).toBe(text);
     expect(drifts).toEqual([{ what: "session", fields: ["canceled_time"] }]);
   });
 
-  it.each(impossible)("is written neither to a calendar nor to a table: %s", (text) => {
+  it.each(impossible)("makes sessionCalendar and sessionsCsv throw: %s", (text) => {
     const now = new Date("2026-01-11T00:00:00Z");
     expect(() => sessionCalendar({ ...session, start_time: text }, { now })).toThrow(RangeError);
     expect(() => sessionCalendar({ ...session, end_time: text }, { now })).toThrow(RangeError);

@@ -36,8 +36,8 @@ const calls: Record<string, (client: CoviuClient) => Promise<unknown>> = {
   deleteSessionParticipant: (client) => removeParticipant(client, "p"),
 };
 
-describe("what is asked for", () => {
-  it.each(Object.entries(calls))("%s is named in the error", async (operation, call) => {
+describe("errors", () => {
+  it.each(Object.entries(calls))("of %s name the operation", async (operation, call) => {
     const client = createCoviuClient({
       baseUrl: "https://clinic.example/api/coviu",
       fetch: async () => new Response(null, { status: 403 }),
@@ -50,11 +50,11 @@ describe("what is asked for", () => {
   });
 });
 
-describe("what is sent", () => {
+describe("request schemas", () => {
   const session = (fields: object) => ({ start_time, end_time, ...fields });
 
   it.each(["http://pictures.example/a.png", "HTTPS://pictures.example/a.png", "a.png", "/a:b", "?a:b", "#a:b", ""])(
-    "may have the picture %j",
+    "accept the picture %j",
     (picture) => {
       expect(v.is(ParticipantCreationRequest, { picture })).toBe(true);
       expect(v.is(SessionCreationRequest, session({ picture }))).toBe(true);
@@ -70,7 +70,7 @@ describe("what is sent", () => {
     "\njavascript:alert(1)",
     "java\tscript:alert(1)",
     "xhttp://pictures.example/a.png",
-  ])("may not have the picture %j", (picture) => {
+  ])("refuse the picture %j", (picture) => {
     expect(v.is(ParticipantCreationRequest, { picture })).toBe(false);
     expect(v.is(SessionUpdateRequest, { picture })).toBe(false);
   });
@@ -79,14 +79,14 @@ describe("what is sent", () => {
     [{ end_time: start_time }, false],
     [{ end_time: "2026-01-12T23:59:59Z" }, false],
     [{ end_time: "2026-01-13T00:00:01Z" }, true],
-    // The same order in another spelling.
+    // Another offset, the same order.
     [{ end_time: "2026-01-13T00:30:00+11:00" }, false],
-  ])("ends after it starts: %j", (times, isRight) => {
+  ])("require an end after the start: %j", (times, isRight) => {
     expect(v.is(SessionCreationRequest, session(times))).toBe(isRight);
     expect(v.is(SessionUpdateRequest, session(times))).toBe(isRight);
   });
 
-  it("may change one end alone", () => {
+  it("accept a change of the start or the end alone", () => {
     expect(v.is(SessionUpdateRequest, { start_time })).toBe(true);
     expect(v.is(SessionUpdateRequest, { end_time })).toBe(true);
   });
@@ -104,7 +104,7 @@ describe("what is sent", () => {
     [{ page_size: 201 }, false],
     [{ state: 1 }, false],
     [{ include_canceled: "true" }, false],
-  ])("lists take %j: %s", (params, isRight) => {
+  ])("accept the list parameters %j: %s", (params, isRight) => {
     expect(v.is(ListSessionsParams, params)).toBe(isRight);
   });
 });

@@ -22,9 +22,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A client of a proxy that answers so, and what reached it. */
+/** A client of a proxy whose response is what `respond` returns, and the requests that reached it. */
 function connect(
-  answer: (request: Request) => unknown,
+  respond: (request: Request) => unknown,
   options: Partial<Parameters<typeof createCoviuClient>[0]> = {},
 ) {
   const reached: { method: string; url: string; headers: Headers; body: string }[] = [];
@@ -34,8 +34,8 @@ function connect(
       const request = new Request(input, init);
       const { method, url, headers } = request;
       reached.push({ method, url, headers, body: await request.clone().text() });
-      const given = answer(request);
-      return given instanceof Response ? given : Response.json(given);
+      const response = respond(request);
+      return response instanceof Response ? response : Response.json(response);
     },
     ...options,
   });
@@ -43,7 +43,7 @@ function connect(
 }
 
 describe("a request to a proxy", () => {
-  it("says what it takes, and that it is the kit's", async () => {
+  it("has the headers accept and coviu-kit", async () => {
     const { client, reached } = connect(() => session);
     await getSession(client, "s", { deleted_participants: true });
     expect(reached).toMatchObject([
@@ -58,7 +58,7 @@ describe("a request to a proxy", () => {
     expect(connect(() => session, { entryUrls: "on-demand" }).client.entryUrls).toBe("on-demand");
   });
 
-  it("tells what the fields of an edit were, which the API itself is not told", async () => {
+  it("has the previous values of an edit as if_unchanged, which a request to the API does not have", async () => {
     const { client, reached } = connect(() => ({ ...session, participant_id: "p" }));
     await updateSession(client, "s", { session_name: "New" }, { ifUnchanged: { session_name: "Old" } });
     await updateParticipant(client, "p", { state: "x" }, { ifUnchanged: { state: "" } });
@@ -73,7 +73,7 @@ describe("a request to a proxy", () => {
     expect(direct.reached.map(({ body }) => body)).toEqual(['{"session_name":"New"}']);
   });
 
-  it("has an idempotency key on plain HTTP too, where a page has no crypto.randomUUID and no crypto.subtle", async () => {
+  it("has an idempotency key on plain HTTP too, without crypto.randomUUID and crypto.subtle", async () => {
     vi.stubGlobal("crypto", { getRandomValues: crypto.getRandomValues.bind(crypto) });
     const { client, reached } = connect(() => session);
     await updateSession(client, "s", {});
@@ -83,22 +83,22 @@ describe("a request to a proxy", () => {
     expect(ids[1]).not.toBe(ids[0]);
   });
 
-  it("is sent once where whoever calls repeats it", async () => {
+  it("is sent once with retry: false", async () => {
     const { client, reached } = connect(() => new Response(null, { status: 503 }));
     await expect(listSessions(client, {}, { retry: false })).rejects.toMatchObject({ code: "server" });
     expect(reached).toHaveLength(1);
   });
 });
 
-describe("what is refused before it is sent", () => {
-  it("is named, by its field", async () => {
+describe("a request that the schema refuses", () => {
+  it("rejects with the names of its fields, and is not sent", async () => {
     const { client, reached } = connect(() => session);
     const { start_time, end_time } = session;
     await expect(createSession(client, { start_time: end_time, end_time: start_time })).rejects.toMatchObject({
       code: "invalid_input",
       outcome: "not-sent",
     });
-    // @ts-expect-error -- not as the contract says
+    // @ts-expect-error -- not in the contract
     await expect(updateSession(client, "s", { session_name: 7, room: 1 })).rejects.toMatchObject({
       message: "updateSession: invalid_input session_name, room",
     });
@@ -107,8 +107,8 @@ describe("what is refused before it is sent", () => {
   });
 });
 
-describe("a browser that says it is offline", () => {
-  it("is not believed: a small read finds out, and the write goes on its way", async () => {
+describe("a browser that reports offline", () => {
+  it("makes a write check with a small read first, and then send", async () => {
     vi.stubGlobal("navigator", { onLine: false });
     const { client, reached } = connect(({ method }) => (method === "GET" ? { content: [], more: false } : session));
     await updateSession(client, "s", { session_name: "New" });
@@ -118,7 +118,7 @@ describe("a browser that says it is offline", () => {
     ]);
   });
 
-  it("goes on also where the small read is refused", async () => {
+  it("makes a write send also when the small read gets 403", async () => {
     vi.stubGlobal("navigator", { onLine: false });
     const { client, reached } = connect(({ method }) =>
       method === "GET" ? new Response(null, { status: 403 }) : session,
@@ -127,7 +127,7 @@ describe("a browser that says it is offline", () => {
     expect(reached).toHaveLength(2);
   });
 
-  it("keeps a write that can't arrive, which surely has not happened", async () => {
+  it("makes a write fail as not-sent when the small read can't reach the server", async () => {
     vi.stubGlobal("navigator", { onLine: false });
     const { client, reached } = connect(() => {
       throw new TypeError("Failed to fetch");
@@ -142,7 +142,7 @@ describe("a browser that says it is offline", () => {
 });
 
 describe("a client that has ended", () => {
-  it("tells whoever waits that nobody knows, and sends nothing more", async () => {
+  it("rejects a waiting write with an unknown outcome, and sends nothing more", async () => {
     const { client } = connect(() => new Promise(() => {}), { fetch: () => new Promise(() => {}) });
     const waiting = updateSession(client, "s", {});
     client.end();
@@ -155,8 +155,8 @@ describe("a client that has ended", () => {
   });
 });
 
-describe("requests of an app's own", () => {
-  it("find out as well that the sign-in is over, and that it is not", async () => {
+describe("the app's own requests with client.http", () => {
+  it("set the connection to signed-out after a 401, and not after a 403", async () => {
     const onAuthLost = vi.fn<() => void>();
     let status = 403;
     const { client } = connect(() => new Response(null, { status }), { onAuthLost });
@@ -168,7 +168,7 @@ describe("requests of an app's own", () => {
     expect([client.connection.state, onAuthLost.mock.calls.length]).toEqual(["signed-out", 1]);
   });
 
-  it("don't quote an answer that can't be read", async () => {
+  it("do not quote a response that can't be parsed", async () => {
     const { client } = connect(
       () => new Response('{"display_name": "Ana Lee', { headers: { "content-type": "application/json" } }),
     );
@@ -187,7 +187,7 @@ describe("requests of an app's own", () => {
 });
 
 describe("revealEntryUrl", () => {
-  it("asks for one link and gives it", async () => {
+  it("requests one entry link and returns it", async () => {
     const { client, reached } = connect(() => ({ entry_url: "https://coviu.com/session/x" }));
     await expect(revealEntryUrl(client, "handle_-1")).resolves.toBe("https://coviu.com/session/x");
     expect(reached).toMatchObject([
@@ -195,8 +195,8 @@ describe("revealEntryUrl", () => {
     ]);
   });
 
-  it.each([{}, { entry_url: 7 }, null, "https://coviu.com/session/x", []])("takes no link from %j", async (answer) => {
-    const { client } = connect(() => answer);
+  it.each([{}, { entry_url: 7 }, null, "https://coviu.com/session/x", []])("rejects the response %j", async (response) => {
+    const { client } = connect(() => response);
     await expect(revealEntryUrl(client, "handle")).rejects.toMatchObject({
       code: "bad_response",
       operation: "revealEntryUrl",
@@ -204,7 +204,7 @@ describe("revealEntryUrl", () => {
     });
   });
 
-  it("says why it was refused, and sends nothing for what is no id", async () => {
+  it("rejects with the server's explanation, and sends nothing for an invalid id", async () => {
     const { client, reached } = connect(() => Response.json({ error: { message: "Too many" } }, { status: 429 }));
     await expect(revealEntryUrl(client, "handle")).rejects.toMatchObject({
       code: "rate_limited",
@@ -213,12 +213,12 @@ describe("revealEntryUrl", () => {
     });
     await expect(revealEntryUrl(client, "../x")).rejects.toMatchObject({ message: "revealEntryUrl: invalid_input id" });
     expect(reached).toHaveLength(1);
-    await expect(revealEntryUrl(client, "h", { signal: AbortSignal.abort("left") })).rejects.toBe("left");
+    await expect(revealEntryUrl(client, "h", { signal: AbortSignal.abort("aborted") })).rejects.toBe("aborted");
   });
 });
 
 describe("joinUrl", () => {
-  it("leads below the mount, and nowhere for what is no id", () => {
+  it("is a URL below the proxy's mount path, and undefined for an invalid id", () => {
     const { client } = connect(() => session, { baseUrl: "https://clinic.example/api/coviu/" });
     expect(joinUrl(client, "handle_-1")).toBe("https://clinic.example/api/coviu/participants/handle_-1/join");
     for (const id of ["..", "", "a/b", "a?b", "x".repeat(513)]) expect(joinUrl(client, id)).toBeUndefined();

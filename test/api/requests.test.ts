@@ -36,9 +36,9 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-describe("what a request leaves behind", () => {
-  it("is no listener on the client's end, also where garbage is collected meanwhile", async () => {
-    const link = createConnection(undefined);
+describe("cleanup after a request", () => {
+  it("leaves no listener on the client's signal, also when garbage is collected meanwhile", async () => {
+    const connection = createConnection(undefined);
     let arrived = 0;
     const open: (() => void)[] = [];
     const send = fetchWithLimits(
@@ -52,19 +52,19 @@ describe("what a request leaves behind", () => {
           return Response.json(page);
         },
       },
-      link,
+      connection,
     );
     const requests = Array.from({ length: 50 }, () => send(new Request("https://clinic.example/sessions")));
     await vi.waitFor(() => expect(arrived).toBe(50));
     collectGarbage();
     await new Promise(setImmediate);
     collectGarbage();
-    for (const answer of open) answer();
+    for (const respond of open) respond();
     await Promise.all(requests);
-    expect(getEventListeners(link.ended, "abort")).toEqual([]);
+    expect(getEventListeners(connection.ended, "abort")).toEqual([]);
   });
 
-  it("is no warning of Node about leaking listeners, with many requests on one signal at once", async () => {
+  it("causes no warning of Node about leaking listeners with many requests on one signal", async () => {
     const warnings: string[] = [];
     const listen = ({ name }: Error) => warnings.push(name);
     process.on("warning", listen);
@@ -78,7 +78,7 @@ describe("what a request leaves behind", () => {
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
-  it("is one listener for any number of callbacks, and none when all have been taken back", () => {
+  it("uses one listener for any number of callbacks, and none when all are removed", () => {
     const controller = new AbortController();
     const callback = vi.fn<() => void>();
     const stops = [callback, callback, callback].map((one) => onAbort(controller.signal, one));
@@ -110,7 +110,7 @@ describe("status 421", () => {
     expect(server.arrivals()).toBe(1);
   });
 
-  it("changes nothing in what is sent: the body has its length, and what has none has no body", async () => {
+  it("does not change requests: a body has its content-length, and a DELETE has neither", async () => {
     const sent: unknown[] = [];
     const server = await scriptedServer((response, request) => {
       sent.push([request.method, request.headers["content-length"], request.headers["transfer-encoding"]]);
@@ -127,9 +127,9 @@ describe("status 421", () => {
   });
 });
 
-describe("options of fetch that a runtime does not know", () => {
-  it("are left out, and redirects are never an error of fetch", async () => {
-    const given: (RequestInit | undefined)[] = [];
+describe("fetch options that a runtime does not support", () => {
+  it("are not passed, and redirect is manual", async () => {
+    const passed: (RequestInit | undefined)[] = [];
     class WorkerRequest extends Request {}
     for (const name of ["cache", "credentials"]) {
       Object.defineProperty(WorkerRequest.prototype, name, { value: undefined });
@@ -144,7 +144,7 @@ describe("options of fetch that a runtime does not know", () => {
         baseUrl: "https://clinic.example",
         getAccessToken: async () => "token",
         fetch: async (_, init) => {
-          given.push(init);
+          passed.push(init);
           return Response.json(page);
         },
       },
@@ -152,12 +152,12 @@ describe("options of fetch that a runtime does not know", () => {
     );
     vi.unstubAllGlobals();
     await send(new WorkerRequest("https://clinic.example/sessions"));
-    expect(Object.keys(given[0] ?? {}).toSorted()).toEqual(["redirect", "referrerPolicy", "signal"]);
-    expect(given[0]?.redirect).toBe("manual");
+    expect(Object.keys(passed[0] ?? {}).toSorted()).toEqual(["redirect", "referrerPolicy", "signal"]);
+    expect(passed[0]?.redirect).toBe("manual");
   });
 });
 
-describe("an id that is none", () => {
+describe("an invalid id", () => {
   const hostile: unknown[] = [
     undefined,
     null,
@@ -195,7 +195,7 @@ describe("an id that is none", () => {
     };
     const client = createCoviuClient({ baseUrl: "https://clinic.example", fetch });
     for (const id of hostile) {
-      // oxlint-disable-next-line no-await-in-loop, typescript/no-unsafe-type-assertion -- as an app in JavaScript may have it
+      // oxlint-disable-next-line no-await-in-loop, typescript/no-unsafe-type-assertion -- an app in JavaScript may pass any type
       await expect(operate(client, id as string)).rejects.toMatchObject({ code: "invalid_input", outcome: "not-sent" });
     }
     expect(arrivals).toBe(0);
@@ -203,24 +203,24 @@ describe("an id that is none", () => {
 });
 
 describe("a random id", () => {
-  it("is a UUID of version 4, and no two are the same", () => {
+  it("is a unique UUID of version 4", () => {
     const ids = Array.from({ length: 1000 }, randomId);
     expect(new Set(ids).size).toBe(1000);
     for (const id of ids) expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
   });
 });
 
-describe("a body that is nested thousands deep", () => {
+describe("a body nested 100,000 levels deep", () => {
   const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
   it.each([
-    ["an answer", 200, (depth: number) => `{"session_id":"s","x":${deep(depth)}}`],
+    ["a response", 200, (depth: number) => `{"session_id":"s","x":${deep(depth)}}`],
     [
-      "a field of a person",
+      "a field of a participant",
       200,
       (depth: number) => `{"content":[{"participant_id":"p","x":${deep(depth)}}],"more":false}`,
     ],
-    ["an error", 400, (depth: number) => '{"error":'.repeat(depth) + '"x"' + "}".repeat(depth)],
-  ])("as %s is a CoviuError", async (_, status, body) => {
+    ["an error response", 400, (depth: number) => '{"error":'.repeat(depth) + '"x"' + "}".repeat(depth)],
+  ])("in %s is a CoviuError", async (_, status, body) => {
     const client = createCoviuClient({
       baseUrl: "https://clinic.example",
       fetch: async () => new Response(body(100_000), { status, headers: { "content-type": "application/json" } }),

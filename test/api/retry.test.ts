@@ -17,16 +17,16 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A read that fails so many times in this way, and when it was tried: milliseconds from the start. */
+/** A read that fails `times` times with this error, and the times of its attempts in ms from the start. */
 function reading(
   error: CoviuError,
   { times = Infinity, connection = createConnection(undefined), totalMs = 30_000 } = {},
 ) {
   const start = performance.now();
-  const tried: number[] = [];
+  const attemptsMs: number[] = [];
   async function read(): Promise<string> {
-    tried.push(performance.now() - start);
-    if (tried.length <= times) throw error;
+    attemptsMs.push(performance.now() - start);
+    if (attemptsMs.length <= times) throw error;
     return "read";
   }
   async function outcomeOf(): Promise<unknown> {
@@ -36,10 +36,10 @@ function reading(
       return reason;
     }
   }
-  return { tried, outcome: outcomeOf() };
+  return { attemptsMs, outcome: outcomeOf() };
 }
 
-/** A connection that has been asked to wait so many seconds. */
+/** A connection after a response with this Retry-After. */
 function busyFor(seconds: number) {
   const connection = createConnection(undefined);
   connection.recordOutcome(failure("rate_limited", { retryAfter: seconds }));
@@ -48,42 +48,42 @@ function busyFor(seconds: number) {
 
 describe("retryReads", () => {
   it("tries three times, with pauses that double", async () => {
-    const { tried, outcome } = reading(failure("server"));
+    const { attemptsMs, outcome } = reading(failure("server"));
     await vi.runAllTimersAsync();
     expect(await outcome).toMatchObject({ code: "server" });
-    expect(tried).toEqual([0, 300, 900]);
+    expect(attemptsMs).toEqual([0, 300, 900]);
   });
 
   it("spreads the pauses", async () => {
     vi.mocked(Math.random).mockReturnValue(0.5);
-    const { tried } = reading(failure("server"));
+    const { attemptsMs } = reading(failure("server"));
     await vi.runAllTimersAsync();
-    expect(tried).toEqual([0, 150, 450]);
+    expect(attemptsMs).toEqual([0, 150, 450]);
   });
 
   it.each<[CoviuErrorCode, number | undefined, number]>([
     ["unreachable", undefined, 3],
     ["timeout", undefined, 3],
-    // The server itself has given up waiting.
+    // A 408 is the server's own timeout.
     ["timeout", 408, 1],
     ["auth_unavailable", undefined, 1],
     ["not_found", 404, 1],
     ["bad_response", undefined, 2],
     ["bad_response", 200, 1],
-  ])("tries after %s with status %s %i times in all", async (code, status, times) => {
-    const { tried } = reading(failure(code, status === undefined ? {} : { status }));
+  ])("after %s with status %s makes %i attempts in all", async (code, status, times) => {
+    const { attemptsMs } = reading(failure(code, status === undefined ? {} : { status }));
     await vi.runAllTimersAsync();
-    expect(tried).toHaveLength(times);
+    expect(attemptsMs).toHaveLength(times);
   });
 
-  it("waits as long as the server asks, which costs no repeat", async () => {
+  it("waits as long as Retry-After, without using the retry budget", async () => {
     const connection = createConnection(undefined);
-    const { tried, outcome } = reading(failure("rate_limited", { retryAfter: 12 }), { times: 1, connection });
+    const { attemptsMs, outcome } = reading(failure("rate_limited", { retryAfter: 12 }), { times: 1, connection });
     connection.recordOutcome(failure("rate_limited", { retryAfter: 12 }));
     await vi.runAllTimersAsync();
     expect(await outcome).toBe("read");
-    // The others wait as well, so not all come back at the same moment.
-    expect(tried).toEqual([0, 14_000]);
+    // Other reads wait as well, so the wait is spread.
+    expect(attemptsMs).toEqual([0, 14_000]);
     expect(Array.from({ length: 11 }, () => connection.takeRetryBudget())).toEqual([
       ...Array.from({ length: 10 }, () => true),
       false,
@@ -93,50 +93,50 @@ describe("retryReads", () => {
   it.each([
     [30, 2],
     [31, 1],
-  ])("with %i seconds to wait for, of 30, tries %i times", async (retryAfter, times) => {
+  ])("with Retry-After %i and 30 seconds in all makes %i attempts", async (retryAfter, times) => {
     vi.mocked(Math.random).mockReturnValue(0);
     const connection = createConnection(undefined);
-    const { tried, outcome } = reading(failure("rate_limited", { retryAfter }), {
+    const { attemptsMs, outcome } = reading(failure("rate_limited", { retryAfter }), {
       times: 1,
       connection,
       totalMs: 30_001,
     });
     connection.recordOutcome(failure("rate_limited", { retryAfter }));
     await vi.runAllTimersAsync();
-    expect(tried).toHaveLength(times);
+    expect(attemptsMs).toHaveLength(times);
     expect(await outcome).toEqual(times === 2 ? "read" : expect.objectContaining({ code: "rate_limited", retryAfter }));
   });
 
-  it("is not sent where another read was told to wait longer than anyone would", async () => {
-    const { tried, outcome } = reading(failure("server"), { connection: busyFor(31) });
+  it("sends nothing when another read got a Retry-After above the limit", async () => {
+    const { attemptsMs, outcome } = reading(failure("server"), { connection: busyFor(31) });
     await vi.runAllTimersAsync();
-    expect(tried).toEqual([]);
+    expect(attemptsMs).toEqual([]);
     expect(await outcome).toMatchObject({ code: "rate_limited", outcome: "not-sent", retryAfter: 31 });
     expect(performance.now()).toBeLessThan(31_000);
   });
 
-  it("waits where another read was told to, but not for ever", async () => {
-    const { tried } = reading(failure("server"), { connection: busyFor(20), times: 0 });
+  it("waits when another read got a Retry-After below the limit", async () => {
+    const { attemptsMs } = reading(failure("server"), { connection: busyFor(20), times: 0 });
     await vi.runAllTimersAsync();
-    expect(tried).toEqual([22_000]);
+    expect(attemptsMs).toEqual([22_000]);
   });
 
-  it("gives up at once where a pause would take too long", async () => {
-    const { tried, outcome } = reading(failure("server"), { totalMs: 900 });
+  it("fails at once when the next pause would exceed the total time", async () => {
+    const { attemptsMs, outcome } = reading(failure("server"), { totalMs: 900 });
     await vi.runAllTimersAsync();
-    expect(tried).toEqual([0, 300]);
+    expect(attemptsMs).toEqual([0, 300]);
     expect(await outcome).toMatchObject({ code: "server" });
   });
 
-  it("repeats nothing once all reads together have had their repeats", async () => {
+  it("does not retry when the shared retry budget is empty", async () => {
     const connection = createConnection(undefined);
     while (connection.takeRetryBudget());
-    const { tried } = reading(failure("server"), { connection });
+    const { attemptsMs } = reading(failure("server"), { connection });
     await vi.runAllTimersAsync();
-    expect(tried).toEqual([0]);
+    expect(attemptsMs).toEqual([0]);
   });
 
-  it("stops when it is left", async () => {
+  it("stops when its signal is aborted", async () => {
     const controller = new AbortController();
     const sent: unknown[] = [];
     const outcome = retryReads(
@@ -150,8 +150,8 @@ describe("retryReads", () => {
     );
     outcome.catch(() => {});
     await vi.advanceTimersByTimeAsync(100);
-    controller.abort("left");
-    await expect(outcome).rejects.toBe("left");
+    controller.abort("aborted");
+    await expect(outcome).rejects.toBe("aborted");
     await vi.runAllTimersAsync();
     expect(sent).toHaveLength(1);
   });

@@ -17,7 +17,7 @@ function decoded<Schema extends v.GenericSchema>(schema: Schema, response: unkno
 }
 
 describe("Session", () => {
-  it("is read with times in UTC, absent for null, and with what the contract does not name", () => {
+  it("is decoded with times in UTC, without null fields, and with fields outside the contract", () => {
     const { output, issues } = decoded(Session, {
       ...session,
       canceled_time: null,
@@ -43,29 +43,29 @@ describe("Session", () => {
     ["feature_flags", "video"],
     ["feature_flags", ["video", 7]],
     ["participants", {}],
-  ])("is none with %s %j", (name, value) => {
+  ])("is refused with %s %j", (name, value) => {
     const { issues, output } = decoded(Session, { ...session, [name]: value });
     expect(issues?.[0]?.path?.[0]).toMatchObject({ key: name });
     expect(output).toBeUndefined();
   });
 
-  it("keeps a mark that is no time: it was canceled all the same", () => {
+  it("keeps a canceled_time that is not a time, because the session is canceled", () => {
     expect(decoded(Session, { ...session, canceled_time: "yes" }).output).toMatchObject({ canceled_time: "yes" });
     const written = { ...session, canceled_time: "Mon, 12 Jan 2026 00:00:00 GMT" };
     expect(decoded(Session, written).output).toMatchObject({ canceled_time: "2026-01-12T00:00:00.000Z" });
   });
 
-  it.each([7, "s", null, undefined, true])("is none as %j", (answer) => {
-    expect(decoded(Session, answer).output).toBeUndefined();
+  it.each([7, "s", null, undefined, true])("is refused as %j", (response) => {
+    expect(decoded(Session, response).output).toBeUndefined();
   });
 
-  it("has no people where the answer names none, and none is not the same as nobody", () => {
+  it("has no participants field when the response has none, and an empty list when it is empty", () => {
     expect(decoded(Session, session).output).not.toHaveProperty("participants");
     expect(decoded(Session, { ...session, participants: null }).output).not.toHaveProperty("participants");
     expect(decoded(Session, { ...session, participants: [] }).output).toMatchObject({ participants: [] });
   });
 
-  it("has only its own people, each once, and tells of the others without their values", () => {
+  it("has only its own participants, each once, and reports the others as drift without their values", () => {
     const { output, drift } = decoded(Session, {
       ...session,
       participants: [
@@ -91,19 +91,19 @@ describe("Session", () => {
 
 describe("Participant", () => {
   it.each(["session_id", "client_id", "coviu_user_id", "display_name", "role", "state", "picture", "entry_url"])(
-    "may be without %s, which is a text",
+    "may lack %s, which is a string",
     (name) => {
-      const person = { participant_id: "p" };
-      expect(decoded(Participant, person).output).toEqual(person);
-      expect(decoded(Participant, { ...person, [name]: null }).output).toEqual(person);
-      expect(decoded(Participant, { ...person, [name]: "TEXT" }).output).toEqual({ ...person, [name]: "TEXT" });
-      expect(decoded(Participant, { ...person, [name]: 7 }).issues).toMatchObject([{ path: [{ key: name }] }]);
+      const participant = { participant_id: "p" };
+      expect(decoded(Participant, participant).output).toEqual(participant);
+      expect(decoded(Participant, { ...participant, [name]: null }).output).toEqual(participant);
+      expect(decoded(Participant, { ...participant, [name]: "TEXT" }).output).toEqual({ ...participant, [name]: "TEXT" });
+      expect(decoded(Participant, { ...participant, [name]: 7 }).issues).toMatchObject([{ path: [{ key: name }] }]);
     },
   );
 
-  it("can't decide what a copy of it is", () => {
-    const person: unknown = JSON.parse('{"participant_id":"p","__proto__":{"role":"HOST"}}');
-    const { output } = decoded(Participant, person);
+  it("drops a __proto__ field, so that a copy has no other role", () => {
+    const participant: unknown = JSON.parse('{"participant_id":"p","__proto__":{"role":"HOST"}}');
+    const { output } = decoded(Participant, participant);
     expect(Object.keys(output ?? {})).toEqual(["participant_id"]);
     expect(output?.role).toBeUndefined();
   });
@@ -113,7 +113,7 @@ describe("pages", () => {
   it.each([
     [SessionPage, session, read, "session"],
     [ParticipantPage, { participant_id: "p" }, { participant_id: "p" }, "participant"],
-  ] as const)("leave out a row that is none, and the second of one id", (schema, row, good, what) => {
+  ] as const)("drop an invalid row and the second row of one id", (schema, row, good, what) => {
     const { output, drift } = decoded(schema, { content: [row, { ...row, picture: 7 }, row, 7], more: true, page: 0 });
     expect(output).toEqual({ content: [good], more: true, page: 0 });
     expect(drift).toEqual([
@@ -133,12 +133,12 @@ describe("pages", () => {
     { content: [], more: false, page_count: true },
     null,
     "page",
-  ])("are none as %j", (answer) => {
-    expect(decoded(SessionPage, answer).output).toBeUndefined();
-    expect(decoded(ParticipantPage, answer).output).toBeUndefined();
+  ])("are refused as %j", (response) => {
+    expect(decoded(SessionPage, response).output).toBeUndefined();
+    expect(decoded(ParticipantPage, response).output).toBeUndefined();
   });
 
-  it("of people may be a bare list; of sessions not", () => {
+  it("of participants may be a bare list; of sessions not", () => {
     expect(decoded(ParticipantPage, [{ participant_id: "p" }]).output).toEqual({
       content: [{ participant_id: "p" }],
       more: false,
@@ -146,7 +146,7 @@ describe("pages", () => {
     expect(decoded(SessionPage, [session]).output).toBeUndefined();
   });
 
-  it("report to whoever asked, and to nobody afterwards", () => {
+  it("report drift to the onDrift of the call, and not for later calls", () => {
     const first = vi.fn<(drift: Drift) => void>();
     decode(SessionPage, { content: [7], more: false }, { onDrift: first });
     decode(SessionPage, { content: [7], more: false });
@@ -154,7 +154,7 @@ describe("pages", () => {
     expect(first).toHaveBeenCalledOnce();
   });
 
-  it("report to nobody after a report that threw", () => {
+  it("report no drift of later calls after onDrift threw", () => {
     const onDrift = vi.fn<(drift: Drift) => void>(() => {
       throw new Error("of the app");
     });
@@ -171,13 +171,13 @@ describe("UnitResponse", () => {
     [{ ok: "true" }, false],
     [{}, false],
     [null, false],
-  ])("%j is one: %s", (answer, isOne) => {
-    expect(decoded(UnitResponse, answer).output !== undefined).toBe(isOne);
+  ])("%j is accepted: %s", (response, isAccepted) => {
+    expect(decoded(UnitResponse, response).output !== undefined).toBe(isAccepted);
   });
 });
 
 describe("valibot's own functions", () => {
-  it("take the schemas as their own", () => {
+  it("accept the schemas of the kit", () => {
     expect(v.parse(Session, session)).toEqual(read);
     expect(() => v.parse(Session, {})).toThrow("session_id");
     expect(v.safeParse(v.object({ session: Session }), { session }).output).toEqual({ session: read });

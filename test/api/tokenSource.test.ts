@@ -13,16 +13,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A source over a function of the app's, and how often that was asked. */
+/** A token source over the app's function, and a spy that counts its calls. */
 function sourceOver(getAccessToken: GetAccessToken) {
-  const asked = vi.fn<GetAccessToken>(getAccessToken);
+  const spy = vi.fn<GetAccessToken>(getAccessToken);
   const ending = new AbortController();
-  const next = createTokenSource(asked, 10_000, ending.signal);
-  return { asked, next, ending };
+  const next = createTokenSource(spy, 10_000, ending.signal);
+  return { getAccessToken: spy, next, ending };
 }
 
-/** Tokens that live so many minutes by the clock on the wall. */
-function living(minutes: number) {
+/** A source of tokens that expire after this many minutes. */
+function expiringAfter(minutes: number) {
   let number = 0;
   return sourceOver(async () => ({
     accessToken: `token-${(number += 1)}`,
@@ -35,29 +35,29 @@ describe("createTokenSource", () => {
     [60, 59],
     [10, 9],
     [5, 4.5],
-  ])("asks again for a token of %d minutes after %d", async (life, until) => {
-    const { asked, next } = living(life);
+  ])("requests a new token after a token of %d minutes is %d minutes old", async (life, until) => {
+    const { getAccessToken, next } = expiringAfter(life);
     await next();
     await vi.advanceTimersByTimeAsync(until * minute - 1);
     await expect(next()).resolves.toBe("token-1");
     await vi.advanceTimersByTimeAsync(1);
     await expect(next()).resolves.toBe("token-2");
-    expect(asked).toHaveBeenCalledTimes(2);
+    expect(getAccessToken).toHaveBeenCalledTimes(2);
   });
 
-  it("goes by whichever clock has gone further: one stops while a computer sleeps, the other can be set", async () => {
-    const { next } = living(60);
+  it("uses the clock that has advanced more: one stops during sleep, the other can be set", async () => {
+    const { next } = expiringAfter(60);
     await next();
-    // Asleep for an hour.
+    // The computer sleeps for an hour.
     vi.setSystemTime(Date.now() + 60 * minute);
     await expect(next()).resolves.toBe("token-2");
-    // Set back by two, while an hour goes by.
+    // The clock is set back by two hours while an hour passes.
     vi.setSystemTime(Date.now() - 120 * minute);
     await vi.advanceTimersByTimeAsync(60 * minute);
     await expect(next()).resolves.toBe("token-3");
   });
 
-  it("says that nobody could be asked, whatever was thrown, unless that says that the sign-in is over", async () => {
+  it("rejects with auth_unavailable for any thrown error except auth_required", async () => {
     const thrown = [
       new Error("secret"),
       notSent("forbidden", "app"),
@@ -72,14 +72,14 @@ describe("createTokenSource", () => {
         message: "getAccessToken: auth_unavailable threw",
       });
     }
-    const over = notSent("auth_required", "app");
-    await expect(sourceOver(() => Promise.reject(over)).next()).rejects.toMatchObject({
+    const signedOut = notSent("auth_required", "app");
+    await expect(sourceOver(() => Promise.reject(signedOut)).next()).rejects.toMatchObject({
       code: "auth_required",
       operation: "getAccessToken",
     });
   });
 
-  it("says that it was given no token, or that it took too long", async () => {
+  it("rejects with a message that says no token or timeout", async () => {
     for (const token of ["", "two words", "line\nbreak", "naïve"]) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await expect(sourceOver(async () => token).next()).rejects.toThrow(
@@ -90,20 +90,20 @@ describe("createTokenSource", () => {
     await Promise.all([expect(next()).rejects.toThrow("took too long"), vi.advanceTimersByTimeAsync(10_000)]);
   });
 
-  it("leaves nobody waiting once the client has ended, and asks for nothing more", async () => {
-    const { next, asked, ending } = sourceOver(() => new Promise(() => {}));
+  it("rejects waiting calls when the client ends, and requests no more tokens", async () => {
+    const { next, getAccessToken, ending } = sourceOver(() => new Promise(() => {}));
     const waiting = next();
-    ending.abort("over");
+    ending.abort("ended");
     await expect(waiting).rejects.toMatchObject({ code: "auth_unavailable" });
-    await expect(next()).rejects.toBe("over");
-    expect(asked).toHaveBeenCalledOnce();
+    await expect(next()).rejects.toBe("ended");
+    expect(getAccessToken).toHaveBeenCalledOnce();
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("says after the first token that the next has to be another", async () => {
-    const { next, asked } = living(60);
+  it("passes forceRefresh when a token is to be replaced", async () => {
+    const { next, getAccessToken } = expiringAfter(60);
     const token = await next();
     await next(token);
-    expect(asked.mock.calls.map(([{ forceRefresh }]) => forceRefresh)).toEqual([false, true]);
+    expect(getAccessToken.mock.calls.map(([{ forceRefresh }]) => forceRefresh)).toEqual([false, true]);
   });
 });

@@ -14,60 +14,60 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("within", () => {
-  it("gives what the work gives, and leaves no timer and no listener", async () => {
+describe("withTimeout", () => {
+  it("returns the result of the work, and leaves no timer and no listener", async () => {
     const { signal } = new AbortController();
     await expect(withTimeout(1000, [undefined, signal], async () => "done")).resolves.toBe("done");
     expect(vi.getTimerCount()).toBe(0);
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
-  it("leaves nothing where the work fails either", async () => {
+  it("leaves no timer and no listener when the work fails", async () => {
     const { signal } = new AbortController();
     await expect(withTimeout(1000, [signal], () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(vi.getTimerCount()).toBe(0);
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
-  it("takes no longer than it may, and tells the work so", async () => {
-    let given: AbortSignal | undefined;
+  it("rejects with a TimeoutError after the passed time, and aborts the signal of the work", async () => {
+    let passed: AbortSignal | undefined;
     const work = withTimeout(1000, [], (signal) => {
-      given = signal;
+      passed = signal;
       return pending();
     });
     work.catch(() => {});
     await vi.advanceTimersByTimeAsync(999);
-    expect(given?.aborted).toBe(false);
+    expect(passed?.aborted).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
     await expect(work).rejects.toMatchObject({ name: "TimeoutError", message: "" });
-    expect(given?.reason).toMatchObject({ name: "TimeoutError" });
+    expect(passed?.reason).toMatchObject({ name: "TimeoutError" });
   });
 
-  it.each([0, 1])("ends with signal %i for its reason, and with one that was aborted before", async (which) => {
+  it.each([0, 1])("rejects with the reason of signal %i, also when it was aborted before", async (which) => {
     const [own, other] = [new AbortController(), new AbortController()];
     const work = withTimeout(1000, [own.signal, other.signal], pending);
-    [own, other][which]?.abort("left");
-    await expect(work).rejects.toBe("left");
-    await expect(withTimeout(1000, [own.signal, other.signal], pending)).rejects.toBe("left");
+    [own, other][which]?.abort("aborted");
+    await expect(work).rejects.toBe("aborted");
+    await expect(withTimeout(1000, [own.signal, other.signal], pending)).rejects.toBe("aborted");
     expect(vi.getTimerCount()).toBe(0);
   });
 });
 
 describe("sleep", () => {
-  it("lasts as long as it should", async () => {
-    const awake = vi.fn<() => void>();
-    void sleep(1000, new AbortController().signal).then(awake);
+  it("resolves after the given time", async () => {
+    const done = vi.fn<() => void>();
+    void sleep(1000, new AbortController().signal).then(done);
     await vi.advanceTimersByTimeAsync(999);
-    expect(awake).not.toHaveBeenCalled();
+    expect(done).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
-    expect(awake).toHaveBeenCalledOnce();
+    expect(done).toHaveBeenCalledOnce();
   });
 
-  it("ends early with its signal", async () => {
+  it("resolves early when its signal is aborted", async () => {
     const controller = new AbortController();
-    const asleep = sleep(1000, controller.signal);
+    const sleeping = sleep(1000, controller.signal);
     controller.abort();
-    await asleep;
+    await sleeping;
     expect(getEventListeners(controller.signal, "abort")).toEqual([]);
   });
 });
