@@ -9,22 +9,22 @@ const most = 3;
  * others".
  *
  * @param others Words for the rest, from the message table.
- * @param longest The most characters of each name, for a button; a longer one ends in "…". @default no limit
+ * @param maxNameLength The most characters of each name, for a button; a longer one ends in "…". @default no limit
  */
 export function nameList(
   names: readonly string[],
   locale: string,
   others: (count: number) => string,
-  longest = Infinity,
+  maxNameLength = Infinity,
 ): string {
-  const shown = names.slice(0, most).map((name) => isolated(shortened(name, longest)));
+  const shown = names.slice(0, most).map((name) => isolated(shortened(name, maxNameLength)));
   const rest = names.length - shown.length;
   return formatList(rest > 0 ? [...shown, others(rest)] : shown, locale);
 }
 
-function shortened(name: string, longest: number): string {
-  if (name.length <= longest) return name;
+function shortened(name: string, maxNameLength: number): string {
+  if (name.length <= maxNameLength) return name;
   // Up to the end of a character that several code points make.
-  const [start = name] = new RegExp(`^[^]{${longest}}[\\p{M}\\p{EMod}\\u200d]*`, "u").exec(name) ?? [];
+  const [start = name] = new RegExp(`^[^]{${maxNameLength}}[\\p{M}\\p{EMod}\\u200d]*`, "u").exec(name) ?? [];
   return start === name ? name : `${start.trimEnd()}…`;
 }

@@ -34,7 +34,7 @@ const chain = /((?:\u200d[^\u200d]{1,3}){4})\u200d/gu;
 /** Number of characters that are read. */
 const readable = 5000;
 /** Cuts a name at the maximum length of a booking, without splitting a character. */
-const longest = /^[^]{256}(?:(?<=\u200d)[^]|[\p{M}\p{EMod}\u200d]){0,9}/u;
+const longestStart = /^[^]{256}(?:(?<=\u200d)[^]|[\p{M}\p{EMod}\u200d]){0,9}/u;
 
 /**
  * Gives a name as it is shown: without characters that change the direction of the text around it, hide it or pile up, and
@@ -45,7 +45,7 @@ export function shownName(name: string | undefined): string | undefined {
     .replace(/\s+/g, " ")
     .trim();
   if (!/[^\s\p{DI}\u2800]/u.test(plain)) return undefined;
-  const start = longest.exec(plain)?.[0] ?? plain;
+  const start = longestStart.exec(plain)?.[0] ?? plain;
   return start === plain ? plain : `${start}…`;
 }
 

@@ -52,7 +52,7 @@ export function sessionCalendar(session: Session, options: SessionCalendarOption
   const uid = plain(options.uid ?? "") || plain(session.session_id);
   // Ids of the API are long. A short one, as in tests, may be part of any text.
   if (session.participants?.some(({ participant_id: id }) => id.length > 15 && uid.includes(id))) {
-    throw new RangeError("uid must not hold a participant_id: whoever has that can enter the session");
+    throw new RangeError("uid must not contain a participant_id: anyone with it can enter the session");
   }
   const canceled = Boolean(session.canceled_time);
   const link = canceled ? undefined : trustedEntryUrl(options.entryUrl, entryUrlHosts);

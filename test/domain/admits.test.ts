@@ -11,18 +11,18 @@ const session: Session = {
   end_time: "2026-01-12T10:30:00.000Z",
 };
 
-function person(state: string | undefined, removed = false): Participant {
+function participant(state: string | undefined, removed = false): Participant {
   return { participant_id: "p", state, deleted_at: removed ? "2026-01-11T00:00:00.000Z" : undefined };
 }
 
 describe("admits", () => {
   const canceled = { ...session, canceled_time: "2026-01-10T00:00:00.000Z" };
-  const withPeople = (...participants: Participant[]) => ({ ...session, participants });
+  const withParticipants = (...participants: Participant[]) => ({ ...session, participants });
 
   it.each<[string, ListSessionsParams, Session, string]>([
     ["no filter", {}, session, "in"],
     ["canceled", {}, canceled, "out"],
-    ["canceled and asked for", { include_canceled: true }, canceled, "in"],
+    ["canceled, with include_canceled", { include_canceled: true }, canceled, "in"],
     ["from its start", { start_time: "2026-01-12T10:00:00.000Z" }, session, "in"],
     ["from just after its start", { start_time: "2026-01-12T10:00:00.001Z" }, session, "out"],
     ["to just before its start", { end_time: "2026-01-12T09:59:59.999Z" }, session, "out"],
@@ -39,29 +39,44 @@ describe("admits", () => {
     ["an instant without an offset, in UTC", { start_time: "2026-01-12 10:00" }, session, "in"],
     ["an instant without an offset, after it in UTC", { start_time: "2026-01-12T10:01" }, session, "out"],
     ["an RFC 1123 date", { end_time: "Mon, 12 Jan 2026 09:00:00 GMT" }, session, "out"],
-    ["a state that a present person has", { state: "a" }, withPeople(person("b"), person("a")), "in"],
-    ["a state that nobody has", { state: "a" }, withPeople(person("b"), person(undefined)), "out"],
-    ["a state in a session without people", { state: "a" }, withPeople(), "out"],
-    ["a state that only a removed person has", { state: "a" }, withPeople(person("a", true)), "unknown"],
-    ["a state that present and removed have", { state: "a" }, withPeople(person("a", true), person("a")), "in"],
-    ["a state when people are not known", { state: "a" }, session, "unknown"],
-    ["a state that differs in case", { state: "A" }, withPeople(person("a")), "out"],
-    ["one out among unknowns", { state: "a", end_time: "2026-01-12T10:10:00.000Z" }, withPeople(), "out"],
-    ["canceled among unknowns", { state: "a" }, canceled, "out"],
+    ["a state of a present participant", { state: "a" }, withParticipants(participant("b"), participant("a")), "in"],
+    [
+      "a state that no participant has",
+      { state: "a" },
+      withParticipants(participant("b"), participant(undefined)),
+      "out",
+    ],
+    ["a state in a session without participants", { state: "a" }, withParticipants(), "out"],
+    ["a state of a removed participant only", { state: "a" }, withParticipants(participant("a", true)), "unknown"],
+    [
+      "a state that present and removed have",
+      { state: "a" },
+      withParticipants(participant("a", true), participant("a")),
+      "in",
+    ],
+    ["a state when participants are not loaded", { state: "a" }, session, "unknown"],
+    ["a state that differs in case", { state: "A" }, withParticipants(participant("a")), "out"],
+    [
+      "one condition out, another unknown",
+      { state: "a", end_time: "2026-01-12T10:10:00.000Z" },
+      withParticipants(),
+      "out",
+    ],
+    ["canceled, another condition unknown", { state: "a" }, canceled, "out"],
     ["page, size and order", { page: 3, page_size: 1, order: "reverse" }, session, "in"],
   ])("%s: %j", (_, params, row, verdict) => {
     expect(admits(params, row)).toBe(verdict);
   });
 
-  it("gives no wrong verdict over 100,000 random pairs, and doubts only where servers would differ", () => {
+  it("is right for 100,000 random pairs, and unknown only where servers would differ", () => {
     const seen = { in: 0, out: 0, unknown: 0 };
     fc.assert(
       fc.property(request, stored, (filter, row) => {
-        const verdict = admits(sent(filter), answered(row));
+        const verdict = admits(toParams(filter), toSession(row));
         seen[verdict]++;
-        const answers = servers.flatMap((holds) => worlds(row).map((world) => holds(filter, world)));
-        const held = answers.includes(true);
-        expect(verdict).toBe(held && answers.includes(false) ? "unknown" : held ? "in" : "out");
+        const verdicts = servers.flatMap((holds) => worlds(row).map((world) => holds(filter, world)));
+        const isHeld = verdicts.includes(true);
+        expect(verdict).toBe(isHeld && verdicts.includes(false) ? "unknown" : isHeld ? "in" : "out");
       }),
       { numRuns: 100_000 },
     );
@@ -69,13 +84,13 @@ describe("admits", () => {
   }, 30_000);
 });
 
-// A model of the servers that the API's sources describe. It knows slots of a day instead of instants, so that it shares nothing with the rule.
+// Model of the servers that the API's sources describe. It uses slots of a day instead of instants, so that it shares no code with the rule.
 interface Row {
   start: number;
   end: number;
   canceled: boolean;
-  people: { state: string | undefined; removed: boolean }[];
-  peopleKnown: boolean;
+  participants: { state: string | undefined; removed: boolean }[];
+  hasParticipants: boolean;
   spelling: number;
 }
 
@@ -99,16 +114,19 @@ const servers: Server[] = [
       if (row.canceled && !filter.canceled) return false;
       if (filter.from !== undefined && row.start < filter.from) return false;
       if (filter.to !== undefined && !endsInTime(row, filter.to)) return false;
-      const people = row.people.filter((one) => countsRemoved || !one.removed);
-      return filter.state === undefined || people.some((one) => one.state === filter.state);
+      const participants = row.participants.filter((one) => countsRemoved || !one.removed);
+      return filter.state === undefined || participants.some((one) => one.state === filter.state);
     };
   }),
 );
 
-/** Everything the row may be, as far as the client knows. */
+/** All rows that the client's data allows. */
 function worlds(row: Row): Row[] {
-  if (row.peopleKnown) return [row];
-  return [[], ["a"], ["b"]].map((states) => ({ ...row, people: states.map((state) => ({ state, removed: false })) }));
+  if (row.hasParticipants) return [row];
+  return [[], ["a"], ["b"]].map((states) => ({
+    ...row,
+    participants: states.map((state) => ({ state, removed: false })),
+  }));
 }
 
 const slot = fc.integer({ min: 0, max: 7 });
@@ -126,13 +144,13 @@ const stored: fc.Arbitrary<Row> = fc
     start: slot,
     length: fc.integer({ min: 1, max: 3 }),
     canceled: fc.nat(3).map((dice) => dice === 0),
-    people: fc.array(fc.record({ state, removed: fc.boolean() }), { maxLength: 3 }),
-    peopleKnown: fc.nat(3).map((dice) => dice > 0),
+    participants: fc.array(fc.record({ state, removed: fc.boolean() }), { maxLength: 3 }),
+    hasParticipants: fc.nat(3).map((dice) => dice > 0),
     spelling,
   })
   .map(({ length, ...row }) => ({ ...row, end: row.start + length }));
 
-function sent({ from, to, canceled, state: tag, spelling: form }: Filter): ListSessionsParams {
+function toParams({ from, to, canceled, state: tag, spelling: form }: Filter): ListSessionsParams {
   return {
     start_time: from === undefined ? undefined : spelled(from, form),
     end_time: to === undefined ? undefined : spelled(to, form + 1),
@@ -141,13 +159,13 @@ function sent({ from, to, canceled, state: tag, spelling: form }: Filter): ListS
   };
 }
 
-function answered(row: Row): Session {
+function toSession(row: Row): Session {
   return {
     session_id: "s1",
     start_time: spelled(row.start, 0),
     end_time: spelled(row.end, 0),
     canceled_time: row.canceled ? spelled(0, row.spelling) : undefined,
-    participants: row.peopleKnown ? row.people.map((one) => person(one.state, one.removed)) : undefined,
+    participants: row.hasParticipants ? row.participants.map((one) => participant(one.state, one.removed)) : undefined,
   };
 }
 
@@ -155,7 +173,7 @@ function two(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** Slot 2 is midnight in UTC, so that days differ between spellings. */
+/** Slot 2 is midnight in UTC, so that the day differs between spellings. */
 function spelled(at: number, form: number): string {
   const hour = (at + 22) % 24;
   const day = at < 2 ? 11 : 12;

@@ -25,7 +25,7 @@ function booking(fields: Partial<Booking> = {}): Booking {
 }
 
 describe("clashOf", () => {
-  it("names the host who would be in both, and for how long", () => {
+  it("returns the host of both sessions and the minutes that overlap", () => {
     expect(clashOf(booking(), session())).toEqual({ host: amara, minutes: 15 });
   });
 
@@ -39,12 +39,12 @@ describe("clashOf", () => {
     ["ends at its start", "09:30", "10:00", undefined],
     ["is before", "08:00", "08:30", undefined],
     ["is after", "12:00", "12:30", undefined],
-  ])("knows a booking that %s", (_, start, end, minutes) => {
+  ])("returns the overlap of a booking that %s", (_, start, end, minutes) => {
     const times = { start_time: `2026-01-12T${start}:00.000Z`, end_time: `2026-01-12T${end}:00.000Z` };
     expect(clashOf(booking(times), session())?.minutes).toBe(minutes);
   });
 
-  it("compares instants, not texts", () => {
+  it("compares instants, not strings", () => {
     const times = { start_time: "2026-01-12T21:15:00+11:00", end_time: "2026-01-12T21:20:00+11:00" };
     expect(clashOf(booking(times), session())?.minutes).toBe(5);
   });
@@ -53,7 +53,7 @@ describe("clashOf", () => {
     expect(clashOf(booking({ start_time: "2026-01-12T10:14:40.000Z" }), session())?.minutes).toBe(15);
   });
 
-  it("leaves out sessions that are canceled, people who were removed, and guests on either side", () => {
+  it("ignores canceled sessions, removed participants, and guests on either side", () => {
     const guest = { ...amara, role: "GUEST" };
     expect(clashOf(booking(), session({ canceled_time: "2026-01-11T00:00:00.000Z" }))).toBeUndefined();
     expect(
@@ -67,26 +67,26 @@ describe("clashOf", () => {
     expect(clashOf(booking({ participants: [{ display_name: amara.display_name }] }), session())).toBeUndefined();
   });
 
-  it("says nothing where the people of one of them are not known", () => {
+  it("returns undefined when the participants of one of them are not loaded", () => {
     expect(clashOf(booking({ participants: undefined }), session())).toBeUndefined();
     expect(clashOf(booking(), session({ participants: undefined }))).toBeUndefined();
   });
 
   it.each([
-    ["a name in other letters and with spaces around it", { display_name: " dr amara OKAFOR " }, {}, true],
+    ["a name with other letter case and spaces around it", { display_name: " dr amara OKAFOR " }, {}, true],
     ["another name", { display_name: "Dr Amara Okafo" }, {}, false],
-    ["the same state, whatever the names", { display_name: "Dr A", state: "7" }, { state: "7" }, true],
+    ["the same state with different names", { display_name: "Dr A", state: "7" }, { state: "7" }, true],
     ["another state, though the name is the same", { state: "8" }, { state: "7" }, false],
     ["a state on one side only: by name", { state: "8" }, {}, true],
-    ["no state that is empty", { state: "" }, { state: "" }, true],
-    ["nobody by having no name", { display_name: "" }, { display_name: "" }, false],
-    ["nobody by having no name at all", { display_name: undefined }, { display_name: undefined }, false],
-  ])("knows a host by %s", (_, mine, theirs, isSame) => {
+    ["the name when both states are empty", { state: "" }, { state: "" }, true],
+    ["nothing when both names are empty", { display_name: "" }, { display_name: "" }, false],
+    ["nothing when both names are absent", { display_name: undefined }, { display_name: undefined }, false],
+  ])("identifies a host by %s", (_, mine, theirs, isSame) => {
     const there = session({ participants: [{ participant_id: "p-1", ...amara, ...theirs }] });
     expect(clashOf(booking({ participants: [{ ...amara, ...mine }] }), there) !== undefined).toBe(isSame);
   });
 
-  it("takes the role in small letters, too, and the first host who is busy", () => {
+  it("accepts the role in lower case, and returns the first host who is busy", () => {
     const free = { display_name: "Dr Mei-Ling Chen", role: "host" };
     const busy = { ...amara, role: "host" };
     expect(clashOf(booking({ participants: [free, busy] }), session())?.host).toBe(busy);

@@ -4,10 +4,10 @@ import { expect, it } from "vitest";
 import type { Session } from "../../src/api/schemas.ts";
 import { areDuplicates, duplicatesIn } from "../../src/domain/duplicates.ts";
 
-const people = [undefined, [], ["Ana"], ["Ben"], ["Ana", "Ben"], ["Ben", "Ana"], ["Ana", "Ben", "-Cem"]];
+const rosters = [undefined, [], ["Ana"], ["Ben"], ["Ana", "Ben"], ["Ben", "Ana"], ["Ana", "Ben", "-Cem"]];
 
-/** A name after a dash is that of a removed person. */
-function person(name: string, index: number) {
+/** A dash before a name marks a removed participant. */
+function participant(name: string, index: number) {
   const display_name = name.replace("-", "");
   return {
     participant_id: `${name}${index}`,
@@ -20,11 +20,11 @@ const session = fc.record({
   session_name: fc.constantFrom(undefined, "", "Knee rehab"),
   start_time: fc.constantFrom("2026-01-12T00:00:00Z", "2026-01-12T00:00:00.000Z", "2026-01-12T00:15:00Z"),
   end_time: fc.constantFrom("2026-01-12T01:00:00Z", "2026-01-12T01:00:00.000Z", "2026-01-12T01:15:00Z"),
-  participants: fc.constantFrom(...people).map((names) => names?.map(person)),
+  participants: fc.constantFrom(...rosters).map((names) => names?.map(participant)),
   canceled_time: fc.constantFrom(undefined, undefined, undefined, "2026-01-11T00:00:00Z"),
 });
 
-it("finds in a list those that any other one of it is a duplicate of", () => {
+it("returns every session of a list that has a duplicate in it", () => {
   fc.assert(
     fc.property(fc.array(session, { maxLength: 12 }), (rows) => {
       const sessions: Session[] = rows.map((row, index) => ({ ...row, session_id: String(index) }));
@@ -35,7 +35,7 @@ it("finds in a list those that any other one of it is a duplicate of", () => {
   );
 });
 
-it("looks at each session once, however many are alike", () => {
+it("handles 20,000 duplicates of one session in linear time", () => {
   const sessions = Array.from({ length: 20_000 }, (_, index) => ({
     session_id: String(index),
     start_time: "2026-01-12T00:00:00Z",

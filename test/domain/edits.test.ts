@@ -22,7 +22,7 @@ describe("fieldsOf", () => {
     });
   });
 
-  it("returns an empty text for an absent name or picture", () => {
+  it("returns an empty string for an absent name or picture", () => {
     expect(fieldsOf({ ...session, session_name: undefined, picture: undefined })).toMatchObject({
       name: "",
       picture: "",
@@ -48,7 +48,7 @@ describe("threeWayMerge", () => {
   const merge = (mine: object, theirs: object) =>
     threeWayMerge(sessionFields, { original, mine: { ...original, ...mine }, theirs: { ...original, ...theirs } });
 
-  it("returns as conflicts the fields that both have changed to different values", () => {
+  it("returns as conflicts the fields that both users have changed to different values", () => {
     expect(merge({ name: "Hip" }, { name: "Shoulder" })).toEqual({ conflicts: ["name"], theirChanges: [] });
     expect(merge({ name: "Hip", times: early }, { name: "Shoulder", times: late }).conflicts).toEqual([
       "name",
@@ -56,7 +56,7 @@ describe("threeWayMerge", () => {
     ]);
   });
 
-  it("returns no conflict for a field that one has changed, or both to the same value", () => {
+  it("returns no conflict for a field that one user has changed, or both to the same value", () => {
     expect(merge({ name: "Hip" }, {})).toEqual({ conflicts: [], theirChanges: [] });
     expect(merge({}, { name: "Hip" }).conflicts).toEqual([]);
     expect(merge({ name: "Hip", times: early }, { name: "Hip", times: { ...early } }).conflicts).toEqual([]);

@@ -8,7 +8,7 @@ const sydney = { locale: "en-AU", timeZone: "Australia/Sydney" };
 const sydneyIn = (locale: string) => ({ ...sydney, locale });
 
 describe("formatTime", () => {
-  it("gives the time of the zone, with one kind of space", () => {
+  it("returns the time in the zone, with one kind of space", () => {
     expect(formatTime(start, sydney)).toBe("10:00\u00a0am");
     expect(formatTime(new Date(start), sydney)).toBe("10:00\u00a0am");
     expect(formatTime(start, { ...sydney, timeZone: "UTC" })).toBe("11:00\u00a0pm");
@@ -26,7 +26,7 @@ describe("a time that clocks show twice", () => {
   const [first, second] = ["2026-04-04T15:30:00Z", "2026-04-04T16:30:00Z"];
   const later = (instant: string) => new Date(Date.parse(instant) + 900_000);
 
-  it("is told by its zone, alone and in a range", () => {
+  it("has its zone, alone and in a range", () => {
     expect(formatTime(first, sydney)).toBe("2:30\u00a0am AEDT");
     expect(formatTime(second, sydney)).toBe("2:30\u00a0am AEST");
     expect(formatTimeRange(first, later(first), sydney)).toBe("2:30 – 2:45\u00a0am AEDT");
@@ -35,7 +35,7 @@ describe("a time that clocks show twice", () => {
     expect(formatTimeRange(second, "2026-04-04T17:15:00Z", sydney)).toBe("2:30 – 3:15\u00a0am AEST");
   });
 
-  it("is the only one: before, after and in other zones there is none to tell", () => {
+  it("is the only one with a zone: not before, after or in other zones", () => {
     expect(formatTime("2026-04-04T14:59:00Z", sydney)).toBe("1:59\u00a0am");
     expect(formatTime("2026-04-04T17:00:00Z", sydney)).toBe("3:00\u00a0am");
     expect(formatTime(first, { ...sydney, timeZone: "UTC" })).toBe("3:30\u00a0pm");
@@ -54,19 +54,19 @@ describe("formatTimeRange", () => {
     expect(formatTimeRange(start, half, sydneyIn(locale))).toBe(text);
   });
 
-  it("names both halves of the day where they differ", () => {
+  it("has am and pm when they differ", () => {
     expect(formatTimeRange("2026-01-12T00:30:00Z", "2026-01-12T01:15:00Z", sydney)).toBe(
       "11:30\u00a0am – 12:15\u00a0pm",
     );
   });
 
-  it("names the day on which it ends where that is another one", () => {
+  it("has the day of the end when it is another day", () => {
     expect(formatTimeRange("2026-01-12T12:00:00Z", "2026-01-12T14:00:00Z", sydney)).toBe(
       "11:00\u00a0pm – Tuesday 13 January, 1:00\u00a0am",
     );
   });
 
-  it("names both zones where clocks change in between", () => {
+  it("has both zone names when clocks change in between", () => {
     // Sunday 5 April 2026: clocks in Sydney go back at 3:00 am.
     expect(formatTimeRange("2026-04-04T15:30:00Z", "2026-04-04T16:00:00Z", sydney)).toBe(
       "2:30\u00a0am AEDT – 2:00\u00a0am AEST",
@@ -76,17 +76,17 @@ describe("formatTimeRange", () => {
     );
   });
 
-  it("names day and zones where a night passes over midnight and a change", () => {
+  it("has day and zone names across midnight and a clock change", () => {
     expect(formatTimeRange("2026-04-04T11:00:00Z", "2026-04-04T17:30:00Z", sydney)).toBe(
       "10:00\u00a0pm AEDT – Sunday 5 April, 3:30\u00a0am AEST",
     );
   });
 
-  it("is one time where nothing passes", () => {
+  it("is one time when start and end are the same", () => {
     expect(formatTimeRange(start, start, sydney)).toBe("10:00\u00a0am");
   });
 
-  it("holds no other kind of space in any locale", () => {
+  it("has no other kind of space in any locale", () => {
     for (const locale of [
       "en-AU",
       "en-CA",
@@ -123,11 +123,11 @@ describe("formatDay", () => {
     expect(formatDay(start, sydneyIn(locale), true)).toBe(long);
   });
 
-  it("is the day of the zone", () => {
+  it("is the day in the zone", () => {
     expect(formatDay(start, { ...sydney, timeZone: "America/New_York" })).toBe("Sunday 11 January");
   });
 
-  it("is Gregorian whatever the locale prefers", () => {
+  it("is Gregorian also in locales with another calendar", () => {
     expect(formatDay(start, sydneyIn("th"), true)).toContain("2026");
     expect(formatDay(start, sydneyIn("en-AU-u-ca-buddhist"), true)).toBe("Monday 12 January 2026");
   });
@@ -151,7 +151,7 @@ describe("zoneNames", () => {
     expect(zoneNames("2026-04-04T16:30:00Z", sydney)).toMatchObject({ short: "AEST", offset: "UTC+10" });
   });
 
-  it("give the offset in the same words in every locale, in its digits", () => {
+  it("have the offset as UTC+n in every locale, in its digits", () => {
     for (const locale of ["en-US", "fr", "ar-EG-u-nu-latn", "ja"]) {
       expect(zoneNames(start, sydneyIn(locale)).offset).toBe("UTC+11");
     }
@@ -184,7 +184,7 @@ describe("zoneNames", () => {
 });
 
 describe("an unknown zone", () => {
-  it.each(["Sydney", "", "+11:00", "undefined"])("%j is an error that says what to do", (timeZone) => {
+  it.each(["Sydney", "", "+11:00", "undefined"])("%j is a RangeError that states the fix", (timeZone) => {
     const zoned = { locale: "en-AU", timeZone };
     const message = "timeZone must be an IANA zone such as Australia/Sydney";
     expect(() => formatTime(start, zoned)).toThrow(RangeError);
@@ -194,7 +194,7 @@ describe("an unknown zone", () => {
     expect(() => zoneNames(start, zoned)).toThrow(message);
   });
 
-  it("left out by a caller without types is one as well, not the machine's", () => {
+  it("that is missing in a call without types is a RangeError, not the machine's zone", () => {
     const loose: { locale: string; timeZone: string } = JSON.parse('{"locale":"en-AU"}');
     expect(() => formatTime(start, loose)).toThrow(RangeError);
   });

@@ -21,7 +21,7 @@ function because(reason: string): object {
   return { allowed: false, reason };
 }
 
-function people(rule: object): object {
+function participants(rule: object): object {
   return { addPeople: rule, changePeople: rule, removePeople: rule };
 }
 
@@ -40,17 +40,17 @@ describe("sessionStatus", () => {
     expect(sessionStatus(canceled, at(`${time}:00`))).toEqual({ status: "canceled", changesAt: undefined });
   });
 
-  it("compares instants, not text", () => {
+  it("compares instants, not strings", () => {
     const other = { start_time: "2026-01-12T21:00:00+11:00", end_time: "Mon, 12 Jan 2026 10:30:00 GMT" };
     expect(sessionStatus(other, at("10:00:00")).status).toBe("active");
     expect(sessionStatus(other, at("10:30:00")).status).toBe("ended");
   });
 
-  it("takes a cancellation whose time cannot be read for a cancellation", () => {
+  it("is canceled when canceled_time can't be parsed", () => {
     expect(sessionStatus({ ...session, canceled_time: "yesterday" }, at("09:00:00")).status).toBe("canceled");
   });
 
-  it("stays as it is until the moment it names, and then changes", () => {
+  it("stays the same until changesAt, and then changes", () => {
     const minute = fc.integer({ min: 0, max: 600 });
     fc.assert(
       fc.property(minute, fc.integer({ min: 1, max: 120 }), minute, (from, length, clock) => {
@@ -67,22 +67,22 @@ describe("sessionStatus", () => {
 });
 
 describe("sessionRules", () => {
-  it("before the start everything is allowed but joining", () => {
+  it("allow everything but joining before the start", () => {
     expect(sessionRules(session, at("09:59:59"))).toEqual({
       edit: allowed,
       move: allowed,
       cancel: allowed,
-      ...people(allowed),
+      ...participants(allowed),
       join: because("not-started"),
     });
   });
 
-  it("while it runs it can be joined and changed, but neither moved nor canceled", () => {
+  it("allow joining and editing, but neither moving nor canceling, while the session runs", () => {
     expect(sessionRules(session, at("10:00:00"))).toEqual({
       edit: allowed,
       move: because("started"),
       cancel: because("started"),
-      ...people(allowed),
+      ...participants(allowed),
       join: allowed,
     });
   });
@@ -92,9 +92,9 @@ describe("sessionRules", () => {
     ["canceled", canceled, "09:00:00"],
     ["canceled", canceled, "10:10:00"],
     ["canceled", canceled, "12:00:00"],
-  ])("once %s nothing is allowed, and the reason says so", (reason, times, clock) => {
+  ])("allow nothing in a session that is %s, and return that as the reason", (reason, times, clock) => {
     const no = because(reason);
-    expect(sessionRules(times, at(clock))).toEqual({ edit: no, move: no, cancel: no, ...people(no), join: no });
+    expect(sessionRules(times, at(clock))).toEqual({ edit: no, move: no, cancel: no, ...participants(no), join: no });
   });
 });
 
@@ -115,7 +115,7 @@ describe("checkTimes", () => {
     expect(checkTimes({ ...times, start: at(from).toISOString(), end: at(to).toISOString() })).toBe(problem);
   });
 
-  it("refuses times that cannot be read", () => {
+  it("refuses times that can't be parsed", () => {
     const now = at("08:00:00");
     expect(checkTimes({ start: "soon", end, now, startMoved: true })).toBe("start-in-past");
     expect(checkTimes({ start: "soon", end, now, startMoved: false })).toBe("end-before-start");

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { launchOptions } from "../scripts/chromium.mjs";
 
-/** What a locale without data gives, and one with data, on a machine of any locale. */
+/** Texts of a locale with or without data, to compare between machines with different locales. */
 const probe = `
   import { formatDay, formatTime, formatTimeRange, zoneNames } from "./src/domain/formatTime.ts";
   import { formatList, formatNumber, localeError, textOrder, usedLocale } from "./src/domain/intl.ts";
@@ -85,10 +85,10 @@ describe("a machine of another locale", () => {
     expect(reported).toContain(`"${unknown}"`);
   });
 
-  it("in Chromium changes nothing, and what every locale writes there is read back", async () => {
+  it("in Chromium changes nothing, and every text that a locale writes there is parsed", async () => {
     const browser = await chromium.launch(launchOptions());
     try {
-      const seen: string[] = [];
+      const results: string[] = [];
       for (const locale of ["de-DE", "en-US"]) {
         // oxlint-disable-next-line no-await-in-loop -- one browser, one page after the other
         const page = await (await browser.newContext({ locale })).newPage();
@@ -96,15 +96,15 @@ describe("a machine of another locale", () => {
         const found = await page.evaluate(
           `${code}; [new Intl.DateTimeFormat().resolvedOptions().locale, ...["en-AU", "mi-NZ", "${unknown}", "az-AZ"].map(of)]`,
         );
-        const [machine, ...answers] = Array.isArray(found) ? found.map(String) : [];
+        const [machine, ...texts] = Array.isArray(found) ? found.map(String) : [];
         expect(machine).toBe(locale);
-        seen.push(answers.join("\n"));
-        const maori: Probe = JSON.parse(answers[1] ?? "{}");
+        results.push(texts.join("\n"));
+        const maori: Probe = JSON.parse(texts[1] ?? "{}");
         expect(maori.used).toBe("en-AU");
         expect(maori.order).toEqual(["day", "month", "year"]);
         expect(maori.reported).toContain('"mi-NZ"');
       }
-      expect(seen[0]).toBe(seen[1]);
+      expect(results[0]).toBe(results[1]);
       const page = await browser.newPage();
       const { tried, unread }: { tried: number; unread: string[] } = JSON.parse(
         String(await page.evaluate(`${code}; unread()`)),
@@ -117,12 +117,12 @@ describe("a machine of another locale", () => {
   });
 });
 
-describe("the sources", () => {
+describe("source files", () => {
   const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
     (path) => /\.tsx?$/.test(path) && path !== "domain/intl.ts",
   );
 
-  it.each(files)("%s asks src/domain/intl.ts for what depends on a locale", (path) => {
+  it.each(files)("%s uses src/domain/intl.ts, not Intl, for formats of a locale", (path) => {
     // Comments and types may name them.
     const source = readFileSync(`src/${path}`, "utf8").replace(/\/\*[^]*?\*\/|\/\/.*/g, "");
     const calls = source.match(

@@ -8,8 +8,8 @@ import { nameList } from "../../src/domain/nameList.ts";
 
 const { others } = sessionDetailsMessages;
 const guests = Array.from({ length: 60 }, (_, index) => `Guest ${index + 1}`);
-const list = (names: readonly string[], locale = "en-AU", longest?: number) =>
-  nameList(names, locale, others, longest).replace(/[\u2068\u2069]/g, "");
+const list = (names: readonly string[], locale = "en-AU", maxNameLength?: number) =>
+  nameList(names, locale, others, maxNameLength).replace(/[\u2068\u2069]/g, "");
 
 describe("nameList", () => {
   it.each([
@@ -23,12 +23,12 @@ describe("nameList", () => {
     expect(list(guests.slice(0, count))).toBe(text);
   });
 
-  it("is written as the locale lists", () => {
+  it("joins names as the locale does", () => {
     expect(nameList(guests, "de", (count) => `${count} weitere`)).toMatch(/ und 57 weitere$/);
     expect(nameList(guests, "ja", (count) => `ほか${count}人`)).toMatch(/、ほか57人$/);
   });
 
-  it("shortens long names for a button, and cuts no character", () => {
+  it("shortens long names for a button without cutting a character", () => {
     expect(list(["Maximiliane-Alexandra Gräfin von Hohenstein"], "en-AU", 24)).toBe("Maximiliane-Alexandra Gr…");
     expect(list(["👩‍👩‍👧‍👦".repeat(20)], "en-AU", 24)).not.toMatch(/\ud83d…/);
     expect(list(["Ana Lee"], "en-AU", 24)).toBe("Ana Lee");
@@ -46,12 +46,12 @@ describe("localTexts", () => {
     expect(localTexts(sessionListMessages, "ar-EG-u-nu-latn").duration(90)).toBe("1 h 30 min");
   });
 
-  it("leaves digits of a name as they are", () => {
-    const text = localTexts({ told: ({ name, count }: { name: string; count: number }) => `${name}: ${count}` }, "fa");
-    expect(text.told({ name: "Room 5", count: 5 })).toBe("Room 5: ۵");
+  it("does not change digits in a name", () => {
+    const text = localTexts({ row: ({ name, count }: { name: string; count: number }) => `${name}: ${count}` }, "fa");
+    expect(text.row({ name: "Room 5", count: 5 })).toBe("Room 5: ۵");
   });
 
-  it("leaves a text of the app that takes no values as it is", () => {
+  it("does not change a text of the app that takes no values", () => {
     const own = { name: "Session name (step 1 of 2)", personName: (number: number) => `Person ${number}` };
     const text = localTexts({ ...sessionSchedulerMessages, ...own }, "ar-EG");
     expect(text.name).toBe("Session name (step 1 of 2)");

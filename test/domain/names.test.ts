@@ -9,7 +9,7 @@ import { threeWayMerge } from "../../src/domain/edits.ts";
 import { isSameText, nameKey, searchKey } from "../../src/domain/names.ts";
 import { hasFields, isBookingOf } from "../../src/domain/sameBooking.ts";
 
-/** Two spellings of a name that a reader takes for one. */
+/** Two spellings of a name that look the same to a user. */
 const alike: [string, string, string][] = [
   ["a composed and a decomposed accent", "Dr Jos\u00e9 Ruiz", "Dr Jose\u0301 Ruiz"],
   ["two accents in either order", "Th\u1eddi", "Tho\u031b\u0300i"],
@@ -45,7 +45,7 @@ const alike: [string, string, string][] = [
   ["a minus sign", "Mei\u2212Ling", "Mei-Ling"],
 ];
 
-/** Two names that are two people. */
+/** Two names that are different people. */
 const different: [string, string, string][] = [
   ["another accent", "Jos\u00e9", "Jose"],
   ["another letter", "Dr Lee", "Dr Leo"],
@@ -76,19 +76,19 @@ describe.each(alike)("two spellings that differ by %s", (_, one, other) => {
 
   it("are two different clinicians as a `state`, which is compared exactly", () => {
     const there = session("1", "Dr Lee");
-    const busy = { ...there, participants: there.participants?.map((person) => ({ ...person, state: one })) };
+    const busy = { ...there, participants: there.participants?.map((participant) => ({ ...participant, state: one })) };
     const participants = [{ display_name: "Dr Lee", role: "HOST", state: other }];
     expect(clashOf({ ...times, participants }, busy)).toBeUndefined();
   });
 
-  it("are one booking made twice, as names of people and of sessions", () => {
-    const people = [session("1", one), session("2", other)];
+  it("are duplicates, as names of participants and of sessions", () => {
+    const sessions = [session("1", one), session("2", other)];
     expect(areDuplicates(session("1", one), session("2", other))).toBe(true);
-    expect(duplicatesIn(people).size).toBe(2);
+    expect(duplicatesIn(sessions).size).toBe(2);
     expect(duplicatesIn([session("1", "Dr Lee", one), session("2", "Dr Lee", other)]).size).toBe(2);
   });
 
-  it("find each other in the list", () => {
+  it("match each other in the search of the list", () => {
     expect(matchesNames(session("1", one), searchWords(other))).toBe(true);
     expect(matchesNames(session("1", other), searchWords(one))).toBe(true);
     expect(matchesNames(session("1", "Dr Who", one), searchWords(other))).toBe(true);
@@ -96,7 +96,7 @@ describe.each(alike)("two spellings that differ by %s", (_, one, other) => {
 });
 
 describe.each(different)("two names with %s", (_, one, other) => {
-  it("are two people", () => {
+  it("are different people", () => {
     expect(nameKey(one)).not.toBe(nameKey(other));
     expect(
       clashOf({ ...times, participants: [{ display_name: other, role: "HOST" }] }, session("1", one)),
@@ -106,11 +106,11 @@ describe.each(different)("two names with %s", (_, one, other) => {
 });
 
 describe("nameKey", () => {
-  it("is empty for a name of which nothing can be seen", () => {
+  it("is empty for a name without visible characters", () => {
     expect(["", undefined, " \u00a0\u200b\u3000", "\u2800", "\u3164"].map(nameKey)).toEqual(["", "", "", "", ""]);
   });
 
-  it("gives its own key again, whatever the text", () => {
+  it("returns the same key for a key, for any text", () => {
     const text = array(
       constantFrom("I", "i", "\u0130", "\u0131", "\u0307", "\u0301", "\u00df", "'", "\u00b4", " ", "e", "\u03c2"),
     );
@@ -120,7 +120,7 @@ describe("nameKey", () => {
     expect(counterexample).toBeNull();
   });
 
-  it("does not depend on the Unicode form, whatever the text", () => {
+  it("does not depend on the Unicode form, for any text", () => {
     const { counterexample } = check(
       property(string({ unit: "binary" }), (text) => nameKey(text.normalize("NFD")) === nameKey(text.normalize("NFC"))),
     );
@@ -133,7 +133,7 @@ describe("searchKey", () => {
     expect(searchKey("Jos\u00e9 N\u00fa\u00f1ez")).toBe(searchKey("jose nunez"));
   });
 
-  it("looks through every name of a session with sixty guests", () => {
+  it("matches the last of sixty guests", () => {
     const participants = Array.from({ length: 60 }, (_, index) => ({
       participant_id: String(index),
       display_name: `${"x".repeat(200)} Guest${index}`,
@@ -142,7 +142,7 @@ describe("searchKey", () => {
   });
 });
 
-describe("what was sent and what is stored", () => {
+describe("a sent and a stored booking", () => {
   const stored = session("1", "Dr Jose\u0301 Ruiz", "Caf\u00e9");
   const sent = {
     ...times,
@@ -150,12 +150,12 @@ describe("what was sent and what is stored", () => {
     participants: [{ display_name: "Dr Jos\u00e9 Ruiz", role: "HOST" }],
   };
 
-  it("are the same booking where the service has trimmed or normalized a name", () => {
+  it("are the same when the service has trimmed or normalized a name", () => {
     expect(isBookingOf(stored, sent)).toBe(true);
     expect(hasFields(stored, { session_name: "Cafe\u0301" })).toBe(true);
   });
 
-  it("differ where letter case or an apostrophe is what was changed", () => {
+  it("differ when letter case or an apostrophe was changed", () => {
     expect(hasFields({ participant_id: "p", display_name: "ana o'lee" }, { display_name: "Ana O'Lee" })).toBe(false);
     expect(hasFields({ participant_id: "p", display_name: "Ana O'Lee" }, { display_name: "Ana O\u2019Lee" })).toBe(
       false,
@@ -163,7 +163,7 @@ describe("what was sent and what is stored", () => {
     expect(isSameText("Ana  Lee", "Ana Lee")).toBe(false);
   });
 
-  it("are no edit conflict where two people have typed one name in two Unicode forms", () => {
+  it("are no edit conflict when two users have typed one name in two Unicode forms", () => {
     const edit = { original: { name: "Ana" }, mine: { name: "Jos\u00e9" }, theirs: { name: "Jose\u0301" } };
     expect(threeWayMerge(["name"], edit).conflicts).toEqual([]);
     expect(threeWayMerge(["name"], { ...edit, theirs: { name: "jose" } }).conflicts).toEqual(["name"]);

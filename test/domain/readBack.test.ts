@@ -10,21 +10,21 @@ const cycles = languages.flatMap((tag) => ["h11", "h12", "h23", "h24"].map((cycl
 const numerals = Intl.supportedValuesOf("numberingSystem").map((name) => `zh-u-nu-${name}`);
 const calendars = ["th", "fa", "ar-SA", "ja-u-ca-japanese", "he-u-ca-hebrew", "am-u-ca-ethiopic", "hi-u-ca-indian"];
 
-describe("what a locale writes", () => {
-  it("is tried for the locales of Intl", () => {
+describe("dates and times that a locale writes", () => {
+  it("are tested for the locales of Intl", () => {
     expect(locales.length).toBeGreaterThan(900);
     expect(different.length).toBeGreaterThan(150);
   });
 
-  it("is read back: every quarter of an hour, in every locale", () => {
+  it("are parsed: every quarter of an hour, in every locale", () => {
     expect(different.flatMap(unreadTimes)).toEqual([]);
   });
 
-  it("is read back: every quarter of an hour, in every cycle of hours and every kind of numerals", () => {
+  it("are parsed: every quarter of an hour, in every hour cycle and numbering system", () => {
     expect([...cycles, ...numerals].flatMap(unreadTimes)).toEqual([]);
   });
 
-  it("is read back: days in numbers and in words, in every locale and calendar", () => {
+  it("are parsed: days in numbers and in words, in every locale and calendar", () => {
     expect([...different, ...calendars].flatMap(unreadDays)).toEqual([]);
   });
 });
@@ -64,7 +64,7 @@ describe("parseTime", () => {
     ["en-AU", "0:15 pm"],
     ["en-AU", "24:15"],
     ["en-AU", "9:5"],
-    // "p" is how the word for the morning begins there.
+    // The Albanian word for the morning begins with "p".
     ["sq", "9 p"],
   ] as const)("refuses in %s: %s", (locale, text) => {
     expect(parseTime(text, locale)).toBeUndefined();
@@ -103,7 +103,7 @@ describe("parseWrittenDate", () => {
     expect(parseWrittenDate(text, "en-AU")).toBeUndefined();
   });
 
-  it("takes the given year where the text has none, if its weekday is that of the day", () => {
+  it("uses the given year when the text has none and its weekday fits the day", () => {
     expect(parseWrittenDate("Monday 12 January", "en-AU", 2026)).toEqual(monday);
     expect(parseWrittenDate("Monday 12 January", "en-AU", 2027)).toBeUndefined();
     expect(parseWrittenDate("Monday 12 January", "en-AU")).toBeUndefined();

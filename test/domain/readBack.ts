@@ -12,29 +12,29 @@ const styles: Record<string, Intl.DateTimeFormatOptions> = {
   "hour and minute": { hour: "numeric", minute: "2-digit" },
 };
 
-/** The locales with data here whose times or dates look different from those of another one. */
+/** Locales with data whose times or dates differ from those of every earlier one. */
 export function distinct(locales: readonly string[]): string[] {
   const known = new Map<string, string>();
   for (const locale of locales.filter((tag) => Intl.DateTimeFormat.supportedLocalesOf([tag]).length > 0)) {
     const zone = { timeZone: "UTC" };
-    const looks = Object.values(styles).map((style) => {
+    const times = Object.values(styles).map((style) => {
       const format = new Intl.DateTimeFormat(locale, { ...style, ...zone });
       const hours = [...Array(24).keys()].map((hour) => format.format(hour * 4 * quarter + 300_000));
       return [...hours, style.timeStyle === "short" ? format.formatRange(0, quarter) : ""];
     });
     const day = new Intl.DateTimeFormat(locale, { dateStyle: "full", ...zone, calendar: "gregory" }).format(0);
-    const key = JSON.stringify([looks, day, dateOrder(locale)]);
+    const key = JSON.stringify([times, day, dateOrder(locale)]);
     if (!known.has(key)) known.set(key, locale);
   }
   return [...known.values()];
 }
 
-/** The times of a day, a quarter of an hour apart, that are not read back as what they were written from. */
+/** Times of a day, a quarter of an hour apart, that are not parsed as the time they were formatted from. */
 export function unreadTimes(locale: string): string[] {
   const unread: string[] = [];
   const isRegion = /^[^-]+-[^-]+$/.test(locale);
   const formats = Object.entries(styles).flatMap(([name, style]) =>
-    // Regions differ from their language in what they choose of these.
+    // A region differs from its language only in which of these it uses.
     isRegion && name !== "short"
       ? []
       : [[name, new Intl.DateTimeFormat(locale, { ...style, timeZone: "UTC" })] as const],
@@ -49,10 +49,10 @@ export function unreadTimes(locale: string): string[] {
     };
     check("the kit", formatTime(new Date(at), { locale, timeZone: "UTC" }));
     for (const [name, format] of formats) {
-      // French of Cameroon writes twelve hours without the half of the day: nobody can tell which.
+      // French of Cameroon writes twelve hours without am or pm, which can't be parsed.
       if (format.format(nine) !== format.format(nine + 48 * quarter)) check(name, format.format(at));
     }
-    // A range names the half of the day once where both ends are in it.
+    // A range has am or pm once when both ends are in the same half of the day.
     const ends = formatTimeRange(new Date(at), new Date(at + quarter), { locale, timeZone: "UTC" }).split(" – ");
     for (const [end, text] of ends.length === 2 ? ends.entries() : []) {
       const read = parseTime(text, locale);
@@ -64,7 +64,7 @@ export function unreadTimes(locale: string): string[] {
   return unread;
 }
 
-/** The days of a year's months that are not read back as what they were written from. */
+/** Days, one per month, that are not parsed as the day they were formatted from. */
 export function unreadDays(locale: string): string[] {
   const unread: string[] = [];
   for (const [month, day] of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((month) => [
@@ -82,7 +82,7 @@ export function unreadDays(locale: string): string[] {
     }).format(at);
     const zoned = { locale, timeZone: "UTC" };
     const reads = {
-      // Kirghiz pads a day that stands before the month, which looks like ISO 8601.
+      // Kirghiz pads a day before the month, which is the same form as ISO 8601.
       ...(!locale.startsWith("ky") && { [inNumbers]: parseWrittenDate(inNumbers, locale) }),
       [formatDay(at, zoned, true)]: parseWrittenDate(formatDay(at, zoned, true), locale),
       [formatDay(at, zoned)]: parseWrittenDate(formatDay(at, zoned), locale, 2026),

@@ -33,34 +33,34 @@ describe("roles", () => {
   });
 
   it.each(["HOST\u200b", "HOST ", "НОЅТ", "ＨＯＳＴ", "\u202eTSOH", "<b>HOST</b>", "H".repeat(41), ""])(
-    "takes the role %j, which is no plain word, for that of a guest",
+    "treats the role %j, which is not a plain word, as guest",
     (role) => {
       expect(participantRole({ ...plain, role })).toBe("GUEST");
       expect(isHost({ ...plain, role })).toBe(false);
     },
   );
 
-  it("leaves removed people out and keeps the order", () => {
+  it("returns present people in order, without removed ones", () => {
     expect(presentPeople(everyone)).toEqual([guest, host, plain, newer]);
     expect(hosts(everyone)).toEqual([host]);
     expect(guests(everyone)).toEqual([guest, plain, newer]);
   });
 
-  it("counts a removed person as removed even if the time of it cannot be read", () => {
+  it("treats a participant as removed when deleted_at can't be parsed", () => {
     expect(presentPeople([{ ...host, deleted_at: "once" }])).toEqual([]);
   });
 
-  it("is empty where people are not known", () => {
+  it("returns empty lists when participants are not loaded", () => {
     expect([presentPeople(undefined), hosts(undefined), guests(undefined)]).toEqual([[], [], []]);
   });
 
-  it("does not edit what it is given", () => {
-    const people = Object.freeze([host, guest]);
-    expect(presentPeople(people)).not.toBe(people);
+  it("does not change its argument", () => {
+    const participants = Object.freeze([host, guest]);
+    expect(presentPeople(participants)).not.toBe(participants);
   });
 });
 
-describe("a name as it is shown", () => {
+describe("shownName", () => {
   it.each([
     ["Ana Lee", "Ana Lee"],
     ["  Ana Lee ", "Ana Lee"],
@@ -84,13 +84,13 @@ describe("a name as it is shown", () => {
     [`${"x".repeat(255)}\u{1f469}\u200d\u{1f467}xx`, `${"x".repeat(255)}\u{1f469}\u200d\u{1f467}…`],
     ["", undefined],
     [undefined, undefined],
-  ])("%j is %j", (name, shown) => {
+  ])("of %j is %j", (name, shown) => {
     expect(shownName(name)).toBe(shown);
   });
 });
 
-describe("words of somebody else", () => {
-  it("are marked where they begin and end", () => {
+describe("texts from outside the kit", () => {
+  it("have isolates before and after them", () => {
     expect(isolated("Ana Lee")).toBe("\u2068Ana Lee\u2069");
   });
 

@@ -21,10 +21,10 @@ const session: Session = {
 };
 
 describe("isBookingOf", () => {
-  it("knows it whatever the order of its people, their case, and the form of its times", () => {
-    const asked = { ...request, start_time: "2026-01-12T21:00:00+11:00" };
-    expect(isBookingOf(session, asked)).toBe(true);
-    const participants = request.participants?.map((person) => ({ ...person, role: person.role?.toLowerCase() }));
+  it("ignores the order of participants, letter case, and the format of times", () => {
+    const sameInstant = { ...request, start_time: "2026-01-12T21:00:00+11:00" };
+    expect(isBookingOf(session, sameInstant)).toBe(true);
+    const participants = request.participants?.map(({ role, ...fields }) => ({ ...fields, role: role?.toLowerCase() }));
     expect(isBookingOf(session, { ...request, participants })).toBe(true);
   });
 
@@ -33,15 +33,18 @@ describe("isBookingOf", () => {
     ["no name", { session_name: undefined }],
     ["another start", { start_time: "2026-01-12T10:01:00.000Z" }],
     ["another end", { end_time: "2026-01-12T10:31:00.000Z" }],
-    ["nobody", { participants: undefined }],
-    ["one person less", { participants: request.participants?.slice(1) }],
+    ["no participants", { participants: undefined }],
+    ["one participant less", { participants: request.participants?.slice(1) }],
     ["another role", { participants: [{ display_name: "Dr Amara Okafor" }, { display_name: "Ana Lee" }] }],
-    ["other people", { participants: [{ display_name: "Dr Amara Okafor", role: "HOST" }, { display_name: "An Lee" }] }],
-  ])("is not one with %s", (_, fields) => {
+    [
+      "other participants",
+      { participants: [{ display_name: "Dr Amara Okafor", role: "HOST" }, { display_name: "An Lee" }] },
+    ],
+  ])("is false with %s", (_, fields) => {
     expect(isBookingOf(session, { ...request, ...fields })).toBe(false);
   });
 
-  it("takes no name for an empty one, and leaves out who was removed", () => {
+  it("treats an absent name as empty, and ignores removed participants", () => {
     const unnamed = { ...session, session_name: undefined, participants: undefined };
     expect(isBookingOf(unnamed, { start_time: request.start_time, end_time: request.end_time })).toBe(true);
     const removed = { participant_id: "p-3", display_name: "Zoe", deleted_at: "2026-01-11T00:00:00.000Z" };
@@ -50,19 +53,19 @@ describe("isBookingOf", () => {
 });
 
 describe("hasFields", () => {
-  const person = { participant_id: "p-1", display_name: "Ana Lee", role: "GUEST" };
+  const participant = { participant_id: "p-1", display_name: "Ana Lee", role: "GUEST" };
 
-  it("asks for what is given only", () => {
-    expect(hasFields(person, {})).toBe(true);
-    expect(hasFields(person, { display_name: undefined, state: undefined })).toBe(true);
-    expect(hasFields(person, { display_name: "Ana Lee", role: "guest" })).toBe(true);
-    expect(hasFields(person, { display_name: "ana lee" })).toBe(false);
-    expect(hasFields(person, { role: "HOST" })).toBe(false);
-    expect(hasFields(person, { display_name: "Ana Lee", state: "7" })).toBe(false);
+  it("compares only the given fields", () => {
+    expect(hasFields(participant, {})).toBe(true);
+    expect(hasFields(participant, { display_name: undefined, state: undefined })).toBe(true);
+    expect(hasFields(participant, { display_name: "Ana Lee", role: "guest" })).toBe(true);
+    expect(hasFields(participant, { display_name: "ana lee" })).toBe(false);
+    expect(hasFields(participant, { role: "HOST" })).toBe(false);
+    expect(hasFields(participant, { display_name: "Ana Lee", state: "7" })).toBe(false);
   });
 
-  it("takes what is absent for empty text", () => {
-    expect(hasFields(person, { state: "" })).toBe(true);
+  it("treats an absent field as an empty string", () => {
+    expect(hasFields(participant, { state: "" })).toBe(true);
     expect(hasFields(session, { picture: "" })).toBe(true);
   });
 
@@ -87,7 +90,7 @@ describe("rosterOf", () => {
 });
 
 describe("windowOf", () => {
-  it("begins at the start and goes a minute beyond the end", () => {
+  it("is from the start to a minute after the end", () => {
     expect(windowOf(request)).toEqual({
       start_time: request.start_time,
       end_time: "2026-01-12T10:31:00.000Z",

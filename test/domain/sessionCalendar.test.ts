@@ -22,14 +22,14 @@ function calendar(edit: Partial<Session> = {}, options: Partial<SessionCalendarO
   return sessionCalendar({ ...session, ...edit }, { now, uid: "visit-7", ...options });
 }
 
-/** The value of a line, still escaped. */
+/** Value of a line, still escaped. */
 function valueOf(name: string, text: string): string | undefined {
   const lines = text.replaceAll("\r\n ", "").split("\r\n");
   return lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1);
 }
 
 describe("sessionCalendar", () => {
-  it("is one event, with neither names nor links", () => {
+  it("is one event, with neither names nor entry links", () => {
     expect(calendar()).toBe(
       [
         "BEGIN:VCALENDAR",
@@ -51,18 +51,18 @@ describe("sessionCalendar", () => {
     );
   });
 
-  it("says that a canceled session is canceled, and leads nobody there", () => {
+  it("has STATUS:CANCELLED and no entry link for a canceled session", () => {
     const text = calendar({ canceled_time: "2026-01-11T22:00:00.000Z" }, { entryUrl: url });
     expect(valueOf("STATUS", text)).toBe("CANCELLED");
     expect(text).not.toMatch(/METHOD|https|LOCATION/);
   });
 
-  it("knows a session again after it was moved, and counts on", () => {
+  it("has the same UID and a higher SEQUENCE after the session was moved", () => {
     const moved = { ...session, session_name: "Moved", start_time: "2026-01-11T23:15:00.000Z" };
     const before = sessionCalendar(session, { now });
     const after = sessionCalendar(moved, { now: new Date(now.getTime() + 60_000) });
     expect(valueOf("UID", after)).toBe(valueOf("UID", before));
-    // The same in every release: another one would add the session to calendars a second time.
+    // The UID is the same in every release. Another one would add the session to calendars a second time.
     expect(valueOf("UID", before)).toBe(session.session_id);
     expect(Number(valueOf("SEQUENCE", after))).toBeGreaterThan(Number(valueOf("SEQUENCE", before)));
     expect(calendar({}, { uid: "\u0000 " })).toBe(sessionCalendar(session, { now }));
@@ -79,24 +79,24 @@ describe("sessionCalendar", () => {
     ["é", 74],
     ["\u0800", 73],
     ["\u{10000}", 72],
-  ])("begins another line before a character that goes over 75 octets: %s", (character, octets) => {
+  ])("folds before a character that exceeds 75 octets: %s", (character, octets) => {
     const fits = "x".repeat(octets - "SUMMARY:".length);
     const text = calendar({ session_name: `${fits}${character}` });
     expect(text).toContain(`\r\nSUMMARY:${fits}\r\n ${character}\r\n`);
     expect(calendar({ session_name: `${fits.slice(1)}${character}` })).toContain(`x${character}\r\n`);
   });
 
-  it("refuses a participant's id as the event's", () => {
+  it("refuses a participant_id as the uid", () => {
     const id = "7b1d0f6e-1c7f-4c55-9d0e-0a4b3a1c2d3e";
     expect(() => calendar({}, { uid: `${id}@clinic.example` })).toThrow(RangeError);
-    const words = "uid must not hold a participant_id: whoever has that can enter the session";
-    expect(() => calendar({}, { uid: id })).toThrow(new RangeError(words));
+    const message = "uid must not contain a participant_id: anyone with it can enter the session";
+    expect(() => calendar({}, { uid: id })).toThrow(new RangeError(message));
     expect(() => calendar({}, { uid: id.replace("-", "-\u200b") })).toThrow(RangeError);
     expect(calendar({ participants: [{ participant_id: "7" }] })).toContain("UID:visit-7");
     expect(calendar({ participants: undefined })).toContain("UID:visit-7");
   });
 
-  it("has the link it is given, if that leads to a trusted host", () => {
+  it("has the given entry link if its host is trusted", () => {
     const text = calendar({}, { entryUrl: `${url}?a=1,2;b` });
     expect(valueOf("URL", text)).toBe(`${url}?a=1,2;b`);
     expect(valueOf("LOCATION", text)).toBe(`${url}?a=1\\,2\\;b`);
@@ -108,20 +108,20 @@ describe("sessionCalendar", () => {
     expect(calendar({}, { entryUrl: url, entryUrlHosts: ["meet.example"] })).toBe(calendar());
   });
 
-  it("names the people present where that is asked for, hosts first", () => {
+  it("has the names of present people with `people`, hosts first", () => {
     expect(valueOf("DESCRIPTION", calendar({}, { people: true }))).toBe("Dr Okafor\\nAna Lee");
     const both = { people: true, description: "Bring your brace.\r\n\r\nWith:" };
     expect(valueOf("DESCRIPTION", calendar({}, both))).toBe("Bring your brace.\\n\\nWith:\\nDr Okafor\\nAna Lee");
     expect(calendar({ participants: undefined }, { people: true })).toBe(calendar());
   });
 
-  it("has the title it is given, or none", () => {
+  it("has the given title, or none", () => {
     expect(valueOf("SUMMARY", calendar({}, { summary: "Appointment" }))).toBe("Appointment");
     expect(calendar({}, { summary: "" })).not.toContain("SUMMARY");
     expect(calendar({ session_name: undefined })).not.toContain("SUMMARY");
   });
 
-  it("has no end where none comes after the start", () => {
+  it("has no end when the end is not after the start", () => {
     expect(calendar({ end_time: session.start_time })).not.toContain("DTEND");
   });
 
@@ -133,7 +133,7 @@ describe("sessionCalendar", () => {
     ["a\tb\u00a0c", "a b\u00a0c"],
     ["a\u0000\u0007\u001b\u007f\u202e\ufeff\ud800b", "ab"],
     ["a\nEND:VCALENDAR", "a\\nEND:VCALENDAR"],
-  ])("writes the words %j as %j", (description, value) => {
+  ])("escapes %j as %j", (description, value) => {
     expect(valueOf("DESCRIPTION", calendar({}, { description }))).toBe(value);
     expect(valueOf("UID", calendar({}, { uid: description }))).toBe(value);
   });
@@ -143,7 +143,7 @@ describe("sessionCalendar", () => {
     ["x".repeat(64), 2],
     ["x".repeat(63 + 74), 2],
     ["x".repeat(63 + 75), 3],
-    // The 63 octets that are left hold 31 of these, 21 of those and 15 of the last.
+    // 63 octets hold 31, 21 and 15 of these characters.
     ["é".repeat(31), 1],
     ["é".repeat(32), 2],
     ["漢".repeat(21), 1],
@@ -157,7 +157,7 @@ describe("sessionCalendar", () => {
     const lines = found.split("\r\n ");
     expect(lines).toHaveLength(count);
     expect(lines.join("")).toBe(`DESCRIPTION:${description}`);
-    // A character that was cut would be a mark of replacement.
+    // A cut character would become U+FFFD.
     for (const line of lines) expect(Buffer.from(line).toString()).toBe(line);
   });
 });

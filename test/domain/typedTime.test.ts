@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { dateOrder, parseDate, parseDigits, parseTime } from "../../src/domain/typedTime.ts";
 
-/** Each line: what it means, then the spellings of it, divided by "|". */
+/** Each line: a time, then its spellings, divided by "|". */
 const spellings = `
 0:00: 0|00|0:00|00:00|000|0000|12am|12 AM|12:00 am|1200am|12a|0h|0h00|12.00 a.m.
 0:30: 0:30|0.30|030|0030|12:30am|12.30 a.m.|0h30|12h30am
@@ -44,7 +44,7 @@ const refused = [
 ];
 
 describe("parseTime", () => {
-  it("is tried with about 250 texts", () => {
+  it("is tested with about 250 texts", () => {
     expect(accepted.length + refused.length).toBeGreaterThan(230);
   });
 
@@ -75,7 +75,7 @@ describe("parseTime", () => {
     ["fa-IR", "۲۱:۳۰", 21, 30],
     ["th-TH", "21:30", 21, 30],
     ["he-IL", "21:30", 21, 30],
-  ] as const)("reads in %s what people there write: %s", (locale, text, hour, minute) => {
+  ] as const)("reads in %s: %s", (locale, text, hour, minute) => {
     expect(parseTime(text, locale)).toEqual({ hour, minute });
   });
 
@@ -86,14 +86,14 @@ describe("parseTime", () => {
     ["zh-CN", "9下午30"],
     ["zh-CN", "上午9:30下午"],
     ["ar-EG", "م 9:30 ص"],
-    // A word that is said of other hours: twelve hours would be lost.
+    // The word is used for other hours, so the result would be wrong by twelve hours.
     ["zh-TW", "中午11:30"],
     ["zh-TW", "晚上12:00"],
-  ])("refuses in %s what nobody there writes: %s", (locale, text) => {
+  ])("refuses in %s: %s", (locale, text) => {
     expect(parseTime(text, locale)).toBeUndefined();
   });
 
-  it("ignores invisible marks and special spaces of pasted text", () => {
+  it("ignores invisible marks and special spaces in pasted text", () => {
     expect(parseTime("\u200f9:30\u202fpm\u200e", "en-AU")).toEqual({ hour: 21, minute: 30 });
     expect(parseTime("\u00a09:30\u00a0pm\t", "en-AU")).toEqual({ hour: 21, minute: 30 });
   });
@@ -112,12 +112,12 @@ describe("parseTime", () => {
     }
   });
 
-  it("answers a megabyte at once", () => {
-    const begun = performance.now();
+  it("refuses a megabyte of text within two seconds", () => {
+    const startedAt = performance.now();
     for (const text of ["9".repeat(1e6), `9${" ".repeat(1e6)}x`, `9${".".repeat(1e6)}`]) {
       expect(parseTime(text, "en-AU")).toBeUndefined();
     }
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 });
 

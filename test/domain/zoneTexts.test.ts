@@ -22,7 +22,7 @@ describe.each([
   ["ar", arabic],
 ] as const)("texts in %s", (locale, { frontDesk, sessionDetails, sessionScheduler }) => {
   it.each(["UTC", "Etc/GMT-10", "etc/gmt+5", "Etc/UTC", "Asia/Kolkata", "Australia/Sydney"])(
-    "name the zone %s once",
+    "contain the zone %s once",
     (timeZone) => {
       const zoned = { locale, timeZone };
       const names = zoneNames(start, zoned);
