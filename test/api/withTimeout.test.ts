@@ -55,12 +55,12 @@ describe("withTimeout", () => {
 
 describe("sleep", () => {
   it("resolves after the given time", async () => {
-    const done = vi.fn<() => void>();
-    void sleep(1000, new AbortController().signal).then(done);
+    const onWake = vi.fn<() => void>();
+    void sleep(1000, new AbortController().signal).then(onWake);
     await vi.advanceTimersByTimeAsync(999);
-    expect(done).not.toHaveBeenCalled();
+    expect(onWake).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
-    expect(done).toHaveBeenCalledOnce();
+    expect(onWake).toHaveBeenCalledOnce();
   });
 
   it("resolves early when its signal is aborted", async () => {

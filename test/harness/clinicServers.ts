@@ -18,8 +18,8 @@ import { redisServer } from "./redisServer.ts";
 const aMinute = 61_000;
 
 export interface ClinicServer {
-  /** Rejects if the server dies before it has answered. */
-  write: (user: keyof typeof users, call: Call, operation?: string) => Promise<{ status: number; answer: any }>;
+  /** Rejects if the server dies before its response. */
+  write: (user: keyof typeof users, call: Call, operation?: string) => Promise<{ status: number; json: any }>;
   /** In the middle of whatever it does. */
   kill(): void;
 }
@@ -78,7 +78,7 @@ export async function serversOnRedis(baseUrl: string, name: RedisClientName): Pr
       async write(user, call, operation = crypto.randomUUID()) {
         const { path, init } = requestOf(user, call, operation);
         const response = await fetch(`http://127.0.0.1:${String(port).trim()}${path}`, init);
-        return { status: response.status, answer: await response.json() };
+        return { status: response.status, json: await response.json() };
       },
       kill: () => void child.kill("SIGKILL"),
     };
@@ -141,16 +141,16 @@ export function serversOnMemory(baseUrl: string): ClinicServers {
       baseUrl,
       origins: [origin],
       store: {
-        get: (...given) => alive(() => store.get(...given)),
-        swap: (...given) => alive(() => store.swap(...given)),
+        get: (...args) => alive(() => store.get(...args)),
+        swap: (...args) => alive(() => store.swap(...args)),
       },
-      fetch: (...given) => alive(() => fetch(...given)),
+      fetch: (...args) => alive(() => fetch(...args)),
     });
     return {
       async write(user, call, operation = crypto.randomUUID()) {
         const { path, init } = requestOf(user, call, operation);
         const response = await Promise.race([end, proxy(new Request(`${origin}${path}`, init))]);
-        return { status: response.status, answer: await response.json() };
+        return { status: response.status, json: await response.json() };
       },
       kill() {
         isDead = true;

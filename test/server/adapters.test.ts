@@ -9,7 +9,7 @@ import { expressApp } from "./adapters/express.ts";
 import { honoApp } from "./adapters/hono.ts";
 import { nodeApp } from "./adapters/node.ts";
 import type { Recipe } from "./adapters/recipe.ts";
-import { answerHeaders, createClinic, credentials, now, origin } from "./clinic.ts";
+import { responseHeaders, createClinic, credentials, now, origin } from "./clinic.ts";
 
 /** Loads the route's file with the part of Next that calls it. */
 async function nextApp({ log }: Recipe) {
@@ -107,7 +107,7 @@ describe.each([
   });
 
   /** Sends a request as a page of the app does, through a gateway that terminates TLS. */
-  function ask(path: string, { headers, ...init }: Omit<RequestInit, "headers"> & { headers?: object } = {}) {
+  function sendAsPage(path: string, { headers, ...init }: Omit<RequestInit, "headers"> & { headers?: object } = {}) {
     const isWrite = init.method !== undefined && init.method !== "GET";
     return fetch(`${url}/api/coviu/${path}`, {
       ...init,
@@ -130,12 +130,12 @@ describe.each([
   });
 
   it("lists the user's sessions, with the headers of the proxy and none of the service", async () => {
-    const response = await ask("sessions?page_size=3");
+    const response = await sendAsPage("sessions?page_size=3");
     expect(response.status).toBe(200);
     const { content } = await response.json();
     expect(content).toHaveLength(3);
     for (const session of content) expect(JSON.stringify(session)).toContain("clinician-chen");
-    expect(Object.fromEntries(response.headers)).toMatchObject(answerHeaders);
+    expect(Object.fromEntries(response.headers)).toMatchObject(responseHeaders);
     const known =
       /^(cache-control|content-.*|cross-origin-.*|referrer-policy|x-content-.*|date|connection|keep-alive|transfer-encoding)$/;
     expect([...response.headers.keys()].filter((name) => !known.test(name))).toEqual([]);
@@ -156,63 +156,66 @@ describe.each([
       },
     });
     const duplex = { duplex: "half" };
-    const booked = await ask("sessions", { method: "POST", body, ...duplex });
+    const booked = await sendAsPage("sessions", { method: "POST", body, ...duplex });
     expect(booked.status).toBe(200);
     const { session_id: id, session_name } = await booked.json();
     expect(session_name).toBe("Ngọc’s knee – physiotherapy");
-    expect(await (await ask(`sessions/${id}`)).json()).toMatchObject({ session_id: id, session_name });
-    const moved = await ask(`sessions/${id}`, { method: "PUT", body: JSON.stringify({ session_name: "Moved" }) });
+    expect(await (await sendAsPage(`sessions/${id}`)).json()).toMatchObject({ session_id: id, session_name });
+    const moved = await sendAsPage(`sessions/${id}`, {
+      method: "PUT",
+      body: JSON.stringify({ session_name: "Moved" }),
+    });
     expect(await moved.json()).toMatchObject({ session_name: "Moved" });
-    expect(await (await ask(`sessions/${id}`, { method: "DELETE" })).json()).toEqual({ ok: true });
-    expect((await ask(`sessions/${id}`)).status).toBe(404);
+    expect(await (await sendAsPage(`sessions/${id}`, { method: "DELETE" })).json()).toEqual({ ok: true });
+    expect((await sendAsPage(`sessions/${id}`)).status).toBe(404);
   });
 
-  it("responds with 401 in JSON if nobody is signed in", async () => {
-    const response = await ask("sessions", { headers: { cookie: "user=nobody" } });
+  it("responds with 401 in JSON if no user is signed in", async () => {
+    const response = await sendAsPage("sessions", { headers: { cookie: "user=unknown" } });
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ error: { code: "auth_required" } });
   });
 
   it("responds with 413 to a body that is too large, and serves the next request", async () => {
     const body = JSON.stringify(booking("x".repeat(70_000)));
-    const response = await ask("sessions", { method: "POST", body });
+    const response = await sendAsPage("sessions", { method: "POST", body });
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ error: { code: "invalid_request" } });
-    expect((await ask("sessions?page_size=1")).status).toBe(200);
+    expect((await sendAsPage("sessions?page_size=1")).status).toBe(200);
     expect(sandbox.log.count({ operation: "createSession" })).toBe(0);
   });
 
   it("accepts requests of the public origin only", async () => {
-    expect((await ask("sessions", { headers: { origin: url } })).status).toBe(403);
-    expect((await ask("sessions", { headers: { "coviu-kit": "" } })).status).toBe(403);
+    expect((await sendAsPage("sessions", { headers: { origin: url } })).status).toBe(403);
+    expect((await sendAsPage("sessions", { headers: { "coviu-kit": "" } })).status).toBe(403);
   });
 
   it("passes on retry-after", async () => {
     sandbox.faults.next({ operation: "getSessionPage", status: 429, headers: { "retry-after": "7" } });
-    const response = await ask("sessions?page_size=2");
+    const response = await sendAsPage("sessions?page_size=2");
     expect(response.status).toBe(429);
     expect(response.headers.get("retry-after")).toBe("7");
   });
 
-  it("finishes a booking whose browser has disconnected, and answers its repeat", async () => {
+  it("finishes a booking whose browser has disconnected, and responds to its repeat with the outcome", async () => {
     const held = sandbox.faults.hold({ operation: "createSession" });
-    const leaving = new AbortController();
+    const disconnect = new AbortController();
     const init = {
       method: "POST",
-      body: JSON.stringify(booking("Left")),
+      body: JSON.stringify(booking("Disconnected")),
       headers: { "idempotency-key": crypto.randomUUID() },
     };
-    const left = ask("sessions", { ...init, signal: leaving.signal });
+    const aborted = sendAsPage("sessions", { ...init, signal: disconnect.signal });
     await held.reached;
-    leaving.abort();
-    await expect(left).rejects.toThrow("abort");
-    const again = ask("sessions", init);
+    disconnect.abort();
+    await expect(aborted).rejects.toThrow("abort");
+    const repeat = sendAsPage("sessions", init);
     held.release();
-    expect(await (await again).json()).toMatchObject({ session_name: "Left" });
+    expect(await (await repeat).json()).toMatchObject({ session_name: "Disconnected" });
     expect(sandbox.log.count({ operation: "createSession" })).toBe(1);
   });
 
-  it("keeps requests below the mount out of the app's access log", async () => {
+  it("does not write requests below the mount path to the app's access log", async () => {
     expect(await (await fetch(`${url}/?from=log`)).text()).toBe("the rest of the app");
     expect(lines.some((line) => line.includes("GET /"))).toBe(true);
     expect(lines.filter((line) => line.includes("coviu"))).toEqual([]);

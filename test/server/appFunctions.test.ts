@@ -20,7 +20,7 @@ describe("if a function of the app fails", () => {
       expect([list.status, await list.json()]).toMatchObject([500, { error: { code: "server" } }]);
       const { content } = await createClinic()
         .send("desk", "sessions")
-        .then((answer) => answer.json());
+        .then((response) => response.json());
       expect((await send("chen", `sessions/${content[0].session_id}`)).status).toBe(500);
       // oxlint-enable no-await-in-loop
       expect(sandbox.log.count({ method: "POST" })).toBe(0);
@@ -29,16 +29,16 @@ describe("if a function of the app fails", () => {
 
   it.each([
     ["throws", () => Promise.reject(new Error("Ana Lee"))],
-    ["answers with something like a yes", async () => "yes"],
-  ])("a rule that %s is a no, and nothing is sent", async (_, rule) => {
+    ["returns a string", async () => "yes"],
+  ])("a rule that %s refuses access, and nothing is sent", async (_, rule) => {
     // @ts-expect-error -- only `true` allows
     const { send, write, writes } = createClinic({ authorize: rule });
-    const answers = [
+    const responses = [
       await write("desk", booking),
       await send("desk", "sessions").then(async (r) => [r.status, await r.json()]),
     ];
-    expect(JSON.stringify(answers)).not.toMatch(/Ana|content/);
-    expect(answers[0]).toMatchObject({ status: expect.toSatisfy((status) => status === 403 || status === 500) });
+    expect(JSON.stringify(responses)).not.toMatch(/Ana|content/);
+    expect(responses[0]).toMatchObject({ status: expect.toSatisfy((status) => status === 403 || status === 500) });
     expect(writes()).toBe(0);
   });
 
@@ -50,13 +50,13 @@ describe("if a function of the app fails", () => {
       },
     ],
     ["rejects", () => Promise.reject(new Error("disk full"))],
-  ])("an audit that %s takes nobody's answer away", async (_, audit) => {
+  ])("an audit that %s does not change the response", async (_, audit) => {
     const { write, writes } = createClinic({ audit });
     expect((await write("desk", booking)).status).toBe(200);
     expect(writes()).toBe(1);
   });
 
-  it("nothing is encrypted with a missing secret, and requests work once it is there", async () => {
+  it("a missing secret fails requests with 500, and a later secret is used", async () => {
     let secret = "";
     const { write, writes } = createClinic({ apiSecret: () => secret });
     expect((await write("desk", booking)).status).toBe(500);
@@ -65,10 +65,10 @@ describe("if a function of the app fails", () => {
     expect((await write("desk", booking)).status).toBe(200);
   });
 
-  it("the secret is read once for a list", async () => {
+  it("the secret is read at most three times for a list", async () => {
     const apiSecret = vi.fn<() => string>(() => credentials.apiSecret);
     const { send } = createClinic({ apiSecret, entryUrls: "on-demand" });
-    const { content } = await send("desk", "sessions").then((answer) => answer.json());
+    const { content } = await send("desk", "sessions").then((response) => response.json());
     expect(content.length).toBeGreaterThan(50);
     expect(apiSecret.mock.calls.length).toBeLessThanOrEqual(3);
   });

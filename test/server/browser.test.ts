@@ -7,10 +7,10 @@ import { describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import * as server from "../../src/server/index.ts";
 
-const sentence = /browser bundle.*key and secret.*server only.*createCoviuClient.*getAccessToken/;
+const message = /browser bundle.*key and secret.*server only.*createCoviuClient.*getAccessToken/;
 
-it("throws when a browser bundle loads it, and says what to do instead", async () => {
-  await expect(import("../../src/server/browser.ts")).rejects.toThrow(sentence);
+it("throws when a browser bundle loads it, with a message that states the fix", async () => {
+  await expect(import("../../src/server/browser.ts")).rejects.toThrow(message);
 });
 
 it("is resolved for browsers, and the server entry for workers and edge functions", () => {
@@ -20,7 +20,7 @@ it("is resolved for browsers, and the server entry for workers and edge function
   for (const name of ["workerd", "worker", "edge-light"] as const) expect(entry[name]).toBe(entry.default);
 });
 
-/** The built package, as it is installed. */
+/** Uses the built package. */
 describe.skipIf(!existsSync("dist/server/browser.js"))("a browser bundle", () => {
   async function bundled(contents: string): Promise<string> {
     const { outputFiles } = await build({
@@ -44,9 +44,9 @@ describe.skipIf(!existsSync("dist/server/browser.js"))("a browser bundle", () =>
     'import { createCoviuProxy } from "coviu-react/server";',
     'import "coviu-react/server";',
     'export * from "coviu-react/server";',
-  ])("with %s is made, says the sentence when it is loaded, and holds nothing of the server's", async (contents) => {
+  ])("with %s throws the message when it is loaded, and contains no server code", async (contents) => {
     const code = await bundled(contents);
-    expect(() => runInNewContext(code)).toThrow(sentence);
+    expect(() => runInNewContext(code)).toThrow(message);
     expect(code.length).toBeLessThan(2000);
   });
 
@@ -54,7 +54,7 @@ describe.skipIf(!existsSync("dist/server/browser.js"))("a browser bundle", () =>
     ["workerd", "worker", "browser"],
     ["worker", "browser"],
     ["edge-light", "browser"],
-  ])("for a worker (%s first) holds the server", async (...conditions) => {
+  ])("for a worker (%s first) contains the server", async (...conditions) => {
     const { outputFiles } = await build({
       stdin: {
         contents: 'import { createCoviuProxy } from "coviu-react/server"; console.log(createCoviuProxy);',
@@ -67,7 +67,7 @@ describe.skipIf(!existsSync("dist/server/browser.js"))("a browser bundle", () =>
       logLevel: "silent",
       tsconfigRaw: {},
     });
-    expect(outputFiles[0]?.text).not.toMatch(sentence);
+    expect(outputFiles[0]?.text).not.toMatch(message);
     expect(outputFiles[0]?.text).toContain("needs authenticate and authorize");
   });
 

@@ -79,7 +79,7 @@ export function createClinic({ sandbox: sandboxOptions, ...options }: ClinicOpti
       const { method, path, body } = call;
       const headers = { "idempotency-key": idempotencyKey };
       const response = await send(user, path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-      return { status: response.status, headers: response.headers, answer: await response.json() };
+      return { status: response.status, headers: response.headers, json: await response.json() };
     }
 
     /** Creates the kit's client, as in the browser of this user. */
@@ -114,10 +114,10 @@ const immediate = globalThis.setImmediate;
 let pendingCrypto = 0;
 for (const name of ["sign", "verify", "encrypt", "decrypt", "importKey", "deriveKey"] as const) {
   const { subtle } = globalThis.crypto;
-  const work: (...given: never[]) => Promise<unknown> = subtle[name].bind(subtle);
-  const counted = (...given: never[]) => {
+  const work: (...args: never[]) => Promise<unknown> = subtle[name].bind(subtle);
+  const counted = (...args: never[]) => {
     pendingCrypto += 1;
-    return work(...given).finally(() => {
+    return work(...args).finally(() => {
       pendingCrypto -= 1;
     });
   };
@@ -163,7 +163,7 @@ export const booking = {
 };
 
 /** All headers of a response of the proxy. */
-export const answerHeaders = {
+export const responseHeaders = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
   "content-type": "application/json; charset=utf-8",

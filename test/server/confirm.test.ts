@@ -1,4 +1,4 @@
-/* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method -- what apps in JavaScript give; a store has no `this` */
+/* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method -- apps in JavaScript may pass any type; a store has no `this` */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { createCoviuClient, createSession } from "../../src/core.ts";
@@ -18,7 +18,7 @@ afterEach(() => {
 describe("a booking that the service refuses with 503", () => {
   it("is not confirmed by an older equal session", async () => {
     const { sandbox, write, writes } = createClinic({ sandbox: { seed: "none" } });
-    // Booked by another system, so it is not known which write created it.
+    // Booked by another system, so the proxy does not know which write created it.
     await inTime(createSession(createCoviuClient(sandbox), booking));
     sandbox.faults.next({ method: "POST", operation: "createSession", status: 503 });
     const { status } = await inTime(write("chen", creating, id));
@@ -33,8 +33,8 @@ describe("a booking that the service refuses with 503", () => {
     const one = write("chen", creating);
     await idle();
     const other = server().write("desk", creating);
-    const answers = await inTime(Promise.all([one, other]));
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 502]);
+    const responses = await inTime(Promise.all([one, other]));
+    expect(responses.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 502]);
   });
 
   it("is confirmed among more than 200 sessions at that time", async () => {
@@ -48,7 +48,7 @@ describe("a booking that the service refuses with 503", () => {
     expect((await inTime(write("chen", creating, id))).status).toBe(200);
   });
 
-  it("is not sent if the existing sessions can not be read", async () => {
+  it("is not sent if the existing sessions can't be read", async () => {
     const { sandbox, write, writes } = createClinic({ sandbox: { seed: "none" } });
     sandbox.faults.next({ operation: "getSessionPage", status: 503 });
     expect((await inTime(write("chen", creating, id))).status).toBe(502);
@@ -59,23 +59,23 @@ describe("a booking that the service refuses with 503", () => {
 });
 
 describe("after a crash", () => {
-  it("an added person is not confirmed by another person of the same name", async () => {
+  it("an added participant is not confirmed by another participant of the same name", async () => {
     const clinic = createClinic({ sandbox: { seed: "none" } });
-    const { answer: session } = await inTime(clinic.write("chen", creating));
+    const { json: session } = await inTime(clinic.write("chen", creating));
     const adding = {
       method: "POST",
       path: `sessions/${session.session_id}/participants`,
       body: { display_name: "Ana Lee", role: "GUEST" },
     };
     const [, first] = session.participants;
-    // It is known for a day which write created a person.
+    // The proxy stores for a day which write created a participant.
     await vi.advanceTimersByTimeAsync(25 * 3_600_000);
     clinic.wire.length = 0;
     let isDead = false;
     const dying = clinic.server({
       store: {
-        get: (...given) => (isDead ? never() : clinic.store.get(...given)),
-        swap: (...given) => (isDead ? never() : clinic.store.swap(...given)),
+        get: (...args) => (isDead ? never() : clinic.store.get(...args)),
+        swap: (...args) => (isDead ? never() : clinic.store.swap(...args)),
       },
       fetch(input, init) {
         const { method, url } = new Request(input, init);
@@ -86,9 +86,9 @@ describe("after a crash", () => {
     });
     const work = inTime(dying.write("chen", adding, id));
     expect((await work).status).toBeGreaterThanOrEqual(500);
-    const { status, answer } = await inTime(clinic.write("chen", adding, id));
+    const { status, json } = await inTime(clinic.write("chen", adding, id));
     expect(status).toBe(504);
-    expect(JSON.stringify(answer)).not.toContain(first.participant_id);
+    expect(JSON.stringify(json)).not.toContain(first.participant_id);
     expect(clinic.writes()).toBe(1);
   });
 });
@@ -96,14 +96,14 @@ describe("after a crash", () => {
 it("a server sends nothing after its claim has expired", async () => {
   const clinic = createClinic({ sandbox: { seed: "none" } });
   let isAsleep = true;
-  const naps: (() => void)[] = [];
+  const sleepers: (() => void)[] = [];
   const sleeping = clinic.server({
     // The server stops after its claim is stored.
     store: {
       get: clinic.store.get,
-      async swap(...given) {
-        const isSwapped = await clinic.store.swap(...given);
-        if (isAsleep) await new Promise<void>((resolve) => void naps.push(resolve));
+      async swap(...args) {
+        const isSwapped = await clinic.store.swap(...args);
+        if (isAsleep) await new Promise<void>((resolve) => void sleepers.push(resolve));
         return isSwapped;
       },
     },
@@ -115,8 +115,8 @@ it("a server sends nothing after its claim has expired", async () => {
   const taken = await inTime(clinic.write("chen", creating, id));
   expect([taken.status, clinic.writes()]).toEqual([200, 1]);
   isAsleep = false;
-  for (const wake of naps) wake();
+  for (const wake of sleepers) wake();
   expect((await inTime(slow)).status).not.toBe(200);
   expect(clinic.writes()).toBe(1);
-  expect((await inTime(clinic.write("chen", creating, id))).answer).toEqual(taken.answer);
+  expect((await inTime(clinic.write("chen", creating, id))).json).toEqual(taken.json);
 });

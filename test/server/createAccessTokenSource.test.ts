@@ -37,15 +37,15 @@ function connect(options: Partial<Parameters<typeof createAccessTokenSource>[0]>
 }
 
 /** Creates a token source whose server sends these responses in sequence. */
-function answering(...answers: (() => Response | Promise<Response>)[]) {
+function respondingWith(...responses: (() => Response | Promise<Response>)[]) {
   const bodies: string[] = [];
   const source = createAccessTokenSource({
     ...credentials,
     fetch: async (input, init) => {
       bodies.push(await new Request(input, init).text());
-      const answer = answers[bodies.length - 1] ?? answers.at(-1);
-      if (!answer) throw new TypeError("Failed to fetch");
-      return answer();
+      const respond = responses[bodies.length - 1] ?? responses.at(-1);
+      if (!respond) throw new TypeError("Failed to fetch");
+      return respond();
     },
   });
   return { source, bodies };
@@ -53,13 +53,13 @@ function answering(...answers: (() => Response | Promise<Response>)[]) {
 
 async function failure(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
-    () => expect.fail("it did not fail"),
+    () => expect.fail("expected a rejection"),
     (reason: unknown) => reason,
   );
 }
 
 const issued = () => Response.json({ access_token: "first", refresh_token: "once", expires_in: 60 });
-const anew = () => Response.json({ access_token: "second", expires_in: 60 });
+const renewed = () => Response.json({ access_token: "second", expires_in: 60 });
 const advance = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds);
 const unavailable = { code: "auth_unavailable", operation: "createAccessTokenSource", outcome: "not-sent" };
 
@@ -103,7 +103,7 @@ describe("a token", () => {
   });
 
   it("without a refresh token is renewed with the key", async () => {
-    const { source, bodies } = answering(anew);
+    const { source, bodies } = respondingWith(renewed);
     await source();
     await source({ forceRefresh: true });
     expect(bodies).toEqual(["grant_type=client_credentials", "grant_type=client_credentials"]);
@@ -114,11 +114,11 @@ describe("a token", () => {
     ["none", undefined, 30],
     ["0", 0, 30],
     ["negative", -5, 30],
-    ["text that is no number", "soon", 30],
-    ["text that is a number", "600", 600],
+    ["a string that is not a number", "soon", 30],
+    ["a string that is a number", "600", 600],
     ["a year", 365 * 24 * 3600, 24 * 3600],
-  ])("with a life of %s lives from 30 s to a day", async (_, expires_in, seconds) => {
-    const { source } = answering(() => Response.json({ access_token: "token", expires_in }));
+  ])("with expires_in %s expires after 30 s to a day", async (_, expires_in, seconds) => {
+    const { source } = respondingWith(() => Response.json({ access_token: "token", expires_in }));
     await expect(source()).resolves.toEqual({ accessToken: "token", expiresAt: Date.parse(now) + seconds * 1000 });
   });
 });
@@ -181,11 +181,11 @@ describe("a request for a token", () => {
 describe("a refresh that fails", () => {
   it.each([
     ["is refused", () => Response.json({ error: {} }, { status: 400 })],
-    ["is answered with a page", () => new Response("<html>")],
-    ["is answered without a token", () => Response.json({ access_token: "" })],
+    ["gets an HTML page", () => new Response("<html>")],
+    ["gets no token", () => Response.json({ access_token: "" })],
     ["is cut off", () => Promise.reject(new TypeError("Failed to fetch"))],
-  ])("because it %s gives way to the key and secret", async (_, answer) => {
-    const { source, bodies } = answering(issued, answer, anew);
+  ])("because it %s is replaced by a request with key and secret", async (_, respond) => {
+    const { source, bodies } = respondingWith(issued, respond, renewed);
     await source();
     await expect(source({ forceRefresh: true })).resolves.toMatchObject({ accessToken: "second" });
     expect(bodies).toEqual([
@@ -200,36 +200,39 @@ describe("a failure", () => {
   it.each([
     ["the network is down", () => Promise.reject(new TypeError("Failed to fetch"))],
     ["the server fails", () => new Response("no", { status: 500 })],
-    ["it is sent elsewhere", () => new Response(null, { status: 302, headers: { location: "https://evil.example" } })],
-    ["the answer has no end", () => new Response("x".repeat(70_000))],
-    ["the answer is a page", () => new Response("<html>sandbox-secret</html>")],
-    ["there is no token in the answer", () => Response.json({ expires_in: 60 })],
+    [
+      "the response is a redirect",
+      () => new Response(null, { status: 302, headers: { location: "https://evil.example" } }),
+    ],
+    ["the response exceeds 64 KiB", () => new Response("x".repeat(70_000))],
+    ["the response is an HTML page", () => new Response("<html>sandbox-secret</html>")],
+    ["the response has no token", () => Response.json({ expires_in: 60 })],
     ["the token is empty", () => Response.json({ access_token: "" })],
-    ["the token is no text", () => Response.json({ access_token: 5 })],
-  ])("because %s is `auth_unavailable`, and forgotten", async (_, answer) => {
-    const { source } = answering(answer, () => Response.json({ access_token: "token" }));
+    ["the token is not a string", () => Response.json({ access_token: 5 })],
+  ])("because %s is `auth_unavailable`, and not cached", async (_, respond) => {
+    const { source } = respondingWith(respond, () => Response.json({ access_token: "token" }));
     await expect(source()).rejects.toMatchObject(unavailable);
     await expect(source()).resolves.toMatchObject({ accessToken: "token" });
   });
 
   it("is the same for all waiting callers", async () => {
-    const { source, bodies } = answering(() => new Response("no", { status: 500 }));
+    const { source, bodies } = respondingWith(() => new Response("no", { status: 500 }));
     const reasons = await Promise.all(Array.from({ length: 20 }, () => failure(source())));
     expect(new Set(reasons).size).toBe(1);
     expect(bodies).toHaveLength(1);
   });
 
   const address = "https://canary-host.invalid/v1";
-  const quoting = `sandbox-key canary-secret ${btoa("sandbox-key:canary-secret")} ${address} canary-answer`;
+  const quoting = `sandbox-key canary-secret ${btoa("sandbox-key:canary-secret")} ${address} canary-response`;
 
   it.each<[string, () => Promise<Response>]>([
-    ["a page", async () => new Response(`<html>${quoting}</html>`, { headers: { "content-type": "text/html" } })],
+    ["an HTML page", async () => new Response(`<html>${quoting}</html>`, { headers: { "content-type": "text/html" } })],
     ["a 500", async () => Response.json({ error: { message: quoting } }, { status: 500 })],
-    ["an answer without a token", async () => Response.json({ quoting })],
-    ["an answer that breaks off", async () => new Response(broken(quoting))],
-    ["what fetch throws", () => Promise.reject(new TypeError(quoting))],
-    ["something thrown that is no error", () => Promise.reject({ quoting })],
-  ])("names neither key, secret, address nor answer where %s quotes them, however it is printed", async (_, fetch) => {
+    ["a response without a token", async () => Response.json({ quoting })],
+    ["a response that is cut off", async () => new Response(broken(quoting))],
+    ["an error of fetch", () => Promise.reject(new TypeError(quoting))],
+    ["a thrown object", () => Promise.reject({ quoting })],
+  ])("never contains key, secret, address or response when %s quotes them, however it is printed", async (_, fetch) => {
     const { source } = connect({ apiSecret: "canary-secret", baseUrl: address, fetch });
     const error = await failure(source());
     if (!CoviuError.is(error)) throw error;
@@ -241,7 +244,7 @@ describe("a failure", () => {
   });
 
   it.each([400, 401, 403])("after %i is final, is requested once, and quotes nothing", async (status) => {
-    const { source, bodies } = answering(() => Response.json({ error: { message: quoting } }, { status }));
+    const { source, bodies } = respondingWith(() => Response.json({ error: { message: quoting } }, { status }));
     const error = await failure(source());
     if (!CoviuError.is(error)) throw error;
     expect(error).toMatchObject({ ...unavailable, code: "auth_required", retryable: false });
@@ -276,13 +279,13 @@ describe("a failure", () => {
   });
 
   it.each([
-    ["the server never answers", {}],
+    ["the server never responds", {}],
     ["the secret is never read", { apiSecret: () => new Promise<string>(() => {}) }],
-  ])("comes after 10 s when %s, and the next call tries again", async (_, options) => {
+  ])("occurs after 10 s when %s, and the next call tries again", async (_, options) => {
     vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"], now: new Date(now) });
     const hang = vi.fn<typeof fetch>(() => new Promise(() => {}));
     const source = createAccessTokenSource({ ...credentials, fetch: hang, ...options });
-    for (let asked = 0; asked < 2; asked += 1) {
+    for (let attempt = 0; attempt < 2; attempt += 1) {
       const settled = vi.fn<() => void>();
       const token = source();
       token.then(settled, settled);
@@ -310,12 +313,12 @@ describe("a caller that aborts", () => {
     const held = sandbox.faults.hold({ operation: "token" });
     const request = vi.fn<typeof fetch>(sandbox.fetch);
     const shared = createAccessTokenSource({ ...credentials, baseUrl: sandbox.baseUrl, fetch: request });
-    const leaving = new AbortController();
-    const leaver = shared({ signal: leaving.signal });
+    const controller = new AbortController();
+    const aborted = shared({ signal: controller.signal });
     const other = shared();
     await held.reached;
-    leaving.abort("gone");
-    await expect(leaver).rejects.toBe("gone");
+    controller.abort("gone");
+    await expect(aborted).rejects.toBe("gone");
     expect(request.mock.calls[0]?.[1]?.signal?.aborted).toBe(false);
     held.release();
     await expect(other).resolves.toHaveProperty("accessToken");

@@ -21,23 +21,23 @@ describe.each([
   ["encryptDeterministically", "encryptDeterministically", "decryptDeterministic"],
 ] as const)("%s", (_, encrypt, decrypt) => {
   it("is decrypted by another server with the same secret and context only", async () => {
-    const encrypted = await encryptionOf("secret")[encrypt]("person of Chen", id);
+    const encrypted = await encryptionOf("secret")[encrypt]("participant of Chen", id);
     expect(encrypted).toMatch(/^[\w-]+$/);
-    expect(await encryptionOf("secret")[decrypt]("person of Chen", encrypted)).toBe(id);
-    expect(await encryptionOf("secret")[decrypt]("person of Okafor", encrypted)).toBeUndefined();
-    expect(await encryptionOf("other")[decrypt]("person of Chen", encrypted)).toBeUndefined();
+    expect(await encryptionOf("secret")[decrypt]("participant of Chen", encrypted)).toBe(id);
+    expect(await encryptionOf("secret")[decrypt]("participant of Okafor", encrypted)).toBeUndefined();
+    expect(await encryptionOf("other")[decrypt]("participant of Chen", encrypted)).toBeUndefined();
   });
 
   it("is not decrypted after any bit was changed, or after it was cut", async () => {
     const encryption = encryptionOf("secret");
-    const encrypted = await encryption[encrypt]("person", id);
+    const encrypted = await encryption[encrypt]("participant", id);
     const { length } = Buffer.from(encrypted, "base64url");
     const changed = [...Array.from({ length }, (_unused, at) => flipBit(encrypted, at)), encrypted.slice(0, -4), ""];
-    const decrypted = await Promise.all(changed.map((text) => encryption[decrypt]("person", text)));
+    const decrypted = await Promise.all(changed.map((text) => encryption[decrypt]("participant", text)));
     expect(decrypted.filter((text) => text !== undefined)).toEqual([]);
   });
 
-  it("takes empty texts, and texts that are not ASCII", async () => {
+  it("accepts empty texts, texts that are not ASCII, and 70,000 characters", async () => {
     const encryption = encryptionOf("secret");
     for (const text of ["", "Tāne Wihongi", "x".repeat(70_000)]) {
       // oxlint-disable-next-line no-await-in-loop
@@ -46,15 +46,15 @@ describe.each([
   });
 });
 
-it("encrypt gives another result each time, encryptDeterministically the same one", async () => {
+it("encrypt returns another result each time, encryptDeterministically the same one", async () => {
   const encryption = encryptionOf("secret");
   const results = (name: "encrypt" | "encryptDeterministically") =>
-    Promise.all([1, 2, 3].map(() => encryption[name]("person", id))).then((all) => new Set(all).size);
+    Promise.all([1, 2, 3].map(() => encryption[name]("participant", id))).then((all) => new Set(all).size);
   expect(await results("encrypt")).toBe(3);
   expect(await results("encryptDeterministically")).toBe(1);
 });
 
-it("encryptDeterministically keeps context and text apart", async () => {
+it("encryptDeterministically separates context and text", async () => {
   const encryption = encryptionOf("secret");
   const first = await encryption.encryptDeterministically("ab", "c");
   expect(await encryption.encryptDeterministically("a", "bc")).not.toBe(first);

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Adds fields to every object of a response that a later version of the service might add. */
+/** Adds fields with ids and links to every object of a response, as a later version of the service might. */
 function withMore(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withMore);
   if (typeof value !== "object" || value === null) return value;
@@ -22,15 +22,15 @@ function withMore(value: unknown): unknown {
   return {
     ...own,
     links: urls,
-    waiting: { room: urls[0] ?? planted },
+    waiting: { room: urls[0] ?? canaryUrl },
     people: Object.fromEntries(ids.map((id) => [id, 1])),
   };
 }
-const planted = "https://coviu.com/session/planted-0000";
+const canaryUrl = "https://coviu.com/session/canary-0000";
 
 async function openClinic(options: ClinicOptions = {}) {
   const clinic = createClinic({ entryUrls: "on-demand", ...options });
-  const { answer: session } = await inTime(clinic.write("chen", creating));
+  const { json: session } = await inTime(clinic.write("chen", creating));
   const [host, guest] = session.participants;
   const upstreamId: string =
     clinic.sandbox
@@ -43,7 +43,7 @@ async function openClinic(options: ClinicOptions = {}) {
   clinic.events.length = 0;
   const reveal = (user: "chen" | "okafor" | "desk", handle: string = guest.participant_id, { send } = clinic) =>
     inTime(send(user, `participants/${handle}/entry-url`, { method: "POST" }));
-  /** Follows a join link, as a user on a page of the app does. */
+  /** Opens a join URL as a click on a page of the app does. */
   const join = (user: string, handle: string = guest.participant_id, headers: Record<string, string> = {}) =>
     inTime(
       clinic.proxy(
@@ -67,12 +67,12 @@ describe("entry links on demand", () => {
       async fetch(input, init) {
         const response = await sandbox.fetch(input, init);
         if (!response.ok) return response;
-        const answer: object = await response.json();
-        return "access_token" in answer ? Response.json(answer) : Response.json(withMore(answer));
+        const body: object = await response.json();
+        return "access_token" in body ? Response.json(body) : Response.json(withMore(body));
       },
     });
     const session_id: string = session.session_id;
-    const person = `participants/${guest.participant_id}`;
+    const participant = `participants/${guest.participant_id}`;
     const calls = [
       { method: "GET", path: "sessions" },
       { method: "GET", path: `sessions?start_time=${now}&deleted_participants=true&include_canceled=true` },
@@ -81,55 +81,55 @@ describe("entry links on demand", () => {
       { method: "PUT", path: `sessions/${session_id}`, body: { session_name: "New" } },
       { method: "GET", path: `sessions/${session_id}/participants` },
       { method: "POST", path: `sessions/${session_id}/participants`, body: { display_name: "Kwame Mensah" } },
-      { method: "GET", path: person },
-      { method: "PUT", path: person, body: { display_name: "Ana L" } },
+      { method: "GET", path: participant },
+      { method: "PUT", path: participant, body: { display_name: "Ana L" } },
       { method: "DELETE", path: `participants/${host.participant_id}` },
       { method: "DELETE", path: `sessions/${session_id}` },
     ];
-    const answers: string[] = [];
+    const responses: string[] = [];
     for (const call of calls) {
       // The host is removed first, so that only reception keeps access.
       // oxlint-disable-next-line no-await-in-loop
       const own = await handleFor(call.path);
       // oxlint-disable-next-line no-await-in-loop
-      const { status, headers, answer } = await inTime(odd.write("desk", { ...call, path: own }));
+      const { status, headers, json } = await inTime(odd.write("desk", { ...call, path: own }));
       expect([status, own]).toEqual([200, own]);
-      answers.push(JSON.stringify([answer, [...headers]]));
+      responses.push(JSON.stringify([json, [...headers]]));
     }
 
     const secrets = sandbox.canaries().filter(({ kind }) => kind === "participant-id" || kind === "entry-link");
-    const all = answers.join("\n") + JSON.stringify(events);
+    const all = responses.join("\n") + JSON.stringify(events);
     expect(secrets.length).toBeGreaterThan(50);
     expect(secrets.filter(({ value }) => all.includes(value))).toEqual([]);
-    expect(all).not.toMatch(/coviu\.com|planted|entry_url|client_id|team_id/);
+    expect(all).not.toMatch(/coviu\.com|canary|entry_url|client_id|team_id/);
     // The participants themselves are in the response.
     expect(all).toMatch(/Kwame Mensah.*participant_id|participant_id.*Kwame Mensah/);
 
-    /** Finds reception's handle for a person of whom Chen has a handle. */
+    /** Finds reception's handle for a participant of whom Chen has a handle. */
     async function handleFor(path: string): Promise<string> {
-      const [, chens = ""] = /^participants\/(.+)$/.exec(path) ?? [];
-      if (!chens) return path;
-      const index = chens === host.participant_id ? 0 : 1;
-      const { answer } = await inTime(odd.write("desk", { method: "GET", path: `sessions/${session_id}` }));
-      return `participants/${answer.participants[index].participant_id}`;
+      const [, chensHandle = ""] = /^participants\/(.+)$/.exec(path) ?? [];
+      if (!chensHandle) return path;
+      const index = chensHandle === host.participant_id ? 0 : 1;
+      const { json } = await inTime(odd.write("desk", { method: "GET", path: `sessions/${session_id}` }));
+      return `participants/${json.participants[index].participant_id}`;
     }
   });
 
-  it("use the same handle for a person each time and on every server, for one user only", async () => {
+  it("use the same handle for a participant each time and on every server, for one user only", async () => {
     const { send, server, session, guest, upstreamId, reveal, join, write, wire } = await openClinic();
-    const ask = async (user: string, from: typeof send = send) =>
-      inTime(from(user, `sessions/${session.session_id}`)).then((answer) => answer.json());
-    const people = (answer: { participants: { participant_id: string }[] }) => answer.participants[1]?.participant_id;
-    expect(people(await ask("chen"))).toBe(guest.participant_id);
-    expect(people(await ask("chen", server().send))).toBe(guest.participant_id);
-    const desks = people(await ask("desk"));
-    expect(desks).not.toBe(guest.participant_id);
+    const read = async (user: string, from: typeof send = send) =>
+      inTime(from(user, `sessions/${session.session_id}`)).then((response) => response.json());
+    const guestHandle = (body: { participants: { participant_id: string }[] }) => body.participants[1]?.participant_id;
+    expect(guestHandle(await read("chen"))).toBe(guest.participant_id);
+    expect(guestHandle(await read("chen", server().send))).toBe(guest.participant_id);
+    const deskHandle = guestHandle(await read("desk"));
+    expect(deskHandle).not.toBe(guest.participant_id);
     expect(guest.participant_id).toMatch(/^[\w-]{40,512}$/);
 
     wire.length = 0;
     const flip = (text: string) => (text.startsWith("A") ? `B${text.slice(1)}` : `A${text.slice(1)}`);
     const foreign = [
-      desks ?? "",
+      deskHandle ?? "",
       upstreamId,
       flip(guest.participant_id),
       `${guest.participant_id}A`,
@@ -155,24 +155,24 @@ describe("entry links on demand", () => {
     const { reveal, send, session, entryUrl, events } = await openClinic();
     const response = await reveal("chen");
     expect([response.status, await response.json()]).toEqual([200, { entry_url: entryUrl }]);
-    const { participants } = await inTime(send("desk", `sessions/${session.session_id}`)).then((answer) =>
-      answer.json(),
+    const { participants } = await inTime(send("desk", `sessions/${session.session_id}`)).then((response) =>
+      response.json(),
     );
     expect((await reveal("desk", participants[1].participant_id)).status).toBe(200);
     expect((await reveal("okafor")).status).toBe(404);
 
-    const told = events.filter(({ operation }) => operation === "revealEntryUrl");
-    expect(told).toMatchObject([
+    const audited = events.filter(({ operation }) => operation === "revealEntryUrl");
+    expect(audited).toMatchObject([
       { user: "clinician-chen", outcome: "done", status: 200, at: "2026-01-11T22:52:00.000Z" },
       { user: "desk", outcome: "done", status: 200 },
       { user: "clinician-okafor", outcome: "refused", status: 404, code: "not_found" },
     ]);
-    // The audit shows that both received the entry link of the same person.
-    expect(told[0]?.handle).toBe(told[1]?.handle);
+    // The audit shows that both received the entry link of the same participant.
+    expect(audited[0]?.handle).toBe(audited[1]?.handle);
     expect(JSON.stringify(events)).not.toMatch(/coviu\.com|Ana/);
   });
 
-  it("ask authorize for each", async () => {
+  it("call authorize for each", async () => {
     const { reveal, join, send, guest } = await openClinic({
       authorize: (_, operation) => operation !== "revealEntryUrl" && operation !== "joinSession",
     });
@@ -183,10 +183,10 @@ describe("entry links on demand", () => {
     expect([joined.status, joined.headers.get("location")]).toEqual([403, null]);
   });
 
-  it("are limited per user across all servers, copied or followed", async () => {
+  it("are limited per user across all servers, for copying and joining together", async () => {
     const { reveal, join, server, guest, send, session } = await openClinic({ entryUrlsPerHour: 5 });
     const other = server();
-    const asked = Array.from({ length: 20 }, (_, index) => {
+    const requests = Array.from({ length: 20 }, (_, index) => {
       const { proxy } = index % 2 ? other : server();
       const headers = { cookie: "user=chen", "sec-fetch-site": "same-origin", "coviu-kit": "1" };
       const path = `${origin}/api/coviu/participants/${guest.participant_id}`;
@@ -196,31 +196,31 @@ describe("entry links on demand", () => {
           : new Request(`${path}/join`, { headers: { ...headers, "sec-fetch-mode": "navigate" } }),
       );
     });
-    const answers = await inTime(Promise.all(asked));
-    const given = answers.filter(({ status }) => status === 200 || status === 303);
-    const refused = answers.filter(({ status }) => status === 429);
-    expect([given.length, refused.length]).toEqual([5, 15]);
+    const responses = await inTime(Promise.all(requests));
+    const granted = responses.filter(({ status }) => status === 200 || status === 303);
+    const refused = responses.filter(({ status }) => status === 429);
+    expect([granted.length, refused.length]).toEqual([5, 15]);
     // The hour ends 8 minutes later.
     expect(refused[0]?.headers.get("retry-after")).toBe("480");
     expect((await join("chen")).status).toBe(429);
 
-    const { participants } = await inTime(send("desk", `sessions/${session.session_id}`)).then((answer) =>
-      answer.json(),
+    const { participants } = await inTime(send("desk", `sessions/${session.session_id}`)).then((response) =>
+      response.json(),
     );
     expect((await reveal("desk", participants[1].participant_id)).status).toBe(200);
     await vi.advanceTimersByTimeAsync(480_000);
     expect((await reveal("chen")).status).toBe(200);
   });
 
-  it("are refused while they can not be counted", async () => {
+  it("are refused while the store can't count them", async () => {
     const { server, guest } = await openClinic();
     const down = () => Promise.reject(new Error("store"));
     const { send } = server({ store: { get: down, swap: down } });
-    const answer = await inTime(send("chen", `participants/${guest.participant_id}/entry-url`, { method: "POST" }));
-    expect([answer.status, await answer.text()]).toEqual([503, expect.not.stringContaining("coviu.com/")]);
+    const response = await inTime(send("chen", `participants/${guest.participant_id}/entry-url`, { method: "POST" }));
+    expect([response.status, await response.text()]).toEqual([503, expect.not.stringContaining("coviu.com/")]);
   });
 
-  it("are followed only from pages of the app, and to trusted hosts", async () => {
+  it("redirect only from pages of the app, and to trusted hosts", async () => {
     const { join, entryUrl, wire } = await openClinic();
     const response = await join("chen");
     expect([response.status, response.headers.get("location"), await response.text()]).toEqual([303, entryUrl, ""]);
@@ -239,7 +239,7 @@ describe("entry links on demand", () => {
     }
     expect((await join("chen", undefined, { origin: "https://evil.example" })).status).toBe(403);
     expect(wire).toEqual([]);
-    expect((await join("nobody")).status).toBe(401);
+    expect((await join("unknown")).status).toBe(401);
   });
 
   it.each([
@@ -253,13 +253,13 @@ describe("entry links on demand", () => {
     "https://coviu.com/a\r\nset-cookie: a=b",
     "",
     undefined,
-  ])("lead nowhere else: %s", async (entry_url) => {
+  ])("are refused with 502 when the service returns %s", async (entry_url) => {
     const { server, sandbox, guest } = await openClinic();
     const { send } = server({
       async fetch(input, init) {
         const response = await sandbox.fetch(input, init);
-        const answer: object = await response.json();
-        return Response.json("entry_url" in answer ? { ...answer, entry_url } : answer);
+        const body: object = await response.json();
+        return Response.json("entry_url" in body ? { ...body, entry_url } : body);
       },
     });
     const path = `participants/${guest.participant_id}`;
@@ -274,7 +274,7 @@ describe("entry links on demand", () => {
     expect([revealed.status, await revealed.text()]).toEqual([502, expect.not.stringMatching(/evil|alert/)]);
   });
 
-  it("may lead to the hosts in entryUrlHosts", async () => {
+  it("are refused with 502 for a host that is not in entryUrlHosts", async () => {
     const { join } = await openClinic({ entryUrlHosts: ["video.clinic.example"] });
     expect((await join("chen")).status).toBe(502);
   });

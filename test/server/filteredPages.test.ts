@@ -39,11 +39,11 @@ function openClinic({ count = 5000, ...options }: ClinicOptions & { count?: numb
     ...options,
   });
   async function pageOf(page: number, size: number, filter = "", { send } = clinic): Promise<Page> {
-    const ask = () => send("chen", `sessions?page=${page}&page_size=${size}&${filter}`);
-    let response = await ask();
-    // A jump to a page far down: the kit's client retries, and the proxy continues where it stopped.
+    const request = () => send("chen", `sessions?page=${page}&page_size=${size}&${filter}`);
+    let response = await request();
+    // For a page far down, the kit's client retries and the proxy continues where it stopped.
     // oxlint-disable-next-line no-await-in-loop
-    while (response.headers.get("retry-after") === "1") response = await ask();
+    while (response.headers.get("retry-after") === "1") response = await request();
     expect(response.status).toBe(200);
     return response.json();
   }
@@ -52,11 +52,11 @@ function openClinic({ count = 5000, ...options }: ClinicOptions & { count?: numb
 }
 
 /** Reads all pages in sequence. */
-async function everyPage(ask: (page: number) => Promise<Page>): Promise<Page[]> {
+async function everyPage(readPage: (page: number) => Promise<Page>): Promise<Page[]> {
   const pages: Page[] = [];
   do {
     // oxlint-disable-next-line no-await-in-loop
-    pages.push(await ask(pages.length));
+    pages.push(await readPage(pages.length));
   } while (pages.at(-1)?.more);
   return pages;
 }
@@ -64,7 +64,7 @@ async function everyPage(ask: (page: number) => Promise<Page>): Promise<Page[]> 
 const all = [7, 50, 200].flatMap((size) => filters.map((filter, index) => [size, filter, size + index] as const));
 const idsOf = (pages: readonly Page[]) => pages.flatMap(({ content }) => content.map(({ session_id }) => session_id));
 
-/** Books, cancels and moves sessions as other users do. It records which rows did not change. */
+/** Books, cancels and moves sessions as other users do, and records which rows did not change. */
 async function othersIn(sandbox: Sandbox, seed: number) {
   const client = createCoviuClient(sandbox);
   const random = createRandom(seed);
@@ -75,7 +75,7 @@ async function othersIn(sandbox: Sandbox, seed: number) {
     // oxlint-disable-next-line no-await-in-loop
     rows.push(...(await listSessions(client, { page })).content);
   }
-  const stayed = new Set(rows.filter(sees).map(({ session_id }) => session_id));
+  const unchanged = new Set(rows.filter(sees).map(({ session_id }) => session_id));
 
   async function act(): Promise<void> {
     const at = Date.parse("2026-01-12T00:00:00Z") + Math.floor(random() * 5000 * 60) * 60_000;
@@ -88,17 +88,17 @@ async function othersIn(sandbox: Sandbox, seed: number) {
       return;
     }
     rows.splice(rows.indexOf(row), 1);
-    stayed.delete(row.session_id);
+    unchanged.delete(row.session_id);
     if (kind < 0.9) await cancelSession(client, row.session_id);
     else await updateSession(client, row.session_id, times);
   }
   /** Cancels many sessions at once, as after a clinician falls ill. */
-  async function few(): Promise<void> {
+  async function actSeveralTimes(): Promise<void> {
     const count = random() < 0.05 ? 40 : Math.floor(random() * 4);
     // oxlint-disable-next-line no-await-in-loop
     for (let done = 0; done < count; done += 1) await act();
   }
-  return { few, stayed };
+  return { actSeveralTimes, unchanged };
 }
 
 describe("the pages of a user who sees every tenth session", () => {
@@ -123,7 +123,7 @@ describe("the pages of a user who sees every tenth session", () => {
   });
 
   it.each(isFull ? all : all.filter((_, index) => index % 3 === 1))(
-    "%i a page hold each of those that stayed once, while others book, cancel and move (%s)",
+    "of %i contain each unchanged session once while other users book, cancel and move (%s)",
     { timeout: 60_000 },
     async (size, filter, seed) => {
       let others: Awaited<ReturnType<typeof othersIn>> | undefined;
@@ -131,23 +131,23 @@ describe("the pages of a user who sees every tenth session", () => {
       const server = clinic.server({
         async fetch(input, init) {
           const response = await clinic.sandbox.fetch(input, init);
-          await others?.few();
+          await others?.actSeveralTimes();
           return response;
         },
       });
       others = await othersIn(clinic.sandbox, seed);
       const pages = await everyPage(async (page) => {
-        await others?.few();
-        const answer = await clinic.pageOf(page, size, filter, { ...clinic, ...server });
-        expect(answer.more || answer.content.length <= size).toBe(true);
-        return answer;
+        await others?.actSeveralTimes();
+        const result = await clinic.pageOf(page, size, filter, { ...clinic, ...server });
+        expect(result.more || result.content.length <= size).toBe(true);
+        return result;
       });
       const ids = idsOf(pages);
       expect(new Set(ids)).toHaveLength(ids.length);
       expect(pages.every(({ content }) => content.every(sees))).toBe(true);
-      const given = new Set(ids);
-      expect([...others.stayed].filter((id) => !given.has(id))).toEqual([]);
-      expect(others.stayed.size).toBeGreaterThan(300);
+      const returned = new Set(ids);
+      expect([...others.unchanged].filter((id) => !returned.has(id))).toEqual([]);
+      expect(others.unchanged.size).toBeGreaterThan(300);
       expect(clinic.reads()).toBeLessThan(900);
     },
   );
@@ -181,8 +181,8 @@ describe("the pages of a user who sees every tenth session", () => {
       filter: ({ role }, session) => role === "reception" || sees(session),
     });
     await everyPage((page) => pageOf(page, 200));
-    const answer = await send("desk", "sessions?page=1&page_size=200&").then((response) => response.json());
-    expect(answer.content[0].session_name).toBe("Review 201");
+    const json = await send("desk", "sessions?page=1&page_size=200&").then((response) => response.json());
+    expect(json.content[0].session_name).toBe("Review 201");
     const reverse = await pageOf(1, 200, "order=reverse");
     expect(reverse.content[0]?.session_name).toBe("Review 2991");
     expect((await pageOf(1, 7)).content[0]?.session_name).toBe("Review 71");
@@ -239,9 +239,9 @@ describe("the pages of a user who sees every tenth session", () => {
     });
     const pages = await everyPage(async (page) => {
       const before = reads();
-      const answer = await pageOf(page, 200);
+      const result = await pageOf(page, 200);
       expect(reads() - before).toBeLessThanOrEqual(20);
-      return answer;
+      return result;
     });
     expect(pages.slice(0, -1).every(({ content, more, page_size }) => content.length + page_size === 0 && more)).toBe(
       true,

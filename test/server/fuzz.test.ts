@@ -16,13 +16,13 @@ afterEach(() => {
 });
 
 /** Secrets that the service, the store or the app's own functions may leak. */
-const plants = {
-  header: "planted-header-7f3a",
-  text: "Planted Patient Name",
-  cookie: "planted-cookie-91bc",
-  thrown: "planted-thrown-55d2",
+const canaryTexts = {
+  header: "canary-header-7f3a",
+  text: "Canary Patient Name",
+  cookie: "canary-cookie-91bc",
+  thrown: "canary-thrown-55d2",
 };
-const isPlanted = /planted/i;
+const isCanary = /canary/i;
 const secretKinds = new Set(["api-secret", "token"]);
 
 function mostly<Usual, Odd>(usual: Usual, odd: fc.Arbitrary<Odd>, weight = 12): fc.Arbitrary<Usual | Odd> {
@@ -47,7 +47,7 @@ const junk = fc.oneof(
     "%",
   ),
 );
-/** Replaced in each request by the id of a current session or person. */
+/** Placeholders, replaced in each request by the id of a current session or participant. */
 const id = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom("$own", "$other", "$guest", "$stranger", "$handle") },
   junk,
@@ -159,7 +159,7 @@ const request = fc.record({
   type: mostly("application/json", fc.constantFrom("application/json; charset=utf-8", "text/plain", "")),
   user: fc.oneof(
     { weight: 9, arbitrary: fc.constantFrom("chen", "okafor", "desk") },
-    { weight: 1, arbitrary: fc.constantFrom("nobody", "thrower") },
+    { weight: 1, arbitrary: fc.constantFrom("unknown", "thrower") },
   ),
   kit: mostly("1", fc.constantFrom("0", "")),
   site: mostly("same-origin", fc.constantFrom("cross-site", "none", "")),
@@ -188,37 +188,37 @@ const tenOperations =
 /** Creates two clinics at one service, one with entry links on demand, and records all requests and responses. */
 function watchedClinic() {
   const problems: string[] = [];
-  /** The session of each person, and the participants' states of each session, from responses of the service. */
+  /** Session of each participant, and the participants' states of each session, from responses of the service. */
   const sessionOf = new Map<string, string>();
   const statesOf = new Map<string, Set<string>>();
   const clinic = createClinic();
   const { sandbox, events } = clinic;
 
-  function learn(given: unknown): void {
-    if (typeof given !== "object" || given === null) return;
-    const row: { participant_id?: unknown; session_id?: unknown; state?: unknown } = given;
+  function learn(value: unknown): void {
+    if (typeof value !== "object" || value === null) return;
+    const row: { participant_id?: unknown; session_id?: unknown; state?: unknown } = value;
     const { participant_id, session_id, state } = row;
     if (typeof participant_id === "string" && typeof session_id === "string") {
       sessionOf.set(participant_id, session_id);
       const states = statesOf.get(session_id) ?? new Set();
       statesOf.set(session_id, typeof state === "string" ? states.add(state) : states);
     }
-    Object.values(given).forEach(learn);
+    Object.values(value).forEach(learn);
   }
 
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const sent = new Request(input, init);
     const { pathname, origin: to } = new URL(sent.url);
     const call = `${sent.method} ${pathname.replace("/v1/", "")}`;
-    if (to !== new URL(sandbox.baseUrl).origin || !tenOperations.test(call)) problems.push(`asked ${to} ${call}`);
+    if (to !== new URL(sandbox.baseUrl).origin || !tenOperations.test(call)) problems.push(`requested ${to} ${call}`);
     for (const [header, text] of sent.headers) {
-      if (!sentHeaders.has(header) || isPlanted.test(text)) problems.push(`sent the header ${header}`);
+      if (!sentHeaders.has(header) || isCanary.test(text)) problems.push(`sent the header ${header}`);
     }
     const response = await sandbox.fetch(sent);
     const copy = response.clone();
     const headers = new Headers(response.headers);
-    headers.set("set-cookie", `a=${plants.cookie}`);
-    headers.set("x-planted", plants.header);
+    headers.set("set-cookie", `a=${canaryTexts.cookie}`);
+    headers.set("x-canary", canaryTexts.header);
     if (call !== "POST auth/token") learn(await copy.json().catch(() => undefined));
     return new Response(response.body, { status: response.status, headers });
   };
@@ -226,7 +226,7 @@ function watchedClinic() {
     fetch,
     authenticate({ headers }: Request) {
       const user = /user=(\w+)/.exec(headers.get("cookie") ?? "")?.[1] ?? "";
-      if (user === "thrower") throw new Error(plants.thrown);
+      if (user === "thrower") throw new Error(canaryTexts.thrown);
       return users[user];
     },
   };
@@ -240,18 +240,18 @@ function watchedClinic() {
 type Watched = ReturnType<typeof watchedClinic>;
 
 function bodyOfFault({ form }: NonNullable<Fuzzed["fault"]>): unknown {
-  const link = "https://coviu.com/session/planted-0000-0000-0000-000000000000";
+  const link = "https://coviu.com/session/canary-0000-0000-0000-000000000000";
   switch (form) {
     case "text":
-      return `${plants.text} at ${link}`;
+      return `${canaryTexts.text} at ${link}`;
     case "html":
-      return `<html>${plants.text}</html>`;
+      return `<html>${canaryTexts.text}</html>`;
     case "message":
-      return { error: { message: `${plants.text}: ${link}` }, detail: link };
+      return { error: { message: `${canaryTexts.text}: ${link}` }, detail: link };
     case "row":
-      return { session_id: plants.text, planted: link };
+      return { session_id: canaryTexts.text, canary: link };
     default:
-      return [plants.text, link];
+      return [canaryTexts.text, link];
   }
 }
 
@@ -261,7 +261,7 @@ describe("fuzzed requests", () => {
     vi.stubEnv("NODE_ENV", "production");
     const logged: unknown[][] = [];
     for (const method of ["log", "info", "warn", "error", "debug"] as const) {
-      vi.spyOn(console, method).mockImplementation((...words: unknown[]) => void logged.push(words));
+      vi.spyOn(console, method).mockImplementation((...args: unknown[]) => void logged.push(args));
     }
     let clinic = watchedClinic();
     let count = 0;
@@ -269,20 +269,20 @@ describe("fuzzed requests", () => {
     const statuses = new Map<number, number>();
 
     await fc.assert(
-      fc.asyncProperty(request, async (given) => {
+      fc.asyncProperty(request, async (fuzzed) => {
         // A new session from time to time: canceled sessions do not come back.
         if (count % 250 === 0) clinic = await prepared(watchedClinic());
         count += 1;
         clinic.problems.length = 0;
         clinic.events.length = 0;
-        const response = await inTime(ask(clinic, given));
+        const response = await inTime(sendFuzzed(clinic, fuzzed));
         const text = response.body ? await response.text() : "";
         statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
         if (response.status === 200 || response.status === 303) passed += 1;
-        if (given.onDemand)
-          for (const [handle] of text.matchAll(/(?<="participant_id":")[\w-]+/g)) keep(clinic, given, handle);
+        if (fuzzed.onDemand)
+          for (const [handle] of text.matchAll(/(?<="participant_id":")[\w-]+/g)) collectHandle(clinic, fuzzed, handle);
         clinic.sandbox.faults.clear();
-        expect([...clinic.problems, ...leaksIn(clinic, given, response, text)]).toEqual([]);
+        expect([...clinic.problems, ...leaksIn(clinic, fuzzed, response, text)]).toEqual([]);
         // Users refused by a fault get access again.
         await vi.advanceTimersByTimeAsync(1001);
       }),
@@ -299,7 +299,7 @@ describe("fuzzed requests", () => {
 });
 
 /** Collects ids for later requests of this user and of others. */
-function keep({ handles }: Watched, { user }: Fuzzed, handle: string): void {
+function collectHandle({ handles }: Watched, { user }: Fuzzed, handle: string): void {
   handles.set(user, [...(handles.get(user) ?? []), handle].slice(-50));
 }
 
@@ -308,52 +308,52 @@ async function prepared(clinic: Watched): Promise<Watched> {
   return clinic;
 }
 
-function ask({ servers, sandbox, sessionOf, statesOf, handles }: Watched, given: Fuzzed): Promise<Response> {
-  const { fault, pick, user, onDemand } = given;
-  const { method, path } = given.target;
+function sendFuzzed({ servers, sandbox, sessionOf, statesOf, handles }: Watched, fuzzed: Fuzzed): Promise<Response> {
+  const { fault, pick, user, onDemand } = fuzzed;
+  const { method, path } = fuzzed.target;
   const state = users[user]?.id ?? "";
   const any = <Item>(items: readonly Item[]): Item | undefined => items[pick % items.length];
   const sessions = (isOwn: boolean) =>
     [...statesOf].filter(([, states]) => states.has(state) === isOwn).map(([one]) => one);
   const own = any(sessions(user !== "desk")) ?? "";
   const other = any(sessions(false)) ?? "";
-  const personIn = (session: string) =>
+  const participantIn = (session: string) =>
     (onDemand && any(handles.get(session === own ? user : "desk") ?? [])) ||
     ([...sessionOf].find(([, one]) => one === session)?.[0] ?? "");
   const filled = path
     .replace("$own", own)
     .replace("$other", other)
-    .replace("$guest", personIn(own))
-    .replace("$stranger", personIn(other))
+    .replace("$guest", participantIn(own))
+    .replace("$stranger", participantIn(other))
     .replace("$handle", "A".repeat(86));
   const url = new URL(origin);
   const [pathname = "", search] = `/api/coviu/${filled}`.split("?");
   url.pathname = pathname;
   for (const [key, text] of new URLSearchParams(search)) url.searchParams.append(key, text);
-  if (!search) for (const [key, text] of given.query) url.searchParams.append(key, text);
+  if (!search) for (const [key, text] of fuzzed.query) url.searchParams.append(key, text);
   const headers = new Headers({
-    cookie: `user=${given.user}; other=${plants.cookie}`,
-    authorization: `Bearer ${plants.header}`,
-    "x-forwarded-for": plants.header,
-    "x-planted": plants.header,
-    "sec-fetch-mode": given.mode,
+    cookie: `user=${fuzzed.user}; other=${canaryTexts.cookie}`,
+    authorization: `Bearer ${canaryTexts.header}`,
+    "x-forwarded-for": canaryTexts.header,
+    "x-canary": canaryTexts.header,
+    "sec-fetch-mode": fuzzed.mode,
   });
   const set = (header: string, text: string) => text && headers.set(header, text);
-  set("coviu-kit", given.kit);
-  set("sec-fetch-site", given.site);
-  set("origin", given.from);
-  set("idempotency-key", given.operation === "new" ? crypto.randomUUID() : given.operation);
-  const hasBody = method !== "GET" && method !== "HEAD" && given.body !== undefined;
-  if (hasBody) set("content-type", given.type);
+  set("coviu-kit", fuzzed.kit);
+  set("sec-fetch-site", fuzzed.site);
+  set("origin", fuzzed.from);
+  set("idempotency-key", fuzzed.operation === "new" ? crypto.randomUUID() : fuzzed.operation);
+  const hasBody = method !== "GET" && method !== "HEAD" && fuzzed.body !== undefined;
+  if (hasBody) set("content-type", fuzzed.type);
   if (fault) {
-    const planted = {
-      "set-cookie": `b=${plants.cookie}`,
+    const faultHeaders = {
+      "set-cookie": `b=${canaryTexts.cookie}`,
       "retry-after": "1",
-      location: "https://evil.example/planted",
+      location: "https://evil.example/canary",
     };
-    sandbox.faults.next({ ...fault, body: bodyOfFault(fault), headers: planted });
+    sandbox.faults.next({ ...fault, body: bodyOfFault(fault), headers: faultHeaders });
   }
-  const bytes = hasBody ? new TextEncoder().encode(given.body) : null;
+  const bytes = hasBody ? new TextEncoder().encode(fuzzed.body) : null;
   const { proxy } = onDemand ? servers.onDemand : servers.plain;
   return proxy(new Request(url, { method, headers, body: bytes }));
 }
@@ -369,25 +369,25 @@ function leaksIn(
   const headers = [...response.headers];
   for (const [header] of headers) if (!ownHeaders.has(header)) leaks.push(`header ${header}`);
   const all = `${text}\n${JSON.stringify(headers)}`;
-  const told = JSON.stringify(events);
+  const audited = JSON.stringify(events);
 
   // The service's explanation for a refused write may reach its user, without entry links.
   const isReason = method !== "GET" && [400, 409].includes(response.status) && fault?.form !== "html";
-  const shown = isReason ? all.replaceAll(plants.text, "") : all;
-  if (isPlanted.test(shown) || isPlanted.test(told)) leaks.push("planted words");
+  const shown = isReason ? all.replaceAll(canaryTexts.text, "") : all;
+  if (isCanary.test(shown) || isCanary.test(audited)) leaks.push("canary text");
   for (const { kind, value } of sandbox.canaries()) {
-    if (secretKinds.has(kind) && (all.includes(value) || told.includes(value))) leaks.push(kind);
-    if (kind !== "session-name" && told.includes(value)) leaks.push(`${kind} in the audit`);
+    if (secretKinds.has(kind) && (all.includes(value) || audited.includes(value))) leaks.push(kind);
+    if (kind !== "session-name" && audited.includes(value)) leaks.push(`${kind} in the audit`);
   }
 
   // Every participant id in it belongs to a session of this user.
-  const isGiven = /"entry_url"/.test(text) || response.status === 303;
+  const isRevealed = /"entry_url"/.test(text) || response.status === 303;
   for (const [found] of all.matchAll(/[\da-f]{8}-[\da-f-]{27}/g)) {
     const session = sessionOf.get(found);
     if (session === undefined) continue;
-    if (onDemand && !isGiven) leaks.push("id of a person");
+    if (onDemand && !isRevealed) leaks.push("id of a participant");
     const state = users[user]?.id ?? "";
-    if (user !== "desk" && !statesOf.get(session)?.has(state)) leaks.push("id of a stranger");
+    if (user !== "desk" && !statesOf.get(session)?.has(state)) leaks.push("id of another user's participant");
   }
   if (events.length !== 1) leaks.push(`${events.length} events`);
   return leaks;
@@ -397,27 +397,27 @@ describe("a body", () => {
   const encoder = new TextEncoder();
 
   /** Sends a body in chunks, and counts the chunks that were read. */
-  function stream(piece: () => Uint8Array | undefined, pause = 0) {
+  function stream(nextChunk: () => Uint8Array | undefined, pause = 0) {
     const { send, wire } = createClinic();
-    let taken = 0;
-    let isLeft = false;
+    let chunksRead = 0;
+    let isCanceled = false;
     const body = new ReadableStream<Uint8Array>(
       {
         async pull(controller) {
           if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
-          const next = piece();
-          taken += 1;
+          const next = nextChunk();
+          chunksRead += 1;
           if (next) controller.enqueue(next);
           else controller.close();
         },
-        cancel: () => void (isLeft = true),
+        cancel: () => void (isCanceled = true),
       },
       { highWaterMark: 0 },
     );
     const half: object = { duplex: "half" };
     const headers = { "content-type": "application/json" };
     const work = inTime(send("desk", "sessions", { method: "POST", body, headers, ...half }));
-    return { work, wire, taken: () => taken, isLeft: () => isLeft };
+    return { work, wire, chunksRead: () => chunksRead, isCanceled: () => isCanceled };
   }
 
   it("of 64 KiB is read, one byte more is refused", async () => {
@@ -432,29 +432,29 @@ describe("a body", () => {
   });
 
   it("without an end is abandoned after 64 KiB", async () => {
-    const { work, wire, taken, isLeft } = stream(() => encoder.encode("x".repeat(1000)));
+    const { work, wire, chunksRead, isCanceled } = stream(() => encoder.encode("x".repeat(1000)));
     expect((await work).status).toBe(413);
-    expect([isLeft(), wire]).toEqual([true, []]);
-    expect(taken()).toBeLessThan(70);
+    expect([isCanceled(), wire]).toEqual([true, []]);
+    expect(chunksRead()).toBeLessThan(70);
   });
 
   it.each([
-    ["one letter a second", () => encoder.encode(" "), 1000],
-    ["nothing at all", () => undefined, 1e9],
-  ])("of which %s comes is left after ten seconds", async (_, piece, pause) => {
-    const began = Date.now();
-    const { work, wire, isLeft } = stream(piece, pause);
+    ["one byte a second", () => encoder.encode(" "), 1000],
+    ["nothing", () => undefined, 1e9],
+  ])("of which %s arrives is abandoned after ten seconds", async (_, nextChunk, pause) => {
+    const startedAt = Date.now();
+    const { work, wire, isCanceled } = stream(nextChunk, pause);
     const response = await work;
-    expect([response.status, isLeft(), wire]).toEqual([408, true, []]);
-    expect(Date.now() - began).toBeLessThanOrEqual(10_000);
+    expect([response.status, isCanceled(), wire]).toEqual([408, true, []]);
+    expect(Date.now() - startedAt).toBeLessThanOrEqual(10_000);
   });
 
-  it("that breaks off is refused", async () => {
+  it("that is cut off is refused", async () => {
     const { work, wire } = stream(() => {
-      throw new Error(plants.text);
+      throw new Error(canaryTexts.text);
     });
     const response = await work;
-    expect([response.status, await response.text()]).toEqual([408, expect.not.stringContaining(plants.text)]);
+    expect([response.status, await response.text()]).toEqual([408, expect.not.stringContaining(canaryTexts.text)]);
     expect(wire).toEqual([]);
   });
 
@@ -474,7 +474,7 @@ describe("a body", () => {
     `${'{"a":'.repeat(9000)}1${"}".repeat(9000)}`,
     `{"session_name":"A","participants":${"[".repeat(20)}${"]".repeat(20)}}`,
     `{"a":1}{"b":2}`,
-  ])("is a JSON object and nothing else: %.20s", async (body) => {
+  ])("that is not a JSON object is refused: %.20s", async (body) => {
     const { send, wire } = createClinic();
     const headers = { "content-type": "application/json" };
     const response = await inTime(send("desk", "sessions", { method: "POST", body, headers }));
@@ -495,7 +495,7 @@ describe("a body", () => {
     { ...good, end_time: good.start_time },
     { ...good, if_unchanged: {} },
     JSON.parse('{"__proto__":{"session_name":"X"}}'),
-  ])("with anything that the contract does not name is not sent: %o", async (body) => {
+  ])("with a field or value outside the contract is not sent: %o", async (body) => {
     const { write, wire } = createClinic();
     const { status } = await inTime(write("desk", { method: "POST", path: "sessions", body }));
     expect([status, wire]).toEqual([400, []]);
@@ -520,7 +520,7 @@ it.each([
   "constructor=1",
   "unknown=1",
   `state[]=1`,
-])("a list with the parameters %s is not asked for", async (search) => {
+])("a list with the parameters %s is refused and not sent", async (search) => {
   const { send, wire } = createClinic();
   expect((await inTime(send("desk", `sessions?${search}`))).status).toBe(400);
   expect(wire).toEqual([]);

@@ -27,7 +27,7 @@ afterEach(() => {
 /** Creates a clinic with one session, booked by Chen. */
 async function openClinic(options: ClinicOptions = {}) {
   const clinic = createClinic({ sandbox: { seed: "none" }, ...options });
-  const { answer: session } = await inTime(clinic.write("chen", booking));
+  const { json: session } = await inTime(clinic.write("chen", booking));
   const [host, guest] = session.participants;
   clinic.wire.length = 0;
   clinic.sandbox.log.clear();
@@ -71,13 +71,13 @@ const id = "0f7d3a3e-5f4d-4d5b-9f6a-2f7c3a1b9e10";
 const never = () => new Promise<never>(() => {});
 
 describe.each(kinds)("the idempotency key of $name", ({ call: callOf }) => {
-  it("answers a repeat with the first response and sends nothing", async () => {
+  it("returns the first response to a repeat and sends nothing", async () => {
     const clinic = await openClinic();
     const call = callOf(clinic);
     const one = await inTime(clinic.write("chen", call, id));
     const other = await inTime(clinic.write("chen", call, id));
     expect(one.status).toBe(200);
-    expect([other.status, other.answer]).toEqual([200, one.answer]);
+    expect([other.status, other.json]).toEqual([200, one.json]);
     expect(clinic.writes()).toBe(1);
     expect(clinic.events.map(({ outcome }) => outcome)).toEqual(["done", "repeated"]);
   });
@@ -87,13 +87,13 @@ describe.each(kinds)("the idempotency key of $name", ({ call: callOf }) => {
     const call = callOf(clinic);
     const servers = [clinic, clinic.server(), clinic.server()];
     const hold = clinic.sandbox.faults.hold({ method: call.method });
-    const asked = Promise.all([...servers, ...servers].map(({ write }) => write("chen", call, id)));
+    const pending = Promise.all([...servers, ...servers].map(({ write }) => write("chen", call, id)));
     await hold.reached;
     await vi.advanceTimersByTimeAsync(3000);
     hold.release();
-    const answers = await inTime(asked);
-    expect(new Set(answers.map(({ status, answer }) => JSON.stringify([status, answer])))).toHaveLength(1);
-    expect(answers[0]?.status).toBe(200);
+    const responses = await inTime(pending);
+    expect(new Set(responses.map(({ status, json }) => JSON.stringify([status, json])))).toHaveLength(1);
+    expect(responses[0]?.status).toBe(200);
     expect(clinic.writes()).toBe(1);
   });
 
@@ -108,8 +108,8 @@ describe.each(kinds)("the idempotency key of $name", ({ call: callOf }) => {
     ];
     for (const other of others) {
       // oxlint-disable-next-line no-await-in-loop
-      const { status, answer } = await inTime(clinic.write("chen", other, id));
-      expect([status, answer.error.code]).toEqual([422, "invalid_request"]);
+      const { status, json } = await inTime(clinic.write("chen", other, id));
+      expect([status, json.error.code]).toEqual([422, "invalid_request"]);
     }
     expect(clinic.writes()).toBe(1);
   });
@@ -120,7 +120,7 @@ describe.each(kinds)("the idempotency key of $name", ({ call: callOf }) => {
     clinic.sandbox.faults.next({ method: call.method, cut: "after-commit" });
     const one = await inTime(clinic.write("chen", call, id));
     const other = await inTime(clinic.write("chen", call, id));
-    expect([one.status, other.status, other.answer]).toEqual([200, 200, one.answer]);
+    expect([one.status, other.status, other.json]).toEqual([200, 200, one.json]);
     expect(clinic.writes()).toBe(1);
   });
 
@@ -132,8 +132,8 @@ describe.each(kinds)("the idempotency key of $name", ({ call: callOf }) => {
     expect([502, 504]).toContain(one.status);
     for (const { write } of [clinic, clinic.server(), clinic]) {
       // oxlint-disable-next-line no-await-in-loop
-      const { status, answer } = await inTime(write("chen", call, id));
-      expect([status, answer.error.code]).toEqual([504, "timeout"]);
+      const { status, json } = await inTime(write("chen", call, id));
+      expect([status, json.error.code]).toEqual([504, "timeout"]);
     }
     expect(clinic.writes()).toBe(1);
     // The same request under a new key is sent.
@@ -157,11 +157,15 @@ describe.each(kinds)("the idempotency key of $name", ({ call: callOf }) => {
   it("stores a final refusal with the service's explanation", async () => {
     const clinic = await openClinic();
     const call = callOf(clinic);
-    clinic.sandbox.faults.next({ method: call.method, status: 400, body: { error: { message: "It is over." } } });
+    clinic.sandbox.faults.next({
+      method: call.method,
+      status: 400,
+      body: { error: { message: "The session has ended." } },
+    });
     for (const { write } of [clinic, clinic.server()]) {
       // oxlint-disable-next-line no-await-in-loop
-      const { status, answer } = await inTime(write("chen", call, id));
-      expect([status, answer.error]).toMatchObject([400, { code: "invalid_request", message: "It is over." }]);
+      const { status, json } = await inTime(write("chen", call, id));
+      expect([status, json.error]).toMatchObject([400, { code: "invalid_request", message: "The session has ended." }]);
     }
     expect(clinic.writes()).toBe(1);
   });
@@ -208,11 +212,7 @@ describe.each(kinds)("the idempotency key of $name", ({ call: callOf }) => {
       const late = await inTime(clinic.write("chen", call, id));
       expect([moment, late.status]).toEqual([moment, isDone ? 200 : 504]);
       const again = await inTime(clinic.write("chen", call, id));
-      expect([moment, again.status, isDone ? again.answer : {}]).toEqual([
-        moment,
-        late.status,
-        isDone ? late.answer : {},
-      ]);
+      expect([moment, again.status, isDone ? again.json : {}]).toEqual([moment, late.status, isDone ? late.json : {}]);
       expect([moment, clinic.writes()]).toEqual([moment, 1]);
 
       // The lock of the dead server has expired.
@@ -226,8 +226,8 @@ describe.each(kinds)("the idempotency key of $name", ({ call: callOf }) => {
     let fails: string[] = [];
     const inner = createClinic().store;
     const store: ProxyStore = {
-      get: (...given) => (fails.includes("get") ? Promise.reject(new Error("store")) : inner.get(...given)),
-      swap: (...given) => (fails.includes("swap") ? Promise.reject(new Error("store")) : inner.swap(...given)),
+      get: (...args) => (fails.includes("get") ? Promise.reject(new Error("store")) : inner.get(...args)),
+      swap: (...args) => (fails.includes("swap") ? Promise.reject(new Error("store")) : inner.swap(...args)),
     };
     const clinic = await openClinic({ store });
     const call = callOf(clinic);
@@ -242,11 +242,11 @@ describe.each(kinds)("the idempotency key of $name", ({ call: callOf }) => {
     // The store fails while the service processes the write.
     fails = [];
     const hold = clinic.sandbox.faults.hold({ method: call.method });
-    const asked = clinic.write("chen", call, id);
+    const pending = clinic.write("chen", call, id);
     await hold.reached;
     fails = ["get", "swap"];
     hold.release();
-    expect((await inTime(asked)).status).toBe(200);
+    expect((await inTime(pending)).status).toBe(200);
     fails = [];
     await vi.advanceTimersByTimeAsync(61_000);
     expect((await inTime(clinic.write("chen", call, id))).status).toBe(200);
@@ -259,10 +259,10 @@ function dyingServer({ server, store, sandbox }: Clinic, method: string, moment:
   let isDead = false;
   return server({
     store: {
-      get: (...given) => (isDead ? never() : store.get(...given)),
-      async swap(...given) {
+      get: (...args) => (isDead ? never() : store.get(...args)),
+      async swap(...args) {
         if (isDead) return never();
-        const isSwapped = await store.swap(...given);
+        const isSwapped = await store.swap(...args);
         if (moment === "claimed") isDead = true;
         return isDead ? never() : isSwapped;
       },
@@ -284,7 +284,7 @@ describe("an idempotency key", () => {
     const one = await inTime(write("chen", booking, id));
     const other = await inTime(write("desk", booking, id));
     expect([one.status, other.status]).toEqual([200, 200]);
-    expect(other.answer.session_id).not.toBe(one.answer.session_id);
+    expect(other.json.session_id).not.toBe(one.json.session_id);
     expect(writes()).toBe(2);
   });
 
@@ -302,7 +302,7 @@ describe("an idempotency key", () => {
     const quoted = await write("chen", booking, `"${key}"`);
     const bare = await write("chen", booking, key);
     expect([quoted.status, bare.status]).toEqual([200, 200]);
-    expect(bare.answer).toEqual(quoted.answer);
+    expect(bare.json).toEqual(quoted.json);
     expect(writes()).toBe(1);
   });
 
@@ -325,14 +325,14 @@ describe("an idempotency key", () => {
   it("does not confirm a booking by an equal session of another user", async () => {
     const { write, sandbox } = createClinic({ sandbox: { seed: "none" } });
     const theirs = { ...booking.body, participants: [{ display_name: "Dr", role: "HOST", state: "clinician-okafor" }] };
-    const { answer } = await inTime(write("okafor", { ...booking, body: theirs }));
-    // It is known for a day which write created a session.
+    const { json } = await inTime(write("okafor", { ...booking, body: theirs }));
+    // The proxy stores for a day which write created a session.
     await vi.advanceTimersByTimeAsync(25 * 3_600_000);
     sandbox.faults.next({ method: "POST", cut: "before-commit" });
     const mine = { ...theirs, participants: [{ display_name: "Dr", role: "HOST", state: "clinician-chen" }] };
     const lost = await inTime(write("chen", { ...booking, body: mine }));
     expect([502, 504]).toContain(lost.status);
-    expect(JSON.stringify(lost.answer)).not.toContain(answer.session_id);
+    expect(JSON.stringify(lost.json)).not.toContain(json.session_id);
   });
 
   it("shows users only what they may see after a server has died", async () => {
@@ -349,33 +349,33 @@ describe("an idempotency key", () => {
       // oxlint-disable-next-line no-await-in-loop
       await vi.advanceTimersByTimeAsync(61_000);
       // oxlint-disable-next-line no-await-in-loop
-      const { status, answer } = await inTime(clinic.write("okafor", call, `${id}-${index}`));
-      expect([status, Object.keys(answer)]).toEqual([404, ["error"]]);
+      const { status, json } = await inTime(clinic.write("okafor", call, `${id}-${index}`));
+      expect([status, Object.keys(json)]).toEqual([404, ["error"]]);
     }
     expect(clinic.writes()).toBe(0);
   });
 
-  it("does not confirm an addition by an existing person of the same name", async () => {
+  it("does not confirm an addition by an existing participant of the same name", async () => {
     const clinic = await openClinic();
     const path = `sessions/${clinic.session.session_id}/participants`;
     clinic.sandbox.faults.next({ operation: "addSessionParticipant", cut: "before-commit" });
     const call = { method: "POST", path, body: { display_name: "Ana Lee" } };
     expect((await inTime(clinic.write("chen", call, id))).status).not.toBe(200);
     clinic.sandbox.faults.next({ operation: "addSessionParticipant", cut: "after-commit" });
-    const { status, answer } = await inTime(clinic.write("chen", call));
+    const { status, json } = await inTime(clinic.write("chen", call));
     expect(status).toBe(200);
-    expect(answer.participant_id).not.toBe(clinic.guest.participant_id);
+    expect(json.participant_id).not.toBe(clinic.guest.participant_id);
   });
 
   it("distinguishes two equal bookings", async () => {
     const clinic = await openClinic();
     clinic.sandbox.faults.next({ method: "POST", cut: "before-commit" });
-    // The first session exists, and it is known which write created it.
+    // The first session exists, and the proxy knows which write created it.
     expect((await inTime(clinic.write("chen", booking))).status).not.toBe(200);
     clinic.sandbox.faults.next({ method: "POST", cut: "after-commit" });
-    const { status, answer } = await inTime(clinic.write("chen", booking));
+    const { status, json } = await inTime(clinic.write("chen", booking));
     expect(status).toBe(200);
-    expect(answer.session_id).not.toBe(clinic.session.session_id);
+    expect(json.session_id).not.toBe(clinic.session.session_id);
   });
 });
 
@@ -400,8 +400,8 @@ describe("edits of one session", () => {
       const call = { method: "PUT", path: `sessions/${clinic.session.session_id}`, body: { session_name: `${index}` } };
       return (index % 2 ? one : other).write("desk", call);
     });
-    const answers = await inTime(Promise.all(edits));
-    expect(answers.map(({ status }) => status)).toEqual(Array.from(edits, () => 200));
+    const responses = await inTime(Promise.all(edits));
+    expect(responses.map(({ status }) => status)).toEqual(Array.from(edits, () => 200));
     expect(busy.most).toBe(1);
   });
 
@@ -414,12 +414,12 @@ describe("edits of one session", () => {
       const body = { session_name: `${index}`, if_unchanged };
       return (index % 2 ? clinic : other).write(index % 3 ? "desk" : "chen", { method: "PUT", path, body });
     });
-    const answers = await inTime(Promise.all(edits));
-    const done = answers.filter(({ status }) => status === 200);
-    const refused = answers.filter(({ status, answer }) => status === 409 && answer.error.code === "conflict");
+    const responses = await inTime(Promise.all(edits));
+    const done = responses.filter(({ status }) => status === 200);
+    const refused = responses.filter(({ status, json }) => status === 409 && json.error.code === "conflict");
     expect([done.length, refused.length]).toEqual([1, 9]);
-    const now = await inTime(clinic.send("desk", path).then((answer) => answer.json()));
-    expect(now.session_name).toBe(done[0]?.answer.session_name);
+    const now = await inTime(clinic.send("desk", path).then((response) => response.json()));
+    expect(now.session_name).toBe(done[0]?.json.session_name);
     expect(clinic.writes()).toBe(1);
   });
 
@@ -447,7 +447,7 @@ describe("edits of one session", () => {
     const clinic = await openClinic({
       authorize: (_, operation) => (isStuck && operation === "updateSession" ? never() : true),
     });
-    const { answer: other } = await inTime(clinic.write("desk", { ...booking, body: later }));
+    const { json: other } = await inTime(clinic.write("desk", { ...booking, body: later }));
     const edit = (session_id: string) => ({
       method: "PUT",
       path: `sessions/${session_id}`,
@@ -457,14 +457,14 @@ describe("edits of one session", () => {
     void clinic.write("desk", edit(clinic.session.session_id));
     await idle();
     isStuck = false;
-    const began = Date.now();
+    const startedAt = Date.now();
     expect((await inTime(clinic.write("desk", edit(other.session_id)))).status).toBe(200);
-    expect(Date.now() - began).toBeLessThan(1000);
+    expect(Date.now() - startedAt).toBeLessThan(1000);
     const both = [clinic, clinic.server()].map(({ write }) => write("desk", edit(clinic.session.session_id)));
-    const answers = await inTime(Promise.all(both));
+    const responses = await inTime(Promise.all(both));
     // The hanging rule is abandoned after 10 s, and its lock is released.
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    expect(Date.now() - began).toBeLessThan(15_000);
+    expect(responses.map(({ status }) => status)).toEqual([200, 200]);
+    expect(Date.now() - startedAt).toBeLessThan(15_000);
     await vi.advanceTimersByTimeAsync(120_000);
     expect((await inTime(clinic.server().write("desk", edit(clinic.session.session_id)))).status).toBe(200);
   });

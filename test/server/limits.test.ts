@@ -1,4 +1,4 @@
-/* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method -- what apps in JavaScript give; a store has no `this` */
+/* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method -- apps in JavaScript may pass any type; a store has no `this` */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { createMemoryStore, type CoviuProxyOptions, type ProxyStore } from "../../src/server/index.ts";
@@ -25,14 +25,14 @@ afterEach(() => {
 });
 
 async function timed<Value>(work: Promise<Value>): Promise<{ value: Value; tookMs: number }> {
-  const began = performance.now();
+  const startedAt = performance.now();
   const value = await inTime(work);
-  return { value, tookMs: performance.now() - began };
+  return { value, tookMs: performance.now() - startedAt };
 }
 
 async function openClinic(options: ClinicOptions = {}) {
   const clinic = createClinic({ sandbox: { seed: "none" }, ...options });
-  const { answer: session } = await inTime(clinic.write("chen", creating));
+  const { json: session } = await inTime(clinic.write("chen", creating));
   clinic.wire.length = 0;
   clinic.errors.length = 0;
   const edit = (session_name: string) => ({
@@ -72,7 +72,7 @@ describe("a function of the app that never settles", () => {
     ["filter", { filter: never }],
     ["narrow", { narrow: never }],
     ["apiSecret", { apiSecret: never }],
-  ])("is given up for a list as well: %s", async (_, options) => {
+  ])("is abandoned for a list as well: %s", async (_, options) => {
     const { send, errors } = createClinic(options);
     const { value, tookMs } = await timed(send("chen", "sessions"));
     expect(value.status).toBe(503);
@@ -81,8 +81,8 @@ describe("a function of the app that never settles", () => {
   });
 
   it("does not block later writes: apiSecret", async () => {
-    let asked = 0;
-    const apiSecret = () => ((asked += 1) === 1 ? never() : credentials.apiSecret);
+    let calls = 0;
+    const apiSecret = () => ((calls += 1) === 1 ? never() : credentials.apiSecret);
     const { write } = createClinic({ apiSecret });
     const first = write("chen", creating);
     await idle();
@@ -136,24 +136,24 @@ describe("a request", () => {
 
 describe("a store whose swap always returns false", () => {
   it("is called a limited number of times, with pauses", async () => {
-    let asked = 0;
+    let calls = 0;
     const memory = createMemoryStore();
     const store: ProxyStore = {
       get: memory.get,
       async swap() {
-        asked += 1;
+        calls += 1;
         return false;
       },
     };
     const { write, writes, send, sandbox } = createClinic({ store, entryUrls: "on-demand", sandbox: { seed: 3 } });
     const { value, tookMs } = await timed(write("desk", creating));
     expect([value.status, writes()]).toEqual([503, 0]);
-    expect([asked <= 40, tookMs <= 35_000]).toEqual([true, true]);
-    asked = 0;
-    const { content } = await inTime(send("desk", "sessions")).then((answer) => answer.json());
+    expect([calls <= 40, tookMs <= 35_000]).toEqual([true, true]);
+    calls = 0;
+    const { content } = await inTime(send("desk", "sessions")).then((response) => response.json());
     const guest = content[0].participants[0].participant_id;
-    const link = await timed(send("desk", `participants/${guest}/entry-url`, { method: "POST" }));
-    expect([link.value.status, asked <= 40, link.tookMs <= 20_000]).toEqual([503, true, true]);
+    const revealed = await timed(send("desk", `participants/${guest}/entry-url`, { method: "POST" }));
+    expect([revealed.value.status, calls <= 40, revealed.tookMs <= 20_000]).toEqual([503, true, true]);
     expect(sandbox.log.count({ method: "POST" })).toBe(0);
   });
 });
@@ -164,8 +164,8 @@ describe("a lock or claim of a dead server", () => {
     let isDead = false;
     const dying = clinic.server({
       store: {
-        get: (...given) => (isDead ? never() : clinic.store.get(...given)),
-        swap: (...given) => (isDead ? never() : clinic.store.swap(...given)),
+        get: (...args) => (isDead ? never() : clinic.store.get(...args)),
+        swap: (...args) => (isDead ? never() : clinic.store.swap(...args)),
       },
       fetch(input, init) {
         const { method, url } = new Request(input, init);
@@ -188,7 +188,7 @@ describe("a lock or claim of a dead server", () => {
     await inTime(work);
   });
 
-  it("is kept while its server works, for any time", async () => {
+  it("is extended as long as its server works", async () => {
     const clinic = await openClinic();
     let slow = 0;
     const busy = clinic.server({
@@ -222,10 +222,10 @@ describe("a lock or claim of a dead server", () => {
     ];
     const [one, repeat, second] = await inTime(Promise.all([first, ...others]));
     expect([one?.status, repeat?.status, second?.status]).toEqual([200, 200, 200]);
-    expect(repeat?.answer).toEqual(one?.answer);
+    expect(repeat?.json).toEqual(one?.json);
     expect(clinic.writes()).toBe(2);
     // It was sent after the first one, which had taken 16 s.
-    expect(second?.answer.session_name).toBe("Second");
+    expect(second?.json.session_name).toBe("Second");
   });
 
   it("is free after 15 s if its swap was done late", async () => {
@@ -234,8 +234,8 @@ describe("a lock or claim of a dead server", () => {
     const stalling = clinic.server({
       store: {
         get: clinic.store.get,
-        async swap(...given) {
-          const isSwapped = await clinic.store.swap(...given);
+        async swap(...args) {
+          const isSwapped = await clinic.store.swap(...args);
           // Redis has done the swap, and its response is lost.
           return isStalled ? never() : isSwapped;
         },
@@ -251,25 +251,27 @@ describe("a lock or claim of a dead server", () => {
 describe("a list", () => {
   it("reads at most 20 pages of the service, and stops when the browser disconnects", async () => {
     const clinic = createClinic({ sandbox: { seed: 6000 } });
-    const gone = new AbortController();
+    const disconnect = new AbortController();
     const reads = () => clinic.wire.filter(({ method }) => method === "GET").length;
     const { send, proxy } = clinic.server({ narrow: undefined, filter: () => false });
-    const page = await inTime(send("chen", "sessions")).then((answer) => answer.json());
+    const page = await inTime(send("chen", "sessions")).then((response) => response.json());
     expect([page, reads()]).toEqual([{ content: [], more: true, page: 0, page_size: 0 }, 20]);
 
     clinic.wire.length = 0;
-    let asked = 0;
-    const leaving = clinic.server({
+    let calls = 0;
+    const disconnecting = clinic.server({
       narrow: undefined,
       filter() {
-        asked += 1;
-        if (asked === 300) gone.abort();
+        calls += 1;
+        if (calls === 300) disconnect.abort();
         return false;
       },
     });
     const headers = { "coviu-kit": "1", "sec-fetch-site": "same-origin", cookie: "user=chen" };
-    await inTime(leaving.proxy(new Request(`${origin}/api/coviu/sessions`, { headers, signal: gone.signal })));
-    expect([reads(), asked]).toEqual([2, 300]);
+    await inTime(
+      disconnecting.proxy(new Request(`${origin}/api/coviu/sessions`, { headers, signal: disconnect.signal })),
+    );
+    expect([reads(), calls]).toEqual([2, 300]);
     expect(typeof proxy).toBe("function");
   });
 });

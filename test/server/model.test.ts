@@ -6,19 +6,19 @@ import { type Call, createClinic, idle, inTime, now } from "./clinic.ts";
 /** `npm run drill` sets `PROXY_RUNS`, and runs many more. */
 const runs = Number(process.env["PROXY_RUNS"] ?? 20);
 
-const people = ["chen", "desk"] as const;
-const person = fc.constantFrom(...people);
+const userNames = ["chen", "desk"] as const;
+const user = fc.constantFrom(...userNames);
 const server = fc.constantFrom(0, 1);
 const fields = ["session_name", "picture", "display_name"] as const;
 
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("book"), user: person, server, isDuplicate: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("book"), user, server, isDuplicate: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("repeat"), server, which: fc.nat(20) }) },
   {
     weight: 5,
-    arbitrary: fc.record({ kind: fc.constant("edit"), user: person, server, field: fc.constantFrom(...fields) }),
+    arbitrary: fc.record({ kind: fc.constant("edit"), user, server, field: fc.constantFrom(...fields) }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("read"), user: person, server }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("read"), user, server }) },
   {
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant("wait"), time: fc.constantFrom(1, 30, 200, 3000, 9000, 20_000) }),
@@ -53,18 +53,18 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 interface SentWrite {
-  user: (typeof people)[number];
+  user: (typeof userNames)[number];
   call: Call;
   id: string;
   /** Responses so far. */
-  answers: { status: number; answer: { session_id?: string } }[];
+  responses: { status: number; json: { session_id?: string } }[];
 }
 
 const never = () => new Promise<never>(() => {});
 const hour = 3_600_000;
 
 /** Counts of the cases that must occur. */
-const tried = { made: 0, edited: 0, conflicts: 0, unknown: 0, found: 0, deaths: 0 };
+const occurred = { created: 0, edited: 0, conflicts: 0, unknown: 0, found: 0, deaths: 0 };
 
 /** Runs one history, and returns its problems. */
 async function problemsOf(steps: readonly Step[]): Promise<string[]> {
@@ -77,9 +77,9 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
   const servers = [
     clinic.server({
       store: {
-        get: (...given) => (isDead ? never() : store.get(...given)),
-        swap: async (...given) => {
-          const done = isDead || (await store.swap(...given));
+        get: (...args) => (isDead ? never() : store.get(...args)),
+        swap: async (...args) => {
+          const done = isDead || (await store.swap(...args));
           return isDead ? never() : done;
         },
       },
@@ -123,7 +123,7 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
       ],
     },
   };
-  const { answer: session } = await inTime(clinic.write("chen", shared));
+  const { json: session } = await inTime(clinic.write("chen", shared));
   const guest: string = session.participants[1].participant_id;
   firstBooking = sandbox.log.entries().length;
   const start = { session_name: "First", picture: "https://pictures.example/first", display_name: "First" };
@@ -133,14 +133,14 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
   const edits = new Map<string, { field: (typeof fields)[number]; was: string; sent: SentWrite }>();
   const pending: Promise<void>[] = [];
 
-  function ask(sent: SentWrite, which: number): void {
+  function sendWrite(sent: SentWrite, which: number): void {
     const index = isDead ? 1 : which;
     const work = (async () => {
-      const { status, answer } = await servers[index === 0 ? 0 : 1].write(sent.user, sent.call, sent.id);
-      sent.answers.push({ status, answer });
+      const { status, json } = await servers[index === 0 ? 0 : 1].write(sent.user, sent.call, sent.id);
+      sent.responses.push({ status, json });
       if (status !== 200) return;
       for (const field of fields)
-        if (typeof answer[field] === "string" && sent.call.method === "PUT") views[sent.user][field] = answer[field];
+        if (typeof json[field] === "string" && sent.call.method === "PUT") views[sent.user][field] = json[field];
     })();
     pending.push(index === 0 ? Promise.race([work, dies]) : work);
   }
@@ -149,15 +149,15 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
     die = resolve;
   });
 
-  async function read(user: (typeof people)[number], which: number): Promise<void> {
+  async function read(user: (typeof userNames)[number], which: number): Promise<void> {
     const { send } = servers[isDead || which === 1 ? 1 : 0];
     const response = await send(user, `sessions/${session.session_id}`);
     if (response.status !== 200) return;
-    const answer = await response.json();
+    const json = await response.json();
     views[user] = {
-      session_name: answer.session_name,
-      picture: answer.picture,
-      display_name: answer.participants.find((one: { participant_id: string }) => one.participant_id === guest)
+      session_name: json.session_name,
+      picture: json.picture,
+      display_name: json.participants.find((one: { participant_id: string }) => one.participant_id === guest)
         .display_name,
     };
   }
@@ -176,13 +176,13 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
         user: one.user,
         call: { method: "POST", path: "sessions", body },
         id: crypto.randomUUID(),
-        answers: [],
+        responses: [],
       };
       sentWrites.push(sent);
-      ask(sent, one.server);
+      sendWrite(sent, one.server);
     } else if (one.kind === "repeat") {
       const sent = sentWrites[one.which % Math.max(1, sentWrites.length)];
-      if (sent) ask(sent, one.server);
+      if (sent) sendWrite(sent, one.server);
     } else if (one.kind === "edit") {
       const { field, user } = one;
       const value =
@@ -190,17 +190,17 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
       const was = views[user][field];
       const path = field === "display_name" ? `participants/${guest}` : `sessions/${session.session_id}`;
       const body = { [field]: value, if_unchanged: { [field]: was } };
-      const sent: SentWrite = { user, call: { method: "PUT", path, body }, id: crypto.randomUUID(), answers: [] };
+      const sent: SentWrite = { user, call: { method: "PUT", path, body }, id: crypto.randomUUID(), responses: [] };
       sentWrites.push(sent);
       edits.set(value, { field, was, sent });
-      ask(sent, one.server);
+      sendWrite(sent, one.server);
     } else if (one.kind === "read") {
       const work = read(one.user, one.server);
       pending.push(Promise.race([work, dies]));
     } else if (one.kind === "wait") {
-      for (let left = one.time; left > 0; left -= 500) {
+      for (let remainingMs = one.time; remainingMs > 0; remainingMs -= 500) {
         await idle();
-        await vi.advanceTimersByTimeAsync(Math.min(left, 500));
+        await vi.advanceTimersByTimeAsync(Math.min(remainingMs, 500));
       }
     } else if (one.kind === "fault") sandbox.faults.next(one.fault);
     else if (one.kind === "late") isLate += 1;
@@ -219,44 +219,48 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
   // A last repeat of each write, after all work has ended, gets its final outcome.
   const sentBefore = writes();
   const problems: string[] = [];
-  const answered = sentWrites.filter(({ answers }) => answers.some(({ status }) => status !== 429 && status !== 503));
-  const last = new Map<SentWrite, { status: number; answer: { session_id?: string } }>();
-  for (const sent of answered) {
+  const attempted = sentWrites.filter(({ responses }) =>
+    responses.some(({ status }) => status !== 429 && status !== 503),
+  );
+  const last = new Map<SentWrite, { status: number; json: { session_id?: string } }>();
+  for (const sent of attempted) {
     // oxlint-disable-next-line no-await-in-loop
     last.set(sent, await inTime(servers[1].write(sent.user, sent.call, sent.id)));
   }
   const sentAgain = writes() - sentBefore;
   // Only writes that were certainly not sent before may be sent now.
-  const mayGo = answered.filter(({ answers }) => answers.every(({ status }) => [429, 502, 503, 504].includes(status)));
-  if (sentAgain > mayGo.length) problems.push(`sent ${sentAgain} again, of ${mayGo.length}`);
+  const notSentBefore = attempted.filter(({ responses }) =>
+    responses.every(({ status }) => [429, 502, 503, 504].includes(status)),
+  );
+  if (sentAgain > notSentBefore.length) problems.push(`sent ${sentAgain} again, of ${notSentBefore.length}`);
 
   const log = sandbox.log
     .entries()
     .slice(firstBooking)
     .filter(({ status }) => status === 200);
-  const made = (sent: SentWrite) =>
+  const created = (sent: SentWrite) =>
     log.filter(({ operation, body }) => operation === "createSession" && JSON.stringify(body) === sentAs(sent));
   const bookings = sentWrites.filter(({ call }) => call.method === "POST");
   const sameAs = (sent: SentWrite) => bookings.filter(({ call }) => JSON.stringify(call) === JSON.stringify(sent.call));
   for (const sent of bookings) {
-    const count = made(sent).length;
+    const count = created(sent).length;
     const duplicates = sameAs(sent).length;
     if (count > duplicates) problems.push(`double booking: ${count} for ${duplicates}`);
-    const known = [...sent.answers, last.get(sent)].filter((one) => one?.status === 200);
-    if (new Set(known.map((one) => one?.answer.session_id)).size > 1) problems.push("two answers under one id");
+    const known = [...sent.responses, last.get(sent)].filter((one) => one?.status === 200);
+    if (new Set(known.map((one) => one?.json.session_id)).size > 1) problems.push("two responses under one key");
     if (duplicates > 1) continue;
     const lastStatus = last.get(sent)?.status;
-    if (known.length > 0 && count !== 1) problems.push(`confirmed, but made ${count} times`);
+    if (known.length > 0 && count !== 1) problems.push(`confirmed, but created ${count} times`);
     if (lastStatus !== undefined && (lastStatus === 200) !== (count === 1)) {
-      problems.push(`${lastStatus} at last, but made ${count} times`);
+      problems.push(`${lastStatus} at last, but created ${count} times`);
     }
     if (
-      sent.answers.length > 0 &&
-      sent.answers.every(({ status }) => [400, 429, 503].includes(status)) &&
+      sent.responses.length > 0 &&
+      sent.responses.every(({ status }) => [400, 429, 503].includes(status)) &&
       count > 0 &&
       lastStatus !== 200
     ) {
-      problems.push("refused, but made");
+      problems.push("refused, but created");
     }
   }
 
@@ -271,24 +275,24 @@ async function problemsOf(steps: readonly Step[]): Promise<string[]> {
     if (seen.has(value)) problems.push(`edit sent twice: ${value}`);
     seen.add(value);
     if (current[field] !== edit.was)
-      problems.push(`edit lost: ${current[field]} by ${value}, which had seen ${edit.was}`);
+      problems.push(`edit lost: ${current[field]} by ${value}, which expected ${edit.was}`);
     current[field] = value;
   }
   for (const [value, { sent }] of edits) {
-    const isDone = [...sent.answers, last.get(sent)].some((one) => one?.status === 200);
+    const isDone = [...sent.responses, last.get(sent)].some((one) => one?.status === 200);
     if (isDone && !seen.has(value)) problems.push(`edit confirmed, but not done: ${value}`);
-    const isRefused = sent.answers.some(({ status }) => status === 409);
+    const isRefused = sent.responses.some(({ status }) => status === 409);
     if (isRefused && seen.has(value)) problems.push(`edit refused, but done: ${value}`);
   }
-  const all = sentWrites.flatMap(({ answers }) => answers.map(({ status }) => status));
-  tried.made += log.filter(({ operation }) => operation === "createSession").length;
-  tried.edited += seen.size;
-  tried.conflicts += all.filter((status) => status === 409).length;
-  tried.unknown += all.filter((status) => status === 502 || status === 504).length;
-  tried.found += answered.filter(
-    (sent) => sent.answers.every(({ status }) => status !== 200) && last.get(sent)?.status === 200,
+  const all = sentWrites.flatMap(({ responses }) => responses.map(({ status }) => status));
+  occurred.created += log.filter(({ operation }) => operation === "createSession").length;
+  occurred.edited += seen.size;
+  occurred.conflicts += all.filter((status) => status === 409).length;
+  occurred.unknown += all.filter((status) => status === 502 || status === 504).length;
+  occurred.found += attempted.filter(
+    (sent) => sent.responses.every(({ status }) => status !== 200) && last.get(sent)?.status === 200,
   ).length;
-  tried.deaths += Number(isDead);
+  occurred.deaths += Number(isDead);
   vi.clearAllTimers();
   return problems;
 }
@@ -320,7 +324,7 @@ describe("with failures between users, two servers and the service", () => {
       { numRuns: runs, seed: 20260111 },
     );
     // A short run does not reach all cases.
-    if (runs >= 200) expect(Object.values(tried).every((count) => count >= runs / 20)).toBe(true);
-    expect(tried.made).toBeGreaterThan(runs / 2);
+    if (runs >= 200) expect(Object.values(occurred).every((count) => count >= runs / 20)).toBe(true);
+    expect(occurred.created).toBeGreaterThan(runs / 2);
   });
 });

@@ -5,7 +5,7 @@ import { authenticate, credentials, rule } from "./users.ts";
 
 const create = (options: object) => createCoviuProxy({ ...credentials, authenticate, ...rule, ...options });
 
-describe("createCoviuProxy refuses at start", () => {
+describe("createCoviuProxy throws for", () => {
   it.each([
     ["api.coviu.com/v1", "not a web address.*with its scheme"],
     ["//api.coviu.com/v1", "not a web address"],
@@ -18,10 +18,10 @@ describe("createCoviuProxy refuses at start", () => {
     ["https://user:secret-7@api.coviu.com", "more than scheme, host and path"],
     [5, "baseUrl is a number"],
     [null, "baseUrl is null"],
-  ])("baseUrl %j", (baseUrl, words) => {
-    expect(() => create({ baseUrl })).toThrow(new RegExp(words));
+  ])("baseUrl %j", (baseUrl, message) => {
+    expect(() => create({ baseUrl })).toThrow(new RegExp(message));
     if (typeof baseUrl === "string") {
-      expect(() => createAccessTokenSource({ ...credentials, baseUrl })).toThrow(new RegExp(words));
+      expect(() => createAccessTokenSource({ ...credentials, baseUrl })).toThrow(new RegExp(message));
     }
     expect(() => create({ baseUrl })).not.toThrow(/secret-7/);
   });
@@ -38,8 +38,8 @@ describe("createCoviuProxy refuses at start", () => {
     ["", "not an origin"],
     [undefined, "origins contains undefined"],
     [/clinic/, "origins contains an object"],
-  ])("the origin %s", (origin, words) => {
-    expect(() => create({ origins: [origin] })).toThrow(new RegExp(words));
+  ])("the origin %s", (origin, message) => {
+    expect(() => create({ origins: [origin] })).toThrow(new RegExp(message));
   });
 
   it.each([
@@ -63,12 +63,12 @@ describe("createCoviuProxy refuses at start", () => {
     [{ onError: "log" }, "onError is a string"],
     [{ store: {} }, "store needs the methods get and swap"],
     [{ store: null }, "store needs the methods get and swap"],
-  ])("%o", (options, words) => {
-    expect(() => create(options)).toThrow(words);
+  ])("%o", (options, message) => {
+    expect(() => create(options)).toThrow(message);
     expect(() => create(options)).toThrow(TypeError);
   });
 
-  it("no valid options", () => {
+  it("none of these valid options", () => {
     for (const options of [
       { baseUrl: "http://127.0.0.1:8787/v1/" },
       { origins: ["https://clinic.example", "http://localhost:5173", "http://192.168.1.5:8080"] },

@@ -13,10 +13,10 @@ import {
   updateSession,
 } from "../../src/core.ts";
 import { createCoviuProxy } from "../../src/server/index.ts";
-import { answerHeaders, booking, createClinic, credentials, now, rule } from "./clinic.ts";
+import { responseHeaders, booking, createClinic, credentials, now, rule } from "./clinic.ts";
 
 describe("createCoviuProxy", () => {
-  it("gives nobody access by default", () => {
+  it("throws without authenticate, authorize or a secret", () => {
     const { authorize } = rule;
     const authenticate = () => undefined;
     // @ts-expect-error -- required by the types too
@@ -34,11 +34,11 @@ describe("createCoviuProxy", () => {
     expect(await getSession(client, session_id)).toEqual(session);
     expect((await listSessions(client, { start_time: booking.start_time })).content).toContainEqual(session);
     expect(await updateSession(client, session_id, { session_name: "Moved" })).toMatchObject({ session_name: "Moved" });
-    const person = await addParticipant(client, session_id, { display_name: "Kwame Mensah" });
+    const participant = await addParticipant(client, session_id, { display_name: "Kwame Mensah" });
     expect((await listParticipants(client, session_id)).content).toHaveLength(3);
-    await updateParticipant(client, person.participant_id, { display_name: "Kwame M" });
-    expect(await getParticipant(client, person.participant_id)).toMatchObject({ display_name: "Kwame M" });
-    expect(await removeParticipant(client, person.participant_id)).toEqual({ ok: true });
+    await updateParticipant(client, participant.participant_id, { display_name: "Kwame M" });
+    expect(await getParticipant(client, participant.participant_id)).toMatchObject({ display_name: "Kwame M" });
+    expect(await removeParticipant(client, participant.participant_id)).toEqual({ ok: true });
     expect(await cancelSession(client, session_id)).toEqual({ ok: true });
     await expect(getSession(client, session_id)).rejects.toMatchObject({ code: "not_found" });
     expect(sandbox.log.count({ method: "POST" })).toBe(2);
@@ -65,10 +65,10 @@ describe("createCoviuProxy", () => {
 
   it("responds with 401 only if the app's own sign-in has ended", async () => {
     const { send, browserOf, sandbox } = createClinic();
-    const response = await send("nobody", "sessions");
+    const response = await send("unknown", "sessions");
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ error: { code: "auth_required" } });
-    const client = browserOf("nobody");
+    const client = browserOf("unknown");
     await expect(listSessions(client)).rejects.toMatchObject({ code: "auth_required" });
     expect(client.connection.state).toBe("signed-out");
     expect(sandbox.log.entries()).toEqual([]);
@@ -82,24 +82,24 @@ describe("createCoviuProxy", () => {
       headers: { "set-cookie": "a=b", server: "x" },
     });
     const { headers } = await send("desk", "sessions");
-    expect(Object.fromEntries(headers)).toEqual(answerHeaders);
+    expect(Object.fromEntries(headers)).toEqual(responseHeaders);
   });
 
   it("sends no header of the browser to the service", async () => {
-    const seen: Headers[] = [];
+    const sent: Headers[] = [];
     const { send, sandbox } = createClinic();
     const clinic = createClinic({
       fetch: (input, init) => {
-        seen.push(new Request(input, init).headers);
+        sent.push(new Request(input, init).headers);
         return sandbox.fetch(input, init);
       },
     });
     expect((await send("desk", "sessions")).ok).toBe(true);
     const headers = { "x-forwarded-for": "1.2.3.4", authorization: "Bearer other", cookie: "user=desk; other=1" };
     expect((await clinic.send("desk", "sessions", { headers })).ok).toBe(true);
-    const names = new Set(seen.flatMap((one) => [...one.keys()]));
+    const names = new Set(sent.flatMap((one) => [...one.keys()]));
     expect([...names].toSorted()).toEqual(["accept", "authorization", "content-length", "content-type"]);
-    expect(seen.map((one) => one.get("authorization")).join()).not.toContain("other");
+    expect(sent.map((one) => one.get("authorization")).join()).not.toContain("other");
   });
 
   it("reports user and operation to audit, without names and ids", async () => {

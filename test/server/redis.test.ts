@@ -35,7 +35,7 @@ async function service() {
   const sandbox = createSandbox({ now, seed: "none", latencyMs: 10 });
   const edits = { now: 0, most: 0 };
 
-  async function answerTo({ url, method, headers, body }: Request): Promise<Response> {
+  async function respond({ url, method, headers, body }: Request): Promise<Response> {
     const isEdit = method === "PUT";
     edits.now += Number(isEdit);
     edits.most = Math.max(edits.most, edits.now);
@@ -51,9 +51,8 @@ async function service() {
   }
 
   const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve) => {
-    const server = serve(
-      { fetch: answerTo, hostname: "127.0.0.1", port: 0, overrideGlobalObjects: false },
-      ({ port }) => resolve({ server, port }),
+    const server = serve({ fetch: respond, hostname: "127.0.0.1", port: 0, overrideGlobalObjects: false }, ({ port }) =>
+      resolve({ server, port }),
     );
   });
   return {
@@ -88,42 +87,42 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
 
   it("create one session for a booking that both receive at once, with the same response", async () => {
     const hold = api.sandbox.faults.hold({ operation: "createSession" });
-    const operation = crypto.randomUUID();
+    const idempotencyKey = crypto.randomUUID();
     const booking = bookingAt(0);
-    const asked = [clinic.one, clinic.other].map(({ write }) => write("chen", booking, operation));
+    const writes = [clinic.one, clinic.other].map(({ write }) => write("chen", booking, idempotencyKey));
     await hold.reached;
     hold.release();
-    const [first, second] = await Promise.all(asked);
-    expect(first).toMatchObject({ status: 200, answer: { session_name: "Knee rehab 0" } });
+    const [first, second] = await Promise.all(writes);
+    expect(first).toMatchObject({ status: 200, json: { session_name: "Knee rehab 0" } });
     expect(second).toEqual(first);
     expect(api.bookings()).toBe(1);
   });
 
   it("create 30 sessions for 30 bookings that both receive at once", async () => {
-    const asked = Array.from({ length: 30 }, async (_, index) => {
-      const operation = crypto.randomUUID();
+    const writes = Array.from({ length: 30 }, async (_, index) => {
+      const idempotencyKey = crypto.randomUUID();
       const call = bookingAt(1000 + index);
-      return Promise.all([clinic.one, clinic.other].map(({ write }) => write("chen", call, operation)));
+      return Promise.all([clinic.one, clinic.other].map(({ write }) => write("chen", call, idempotencyKey)));
     });
-    const answers = await Promise.all(asked);
-    for (const [first, second] of answers) {
+    const responses = await Promise.all(writes);
+    for (const [first, second] of responses) {
       expect(first?.status).toBe(200);
       expect(second).toEqual(first);
     }
-    expect(new Set(answers.map(([first]) => first?.answer.session_id))).toHaveLength(30);
+    expect(new Set(responses.map(([first]) => first?.json.session_id))).toHaveLength(30);
     expect(api.bookings()).toBe(30);
   });
 
   it("serialize the edits of a session", async () => {
-    const { answer: session } = await clinic.one.write("chen", bookingAt(2000));
+    const { json: session } = await clinic.one.write("chen", bookingAt(2000));
     api.edits.most = 0;
     const edits = Array.from({ length: 16 }, (_, index) => {
       const body = { session_name: `Edit ${index}` };
       const { write } = index % 2 ? clinic.one : clinic.other;
       return write("chen", { method: "PUT", path: `sessions/${session.session_id}`, body });
     });
-    const answers = await Promise.all(edits);
-    expect(answers.map(({ status, answer }) => [status, answer.session_name])).toEqual(
+    const responses = await Promise.all(edits);
+    expect(responses.map(({ status, json }) => [status, json.session_name])).toEqual(
       edits.map((_, index) => [200, `Edit ${index}`]),
     );
     expect(api.sandbox.log.count({ method: "PUT" })).toBe(16);
@@ -131,16 +130,16 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
   });
 
   it("accept one of several edits with the same if_unchanged", async () => {
-    const { answer: session } = await clinic.one.write("chen", bookingAt(3000));
-    const answers = await Promise.all(
+    const { json: session } = await clinic.one.write("chen", bookingAt(3000));
+    const responses = await Promise.all(
       Array.from({ length: 8 }, (_, index) => {
         const body = { session_name: `Edit ${index}`, if_unchanged: { session_name: "Knee rehab 3000" } };
         const { write } = index % 2 ? clinic.one : clinic.other;
         return write("chen", { method: "PUT", path: `sessions/${session.session_id}`, body });
       }),
     );
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 409)).toHaveLength(7);
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(responses.filter(({ status }) => status === 409)).toHaveLength(7);
     expect(api.sandbox.log.count({ method: "PUT" })).toBe(1);
   });
 
@@ -148,34 +147,34 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
     const confirmed = await Promise.all(
       Array.from({ length: 5 }, async (_, index) => {
         const call = bookingAt(4000 + index);
-        const operation = crypto.randomUUID();
-        return { call, operation, given: await clinic.one.write("chen", call, operation) };
+        const idempotencyKey = crypto.randomUUID();
+        return { call, idempotencyKey, outcome: await clinic.one.write("chen", call, idempotencyKey) };
       }),
     );
     api.sandbox.log.clear();
 
     const hold = api.sandbox.faults.hold({ operation: "createSession" });
     const booking = bookingAt(5000);
-    const operation = crypto.randomUUID();
-    const answered = clinic.one.write("chen", booking, operation).then(
+    const idempotencyKey = crypto.randomUUID();
+    const hasResponse = clinic.one.write("chen", booking, idempotencyKey).then(
       () => true,
       () => false,
     );
     await hold.reached;
     clinic.one.kill();
-    expect(await answered).toBe(false);
+    expect(await hasResponse).toBe(false);
     hold.release();
 
     // An early repeat waits, since the first server may be alive. A minute later it is known to be dead.
-    const waiting = clinic.other.write("chen", booking, operation);
+    const waiting = clinic.other.write("chen", booking, idempotencyKey);
     const later = await clinic.later();
-    const { status, answer } = await later.write("chen", booking, operation);
+    const { status, json } = await later.write("chen", booking, idempotencyKey);
     expect(status).toBe(200);
-    expect(answer).toMatchObject({ session_name: "Knee rehab 5000", participants: [{}, {}] });
-    expect(await waiting).toEqual({ status, answer });
-    expect(await clinic.other.write("chen", booking, operation)).toEqual({ status, answer });
+    expect(json).toMatchObject({ session_name: "Knee rehab 5000", participants: [{}, {}] });
+    expect(await waiting).toEqual({ status, json });
+    expect(await clinic.other.write("chen", booking, idempotencyKey)).toEqual({ status, json });
     expect(api.bookings()).toBe(1);
-    const path = `sessions/${answer.session_id}`;
+    const path = `sessions/${json.session_id}`;
     const edited = await later.write("chen", {
       method: "PUT",
       path,
@@ -183,25 +182,25 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
     });
     expect(edited.status).toBe(200);
 
-    for (const { call, operation, given } of confirmed) {
-      expect(given.status).toBe(200);
+    for (const { call, idempotencyKey, outcome } of confirmed) {
+      expect(outcome.status).toBe(200);
       // oxlint-disable-next-line no-await-in-loop
-      expect(await clinic.other.write("chen", call, operation)).toEqual(given);
+      expect(await clinic.other.write("chen", call, idempotencyKey)).toEqual(outcome);
     }
     expect(api.bookings()).toBe(1);
   });
 
   it("store nothing in plain text, and nothing for more than a day", async () => {
-    const operation = crypto.randomUUID();
-    const { answer } = await clinic.other.write("chen", bookingAt(6000), operation);
+    const idempotencyKey = crypto.randomUUID();
+    const { json } = await clinic.other.write("chen", bookingAt(6000), idempotencyKey);
     const held = await clinic.held();
     expect(held.length).toBeGreaterThan(30);
     const { find } = createSearch([
       ...api.sandbox.canaries(),
-      ...[operation, answer.session_id, "clinician-chen", "2026-01-17"].map((value) => ({ kind: "id", value })),
+      ...[idempotencyKey, json.session_id, "clinician-chen", "2026-01-17"].map((value) => ({ kind: "id", value })),
     ]);
     // The search finds them in a response, also in an encoded one.
-    const text = JSON.stringify(answer);
+    const text = JSON.stringify(json);
     expect(find(text).map(({ kind }) => kind)).toEqual(expect.arrayContaining(["entry-link", "name", "id"]));
     expect(find(btoa(text))).not.toEqual([]);
     expect(held.filter(({ key, value }) => find(key).length + find(value).length > 0)).toEqual([]);
@@ -286,8 +285,8 @@ it("a store whose Redis never responds fails within its time limit", async () =>
   vi.useFakeTimers();
   const never = () => new Promise<never>(() => {});
   const { write, writes, send } = createClinic({ store: createRedisStore({ sendCommand: never }) });
-  const { status, answer } = await inTime(write("chen", bookingAt(0)));
-  expect([status, answer.error.code]).toEqual([503, "server"]);
+  const { status, json } = await inTime(write("chen", bookingAt(0)));
+  expect([status, json.error.code]).toEqual([503, "server"]);
   expect(writes()).toBe(0);
   expect((await inTime(send("chen", "sessions"))).status).toBe(200);
   vi.useRealTimers();

@@ -1,4 +1,4 @@
-/* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method, unicorn/no-thenable -- what apps in JavaScript give; a store has no `this` */
+/* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method, unicorn/no-thenable -- apps in JavaScript may pass any type; a store has no `this` */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { type CoviuProxyOptions, ownSessions } from "../../src/server/index.ts";
@@ -11,12 +11,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const secretWords = "Ana Lee, secret-of-the-app";
+const secretMessage = "Ana Lee, secret-of-the-app";
 /** Wrong return values of rules in JavaScript: none is a decision, a user, a string or parameters of a list. */
 const wrongValues: [string, () => unknown][] = [
-  ["a promise of a text", async () => "no"],
-  ["a text", () => "no"],
-  ["an empty text", () => ""],
+  ["a promise of a string", async () => "no"],
+  ["a string", () => "no"],
+  ["an empty string", () => ""],
   ["an object", () => ({})],
   ["another object", () => ({ allowed: true })],
   ["an object for true", () => Object(true)],
@@ -31,11 +31,11 @@ const wrongValues: [string, () => unknown][] = [
   ["a symbol", () => Symbol("yes")],
   ["a big number", () => 1n],
   ["a date", () => new Date()],
-  ["an error that is thrown", () => raise(new Error(secretWords))],
-  ["a text that is thrown", () => raise(secretWords)],
-  ["a rejection", () => Promise.reject(new Error(secretWords))],
-  ["a thenable of a text", () => ({ then: (settle: (value: string) => void) => settle("yes") })],
-  ["a thenable that throws", () => ({ then: () => raise(new Error(secretWords)) })],
+  ["a thrown error", () => raise(new Error(secretMessage))],
+  ["a thrown string", () => raise(secretMessage)],
+  ["a rejection", () => Promise.reject(new Error(secretMessage))],
+  ["a thenable of a string", () => ({ then: (settle: (value: string) => void) => settle("yes") })],
+  ["a thenable that throws", () => ({ then: () => raise(new Error(secretMessage)) })],
   ["a promise of nothing", async () => undefined],
   ["a promise that never settles", () => new Promise(() => {})],
   ["a thenable that never settles", () => ({ then: () => {} })],
@@ -68,38 +68,43 @@ const bookingOfOther = {
 };
 
 describe.each(Object.entries(rules))("%s", (name, rule) => {
-  it.each(wrongValues)("that returns %s gives no further access, and is reported to onError", async (given, value) => {
-    const clinic = createClinic(rule(value) as ClinicOptions);
-    const list = await inTime(clinic.send("chen", "sessions?page_size=50"));
-    const { content = [], ...rest } = await list.json();
-    // Rules about rows may allow the sessions of this clinician.
-    for (const row of content) expect(JSON.stringify(row)).toContain("clinician-chen");
-    const { content: all } = await inTime(createClinic().send("desk", "sessions")).then((answer) => answer.json());
-    const theirs = all.find((row: object) => !JSON.stringify(row).includes("clinician-chen"));
-    const read =
-      name === "filter" || name === "narrow"
-        ? undefined
-        : await inTime(clinic.send("chen", `sessions/${theirs.session_id}`));
-    if (read) expect([401, 403, 404, 500, 503]).toContain(read.status);
-    if (read) expect(await read.text()).not.toContain(theirs.session_name);
-    const write =
-      name === "filter" || name === "narrow" ? undefined : await inTime(clinic.write("chen", bookingOfOther));
-    if (write) expect([401, 403, 404, 500, 503]).toContain(write.status);
-    expect(clinic.writes()).toBe(0);
-    expect(JSON.stringify([rest, write?.answer, clinic.events])).not.toMatch(/Ana|secret-of/);
+  it.each(wrongValues)(
+    "that returns %s gives no further access, and is reported to onError",
+    async (valueName, value) => {
+      const clinic = createClinic(rule(value) as ClinicOptions);
+      const list = await inTime(clinic.send("chen", "sessions?page_size=50"));
+      const { content = [], ...rest } = await list.json();
+      // Rules about rows may allow the sessions of this clinician.
+      for (const row of content) expect(JSON.stringify(row)).toContain("clinician-chen");
+      const { content: all } = await inTime(createClinic().send("desk", "sessions")).then((response) =>
+        response.json(),
+      );
+      const theirs = all.find((row: object) => !JSON.stringify(row).includes("clinician-chen"));
+      const read =
+        name === "filter" || name === "narrow"
+          ? undefined
+          : await inTime(clinic.send("chen", `sessions/${theirs.session_id}`));
+      if (read) expect([401, 403, 404, 500, 503]).toContain(read.status);
+      if (read) expect(await read.text()).not.toContain(theirs.session_name);
+      const write =
+        name === "filter" || name === "narrow" ? undefined : await inTime(clinic.write("chen", bookingOfOther));
+      if (write) expect([401, 403, 404, 500, 503]).toContain(write.status);
+      expect(clinic.writes()).toBe(0);
+      expect(JSON.stringify([rest, write?.json, clinic.events])).not.toMatch(/Ana|secret-of/);
 
-    const isRight =
-      // Parameters without a field, and a string that could be a `state`.
-      (name === "narrow" && given === "an object") ||
-      (name === "stateOf" && /^(a promise|a thenable)? ?(of )?a text$/.test(given));
-    const isNo = ["undefined", "null", "a promise of nothing"].includes(given);
-    if (list.status >= 500) expect(clinic.errors.length).toBeGreaterThan(0);
-    else expect(isNo || isRight).toBe(true);
-    for (const { event } of clinic.errors) {
-      expect(name in ownRules ? ["authorize", "filter", "narrow"] : [name]).toContain(event.source);
-      expect(JSON.stringify(event)).not.toMatch(/Ana|secret-of/);
-    }
-  });
+      const isValid =
+        // Parameters without a field, and a string that could be a `state`.
+        (name === "narrow" && valueName === "an object") ||
+        (name === "stateOf" && /^(a promise|a thenable)? ?(of )?a string$/.test(valueName));
+      const isDenied = ["undefined", "null", "a promise of nothing"].includes(valueName);
+      if (list.status >= 500) expect(clinic.errors.length).toBeGreaterThan(0);
+      else expect(isDenied || isValid).toBe(true);
+      for (const { event } of clinic.errors) {
+        expect(name in ownRules ? ["authorize", "filter", "narrow"] : [name]).toContain(event.source);
+        expect(JSON.stringify(event)).not.toMatch(/Ana|secret-of/);
+      }
+    },
+  );
 });
 
 it.each<[string, Partial<CoviuProxyOptions<User>>]>([
@@ -117,8 +122,8 @@ it.each<[string, Partial<CoviuProxyOptions<User>>]>([
 });
 
 function thenable(value: boolean): Promise<boolean> {
-  const then = (settle: (given: boolean) => void) => settle(value);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion, unicorn/no-thenable -- what an older library gives
+  const then = (settle: (settled: boolean) => void) => settle(value);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion, unicorn/no-thenable -- older libraries return thenables
   return { then } as unknown as Promise<boolean>;
 }
 
@@ -130,7 +135,7 @@ it("seesAll that returns a promise of false gives no clinician access to all ses
     ["desk", true],
   ] as const) {
     // oxlint-disable-next-line no-await-in-loop
-    const { content } = await inTime(send(user, "sessions?page_size=200")).then((answer) => answer.json());
+    const { content } = await inTime(send(user, "sessions?page_size=200")).then((response) => response.json());
     expect(content.every((row: object) => JSON.stringify(row).includes("clinician-chen"))).toBe(!isAll);
     expect(content.length).toBeGreaterThan(3);
   }
@@ -138,17 +143,17 @@ it("seesAll that returns a promise of false gives no clinician access to all ses
 
 describe("narrow", () => {
   it("as an async function narrows the parameters for the service", async () => {
-    const asked: string[] = [];
+    const urls: string[] = [];
     const clinic = createClinic();
     const { send } = clinic.server({
       narrow: async (user, params) => ({ ...params, state: user.id }),
       fetch: (input, init) => {
-        asked.push(String(input instanceof Request ? input.url : input));
+        urls.push(String(input instanceof Request ? input.url : input));
         return clinic.sandbox.fetch(input, init);
       },
     });
     expect((await inTime(send("chen", "sessions"))).status).toBe(200);
-    expect(asked.filter((url) => url.includes("/sessions"))).toEqual([expect.stringContaining("state=clinician-chen")]);
+    expect(urls.filter((url) => url.includes("/sessions"))).toEqual([expect.stringContaining("state=clinician-chen")]);
   });
 
   it("is combined with another state of the user: only rows with both are returned", async () => {
@@ -160,7 +165,9 @@ describe("narrow", () => {
       expect((await inTime(clinic.write("desk", { ...bookingOfOther, body }))).status).toBe(200);
     }
     const names = async (state: string) => {
-      const { content } = await inTime(clinic.send("chen", `sessions?state=${state}`)).then((answer) => answer.json());
+      const { content } = await inTime(clinic.send("chen", `sessions?state=${state}`)).then((response) =>
+        response.json(),
+      );
       return content.map(({ session_name }: { session_name: string }) => session_name);
     };
     clinic.wire.length = 0;
@@ -173,36 +180,36 @@ describe("narrow", () => {
 
 describe("onError", () => {
   it.each<[string, string, Partial<CoviuProxyOptions<User>>, number]>([
-    ["authenticate", "authenticate", { authenticate: () => raise(new Error(secretWords)) }, 500],
-    ["authorize", "authorize", { authorize: () => raise(new Error(secretWords)) }, 500],
-    ["filter", "filter", { filter: () => raise(new Error(secretWords)) }, 500],
-    ["narrow", "narrow", { narrow: () => raise(new Error(secretWords)) }, 500],
-    ["apiSecret", "apiSecret", { apiSecret: () => raise(new Error(secretWords)) }, 503],
-    ["apiKey", "apiKey", { apiKey: () => raise(new Error(secretWords)) }, 503],
-    ["audit", "audit", { audit: () => raise(new Error(secretWords)) }, 200],
-    ["an audit that rejects", "audit", { audit: async () => raise(new Error(secretWords)) }, 200],
-  ])("is told what %s throws, with the reference of the answer", async (_, source, options, status) => {
+    ["authenticate", "authenticate", { authenticate: () => raise(new Error(secretMessage)) }, 500],
+    ["authorize", "authorize", { authorize: () => raise(new Error(secretMessage)) }, 500],
+    ["filter", "filter", { filter: () => raise(new Error(secretMessage)) }, 500],
+    ["narrow", "narrow", { narrow: () => raise(new Error(secretMessage)) }, 500],
+    ["apiSecret", "apiSecret", { apiSecret: () => raise(new Error(secretMessage)) }, 503],
+    ["apiKey", "apiKey", { apiKey: () => raise(new Error(secretMessage)) }, 503],
+    ["audit", "audit", { audit: () => raise(new Error(secretMessage)) }, 200],
+    ["an audit that rejects", "audit", { audit: async () => raise(new Error(secretMessage)) }, 200],
+  ])("receives the error of %s, with the reference of the response", async (_, source, options, status) => {
     const { send, errors, events } = createClinic(options);
     const response = await inTime(send("chen", "sessions"));
-    const { error: answered } = await response.json();
+    const { error: responseError } = await response.json();
     expect([response.status, errors.length]).toEqual([status, 1]);
-    expect(errors[0]).toMatchObject({ error: { message: secretWords }, event: { source } });
-    if (status !== 200) expect(errors[0]?.event.reference).toBe(answered.reference);
+    expect(errors[0]).toMatchObject({ error: { message: secretMessage }, event: { source } });
+    if (status !== 200) expect(errors[0]?.event.reference).toBe(responseError.reference);
     if (source !== "authenticate") expect(errors[0]?.event.user).toBe("clinician-chen");
-    expect(JSON.stringify([answered, events, errors[0]?.event])).not.toMatch(/Ana|secret-of/);
+    expect(JSON.stringify([responseError, events, errors[0]?.event])).not.toMatch(/Ana|secret-of/);
   });
 
   it("receives errors, wrong values and timeouts of the store, also after the write", async () => {
     const stores = {
-      throws: () => raise(new Error(secretWords)),
-      rejects: () => Promise.reject(new Error(secretWords)),
-      "gives a word": () => "OK",
-      "gives nothing": () => undefined,
+      throws: () => raise(new Error(secretMessage)),
+      rejects: () => Promise.reject(new Error(secretMessage)),
+      "returns a string": () => "OK",
+      "returns undefined": () => undefined,
       "never settles": () => new Promise(() => {}),
     };
     for (const [name, swap] of Object.entries(stores)) {
       const { store } = createClinic();
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a store in JavaScript may be
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a store in JavaScript may return any type
       const clinic = createClinic({ store: { get: store.get, swap: swap as typeof store.swap } });
       // oxlint-disable-next-line no-await-in-loop
       const { status } = await inTime(clinic.write("desk", bookingOfOther));
@@ -214,24 +221,24 @@ describe("onError", () => {
     ["throws", () => raise(new Error("log is down"))],
     ["rejects", async () => raise(new Error("log is down"))],
     ["never settles", () => new Promise<void>(() => {})],
-  ])("that %s changes no answer", async (_, onError) => {
-    const { send } = createClinic({ onError, authorize: () => raise(new Error(secretWords)) });
+  ])("that %s does not change the response", async (_, onError) => {
+    const { send } = createClinic({ onError, authorize: () => raise(new Error(secretMessage)) });
     const response = await inTime(send("chen", "sessions"));
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain("log is down");
   });
 
-  it("without it, each kind of error is logged once, with its message in development only", async () => {
-    const said: unknown[][] = [];
-    vi.spyOn(console, "error").mockImplementation((...words: unknown[]) => void said.push(words));
+  it("is replaced by one console.error per kind of error, with its message in development only", async () => {
+    const logged: unknown[][] = [];
+    vi.spyOn(console, "error").mockImplementation((...args: unknown[]) => void logged.push(args));
     vi.stubEnv("NODE_ENV", "production");
     class OwnFailure extends Error {
       override name = "OwnFailure";
     }
-    const { send } = createClinic({ onError: undefined, authorize: () => raise(new OwnFailure(secretWords)) });
+    const { send } = createClinic({ onError: undefined, authorize: () => raise(new OwnFailure(secretMessage)) });
     await inTime(send("chen", "sessions"));
     await inTime(send("chen", "sessions"));
-    expect(said).toEqual([[expect.stringMatching(/authorize failed with OwnFailure, reference \w{8}\..*onError/)]]);
+    expect(logged).toEqual([[expect.stringMatching(/authorize failed with OwnFailure, reference \w{8}\..*onError/)]]);
     vi.unstubAllEnvs();
     vi.restoreAllMocks();
   });

@@ -26,12 +26,12 @@ const modes = ["cors", "navigate", undefined];
 
 const everyRoute: readonly Route[] = [...routes, ...entryUrlRoutes];
 
-/** Creates a clinic with entry links on demand, and the ids of an upcoming session and of a person in it. */
+/** Creates a clinic with entry links on demand, and the ids of an upcoming session and of a participant in it. */
 async function clinicWithIds() {
   const clinic = createClinic({ entryUrls: "on-demand", entryUrlsPerHour: 1e6 });
   const { content } = await clinic
     .send("desk", "sessions?start_time=2026-01-13T00:00:00Z")
-    .then((answer) => answer.json());
+    .then((response) => response.json());
   const [session] = content;
   clinic.sandbox.log.clear();
   const filled = (path: string) =>
@@ -41,9 +41,9 @@ async function clinicWithIds() {
   return { ...clinic, filled };
 }
 
-function headersOf(given: Record<string, string | undefined>): Headers {
+function headersOf(values: Record<string, string | undefined>): Headers {
   const headers = new Headers({ cookie: "user=desk", "idempotency-key": crypto.randomUUID() });
-  for (const [name, value] of Object.entries(given)) if (value !== undefined) headers.set(name, value);
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) headers.set(name, value);
   return headers;
 }
 
@@ -61,14 +61,14 @@ function bodyOf({ operation }: Route): Uint8Array<ArrayBuffer> | null {
   return body ? new TextEncoder().encode(JSON.stringify(body)) : null;
 }
 
-function expectNothingForOthers({ headers }: Response): void {
+function expectNoCrossOriginHeaders({ headers }: Response): void {
   const names = [...headers.keys()];
   expect(names.filter((name) => /^access-control|^set-cookie|^allow$/.test(name))).toEqual([]);
 }
 
 describe("a request reaches the service", () => {
   it.each(everyRoute.map((route) => [route.operation, route] as const))(
-    "%s: from the app's own pages only",
+    "%s: only from the app's own pages",
     async (operation, route) => {
       const { proxy, sandbox, filled } = await clinicWithIds();
       const { method } = route;
@@ -88,10 +88,10 @@ describe("a request reaches the service", () => {
                   "coviu-kit": kit,
                   "content-type": type,
                 });
-                const said = sandbox.log.entries().length;
-                // oxlint-disable-next-line no-await-in-loop -- which one was passed on must show
+                const countBefore = sandbox.log.entries().length;
+                // oxlint-disable-next-line no-await-in-loop -- the loop finds out which one was sent
                 const response = await proxy(new Request(url, { method, headers, body: bodyOf(route) }));
-                expectNothingForOthers(response);
+                expectNoCrossOriginHeaders(response);
 
                 const isFollowed = operation === "joinSession" && mode === "navigate" && site === "same-origin";
                 const isOwn =
@@ -101,11 +101,11 @@ describe("a request reaches the service", () => {
                   (from === undefined || (site === "same-origin" && !isFollowed ? from !== "null" : from === origin)) &&
                   (isRead || site !== undefined || from !== undefined);
                 const isJson = bodyOf(route) ? type === "application/json" : isRead || type === undefined;
-                const what = JSON.stringify({ site, from, kit, type, mode, status: response.status });
+                const combination = JSON.stringify({ site, from, kit, type, mode, status: response.status });
                 const isRefused = isOwn ? [400, 415].includes(response.status) : response.status === 403;
-                const isSent = sandbox.log.entries().length > said;
-                const isRight = isOwn && isJson ? isSent && !isRefused : isRefused && !isSent;
-                if (!isRight) wrong.push(what);
+                const isSent = sandbox.log.entries().length > countBefore;
+                const isExpected = isOwn && isJson ? isSent && !isRefused : isRefused && !isSent;
+                if (!isExpected) wrong.push(combination);
                 else if (isSent) passed += 1;
               }
             }
@@ -117,7 +117,7 @@ describe("a request reaches the service", () => {
     },
   );
 
-  it("not if a form, image, link or script of another origin can send it", async () => {
+  it("never if a form, image, link or script of another origin can send it", async () => {
     const { proxy, sandbox, filled } = await clinicWithIds();
     const form = { "content-type": "text/plain" };
     const attacks: Record<string, string>[] = [
@@ -141,13 +141,13 @@ describe("a request reaches the service", () => {
         // oxlint-disable-next-line no-await-in-loop
         const response = await proxy(request);
         expect([response.status, path]).toEqual([403, path]);
-        expectNothingForOthers(response);
+        expectNoCrossOriginHeaders(response);
       }
     }
     expect(sandbox.log.entries()).toEqual([]);
   });
 
-  it("not with another method, and not as a preflight", async () => {
+  it("never with another method or as a preflight", async () => {
     const { send, sandbox, filled } = await clinicWithIds();
     const known = new Set(everyRoute.map(({ method, path }) => `${method} ${path}`));
     for (const path of new Set(everyRoute.map((route) => route.path))) {
@@ -156,18 +156,18 @@ describe("a request reaches the service", () => {
         // oxlint-disable-next-line no-await-in-loop
         const response = await send("desk", filled(path), { method });
         expect([response.status, method, path]).toEqual([404, method, path]);
-        expectNothingForOthers(response);
+        expectNoCrossOriginHeaders(response);
       }
-      const asks = {
+      const preflight = {
         origin: origins.foreign,
         "sec-fetch-site": "cross-site",
         "access-control-request-method": "POST",
         "access-control-request-headers": "coviu-kit,content-type,idempotency-key",
       };
       // oxlint-disable-next-line no-await-in-loop
-      const response = await send("desk", filled(path), { method: "OPTIONS", headers: asks });
+      const response = await send("desk", filled(path), { method: "OPTIONS", headers: preflight });
       expect(response.status).toBe(403);
-      expectNothingForOthers(response);
+      expectNoCrossOriginHeaders(response);
     }
     expect(sandbox.log.entries()).toEqual([]);
   });
@@ -204,20 +204,20 @@ describe("a request reaches the service", () => {
   ];
 
   it.each(strays.map((path) => [path.slice(0, 40), path] as const))(
-    "is no path outside the table: %s",
+    "never with a path outside the table: %s",
     async (_, path) => {
       const { send, sandbox } = createClinic({ entryUrls: "on-demand" });
       for (const method of ["GET", "POST", "PUT", "DELETE"]) {
         // oxlint-disable-next-line no-await-in-loop
         const response = await send("desk", path, { method });
         expect([response.status, method]).toEqual([404, method]);
-        expectNothingForOthers(response);
+        expectNoCrossOriginHeaders(response);
       }
       expect(sandbox.log.entries()).toEqual([]);
     },
   );
 
-  it("not with a path outside the mount, even with the same beginning", async () => {
+  it("never with a path outside the mount path, also with the same beginning", async () => {
     const { proxy, sandbox } = createClinic({ mount: "/kit/" });
     const headers = headersOf({ origin, "sec-fetch-site": "same-origin", "coviu-kit": "1" });
     for (const path of ["/kitsessions", "/sessions", "/api/coviu/sessions", "//kit/sessions", "/kit%2fsessions"]) {
@@ -241,13 +241,13 @@ describe("a request reaches the service", () => {
 
   it("from the given origins if a gateway terminates TLS", async () => {
     const { proxy } = createClinic({ origins: [origin] });
-    const ask = (from: string) =>
+    const request = (from: string) =>
       proxy(
         new Request("http://10.0.0.7:3000/api/coviu/sessions", {
           headers: headersOf({ origin: from, "sec-fetch-site": "same-origin", "coviu-kit": "1" }),
         }),
       );
-    expect((await ask(origin)).status).toBe(200);
-    expect((await ask("http://10.0.0.7:3000")).status).toBe(403);
+    expect((await request(origin)).status).toBe(200);
+    expect((await request("http://10.0.0.7:3000")).status).toBe(403);
   });
 });

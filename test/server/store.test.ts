@@ -1,4 +1,4 @@
-/* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method -- what apps in JavaScript give; a store has no `this` */
+/* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method -- apps in JavaScript may pass any type; a store has no `this` */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { createMemoryStore } from "../../src/server/index.ts";
@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe("the memory store", () => {
-  it("drops outcomes of finished writes, the oldest first, and none of the last ten minutes", async () => {
+  it("drops outcomes of finished writes, oldest first, but none of the last ten minutes", async () => {
     const store = createMemoryStore({ maxBytes: 10_000 });
     const value = "x".repeat(1000);
     const put = (key: string, evictable: boolean) => store.swap(key, undefined, value, day, { evictable });
@@ -39,7 +39,7 @@ describe("the memory store", () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(await put("one more", false)).toBe(true);
     expect(await store.get("newer")).toBeUndefined();
-    // A swap that does not fit leaves the previous value.
+    // A swap that does not fit does not change the previous value.
     await expect(store.swap("unresolved", value, "x".repeat(9000), day)).rejects.toThrow("full");
     expect(await store.get("unresolved")).toBe(value);
     expect(await store.swap("unresolved", value, undefined, day)).toBe(true);
@@ -83,7 +83,7 @@ it("a booking with a state of 60 kB uses less than 3 kB of the store, and a repe
   const first = await inTime(write("chen", call, id));
   const second = await inTime(write("chen", call, id));
   expect([first.status, second.status, writes()]).toEqual([200, 200, 1]);
-  expect(second.answer).toEqual(first.answer);
+  expect(second.json).toEqual(first.json);
   for (const length of values.values()) held += length;
   expect(held).toBeLessThan(3000);
 });

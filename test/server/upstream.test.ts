@@ -19,16 +19,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Waits for a response, and returns its status, code, text and the time it took in ms. */
-async function timed(work: Promise<Response | { status: number; answer: unknown }>) {
-  const began = performance.now();
+/** Waits for a response, and returns its status, code, text and the time it tookMs in ms. */
+async function timed(work: Promise<Response | { status: number; json: unknown }>) {
+  const startedAt = performance.now();
   const done = await inTime(work);
-  const answer = done instanceof Response ? await done.json() : done.answer;
+  const json = done instanceof Response ? await done.json() : done.json;
   return {
     status: done.status,
-    code: answer.error?.code,
-    text: JSON.stringify(answer),
-    took: performance.now() - began,
+    code: json.error?.code,
+    text: JSON.stringify(json),
+    tookMs: performance.now() - startedAt,
   };
 }
 
@@ -36,11 +36,11 @@ const html = "<html><title>Sign in to the ward’s Wi-Fi, Ana Lee</title></html>
 const failures: { name: string; fault: Fault; code: string }[] = [
   { name: "is down", fault: { status: 503, body: html }, code: "auth_unavailable" },
   { name: "can't be reached", fault: { cut: "before-commit" }, code: "auth_unavailable" },
-  { name: "answers with a page of HTML", fault: { status: 200, body: html }, code: "auth_unavailable" },
-  { name: "answers without a token", fault: { status: 200, body: { token: "Ana Lee" } }, code: "auth_unavailable" },
-  { name: "never answers", fault: { delayMs: 1e9 }, code: "auth_unavailable" },
+  { name: "responds with an HTML page", fault: { status: 200, body: html }, code: "auth_unavailable" },
+  { name: "responds without a token", fault: { status: 200, body: { token: "Ana Lee" } }, code: "auth_unavailable" },
+  { name: "never responds", fault: { delayMs: 1e9 }, code: "auth_unavailable" },
   { name: "refuses the key", fault: { status: 401, body: { error: { message: "Ana Lee" } } }, code: "auth_required" },
-  { name: "says that the key is wrong", fault: { status: 400, body: html }, code: "auth_required" },
+  { name: "responds with 400", fault: { status: 400, body: html }, code: "auth_required" },
 ];
 
 describe.each(failures)("if the service's sign-in $name", ({ fault, code }) => {
@@ -55,22 +55,22 @@ describe.each(failures)("if the service's sign-in $name", ({ fault, code }) => {
       const { faults } = sandbox;
       faults.next({ operation: "token", times: 1000, ...fault });
       wire.length = 0;
-      const asks = [
+      const requests = [
         () => send("desk", "sessions"),
         () => write("desk", booking),
         () => send("desk", "sessions/abc"),
         () => write("desk", { ...booking, method: "PUT", path: "sessions/abc", body: { session_name: "New" } }),
       ];
-      for (const ask of asks) {
+      for (const request of requests) {
         // oxlint-disable-next-line no-await-in-loop
-        const { status, code: actualCode, text, took } = await timed(ask());
+        const { status, code: actualCode, text, tookMs } = await timed(request());
         expect([status, actualCode]).toEqual([503, code]);
         expect(text).not.toMatch(/Ana|Wi-Fi/);
-        expect(took).toBeLessThanOrEqual(10_000);
+        expect(tookMs).toBeLessThanOrEqual(10_000);
       }
       // Only the sign-in was requested, and at most twice per request.
       expect(new Set(wire.map(({ path }) => path))).toEqual(new Set(["auth/token"]));
-      expect(wire.length).toBeLessThanOrEqual(2 * asks.length);
+      expect(wire.length).toBeLessThanOrEqual(2 * requests.length);
       faults.clear();
       await vi.advanceTimersByTimeAsync(1000);
       expect((await timed(write("desk", booking))).status).toBe(200);
@@ -84,9 +84,9 @@ describe("if the service's sign-in is slow", () => {
   it("all requests wait for one exchange", async () => {
     const { send, sandbox, wire } = createClinic();
     sandbox.faults.next({ operation: "token", delayMs: 9000 });
-    const asked = Promise.all(Array.from({ length: 20 }, () => timedLate(send("desk", "sessions?page_size=1"))));
-    const answers = await inTime(asked);
-    expect(answers.map(({ status }) => status)).toEqual(Array.from(answers, () => 200));
+    const pending = Promise.all(Array.from({ length: 20 }, () => timedLate(send("desk", "sessions?page_size=1"))));
+    const responses = await inTime(pending);
+    expect(responses.map(({ status }) => status)).toEqual(Array.from(responses, () => 200));
     expect(wire.filter(({ path }) => path === "auth/token")).toHaveLength(1);
   });
 });
@@ -101,18 +101,18 @@ describe("if the service is down", () => {
     expect((await inTime(send("desk", "sessions"))).status).toBe(200);
     sandbox.faults.next({ times: 1e6, ...fault });
     wire.length = 0;
-    const answers: Promise<{ status: number; text: string; took: number }>[] = [];
-    for (let asked = 0; asked < 300; asked += 1) {
-      answers.push(timedLate(send("desk", "sessions?page_size=1")));
+    const responses: Promise<{ status: number; text: string; tookMs: number }>[] = [];
+    for (let index = 0; index < 300; index += 1) {
+      responses.push(timedLate(send("desk", "sessions?page_size=1")));
       // oxlint-disable-next-line no-await-in-loop
       await vi.advanceTimersByTimeAsync(100);
       // oxlint-disable-next-line no-await-in-loop
-      if (asked % 10 === 0) await idle();
+      if (index % 10 === 0) await idle();
     }
-    for (const { status, text, took } of await inTime(Promise.all(answers))) {
+    for (const { status, text, tookMs } of await inTime(Promise.all(responses))) {
       expect([502, 504]).toContain(status);
       expect(text).not.toMatch(/Ana|Wi-Fi/);
-      expect(took).toBeLessThanOrEqual(10_000);
+      expect(tookMs).toBeLessThanOrEqual(10_000);
     }
     // One a second, and those that were sent before the circuit opened.
     expect(wire.length).toBeLessThanOrEqual(30 + (fault.delayMs ? 90 : 10));
@@ -121,10 +121,10 @@ describe("if the service is down", () => {
     expect((await timed(send("desk", "sessions"))).status).toBe(200);
   });
 
-  it("sends a booking, since a user asked for it", async () => {
+  it("writes are sent", async () => {
     const { send, write, writes, sandbox } = createClinic();
     sandbox.faults.next({ times: 6, cut: "before-commit" });
-    for (let asked = 0; asked < 6; asked += 1) {
+    for (let index = 0; index < 6; index += 1) {
       // oxlint-disable-next-line no-await-in-loop
       await inTime(send("desk", "sessions"));
     }
@@ -145,7 +145,7 @@ describe("failing reads of one user", () => {
       },
     });
     expect((await inTime(send("desk", "sessions?page_size=1"))).status).toBe(200);
-    for (let asked = 0; asked < 50; asked += 1) {
+    for (let index = 0; index < 50; index += 1) {
       // oxlint-disable-next-line no-await-in-loop
       expect((await inTime(send("okafor", "sessions/broken"))).status).toBe(502);
     }
@@ -158,7 +158,7 @@ describe("failing reads of one user", () => {
 });
 
 describe("error texts of the service", () => {
-  const words = "Session of Ana Lee is in team 7";
+  const explanation = "Session of Ana Lee is in team 7";
   it.each([
     [400, 400, true],
     [422, 400, true],
@@ -174,25 +174,25 @@ describe("error texts of the service", () => {
     [500, 502, false],
   ])(
     "with status %i reach the browser (as %i) only if they are about its input: %s",
-    async (status, shown, isGiven) => {
+    async (status, shown, isPassedOn) => {
       const { write, send, sandbox } = createClinic({ sandbox: { now: () => new Date() } });
-      const body = { error: { message: words } };
+      const body = { error: { message: explanation } };
       sandbox.faults.next({ operation: "createSession", status, body });
       const refused = await inTime(write("desk", booking));
-      expect([refused.status, JSON.stringify(refused.answer).includes(words)]).toEqual([shown, isGiven]);
+      expect([refused.status, JSON.stringify(refused.json).includes(explanation)]).toEqual([shown, isPassedOn]);
       sandbox.faults.next({ operation: "getSessionPage", status, body });
-      expect(await inTime(send("desk", "sessions")).then((answer) => answer.text())).not.toContain(words);
+      expect(await inTime(send("desk", "sessions")).then((response) => response.text())).not.toContain(explanation);
     },
   );
 });
 
 it("no write is sent a second time after a 421", async () => {
   vi.useRealTimers();
-  const got: string[] = [];
+  const received: string[] = [];
   const service = createServer((request, response) => {
     request.resume().on("end", () => {
       const { "content-length": length = "", "transfer-encoding": encoding = "" } = request.headers;
-      got.push(`${request.method} ${length}${encoding}`);
+      received.push(`${request.method} ${length}${encoding}`);
       const isToken = request.url?.endsWith("/auth/token");
       response.writeHead(isToken ? 200 : 421, { "content-type": "application/json" });
       response.end(isToken ? JSON.stringify({ access_token: "token", expires_in: 3600 }) : "{}");
@@ -219,15 +219,15 @@ it("no write is sent a second time after a 421", async () => {
   }
   service.close();
   service.closeAllConnections();
-  expect(got.filter((line) => line.startsWith("DELETE"))).toEqual(["DELETE "]);
-  expect(got.filter((line) => line.startsWith("POST") && Number(line.slice(5)) > 50)).toHaveLength(1);
+  expect(received.filter((line) => line.startsWith("DELETE"))).toEqual(["DELETE "]);
+  expect(received.filter((line) => line.startsWith("POST") && Number(line.slice(5)) > 50)).toHaveLength(1);
 });
 
 /** Measures a response that arrives while the test goes on. */
 async function timedLate(work: Promise<Response>) {
-  const began = performance.now();
+  const startedAt = performance.now();
   const response = await work;
-  return { status: response.status, took: performance.now() - began, text: await response.text() };
+  return { status: response.status, tookMs: performance.now() - startedAt, text: await response.text() };
 }
 
 /** Creates a clinic with a slow service that counts concurrent requests. */
@@ -256,20 +256,20 @@ function busyClinic(time: () => number) {
 }
 
 describe("many concurrent requests", () => {
-  it("are all answered, with at most 20 at the service at the same time", async () => {
+  it("all get a response, with at most 20 at the service at the same time", async () => {
     const { send, open } = busyClinic(() => 50 + Math.random() * 100);
-    const asked = Array.from({ length: 500 }, () => send("desk", "sessions?page_size=1"));
-    const answers = await inTime(Promise.all(asked));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(500);
+    const pending = Array.from({ length: 500 }, () => send("desk", "sessions?page_size=1"));
+    const responses = await inTime(Promise.all(pending));
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(500);
     expect(open).toEqual({ now: 0, most: 20 });
   });
 
   it("fail in time if the service never responds, and release their permits", async () => {
     let isSilent = true;
     const { send, open } = busyClinic(() => (isSilent ? 1e9 : 10));
-    const asked = Array.from({ length: 500 }, () => timedLate(send("desk", "sessions?page_size=1")));
-    const answers = await inTime(Promise.all(asked));
-    expect(answers.every(({ status, took }) => [502, 504].includes(status) && took <= 10_000)).toBe(true);
+    const pending = Array.from({ length: 500 }, () => timedLate(send("desk", "sessions?page_size=1")));
+    const responses = await inTime(Promise.all(pending));
+    expect(responses.every(({ status, tookMs }) => [502, 504].includes(status) && tookMs <= 10_000)).toBe(true);
     expect(open).toEqual({ now: 0, most: 20 });
     isSilent = false;
     await vi.advanceTimersByTimeAsync(1000);
@@ -281,9 +281,9 @@ describe("many concurrent requests", () => {
 
   it("are refused with 429 if too many wait", async () => {
     const { send, open } = busyClinic(() => 1e9);
-    const asked = Array.from({ length: 1500 }, () => timedLate(send("desk", "sessions?page_size=1")));
-    const answers = await inTime(Promise.all(asked));
-    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+    const pending = Array.from({ length: 1500 }, () => timedLate(send("desk", "sessions?page_size=1")));
+    const responses = await inTime(Promise.all(pending));
+    expect(responses.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
     expect(open.most).toBe(20);
   });
 
@@ -312,39 +312,39 @@ describe("many concurrent requests", () => {
         return new Response(body, response);
       },
     });
-    const answers = await inTime(Promise.all(Array.from({ length: 20 }, () => send("desk", "sessions?page_size=1"))));
-    expect(answers.map(({ status }) => status)).toEqual(Array.from(answers, () => 200));
+    const responses = await inTime(Promise.all(Array.from({ length: 20 }, () => send("desk", "sessions?page_size=1"))));
+    expect(responses.map(({ status }) => status)).toEqual(Array.from(responses, () => 200));
     expect(most).toBe(3);
   });
 
   it("refuse a booking that was not sent, with a known outcome", async () => {
     let isSilent = true;
     const { send, write, writes } = busyClinic(() => (isSilent ? 1e9 : 10));
-    for (let asked = 0; asked < 20; asked += 1) void send("desk", "sessions?page_size=1");
+    for (let index = 0; index < 20; index += 1) void send("desk", "sessions?page_size=1");
     await idle();
     const id = crypto.randomUUID();
-    const { status, took } = await timed(write("desk", booking, id));
-    expect([status, took < 6000]).toEqual([504, true]);
+    const { status, tookMs } = await timed(write("desk", booking, id));
+    expect([status, tookMs < 6000]).toEqual([504, true]);
     isSilent = false;
     await vi.advanceTimersByTimeAsync(10_000);
     expect((await timed(write("desk", booking, id))).status).toBe(200);
     expect(writes()).toBe(1);
   });
 
-  it("leave no listeners behind", async () => {
+  it("leave no listeners", async () => {
     const warnings: string[] = [];
-    const listen = ({ name }: Error) => warnings.push(name);
-    process.on("warning", listen);
+    const recordWarning = ({ name }: Error) => warnings.push(name);
+    process.on("warning", recordWarning);
     try {
       const { send } = busyClinic(() => 100);
       for (const count of [50, 200]) {
-        const asked = Array.from({ length: count }, () => send("desk", "sessions?page_size=1"));
+        const pending = Array.from({ length: count }, () => send("desk", "sessions?page_size=1"));
         // oxlint-disable-next-line no-await-in-loop
-        await inTime(Promise.all(asked));
+        await inTime(Promise.all(pending));
       }
       await idle();
     } finally {
-      process.off("warning", listen);
+      process.off("warning", recordWarning);
     }
     expect(warnings).toEqual([]);
   });

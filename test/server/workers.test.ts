@@ -22,7 +22,7 @@ function workersFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
 }
 
 it("the proxy can be created in a worker's global scope, where timers, random values and requests are not allowed", () => {
-  // Vitest would put a stopped setTimeout back after the clock runs again.
+  // With fake timers, Vitest would restore the mocked setTimeout afterwards.
   vi.useRealTimers();
   const refuse = () => {
     throw new Error("Disallowed operation called within global scope.");
@@ -35,18 +35,18 @@ it("the proxy can be created in a worker's global scope, where timers, random va
   vi.restoreAllMocks();
 });
 
-it("requests that wait for the same token, permit and lock poll independently, and all are answered", async () => {
+it("requests that wait for the same token, permit and lock poll independently, and all get a response", async () => {
   const clinic = createClinic({ sandbox: { seed: "none", latencyMs: 20 } });
   const { send, write } = clinic.server({ concurrency: 2, fetch: workersFetch(clinic.sandbox.fetch) });
   const reads = await inTime(Promise.all(Array.from({ length: 12 }, () => send("desk", "sessions"))));
   expect(reads.map(({ status }) => status)).toEqual(Array.from(reads, () => 200));
   expect(clinic.wire.filter(({ path }) => path === "auth/token")).toHaveLength(1);
-  const { answer: session } = await inTime(write("chen", { method: "POST", path: "sessions", body: booking }));
+  const { json: session } = await inTime(write("chen", { method: "POST", path: "sessions", body: booking }));
   const edits = Array.from({ length: 5 }, (_, index) =>
     write("chen", { method: "PUT", path: `sessions/${session.session_id}`, body: { session_name: `${index}` } }),
   );
-  const answers = await inTime(Promise.all(edits));
-  expect(answers.map(({ status }) => status)).toEqual(Array.from(answers, () => 200));
+  const responses = await inTime(Promise.all(edits));
+  expect(responses.map(({ status }) => status)).toEqual(Array.from(responses, () => 200));
 });
 
 it("a request that ends without cleanup while it holds token, permit and lock blocks others for a limited time", async () => {
@@ -61,9 +61,9 @@ it("a request that ends without cleanup while it holds token, permit and lock bl
   await vi.advanceTimersByTimeAsync(0);
   vi.clearAllTimers();
   isLost = false;
-  const began = performance.now();
+  const startedAt = performance.now();
   const response = await inTime(server.send("desk", "sessions"));
-  expect(performance.now() - began).toBeLessThanOrEqual(21_000);
+  expect(performance.now() - startedAt).toBeLessThanOrEqual(21_000);
   expect([200, 503, 504]).toContain(response.status);
   expect((await inTime(server.send("desk", "sessions"))).status).toBe(200);
 });
