@@ -62,13 +62,19 @@ describe("a wrong baseUrl", () => {
       "a 404 in JSON of another framework",
       () => Response.json({ message: "Route not found", statusCode: 404 }, { status: 404 }),
     ],
-    ["a 404 with an error message like the API's", () => Response.json({ error: { message: "Not Found" } }, { status: 404 })],
+    [
+      "a 404 with an error message like the API's",
+      () => Response.json({ error: { message: "Not Found" } }, { status: 404 }),
+    ],
     [
       "a 404 of a proxy mounted at another path",
       () => Response.json({ error: { code: "not_found", message: "", reference: "1" } }, { status: 404 }),
     ],
     ["405", () => new Response(null, { status: 405 })],
-    ["an HTML page with status 200", () => new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } })],
+    [
+      "an HTML page with status 200",
+      () => new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }),
+    ],
     ["an HTML page without a content type", () => new Response(html, { headers: { "content-type": "" } })],
   ])("rejects a list with wrong_address when every response is %s", async (_, respond) => {
     const { client } = connect(respond);
@@ -78,16 +84,16 @@ describe("a wrong baseUrl", () => {
   it.each([
     ["an empty 404", () => new Response(null, { status: 404 })],
     ["a 404 in HTML", () => new Response(html, { status: 404, headers: { "content-type": "text/html" } })],
-    ["a 404 with an error message like the API's", () => Response.json({ error: { message: "Not Found" } }, { status: 404 })],
+    [
+      "a 404 with an error message like the API's",
+      () => Response.json({ error: { message: "Not Found" } }, { status: 404 }),
+    ],
     ["405", () => new Response(null, { status: 405 })],
-  ])(
-    "rejects getSession and cancelSession with wrong_address when every response is %s",
-    async (_, respond) => {
-      const { client } = connect(respond);
-      await expect(getSession(client, "s")).rejects.toMatchObject({ code: "wrong_address", outcome: "refused" });
-      await expect(cancelSession(client, "s")).rejects.toMatchObject({ code: "wrong_address", outcome: "refused" });
-    },
-  );
+  ])("rejects getSession and cancelSession with wrong_address when every response is %s", async (_, respond) => {
+    const { client } = connect(respond);
+    await expect(getSession(client, "s")).rejects.toMatchObject({ code: "wrong_address", outcome: "refused" });
+    await expect(cancelSession(client, "s")).rejects.toMatchObject({ code: "wrong_address", outcome: "refused" });
+  });
 
   it("is written to the console once, with the cause and without the requested id", async () => {
     const client = createCoviuClient({ baseUrl: "/wrong", fetch: async () => new Response(null, { status: 404 }) });

@@ -167,7 +167,10 @@ describe("requests", () => {
     ["a name of spaces", (client) => updateSession(client, "id", { session_name: " \n" })],
     ["a name of 257 characters", (client) => updateSession(client, "id", { session_name: "a".repeat(257) })],
     ["an empty participant name", (client) => addParticipant(client, "id", { display_name: "" })],
-    ["a participant name of 10,000 characters", (client) => updateParticipant(client, "id", { display_name: "a".repeat(10_000) })],
+    [
+      "a participant name of 10,000 characters",
+      (client) => updateParticipant(client, "id", { display_name: "a".repeat(10_000) }),
+    ],
     ["javascript: picture", (client) => updateParticipant(client, "id", { picture: "javascript:alert(1)" })],
     ["data: picture", (client) => updateParticipant(client, "id", { picture: " data:text/html,x" })],
     ["java\\tscript: picture", (client) => updateParticipant(client, "id", { picture: "java\tscript:alert(1)" })],
@@ -368,8 +371,8 @@ describe("token", () => {
 
   it.each([
     ["throws", () => Promise.reject(new Error("eyJ-secret https://auth.example/token"))],
-    ["returns an empty token", ()  => Promise.resolve("")],
-    ["never settles", ()  => new Promise<string>(() => {})],
+    ["returns an empty token", () => Promise.resolve("")],
+    ["never settles", () => new Promise<string>(() => {})],
   ])("rejects with auth_unavailable when getAccessToken %s, and recovers", async (_, broken) => {
     const { sandbox } = connect();
     let isBroken = true;

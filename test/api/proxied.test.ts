@@ -195,14 +195,17 @@ describe("revealEntryUrl", () => {
     ]);
   });
 
-  it.each([{}, { entry_url: 7 }, null, "https://coviu.com/session/x", []])("rejects the response %j", async (response) => {
-    const { client } = connect(() => response);
-    await expect(revealEntryUrl(client, "handle")).rejects.toMatchObject({
-      code: "bad_response",
-      operation: "revealEntryUrl",
-      message: "revealEntryUrl: bad_response",
-    });
-  });
+  it.each([{}, { entry_url: 7 }, null, "https://coviu.com/session/x", []])(
+    "rejects the response %j",
+    async (response) => {
+      const { client } = connect(() => response);
+      await expect(revealEntryUrl(client, "handle")).rejects.toMatchObject({
+        code: "bad_response",
+        operation: "revealEntryUrl",
+        message: "revealEntryUrl: bad_response",
+      });
+    },
+  );
 
   it("rejects with the server's explanation, and sends nothing for an invalid id", async () => {
     const { client, reached } = connect(() => Response.json({ error: { message: "Too many" } }, { status: 429 }));

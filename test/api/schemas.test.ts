@@ -96,7 +96,10 @@ describe("Participant", () => {
       const participant = { participant_id: "p" };
       expect(decoded(Participant, participant).output).toEqual(participant);
       expect(decoded(Participant, { ...participant, [name]: null }).output).toEqual(participant);
-      expect(decoded(Participant, { ...participant, [name]: "TEXT" }).output).toEqual({ ...participant, [name]: "TEXT" });
+      expect(decoded(Participant, { ...participant, [name]: "TEXT" }).output).toEqual({
+        ...participant,
+        [name]: "TEXT",
+      });
       expect(decoded(Participant, { ...participant, [name]: 7 }).issues).toMatchObject([{ path: [{ key: name }] }]);
     },
   );
