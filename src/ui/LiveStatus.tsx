@@ -1,13 +1,15 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ComponentPropsWithoutRef, type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 import { hasMode } from "../api/development.ts";
 import { announce, join } from "./announcer.ts";
+import { classes } from "./classes.ts";
 import { watchKeys } from "./keyOwners.ts";
 import { checkStyleSheet } from "./styleSheet.ts";
 
 declare const process: { env: { NODE_ENV?: string | undefined } };
 
-export interface LiveStatusProps {
+export interface LiveStatusProps extends ComponentPropsWithoutRef<"div"> {
+  "data-state"?: string | undefined;
   /** Whether the content is visible as well. Its buttons are not announced. */
   visible?: boolean;
   /** Interrupts the screen reader. Only for a lost sign-in. */
@@ -19,8 +21,11 @@ export interface LiveStatusProps {
   children: ReactNode;
 }
 
-/** Announces its content to screen readers, politely and once, whenever the text changes. */
-export function LiveStatus({ visible, urgent, after, place: given, children }: LiveStatusProps) {
+/**
+ * Announces its content to screen readers, politely and once, whenever the text changes. Further props belong to the
+ * visible element.
+ */
+export function LiveStatus({ visible, urgent, after, place: given, className, children, ...props }: LiveStatusProps) {
   const own = useRef<HTMLDivElement>(null);
   const place = given ?? own;
   const announced = useRef("");
@@ -54,7 +59,13 @@ export function LiveStatus({ visible, urgent, after, place: given, children }: L
   });
 
   return (
-    <div ref={place} tabIndex={given && -1} className={visible ? "coviu-live" : undefined} hidden={!visible}>
+    <div
+      ref={place}
+      tabIndex={given && -1}
+      {...props}
+      className={visible ? classes(className, "coviu-live") : undefined}
+      hidden={!visible}
+    >
       {visible && children}
     </div>
   );

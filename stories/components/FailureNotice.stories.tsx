@@ -12,16 +12,12 @@ const meta = {
   component: FailureNotice,
   parameters: {
     frame: "narrow",
-    docs: code('<div className="coviu">\n  <FailureNotice error={error} onRetry={() => void refetch()} />\n</div>'),
+    docs: code("<FailureNotice error={error} onRetry={() => void refetch()} />"),
   },
   // An error in the args could not be cloned by Storybook.
   args: { error: undefined, onRetry: fn() },
   argTypes: { error: { control: false } },
-  render: (args) => (
-    <div className="coviu">
-      <FailureNotice {...args} error={args.kind === "write" ? refused : failed} />
-    </div>
-  ),
+  render: (args) => <FailureNotice {...args} error={args.kind === "write" ? refused : failed} />,
 } satisfies Meta<typeof FailureNotice>;
 export default meta;
 

@@ -9,14 +9,7 @@ const meta = {
   title: "Components/PendingWrites",
   component: PendingWrites,
   args: { onShow: fn() },
-  // Where it stands: at the top of the front desk.
-  decorators: [
-    (Story) => (
-      <section className="coviu coviu-front-desk" aria-label="Front desk">
-        <Story />
-      </section>
-    ),
-  ],
+  parameters: { frame: "narrow" },
 } satisfies Meta<typeof PendingWrites>;
 export default meta;
 

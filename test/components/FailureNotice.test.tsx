@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { createRef } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { CoviuError, type CoviuErrorCode } from "../../src/api/errors.ts";
@@ -8,6 +9,7 @@ import { failureText } from "../../src/components/Failure/failureText.ts";
 import { failureMessages } from "../../src/components/Failure/messages.ts";
 import { byText } from "../byText.ts";
 import { renderWithCoviu } from "../render.tsx";
+import { react18 } from "../tags.ts";
 
 function failed(
   code: CoviuErrorCode,
@@ -25,6 +27,14 @@ afterEach(() => {
 });
 
 describe("FailureNotice", () => {
+  it("is a root of the kit when rendered alone, and gives it ref, class name and attributes", react18, () => {
+    const ref = createRef<HTMLDivElement>();
+    renderWithCoviu(<FailureNotice ref={ref} error={failed("server")} className="of-the-app" data-testid="root" />);
+    expect(ref.current).toBe(screen.getByTestId("root"));
+    expect(ref.current).toHaveClass("coviu", "of-the-app");
+    expect(ref.current).toContainElement(screen.getByText("The service had a problem"));
+  });
+
   it("counts down to when the server allows another try, and works from then on", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const onRetry = vi.fn<() => void>();

@@ -13,7 +13,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { blockedProps, maskedProps } from "../../ui/sessionReplay.ts";
 import { spoken } from "../../ui/spoken.ts";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { roleLabel } from "../person/roleLabel.ts";
 import { HostLinkQuestion } from "./HostLinkQuestion.tsx";
 import { type EntryLinkMessages, entryLinkMessages } from "./messages.ts";
@@ -128,7 +128,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
         )}
         {byHand && <Notice shape="line">{text.selected}</Notice>}
       </LiveStatus>
-      {error !== undefined && <FailureNotice error={error} />}
+      {error !== undefined && <InlineFailure error={error} />}
       {joinUrl && (
         <div className="coviu-row">
           <a

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "react";
+import { type ComponentPropsWithoutRef, forwardRef, useEffect, useId, useRef } from "react";
 
 import { CoviuError } from "../../api/errors.ts";
 import { useHasBanner, useSignIn } from "../../hooks/connectionBanners.ts";
@@ -8,6 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { renderIsolated } from "../../ui/renderIsolated.tsx";
+import { maskedProps } from "../../ui/sessionReplay.ts";
 import { connectionBannerMessages } from "../connection/messages.ts";
 import { useAnnouncedConnection } from "../connection/useAnnouncedConnection.ts";
 import { useAge } from "../time/useAge.ts";
@@ -15,7 +16,7 @@ import { type FailureKind, lastingText, maxCountdownSeconds, secondsToWait, wait
 import { type FailureText, failureMessages } from "./messages.ts";
 import { useCountdown } from "./useCountdown.ts";
 
-export interface FailureNoticeProps {
+export interface FailureNoticeProps extends Omit<ComponentPropsWithoutRef<"div">, "children" | "title"> {
   /** Error of a query or a mutation. */
   error: unknown;
   /**
@@ -54,7 +55,24 @@ export interface FailureNoticeProps {
  *     );
  *   }
  */
-export function FailureNotice(props: FailureNoticeProps) {
+export const FailureNotice = forwardRef<HTMLDivElement, FailureNoticeProps>(function FailureNotice(
+  { error, kind, title, words, readAt, onRetry, retrying, className, ...props },
+  ref,
+) {
+  return (
+    <div ref={ref} {...maskedProps("coviu-failure", className)} {...props} data-state="error">
+      <InlineFailure {...{ error, kind, title, words, readAt, onRetry, retrying }} />
+    </div>
+  );
+});
+
+type InlineFailureProps = Pick<
+  FailureNoticeProps,
+  "error" | "kind" | "title" | "words" | "readAt" | "onRetry" | "retrying"
+>;
+
+/** The notice without a root of its own, for use inside another component. */
+export function InlineFailure(props: InlineFailureProps) {
   const { error, kind = "read", title, words: given, readAt, onRetry, retrying } = props;
   const text = useMessages("failure", failureMessages, undefined);
   const seconds = useCountdown(error, secondsToWait(error, kind));

@@ -17,7 +17,7 @@ import { DialogFrame } from "../../ui/DialogFrame.tsx";
 import { useInheritedAttributes } from "../../ui/inheritedAttributes.ts";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { usePortal } from "../../ui/usePortal.ts";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { lastingText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
 import { coverPage } from "./coverPage.ts";
@@ -114,7 +114,7 @@ const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElemen
             </p>
           )}
           {error !== undefined && (
-            <FailureNotice
+            <InlineFailure
               error={error}
               kind="write"
               words={CoviuError.is(error) ? lastingText(error, failure, "read") : text.notConfirmed}

@@ -14,7 +14,7 @@ import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { maskedProps } from "../../ui/sessionReplay.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { OverwrittenNotice } from "../EditConflict/OverwrittenNotice.tsx";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { personLabels, shownPerson } from "../person/personTexts.ts";
 import { type ParticipantListMessages, participantListMessages } from "./messages.ts";
 import { ParticipantRow } from "./ParticipantRow.tsx";
@@ -121,7 +121,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         query={lockedReason ? { ...query, error: query.data ? null : query.error } : query}
         hydrated={hydrated}
         pending={text.loading}
-        renderFailure={(failed) => <FailureNotice {...failed} title={text.failed} />}
+        renderFailure={(failed) => <InlineFailure {...failed} title={text.failed} />}
         skeleton={<SkeletonRows rows={3} kind="participant" />}
         isEmpty={isEmpty}
         empty={

@@ -10,7 +10,7 @@ import { Form } from "../../ui/Form.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { EditConflict } from "../EditConflict/EditConflict.tsx";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { maxLengthOf, type PersonDraft, personFields, type PersonProblem } from "../person/personDraft.ts";
 import { personLabels, shownPerson } from "../person/personTexts.ts";
 import { roleLabel } from "../person/roleLabel.ts";
@@ -118,15 +118,15 @@ export function PersonDialog({ sessionId, person, text, lockedReason, onClose, r
           </Notice>
         ) : isRefused ? (
           <>
-            <FailureNotice error={form.error} kind="write" />
-            {form.checkError && <FailureNotice error={form.checkError} kind="check" title={text.checkFailed} />}
+            <InlineFailure error={form.error} kind="write" />
+            {form.checkError && <InlineFailure error={form.checkError} kind="check" title={text.checkFailed} />}
           </>
         ) : form.isRemoved ? (
           <Notice role="alert" tone="warning" title={text.gone(name).title}>
             {text.gone(name).body}
           </Notice>
         ) : form.readError ? (
-          <FailureNotice error={form.readError} />
+          <InlineFailure error={form.readError} />
         ) : null}
         {person && (
           <EditConflict

@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
 
 export interface RemoveQuestionProps {
@@ -70,7 +70,7 @@ export function RemoveQuestion({
       }
     >
       <LiveStatus after={1000}>{removal.isPending ? text.removing : ""}</LiveStatus>
-      {removal.error && !lockedReason ? <FailureNotice error={removal.error} kind="write" /> : null}
+      {removal.error && !lockedReason ? <InlineFailure error={removal.error} kind="write" /> : null}
       {lockedReason && (
         <Notice role="alert" tone="warning">
           <span id={why}>{lockedReason}</span>

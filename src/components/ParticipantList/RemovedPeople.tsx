@@ -7,7 +7,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { QueryView, type QueryViewProps } from "../../ui/QueryView.tsx";
 import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import type { ParticipantListMessages } from "./messages.ts";
 import { PersonFace } from "./ParticipantRow.tsx";
 
@@ -33,7 +33,7 @@ export function RemovedPeople({ open, setOpen, query, people, text }: RemovedPeo
           query={query}
           hydrated
           pending={text.loading}
-          renderFailure={(failed) => <FailureNotice {...failed} />}
+          renderFailure={(failed) => <InlineFailure {...failed} />}
           skeleton={<SkeletonRows rows={1} kind="participant" />}
         >
           {() => (

@@ -1,4 +1,12 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import {
+  type ComponentPropsWithoutRef,
+  forwardRef,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+} from "react";
 
 import type { Operation } from "../../api/operations.ts";
 import type { SessionCreationRequest } from "../../api/requests.ts";
@@ -16,12 +24,13 @@ import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice, type NoticeProps } from "../../ui/Notice.tsx";
 import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { RestoreFocusOnUnmount } from "../../ui/RestoreFocusOnUnmount.tsx";
+import { maskedProps } from "../../ui/sessionReplay.ts";
 import { failureText } from "../Failure/failureText.ts";
 import { failureMessages } from "../Failure/messages.ts";
 import { type PendingWritesMessages, pendingWritesMessages } from "./messages.ts";
 import { type SettledWrite, usePendingWriteNotices } from "./usePendingWriteNotices.ts";
 
-export interface PendingWritesProps {
+export interface PendingWritesProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
   /** Called by *Show* with the new session of a booking. Without it there is no button. */
   onShow?: ((session: Session) => void) | undefined;
   /** Texts that replace the defaults of this component. */
@@ -35,15 +44,26 @@ export interface PendingWritesProps {
  * @example
  *   <PendingWrites onShow={(session) => open(session.session_id)} />
  */
-export function PendingWrites({ onShow, messages }: PendingWritesProps) {
+export const PendingWrites = forwardRef<HTMLDivElement, PendingWritesProps>(function PendingWrites(
+  { onShow, messages, className, ...props },
+  ref,
+) {
   const text = useMessages("pendingWrites", pendingWritesMessages, messages);
   const { now } = useCoviu();
   const format = useFormat();
   const { writes, close, settled, dismiss, interrupted, drop } = usePendingWriteNotices();
+  const isEmpty = interrupted.length + writes.length + settled.length === 0;
   const place = useRef<HTMLDivElement>(null);
+  useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(ref, () => place.current);
 
   return (
-    <LiveStatus visible place={place}>
+    <LiveStatus
+      visible
+      place={place}
+      {...maskedProps("coviu-pending-writes", className)}
+      {...props}
+      data-state={isEmpty ? "empty" : "ready"}
+    >
       {interrupted.map(({ id, startedAt }) => {
         const isToday = dayOf(startedAt, format.timeZone) === dayOf(now(), format.timeZone);
         const day = isToday ? undefined : format.day(startedAt);
@@ -70,7 +90,7 @@ export function PendingWrites({ onShow, messages }: PendingWritesProps) {
       ))}
     </LiveStatus>
   );
-}
+});
 
 interface PartProps<Write> {
   write: Write;

@@ -11,7 +11,7 @@ import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useRetry } from "../../ui/useRetry.ts";
 import { CancelDialog } from "../cancelSession/CancelDialog.tsx";
 import { DuplicateNotice } from "../duplicates/DuplicateNotice.tsx";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { ParticipantList } from "../ParticipantList/ParticipantList.tsx";
 import { SessionSchedulerDialog } from "../SessionScheduler/SessionSchedulerDialog.tsx";
 import { type Edited, EditedNotices } from "./EditedNotices.tsx";
@@ -94,7 +94,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           <bdi translate={known ? "no" : undefined}>{name}</bdi>
         </Heading>
         {error !== undefined && (
-          <FailureNotice
+          <InlineFailure
             error={error}
             readAt={data && session.dataUpdatedAt}
             retrying={session.isFetching}

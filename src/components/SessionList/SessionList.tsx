@@ -12,7 +12,7 @@ import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { maskedProps } from "../../ui/sessionReplay.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useRetry } from "../../ui/useRetry.ts";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { minutesSince } from "../time/useAge.ts";
 import { DayGroup } from "./DayGroup.tsx";
 import { ListFilters } from "./ListFilters.tsx";
@@ -104,7 +104,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
         <LiveStatus>{soon.join(". ")}</LiveStatus>
         {state === "error" && (
           <div className="coviu-section">
-            <FailureNotice error={error} retrying={query.isFetching} onRetry={retry} />
+            <InlineFailure error={error} retrying={query.isFetching} onRetry={retry} />
           </div>
         )}
         {state === "pending" && <SkeletonRows rows={6} kind="session" />}
@@ -113,7 +113,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
             <p className="coviu-hint">{summary}</p>
             {position && <ListPages list={list} position={position} text={text} />}
             {error !== undefined && !isNextPageError ? (
-              <FailureNotice error={error} readAt={query.dataUpdatedAt} retrying={query.isRefetching} onRetry={retry} />
+              <InlineFailure error={error} readAt={query.dataUpdatedAt} retrying={query.isRefetching} onRetry={retry} />
             ) : stale ? (
               <div className="coviu-row">
                 <Notice shape="line" tone="warning">
@@ -169,7 +169,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
           ))}
         {!isWaiting && (!isLast || query.hasNextPage) && (
           <div className="coviu-more">
-            {isLast && isNextPageError && <FailureNotice error={query.error} />}
+            {isLast && isNextPageError && <InlineFailure error={query.error} />}
             <Button ref={button} busy={isLast && query.isFetchingNextPage} onClick={forward}>
               {isLast ? text.more : text.next}
             </Button>

@@ -6,7 +6,7 @@ import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { EditConflict } from "../EditConflict/EditConflict.tsx";
 import { OverwrittenNotice } from "../EditConflict/OverwrittenNotice.tsx";
 import { useOverwritten } from "../EditConflict/useOverwritten.ts";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { useSessionSchedulerContext } from "./SessionSchedulerContext.ts";
 import { fieldLabels, shownFields, spanText } from "./shownFields.ts";
 import type { EditForm } from "./useEditForm.ts";
@@ -47,8 +47,8 @@ export function EditNotices({ form }: { form: EditForm }) {
           saveId={`${id}-submit`}
         />
       )}
-      {error !== undefined && !lockedReason && <FailureNotice error={error} kind="write" />}
-      {unread !== undefined && !lockedReason && <FailureNotice error={unread} />}
+      {error !== undefined && !lockedReason && <InlineFailure error={error} kind="write" />}
+      {unread !== undefined && !lockedReason && <InlineFailure error={unread} />}
       {lockedReason ? (
         <Notice tone="warning" role="alert">
           <span id={`${id}-locked`}>{text.locked[lockedReason]}</span> {dirty && text.typedStays}

@@ -17,7 +17,7 @@ import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { QueryView, viewState } from "../../ui/QueryView.tsx";
 import { maskedProps } from "../../ui/sessionReplay.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { SchedulerFields } from "./SchedulerFields.tsx";
 import { SchedulerNotices } from "./SchedulerNotices.tsx";
 import { workingText } from "./schedulerTexts.ts";
@@ -93,7 +93,7 @@ export const SchedulerForm = forwardRef<HTMLDivElement, SchedulerFormProps>(func
           query={form.query}
           hydrated={hydrated}
           pending={text.loading}
-          renderFailure={(failed) => <FailureNotice {...failed} />}
+          renderFailure={(failed) => <InlineFailure {...failed} />}
           skeleton={<SkeletonRows rows={3} kind="details" />}
         >
           {() => fields}

@@ -2,7 +2,7 @@ import { forwardRef } from "react";
 
 import { Notice } from "../../ui/Notice.tsx";
 import { renderIsolated } from "../../ui/renderIsolated.tsx";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { EditNotices } from "./EditNotices.tsx";
 import { ProblemSummary } from "./ProblemSummary.tsx";
 import { RecentDuplicateNotice } from "./RecentDuplicateNotice.tsx";
@@ -45,7 +45,7 @@ function BookingNotices({ form }: { form: BookingForm }) {
         </Notice>
       )}
       {unconfirmed && <UnconfirmedNotice {...unconfirmed} />}
-      {error !== undefined && <FailureNotice error={error} kind="write" />}
+      {error !== undefined && <InlineFailure error={error} kind="write" />}
     </>
   );
 }

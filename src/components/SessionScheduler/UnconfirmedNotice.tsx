@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { useSessionSchedulerContext } from "./SessionSchedulerContext.ts";
 import type { UnconfirmedBooking } from "./useBookingForm.ts";
 
@@ -43,7 +43,7 @@ export function UnconfirmedNotice({ error, write, check, bookAnyway }: Unconfirm
           write && write.checkCount > 0 && !write.error && <p className="coviu-text">{text.notFound}</p>
         )}
       </Notice>
-      {write?.error && !isChecking && <FailureNotice error={write.error} kind="check" title={text.checkFailed} />}
+      {write?.error && !isChecking && <InlineFailure error={write.error} kind="check" title={text.checkFailed} />}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { LiveStatus } from "../../ui/LiveStatus.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { renderIsolated } from "../../ui/renderIsolated.tsx";
-import { FailureNotice } from "../Failure/FailureNotice.tsx";
+import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import type { CancelSessionMessages } from "./messages.ts";
 import type { SessionCancellation } from "./useSessionCancellation.ts";
 
@@ -84,7 +84,7 @@ export function CancelDialog({ open, session, canceling, onClose, onCanceled, re
     >
       <LiveStatus after={1000}>{cancellation.isPending ? text.canceling : ""}</LiveStatus>
       {/* A rule by the clock gives the same reason as the refusal of the service: one is enough. */}
-      {cancellation.isError && !refusal && <FailureNotice error={cancellation.error} kind="write" />}
+      {cancellation.isError && !refusal && <InlineFailure error={cancellation.error} kind="write" />}
       {refusal && (
         <div id={why}>
           <Notice role="alert" tone="warning">
