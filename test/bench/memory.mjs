@@ -1,4 +1,4 @@
-// What the proxy holds on to, over many requests of many users: the heap after its garbage has been collected.
+// Heap of the proxy after garbage collection, over many requests of many users.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
@@ -7,9 +7,9 @@ setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc");
 
 /** @returns {Promise<number>} bytes */
-async function held() {
+async function heapUsed() {
   for (let turn = 0; turn < 3; turn += 1) {
-    // What a finalizer lets go of is gone with the next one.
+    // Memory released by a finalizer is collected in the next turn.
     // oxlint-disable-next-line no-await-in-loop
     await new Promise((resolve) => {
       setTimeout(resolve, 20);
@@ -37,7 +37,7 @@ const session = (/** @type {string} */ id) => ({
   ],
 });
 
-/** A service that keeps nothing. @param {RequestInfo | URL} input @param {RequestInit} [init] */
+/** A service without state. @param {RequestInfo | URL} input @param {RequestInit} [init] */
 async function service(input, init) {
   const request = new Request(input, init);
   const { url, method } = request;
@@ -53,31 +53,31 @@ async function service(input, init) {
 }
 
 /**
- * Reads, lists, edits, bookings, refusals and failures in turn. A day passes in every thousand requests, so that what
- * is kept for a day is as much at the end as at the start.
+ ** Sends reads, lists, edits, bookings, refusals and failures in turn. A day passes in every thousand requests, so that
+ * values stored for a day need the same memory at the start and at the end.
  *
  * @param {Pick<typeof import("coviu-react/server"), "createCoviuProxy" | "createMemoryStore">} kit
  * @param {number} count
  * @returns {Promise<{ heaps: number[], statuses: Record<number, number> }>} bytes at the start, in the middle and at
- * the end, each after as many requests as it takes to be warm
+ * the end, each after a warm-up
  */
 export async function heapOver({ createCoviuProxy, createMemoryStore }, count) {
-  let asked = 0;
+  let sentCount = 0;
   const proxy = createCoviuProxy({
     apiKey: "key",
     apiSecret: "secret",
     baseUrl: "https://api.example/v1",
     authenticate: ({ headers }) => ({ id: headers.get("cookie") ?? "" }),
     authorize: () => true,
-    store: createMemoryStore(() => asked * 86_400),
+    store: createMemoryStore(() => sentCount * 86_400),
     fetch: service,
   });
   /** @type {Record<number, number>} */
   const statuses = {};
   const times = { start_time: "2026-01-13T00:00:00Z", end_time: "2026-01-13T00:30:00Z" };
 
-  async function ask() {
-    const number = (asked += 1);
+  async function sendNext() {
+    const number = (sentCount += 1);
     const [method, path, body] = /** @type {[string, string, object?][]} */ ([
       ["GET", `sessions/s-${number}`],
       ["GET", "sessions?page_size=20"],
@@ -107,20 +107,20 @@ export async function heapOver({ createCoviuProxy, createMemoryStore }, count) {
     statuses[response.status] = (statuses[response.status] ?? 0) + 1;
   }
 
-  async function ask10(/** @type {number} */ requests) {
+  async function sendTenAtOnce(/** @type {number} */ requests) {
     for (let sent = 0; sent < requests; sent += 10) {
       // oxlint-disable-next-line no-await-in-loop -- ten at a time
-      await Promise.all(Array.from({ length: 10 }, ask));
+      await Promise.all(Array.from({ length: 10 }, sendNext));
     }
   }
 
-  await ask10(3000);
-  const heaps = [await held()];
+  await sendTenAtOnce(3000);
+  const heaps = [await heapUsed()];
   for (let part = 0; part < 2; part += 1) {
     // oxlint-disable-next-line no-await-in-loop
-    await ask10(count / 2);
+    await sendTenAtOnce(count / 2);
     // oxlint-disable-next-line no-await-in-loop
-    heaps.push(await held());
+    heaps.push(await heapUsed());
   }
   return { heaps, statuses };
 }

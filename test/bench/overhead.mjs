@@ -1,5 +1,5 @@
-// What the proxy costs beside a bare reverse proxy and none at all. All in one run and in turns, so that other work on
-// the machine meets all alike; only what they are to each other is printed.
+// Time that the proxy costs, compared with a bare reverse proxy and with no proxy. All three run in turns, so that other
+// work on the machine slows all of them. Only ratios are printed.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
@@ -11,26 +11,26 @@ const perRound = Number(process.env.REQUESTS ?? "600");
 /** @type {import("node:child_process").ChildProcess[]} */
 const children = [];
 
-/** @param {string} script @param {string[]} given @param {Record<string, string>} env */
-async function start(script, given, env = {}) {
+/** @param {string} script @param {string[]} args @param {Record<string, string>} env */
+async function start(script, args, env = {}) {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, [path, ...given], {
+  const child = spawn(process.execPath, [path, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.push(child);
-  const [said] = await once(child.stdout, "data");
-  return Number(/(\d+)(?=\/v1| *$)/m.exec(String(said))?.[1]);
+  const [output] = await once(child.stdout, "data");
+  return Number(/(\d+)(?=\/v1| *$)/m.exec(String(output))?.[1]);
 }
 
 const port = await start("../../dist/sandbox/command.js", ["--port", "0"]);
 const api = `http://127.0.0.1:${port}/v1`;
-const answer = await fetch(`${api}/auth/token`, {
+const tokenResponse = await fetch(`${api}/auth/token`, {
   method: "POST",
   headers: { authorization: `Basic ${btoa("sandbox-key:sandbox-secret")}` },
   body: new URLSearchParams({ grant_type: "client_credentials" }),
 });
-const { access_token: token } = await answer.json();
+const { access_token: token } = await tokenResponse.json();
 const list = await fetch(`${api}/sessions?page_size=1`, { headers: { authorization: `Bearer ${token}` } });
 const { content } = await list.json();
 const path = `sessions/${content[0].session_id}`;
@@ -45,11 +45,11 @@ const targets = {
 
 /** @param {typeof targets.none | typeof targets.kit} target @param {Agent} agent @returns {Promise<number>} */
 function one({ url, headers }, agent) {
-  const began = performance.now();
+  const startedAt = performance.now();
   return new Promise((resolve, reject) => {
     request(url, { agent, headers }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`${url}: ${response.statusCode}`));
-      response.resume().once("end", () => resolve(performance.now() - began));
+      response.resume().once("end", () => resolve(performance.now() - startedAt));
     })
       .once("error", reject)
       .end();
@@ -61,13 +61,13 @@ async function load(name, lanes, count) {
   const agent = new Agent({ keepAlive: true, maxSockets: lanes });
   /** @type {number[]} */
   const times = [];
-  const began = performance.now();
+  const startedAt = performance.now();
   const lane = async () => {
     // oxlint-disable-next-line no-await-in-loop -- one request after the other, in each lane
     for (let sent = 0; sent < count / lanes; sent += 1) times.push(await one(targets[name], agent));
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  const rate = times.length / (performance.now() - began);
+  const rate = times.length / (performance.now() - startedAt);
   agent.destroy();
   times.sort((a, b) => a - b);
   const at = (/** @type {number} */ part) => times[Math.floor(times.length * part)] ?? 0;
@@ -80,21 +80,21 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 /** @type {(keyof typeof targets)[]} */
 const names = ["none", "bare", "kit"];
 
-/** Each round's own ratios: what is slow in one is slow for all three. @param {number} lanes @param {number} count */
+/** Compares within each round, since other work slows all three in it. @param {number} lanes @param {number} count */
 async function compare(lanes, count) {
   /** @type {Record<string, number[]>} */
   const ratios = {};
   const add = (/** @type {string} */ name, /** @type {number} */ value) => (ratios[name] ??= []).push(value);
   for (let round = 0; round < rounds; round += 1) {
     /** @type {Record<string, { rate: number, p50: number, p99: number }>} */
-    const got = {};
+    const measured = {};
     // oxlint-disable-next-line no-await-in-loop -- in turns, each round in another order
     for (let turn = 0; turn < 3; turn += 1) {
       const name = names[(round + turn) % 3] ?? "none";
       // oxlint-disable-next-line no-await-in-loop
-      got[name] = await load(name, lanes, count);
+      measured[name] = await load(name, lanes, count);
     }
-    const { none, bare, kit } = got;
+    const { none, bare, kit } = measured;
     if (!none || !bare || !kit) throw new Error("not measured");
     add("requests per second, kit to none", kit.rate / none.rate);
     add("requests per second, bare to none", bare.rate / none.rate);
@@ -110,7 +110,7 @@ async function compare(lanes, count) {
 
 try {
   for (const name of names) {
-    // oxlint-disable-next-line no-await-in-loop -- warm first
+    // oxlint-disable-next-line no-await-in-loop -- warm-up
     await load(name, 16, 3 * perRound);
   }
   await compare(1, perRound);

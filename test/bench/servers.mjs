@@ -1,4 +1,4 @@
-// The two servers that are compared, each as a process of its own: node servers.mjs kit|bare, behind API and TOKEN.
+// The two servers that are compared, each in a separate process: node servers.mjs kit|bare, with API and TOKEN in the environment.
 import { serve } from "@hono/node-server";
 import { createCoviuProxy } from "coviu-react/server";
 import { Hono } from "hono";
@@ -6,7 +6,7 @@ import { proxy } from "hono/proxy";
 
 const api = process.env.API ?? "";
 
-/** What a proxy does at the least: it passes the request on, with the clinic's token. */
+/** Minimal proxy: passes the request on with the clinic's token. */
 function bare() {
   const app = new Hono();
   app.get("/api/coviu/*", (c) => {

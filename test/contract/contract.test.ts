@@ -30,11 +30,11 @@ const schemas: Schemas = {
   getSessionParticipants: core.GetSessionParams,
 };
 
-/** The only two differences: rows without an id are dropped, and `role` has a type of its own (below). */
+/** Accepted differences: rows without an id are dropped. `role` has a separate type (see below). */
 const allowed = ["Participant.participant_id is required", "Session.session_id is required"];
 
 describe("the structure", () => {
-  it.skipIf(!process.env["COVIU_SPEC"])("equals that of the published document in COVIU_SPEC", () => {
+  it.skipIf(!process.env["COVIU_SPEC"])("equals the structure of the published document in COVIU_SPEC", () => {
     expect(structureOf(JSON.parse(readFileSync(process.env["COVIU_SPEC"] ?? "", "utf8")))).toEqual(structure);
   });
 
@@ -46,7 +46,7 @@ describe("the structure", () => {
   });
 });
 
-it("api/operations.ts has the method and path of each operation of the contract, and no other operation", () => {
+it("api/operations.ts has method and path of each operation of the contract, and no other operation", () => {
   const expected = structure.operations.map(({ operationId, method, path }) => [
     operationId,
     { method: method.toUpperCase(), path: path.replace(/^\//, "") },
@@ -144,15 +144,15 @@ describe("the ten functions and the sandbox", () => {
     },
   );
 
-  it.each(["query", "body", "answer"] as const)(
+  it.each(["query", "body", "response"] as const)(
     "the coverage check reports every missing name in a %s",
     async (part) => {
       const { raw } = await everyExchange();
       const names = new Set(
-        structure.operations.flatMap(({ parameters, answer }) => {
+        structure.operations.flatMap(({ parameters, response }) => {
           const body = parameters.find((parameter) => parameter.in === "body")?.type ?? "";
           if (part !== "query")
-            return Object.keys(structure.definitions[part === "body" ? body : answer]?.fields ?? {});
+            return Object.keys(structure.definitions[part === "body" ? body : response]?.fields ?? {});
           return parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
         }),
       );
@@ -170,9 +170,9 @@ describe("the ten functions and the sandbox", () => {
 
   it("respond with the types of the contract", async () => {
     const { raw } = await exchangesOfTheClient();
-    for (const { operation, answer } of raw) {
-      const type = structure.operations.find(({ operationId }) => operationId === operation)?.answer ?? "";
-      expect.soft(mistyped(answer, type), operation).toEqual([]);
+    for (const { operation, response } of raw) {
+      const type = structure.operations.find(({ operationId }) => operationId === operation)?.response ?? "";
+      expect.soft(mistyped(response, type), operation).toEqual([]);
     }
   });
 });
@@ -182,12 +182,12 @@ describe("the sandbox refuses", () => {
     "$id with `$name`: $value, naming the field and not its value",
     async ({ operation, name, value, ...request }) => {
       const { sandbox, idIn } = await booked();
-      const { status, answer } = await send(sandbox, operation, { ...request, id: idIn(operation.path) });
+      const { status, response } = await send(sandbox, operation, { ...request, id: idIn(operation.path) });
       expect(status).toBe(400);
-      expect(answer).toEqual({ error: { message: expect.stringContaining(`\`${name}\``) } });
-      // "0" also occurs in "from 1 to 200".
+      expect(response).toEqual({ error: { message: expect.stringContaining(`\`${name}\``) } });
+      // The digit 0 also occurs in "from 1 to 200".
       const echo = value.replace(/^\W*(.*?)\W*$/, "$1").padStart(2);
-      expect(JSON.stringify(answer)).not.toContain(echo);
+      expect(JSON.stringify(response)).not.toContain(echo);
     },
   );
 
@@ -200,7 +200,7 @@ describe("the sandbox refuses", () => {
     }
   });
 
-  it.each(structure.operations)("$operationId without a token of its own: 401", async (operation) => {
+  it.each(structure.operations)("$operationId without a valid token: 401", async (operation) => {
     const { sandbox, idIn } = await booked();
     const other = createSandbox({ now, secret: "another" });
     for (const token of ["", "garbage", "a.b.c", await tokenOf(other)]) {
@@ -213,25 +213,25 @@ describe("the sandbox refuses", () => {
   it.each(withId)("$operationId of an unknown id: 404", async (operation) => {
     const { sandbox } = await booked();
     expect(operation.statuses).toContain(404);
-    const { status, answer } = await send(sandbox, operation);
+    const { status, response } = await send(sandbox, operation);
     expect(status).toBe(404);
-    expect(answer).toEqual({ error: { message: expect.any(String) } });
+    expect(response).toEqual({ error: { message: expect.any(String) } });
   });
 });
 
 /** Copies a value without the fields of this name, at any depth. */
 function without(value: unknown, name: string): unknown {
-  return copied(value, (field) => (field === name ? undefined : field));
+  return mapKeys(value, (field) => (field === name ? undefined : field));
 }
 
 function renamed(value: unknown, name: string): unknown {
-  return copied(value, (field) => (field === name ? `${name}_2` : field));
+  return mapKeys(value, (field) => (field === name ? `${name}_2` : field));
 }
 
-function copied(value: unknown, rename: (field: string) => string | undefined): unknown {
-  if (Array.isArray(value)) return value.map((item) => copied(item, rename));
+function mapKeys(value: unknown, rename: (field: string) => string | undefined): unknown {
+  if (Array.isArray(value)) return value.map((item) => mapKeys(item, rename));
   if (typeof value !== "object" || value === null) return value;
-  const fields = Object.entries(value).map(([name, field]) => [rename(name), copied(field, rename)]);
+  const fields = Object.entries(value).map(([name, field]) => [rename(name), mapKeys(field, rename)]);
   return Object.fromEntries(fields.filter(([name]) => name !== undefined));
 }
 

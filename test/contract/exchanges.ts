@@ -15,34 +15,39 @@ export async function exchangesOfTheClient(): Promise<{ raw: Exchange[]; decoded
     ...sandbox,
     fetch: async (...request) => {
       const response = await sandbox.fetch(...request);
-      raw.push({ ...lastOf(sandbox), answer: await response.clone().json() });
+      raw.push({ ...lastOf(sandbox), response: await response.clone().json() });
       return response;
     },
   });
-  async function seen<Answer>(call: Promise<Answer>): Promise<Answer> {
-    const answer = await call;
-    decoded.push({ ...lastOf(sandbox), answer });
-    return answer;
+  async function record<Result>(call: Promise<Result>): Promise<Result> {
+    const response = await call;
+    decoded.push({ ...lastOf(sandbox), response });
+    return response;
   }
 
-  const person = { display_name: "Mei-Ling Chen", role: "host", picture: "https://a.example/1.png", state: "chen" };
+  const participant = {
+    display_name: "Mei-Ling Chen",
+    role: "host",
+    picture: "https://a.example/1.png",
+    state: "chen",
+  };
   const times = { start_time: at(60), end_time: at(90) };
   const session = { session_name: "Knee rehab", picture: "https://a.example/2.png", ...times };
-  const { session_id } = await seen(
-    core.createSession(client, { ...session, feature_flags: ["-plugin;whiteboard"], participants: [person] }),
+  const { session_id } = await record(
+    core.createSession(client, { ...session, feature_flags: ["-plugin;whiteboard"], participants: [participant] }),
   );
-  const { participant_id } = await seen(core.addParticipant(client, session_id, person));
-  await seen(core.getParticipant(client, participant_id));
-  await seen(core.updateParticipant(client, participant_id, { ...person, role: "guest" }));
-  await seen(core.removeParticipant(client, participant_id));
-  await seen(core.listParticipants(client, session_id, { deleted_participants: true }));
-  await seen(core.updateSession(client, session_id, { ...session, end_time: at(120) }));
-  await seen(core.getSession(client, session_id, { deleted_participants: true }));
-  await seen(core.cancelSession(client, session_id));
-  const everything = { include_canceled: true, deleted_participants: true, order: "reverse", page_size: 200 } as const;
+  const { participant_id } = await record(core.addParticipant(client, session_id, participant));
+  await record(core.getParticipant(client, participant_id));
+  await record(core.updateParticipant(client, participant_id, { ...participant, role: "guest" }));
+  await record(core.removeParticipant(client, participant_id));
+  await record(core.listParticipants(client, session_id, { deleted_participants: true }));
+  await record(core.updateSession(client, session_id, { ...session, end_time: at(120) }));
+  await record(core.getSession(client, session_id, { deleted_participants: true }));
+  await record(core.cancelSession(client, session_id));
+  const allFilters = { include_canceled: true, deleted_participants: true, order: "reverse", page_size: 200 } as const;
   const window = { start_time: at(-7 * 24 * 60), end_time: at(7 * 24 * 60), page: 0 };
   for (const state of ["chen", "clinician-chen"]) {
-    await seen(core.listSessions(client, { ...everything, ...window, state }));
+    await record(core.listSessions(client, { ...allFilters, ...window, state }));
   }
   return { raw, decoded };
 }
@@ -58,7 +63,7 @@ export async function send(
     headers: { authorization: `Bearer ${token ?? (await tokenOf(sandbox))}` },
     ...(method !== "GET" && { body: JSON.stringify(body ?? {}) }),
   });
-  return { ...lastOf(sandbox), answer: await response.json() };
+  return { ...lastOf(sandbox), response: await response.json() };
 }
 
 /** Creates a sandbox with one session of two participants, and finds their ids by the parameter of a path. */

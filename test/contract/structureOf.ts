@@ -11,7 +11,7 @@ export interface OperationStructure {
   path: string;
   parameters: readonly { name: string; in: string; type: string; required: boolean }[];
   /** Name of the definition of the response with status 200. */
-  answer: string;
+  response: string;
   statuses: readonly number[];
 }
 
@@ -21,7 +21,7 @@ export interface DefinitionStructure {
   required: readonly string[];
 }
 
-/** The parts of a Swagger 2 document that are read here. */
+/** Parts of a Swagger 2 document that `structureOf` reads. */
 interface Swagger {
   securityDefinitions: { oauth2: Structure["security"] };
   paths: Record<string, Record<string, SwaggerOperation>>;
@@ -55,7 +55,7 @@ export function structureOf({ securityDefinitions, paths, definitions }: Swagger
         type: typeName(parameter.schema ?? parameter),
         required: parameter.required ?? false,
       })),
-      answer: typeName(responses["200"]?.schema ?? {}),
+      response: typeName(responses["200"]?.schema ?? {}),
       statuses: Object.keys(responses).map(Number),
     })),
   );

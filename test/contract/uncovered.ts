@@ -8,33 +8,37 @@ export interface Exchange {
   query: Readonly<Record<string, string>>;
   body?: unknown;
   status: number;
-  answer?: unknown;
+  response?: unknown;
 }
 
 /** Finds parts of the contract that do not occur in the exchanges, and names in them that the contract lacks. */
 export function uncovered(structure: Structure, exchanges: readonly Exchange[]): string[] {
-  const answered: Record<string, Set<string>> = {};
-  const gaps = structure.operations.flatMap(({ operationId, method, path, parameters, answer, statuses }) => {
-    const seen = exchanges.filter(({ operation }) => operation === operationId);
-    const good = seen.filter(({ status }) => status === 200);
-    for (const exchange of good) collect(answer, exchange.answer, answered);
-    const bodies: Record<string, Set<string>> = {};
-    const found = new Set<string>(good.flatMap(({ query }) => Object.keys(query)));
-    const expected = new Set<string>();
-    for (const { name, in: place, type } of parameters) {
-      if (place === "query") expected.add(name);
-      if (place === "body") for (const { body } of good) collect(type, body, bodies);
-      if (place === "body" && !bodies[type]) bodies[type] = new Set();
-    }
-    const template = new RegExp(`/v1${path.replaceAll(/\{\w+\}/g, "[\\w-]+")}$`);
-    return [
-      ...statuses.filter((status) => !seen.some((exchange) => exchange.status === status)),
-      ...(seen.every((exchange) => exchange.method === method && template.test(exchange.path)) ? [] : ["address"]),
-      ...between(expected, found),
-      ...fieldsBetween(bodies),
-    ].map((gap) => `${operationId}: ${gap}`);
-  });
-  return [...gaps, ...fieldsBetween(answered)];
+  const responseFields: Record<string, Set<string>> = {};
+  const gaps = structure.operations.flatMap(
+    ({ operationId, method, path, parameters, response: responseType, statuses }) => {
+      const ofOperation = exchanges.filter(({ operation }) => operation === operationId);
+      const good = ofOperation.filter(({ status }) => status === 200);
+      for (const exchange of good) collect(responseType, exchange.response, responseFields);
+      const bodies: Record<string, Set<string>> = {};
+      const found = new Set<string>(good.flatMap(({ query }) => Object.keys(query)));
+      const expected = new Set<string>();
+      for (const { name, in: place, type } of parameters) {
+        if (place === "query") expected.add(name);
+        if (place === "body") for (const { body } of good) collect(type, body, bodies);
+        if (place === "body" && !bodies[type]) bodies[type] = new Set();
+      }
+      const template = new RegExp(`/v1${path.replaceAll(/\{\w+\}/g, "[\\w-]+")}$`);
+      return [
+        ...statuses.filter((status) => !ofOperation.some((exchange) => exchange.status === status)),
+        ...(ofOperation.every((exchange) => exchange.method === method && template.test(exchange.path))
+          ? []
+          : ["address"]),
+        ...between(expected, found),
+        ...fieldsBetween(bodies),
+      ].map((gap) => `${operationId}: ${gap}`);
+    },
+  );
+  return [...gaps, ...fieldsBetween(responseFields)];
 
   /** Records the fields of a definition, and of nested definitions, that occur in a value. */
   function collect(type: string, value: unknown, into: Record<string, Set<string>>): void {
@@ -51,8 +55,8 @@ export function uncovered(structure: Structure, exchanges: readonly Exchange[]):
     }
   }
 
-  function fieldsBetween(seen: Record<string, Set<string>>): string[] {
-    return Object.entries(seen).flatMap(([type, names]) =>
+  function fieldsBetween(found: Record<string, Set<string>>): string[] {
+    return Object.entries(found).flatMap(([type, names]) =>
       between(new Set(Object.keys(structure.definitions[type]?.fields ?? {})), names).map((gap) => `${type}.${gap}`),
     );
   }

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-/** Outside of the checkout, so that a package is found only where it is installed. */
+/** Folder outside the checkout, so that a package resolves only where it is installed. */
 const folder = mkdtempSync(join(tmpdir(), "coviu-react-types-"));
 const compiler = resolve("node_modules/typescript/bin/tsc");
 const dependencies = ["hono", "@hono/node-server", "ky", "valibot"];
@@ -32,7 +32,7 @@ function install(app: string, packages: readonly string[]): void {
   writeFileSync(join(folder, app, "package.json"), '{ "type": "module" }');
 }
 
-/** Compiles one file in an app and gives what the compiler says. */
+/** Compiles one file in an app, and returns the compiler's errors. */
 function compile(app: string, code: string, options: object): string {
   const cwd = join(folder, app);
   writeFileSync(join(cwd, "app.ts"), code);
@@ -59,12 +59,12 @@ describe("the declarations of the package", () => {
     expect(compile(app, code, options)).toBe("");
   });
 
-  it("know the style sheets, so that a bare tsc takes the import of the first screen", () => {
+  it("declare the style sheets, so that tsc accepts the imports of the first screen", () => {
     const code = 'import "coviu-react/styles.css";\nimport "coviu-react/styles.layer.css";\n';
     expect(compile("with-peers", code, { ...inBrowsers, noUncheckedSideEffectImports: true })).toBe("");
   });
 
-  it("keep what TanStack infers from the options of core", () => {
+  it("keep the types that TanStack infers from the options of core", () => {
     const code = `import { QueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { createCoviuClient, createSessionMutationOptions, infiniteSessionsQueryOptions, sessionQueryOptions } from "coviu-react/core";
 const client = createCoviuClient({ baseUrl: "/api" });
@@ -79,23 +79,23 @@ export const a: number = session;
 export const b: number = sure;
 // @ts-expect-error -- a page or undefined
 export const c: number = page;
-// @ts-expect-error -- a request is asked for
+// @ts-expect-error -- a request is required
 void write?.({});
 export const name: string | undefined = sure.session_name;
 `;
     expect(compile("with-peers", code, inBrowsers)).toBe("");
   });
 
-  it("mention only packages that the package asks for", () => {
+  it("mention only packages in dependencies and peerDependencies", () => {
     const dist = join(folder, "kit/dist");
     const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".d.ts"));
     const mentioned = files.flatMap((file) =>
       [...readFileSync(join(dist, file), "utf8").matchAll(/(?:from |import\()"([^."][^"]*)"/g)].map(([, name]) => name),
     );
-    const { dependencies: given, peerDependencies }: Record<string, object> = JSON.parse(
+    const { dependencies: installed, peerDependencies }: Record<string, object> = JSON.parse(
       readFileSync("package.json", "utf8"),
     );
-    const known = new Set(Object.keys({ ...given, ...peerDependencies }));
+    const known = new Set(Object.keys({ ...installed, ...peerDependencies }));
     expect(
       [...new Set(mentioned)].filter(
         (name = "") =>

@@ -20,7 +20,7 @@ describe("README in the package", () => {
     expect(relative.filter((link) => !packed.has(link))).toEqual([]);
   });
 
-  it("links to files of the repository that are there", () => {
+  it("links to files of the repository that exist", () => {
     expect(site).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w-]+$/);
     expect([homepage, bugs]).toEqual([`${site}#readme`, `${site}/issues`]);
     const own = links.filter((link) => link.startsWith(`${site}/`));
@@ -29,7 +29,7 @@ describe("README in the package", () => {
     expect(paths.filter((path) => !existsSync(path))).toEqual([]);
   });
 
-  it("links to headings that are there", () => {
+  it("links to headings that exist", () => {
     const headings = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
       heading
         .toLowerCase()

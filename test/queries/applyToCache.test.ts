@@ -20,29 +20,39 @@ import {
 import { clinic, inDays, isStale, namesOf, now, watch, write } from "./clinic.ts";
 
 const clock = () => new Date(now);
-/** An answer of then is stale, unless it can never be asked for again. */
+/** Read time of a stale entry. Details of canceled sessions are never refetched. */
 const longAgo = Date.now() - 60_000;
 const removed = { deleted_participants: true };
 const moved = { start_time: inDays(3), end_time: inDays(3, 30) };
 const renamed = { session_name: "Knee rehab, second visit" };
 
-describe("a changed session, per cached list", () => {
+describe("a changed session in a cached list", () => {
   const cases: [string, ListSessionsParams, SessionUpdateRequest, { rows: number; stale: boolean }][] = [
-    ["is replaced where it stays", {}, renamed, { rows: 1, stale: false }],
-    ["is replaced where it stays in time", { start_time: inDays(0) }, renamed, { rows: 1, stale: false }],
-    ["is replaced where time is no filter", {}, moved, { rows: 1, stale: false }],
-    ["may have another place among times", { start_time: inDays(0) }, moved, { rows: 1, stale: true }],
+    ["is replaced in a list without filters", {}, renamed, { rows: 1, stale: false }],
     [
-      "leaves the days it is moved from",
+      "is replaced in a list by time when its time is the same",
+      { start_time: inDays(0) },
+      renamed,
+      { rows: 1, stale: false },
+    ],
+    ["is replaced in a list without a time filter when it is moved", {}, moved, { rows: 1, stale: false }],
+    ["makes a list by time stale when it is moved", { start_time: inDays(0) }, moved, { rows: 1, stale: true }],
+    [
+      "is removed from the days it is moved from",
       { start_time: inDays(0), end_time: inDays(2) },
       moved,
       { rows: 0, stale: true },
     ],
-    ["is asked for in the days it is moved to", { start_time: inDays(2) }, moved, { rows: 0, stale: true }],
-    ["is of no concern to other days", { start_time: inDays(5) }, moved, { rows: 0, stale: false }],
-    ["is asked for where only the server can tell", { end_time: inDays(3, 15) }, moved, { rows: 1, stale: true }],
-    ["is replaced among those of its person", { state: "chen" }, renamed, { rows: 1, stale: false }],
-    ["is of no concern to another person", { state: "okafor" }, renamed, { rows: 0, stale: false }],
+    ["makes the list of the days it is moved to stale", { start_time: inDays(2) }, moved, { rows: 0, stale: true }],
+    ["does not change lists of other days", { start_time: inDays(5) }, moved, { rows: 0, stale: false }],
+    [
+      "makes a list stale when only the server can decide",
+      { end_time: inDays(3, 15) },
+      moved,
+      { rows: 1, stale: true },
+    ],
+    ["is replaced in the list of its participant", { state: "chen" }, renamed, { rows: 1, stale: false }],
+    ["does not change the list of another participant", { state: "okafor" }, renamed, { rows: 0, stale: false }],
   ];
 
   it.each(cases)("%s (%j)", async (_, params, request, expected) => {
@@ -59,37 +69,42 @@ describe("a changed session, per cached list", () => {
     for (const row of rows ?? []) expect(row).toMatchObject(request);
     expect(queryClient.getQueryData(infinite.queryKey)?.pages.map((page) => page.content)).toEqual([rows]);
     expect(isStale(queryClient, infinite.queryKey)).toBe(expected.stale);
-    // Nobody looks at them: they are asked for when somebody does.
+    // Lists without an observer are not refetched.
     expect(sandbox.log.count()).toBe(1);
   });
 
-  it("asks at once for a list that is looked at", async () => {
+  it("refetches at once a list that has an observer", async () => {
     const { client, queryClient, sessionId, sandbox } = await clinic();
     const list = sessionsQueryOptions(client, { start_time: inDays(2) });
     await queryClient.prefetchQuery(list);
-    const leave = watch(queryClient, list.queryKey);
+    const unwatch = watch(queryClient, list.queryKey);
     sandbox.log.clear();
     await write(queryClient, updateSessionMutationOptions(client), { sessionId, request: moved });
     await expect.poll(() => queryClient.getQueryData(list.queryKey)?.content.length).toBe(1);
     expect(sandbox.log.entries().map((entry) => entry.operation)).toEqual(["updateSession", "getSessionPage"]);
-    leave();
+    unwatch();
   });
 });
 
 describe("a new session", () => {
-  it("is not inserted by hand: lists that admit it are asked, the others stay", async () => {
+  it("is not inserted: lists that may contain it become stale, the others do not change", async () => {
     const { client, queryClient } = await clinic();
-    const of = (params: ListSessionsParams) => sessionsQueryOptions(client, params);
-    const lists = [of({}), of({ start_time: inDays(0) }), of({ state: "okafor" }), of({ end_time: inDays(1) })];
+    const listOf = (params: ListSessionsParams) => sessionsQueryOptions(client, params);
+    const lists = [
+      listOf({}),
+      listOf({ start_time: inDays(0) }),
+      listOf({ state: "okafor" }),
+      listOf({ end_time: inDays(1) }),
+    ];
     for (const list of lists) await queryClient.prefetchQuery(list);
     await write(queryClient, createSessionMutationOptions(client), moved);
     expect(lists.map((list) => isStale(queryClient, list.queryKey))).toEqual([true, true, false, false]);
-    expect(queryClient.getQueryData(of({}).queryKey)?.content).toHaveLength(1);
+    expect(queryClient.getQueryData(listOf({}).queryKey)?.content).toHaveLength(1);
   });
 });
 
 describe("a canceled session", () => {
-  it("leaves the lists, stays with its time where canceled ones are asked for, and in its detail", async () => {
+  it("is removed from lists, and keeps its canceled_time in lists with include_canceled and in its detail", async () => {
     const { client, queryClient, sessionId, sandbox } = await clinic();
     const plain = sessionsQueryOptions(client);
     const all = sessionsQueryOptions(client, { include_canceled: true });
@@ -108,7 +123,7 @@ describe("a canceled session", () => {
     expect(sandbox.log.entries()).toEqual([]);
   });
 
-  it("is not asked for again by a read of it that was under way", async () => {
+  it("is not refetched by a read that was under way", async () => {
     const { client, queryClient, sessionId, sandbox } = await clinic();
     const detail = sessionQueryOptions(client, sessionId);
     await queryClient.prefetchQuery(detail);
@@ -127,8 +142,8 @@ describe("a canceled session", () => {
   });
 });
 
-describe("people", () => {
-  it("that change are right in every view with one request", async () => {
+describe("participants", () => {
+  it("that change are updated in every view with one request", async () => {
     const { client, queryClient, sessionId, guest, sandbox } = await clinic();
     const views = await everyView();
     const { participant_id: participantId } = guest;
@@ -159,7 +174,7 @@ describe("people", () => {
     }
   });
 
-  it("of another state take the session from one person's list to the other's", async () => {
+  it("with another state remove the session from the old state's list and make the new one stale", async () => {
     const { client, queryClient, host } = await clinic();
     const [chen, okafor, all] = ["chen", "okafor", undefined].map((state) => sessionsQueryOptions(client, { state }));
     if (!chen || !okafor || !all) throw new Error("three lists");
@@ -171,7 +186,7 @@ describe("people", () => {
     expect([chen, okafor, all].map((list) => isStale(queryClient, list.queryKey))).toEqual([true, true, false]);
   });
 
-  it("of another state may matter to every list of a state that holds their session", async () => {
+  it("with another state make every list by state stale that contains their session", async () => {
     const { client, queryClient, guest } = await clinic();
     const list = sessionsQueryOptions(client, { state: "chen" });
     await queryClient.prefetchQuery(list);
@@ -181,7 +196,7 @@ describe("people", () => {
     expect(isStale(queryClient, list.queryKey)).toBe(true);
   });
 
-  it("that change bring their session into no list without a state", async () => {
+  it("that change do not make lists without a state filter stale", async () => {
     const { client, queryClient, guest } = await clinic();
     const first = sessionsQueryOptions(client);
     const later = sessionsQueryOptions(client, { page: 1 });
@@ -191,57 +206,59 @@ describe("people", () => {
     expect(isStale(queryClient, later.queryKey)).toBe(false);
   });
 
-  it("that are added appear at the end of every view of their session, and in no other", async () => {
+  it("that are added are appended to every view of their session, and to no other", async () => {
     const { client, queryClient, sessionId } = await clinic();
     const other = await createSession(client, moved);
     const list = sessionsQueryOptions(client);
-    const people = participantsQueryOptions(client, sessionId);
+    const participants = participantsQueryOptions(client, sessionId);
     const others = participantsQueryOptions(client, other.session_id);
     await queryClient.prefetchQuery(list);
-    await queryClient.prefetchQuery(people);
+    await queryClient.prefetchQuery(participants);
     await queryClient.prefetchQuery(others);
     await write(queryClient, addParticipantMutationOptions(client), { sessionId, request: { display_name: "Tāne" } });
     const names = ["Mei-Ling Chen", "Ana Lee", "Tāne"];
     expect(queryClient.getQueryData(list.queryKey)?.content.map(namesOf)).toEqual([names, []]);
-    expect(queryClient.getQueryData(people.queryKey)?.content.map((person) => person.display_name)).toEqual(names);
+    expect(queryClient.getQueryData(participants.queryKey)?.content.map(({ display_name }) => display_name)).toEqual(
+      names,
+    );
     expect(queryClient.getQueryData(others.queryKey)?.content).toEqual([]);
   });
 
-  it("that are removed are gone, but kept with the time where removed people are asked for", async () => {
+  it("that are removed are dropped, or marked with deleted_at in views with deleted_participants", async () => {
     const { client, queryClient, sessionId, guest, sandbox } = await clinic();
     const { participant_id: participantId } = guest;
     const views = [undefined, removed].map((params) => ({
       list: sessionsQueryOptions(client, params),
       detail: sessionQueryOptions(client, sessionId, params),
-      people: participantsQueryOptions(client, sessionId, params),
+      participants: participantsQueryOptions(client, sessionId, params),
     }));
-    for (const { list, detail, people } of views) {
+    for (const { list, detail, participants } of views) {
       await queryClient.prefetchQuery(list);
       await queryClient.prefetchQuery(detail);
-      await queryClient.prefetchQuery(people);
+      await queryClient.prefetchQuery(participants);
     }
-    const person = participantQueryOptions(client, participantId);
-    await queryClient.prefetchQuery(person);
-    queryClient.setQueryData(person.queryKey, (known) => known, { updatedAt: longAgo });
+    const participant = participantQueryOptions(client, participantId);
+    await queryClient.prefetchQuery(participant);
+    queryClient.setQueryData(participant.queryKey, (known) => known, { updatedAt: longAgo });
     await write(queryClient, removeParticipantMutationOptions(client, clock), { participantId });
 
-    const shown = views.map(({ list, detail, people }) => [
+    const shown = views.map(({ list, detail, participants }) => [
       queryClient.getQueryData(list.queryKey)?.content[0]?.participants,
       queryClient.getQueryData(detail.queryKey)?.participants,
-      queryClient.getQueryData(people.queryKey)?.content,
+      queryClient.getQueryData(participants.queryKey)?.content,
     ]);
     for (const known of shown[0] ?? []) expect(known?.map((one) => one.display_name)).toEqual(["Mei-Ling Chen"]);
     for (const known of shown[1] ?? []) {
       expect(known).toMatchObject([{ display_name: "Mei-Ling Chen" }, { display_name: "Ana Lee", deleted_at: now }]);
     }
     sandbox.log.clear();
-    expect(await queryClient.fetchQuery(person)).toMatchObject({ display_name: "Ana Lee", deleted_at: now });
+    expect(await queryClient.fetchQuery(participant)).toMatchObject({ display_name: "Ana Lee", deleted_at: now });
     expect(sandbox.log.entries()).toEqual([]);
   });
 });
 
 describe("the cache", () => {
-  it("holds no more entries after a write than before it", async () => {
+  it("has no new entries after a write", async () => {
     const { client, queryClient, sessionId, guest } = await clinic();
     const { participant_id: participantId } = guest;
     await write(queryClient, updateSessionMutationOptions(client), { sessionId, request: renamed });
@@ -256,19 +273,19 @@ describe("the cache", () => {
     expect(queryClient.getQueryCache().getAll()).toEqual([]);
   });
 
-  it("keeps the people it knows where the answer to a write does not name them", async () => {
+  it("keeps its participants when the response to a write has none", async () => {
     const { client, queryClient, sessionId, session, sandbox } = await clinic();
     const detail = sessionQueryOptions(client, sessionId);
     await queryClient.prefetchQuery(detail);
-    const { participants: _, ...answer } = { ...session, ...renamed };
-    sandbox.faults.next({ operation: "updateSession", status: 200, body: answer });
+    const { participants: _, ...response } = { ...session, ...renamed };
+    sandbox.faults.next({ operation: "updateSession", status: 200, body: response });
     await write(queryClient, updateSessionMutationOptions(client), { sessionId, request: renamed });
     const known = queryClient.getQueryData(detail.queryKey);
     expect(known).toMatchObject(renamed);
     expect(namesOf(known)).toEqual(["Mei-Ling Chen", "Ana Lee"]);
   });
 
-  it("takes the people from the answer where it did not know them", async () => {
+  it("takes the participants from the response when it had none", async () => {
     const { client, queryClient, sessionId, session } = await clinic();
     const { queryKey } = sessionsQueryOptions(client);
     const { participants: _, ...unknown } = session;
@@ -277,7 +294,7 @@ describe("the cache", () => {
     expect(queryClient.getQueryData(queryKey)?.content.map(namesOf)).toEqual([["Mei-Ling Chen", "Ana Lee"]]);
   });
 
-  it("does not take an unknown crowd for an empty one when a person is added", async () => {
+  it("leaves participants undefined when one is added to a session whose participants are not loaded", async () => {
     const { client, queryClient, sessionId, session } = await clinic();
     const { queryKey } = sessionsQueryOptions(client);
     const { participants: _, ...unknown } = session;
@@ -286,7 +303,7 @@ describe("the cache", () => {
     expect(queryClient.getQueryData(queryKey)?.content[0]?.participants).toBeUndefined();
   });
 
-  it("cuts off a read that is under way and starts it again, so that an old answer cannot undo a write", async () => {
+  it("aborts a read that is under way and starts it again, so that an old response can't undo a write", async () => {
     const { client, queryClient, sessionId, sandbox } = await clinic();
     const detail = sessionQueryOptions(client, sessionId);
     const list = sessionsQueryOptions(client);
@@ -307,7 +324,7 @@ describe("the cache", () => {
     expect(sandbox.log.count({ operation: "getSessionPage" })).toBe(2);
   });
 
-  it("is left as it is by a write that was refused", async () => {
+  it("does not change after a refused write", async () => {
     const { client, queryClient, sessionId, sandbox } = await clinic();
     const detail = sessionQueryOptions(client, sessionId);
     await queryClient.prefetchQuery(detail);
@@ -321,7 +338,7 @@ describe("the cache", () => {
     expect(queryClient.getQueryState(detail.queryKey)).toEqual(before);
   });
 
-  it("does not make an entry look fresher than it is", async () => {
+  it("does not change dataUpdatedAt of an entry", async () => {
     const { client, queryClient, sessionId } = await clinic();
     const list = sessionsQueryOptions(client);
     await queryClient.prefetchQuery(list);
@@ -334,7 +351,7 @@ describe("the cache", () => {
     });
   });
 
-  it("of another scope is not touched", async () => {
+  it("of another scope does not change", async () => {
     const { client, queryClient, sessionId, sandbox } = await clinic();
     const other = createCoviuClient({ ...sandbox, scope: "another" });
     const { queryKey } = sessionQueryOptions(other, sessionId);
@@ -343,7 +360,7 @@ describe("the cache", () => {
     expect(queryClient.getQueryData(queryKey)).toMatchObject({ session_name: "Knee rehab" });
   });
 
-  it("edits the row in the page that holds it and leaves the other pages", async () => {
+  it("edits the row in its page and does not change the other pages", async () => {
     const { client, queryClient, sessionId } = await clinic();
     await createSession(client, moved);
     const pages = infiniteSessionsQueryOptions(client, { page_size: 1 });

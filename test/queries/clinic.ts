@@ -5,12 +5,12 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 
 export const now = "2026-01-11T22:52:00.000Z";
 
-/** So many days from now, in the form in which the API answers. */
+/** Time this many days and minutes after `now`, in the format of the API's responses. */
 export function inDays(days: number, minutes = 0): string {
   return new Date(Date.parse(now) + days * 86_400_000 + minutes * 60_000).toISOString();
 }
 
-/** A cache of its own, in front of a sandbox with one session: tomorrow for half an hour, a host and a guest. */
+/** Creates a cache in front of a sandbox with one session: tomorrow for half an hour, a host and a guest. */
 export async function clinic() {
   const sandbox = createSandbox({ now, seed: "none" });
   const client = createCoviuClient({ ...sandbox, scope: "reception" });
@@ -25,12 +25,12 @@ export async function clinic() {
     ],
   });
   const [host, guest] = session.participants ?? [];
-  if (!host || !guest) throw new Error("the sandbox did not name the people");
+  if (!host || !guest) throw new Error("the sandbox returned no participants");
   sandbox.log.clear();
   return { sandbox, client, queryClient, session, sessionId: session.session_id, host, guest };
 }
 
-/** Runs a write as TanStack's hook would. */
+/** Runs a write as TanStack's hook does. */
 export function write<Data, Variables>(
   queryClient: QueryClient,
   options: MutationOptions<Data, CoviuError, Variables>,
@@ -39,10 +39,10 @@ export function write<Data, Variables>(
   return queryClient.getMutationCache().build(queryClient, options).execute(variables);
 }
 
-/** Keeps an entry in use, as a mounted component does. */
+/** Observes a cache entry as a mounted component does. */
 export function watch(queryClient: QueryClient, queryKey: QueryKey): () => void {
   const query = queryClient.getQueryCache().find({ queryKey });
-  if (!query) throw new Error("there is no such entry");
+  if (!query) throw new Error("the cache has no such entry");
   return new QueryObserver(queryClient, { ...query.options, queryKey, staleTime: Infinity }).subscribe(() => {});
 }
 
@@ -50,4 +50,4 @@ export function isStale(queryClient: QueryClient, queryKey: QueryKey): boolean |
   return queryClient.getQueryState(queryKey)?.isInvalidated;
 }
 
-export const namesOf = (session: Session | undefined) => session?.participants?.map((person) => person.display_name);
+export const namesOf = (session: Session | undefined) => session?.participants?.map(({ display_name }) => display_name);

@@ -22,12 +22,12 @@ describe("keys", () => {
     ["pages", infiniteSessionsQueryOptions(client, { page_size: 5 }), ["sessions", "infinite", { page_size: 5 }]],
     ["a session", sessionQueryOptions(client, "s-1"), ["sessions", "detail", "s-1", {}]],
     [
-      "a session with removed people",
+      "a session with removed participants",
       sessionQueryOptions(client, "s-1", { deleted_participants: true }),
       ["sessions", "detail", "s-1", { deleted_participants: true }],
     ],
-    ["people", participantsQueryOptions(client, "s-1"), ["participants", "list", "s-1", {}]],
-    ["a person", participantQueryOptions(client, "p-1"), ["participants", "detail", "p-1"]],
+    ["participants", participantsQueryOptions(client, "s-1"), ["participants", "list", "s-1", {}]],
+    ["a participant", participantQueryOptions(client, "p-1"), ["participants", "detail", "p-1"]],
   ])("of %s begin with the kit's name and the scope", (_, { queryKey }, rest) => {
     expect(queryKey).toEqual(["coviu", "reception", ...rest]);
   });
@@ -43,7 +43,7 @@ describe("keys", () => {
     expect(sessionKeys("a").infinite(one)).toEqual(sessionKeys("a").infinite(other));
   });
 
-  it("share one entry and one request between two spellings", async () => {
+  it("of two spellings share one cache entry and one request", async () => {
     const sandbox = createSandbox();
     const real = createCoviuClient(sandbox);
     const queryClient = new QueryClient();
@@ -55,21 +55,21 @@ describe("keys", () => {
   });
 
   it.each([{ page: 0 }, { state: "" }, { state: "chen" }, { order: "forward" }, { page_size: 5 }] as const)(
-    "differ where the requests do: %j",
+    "differ when the requests differ: %j",
     (params) => {
       expect(sessionKeys("a").list(params)).not.toEqual(sessionKeys("a").list());
     },
   );
 
-  it("have no page where all pages are one entry", () => {
+  it("of an infinite list ignore the page", () => {
     expect(sessionKeys("a").infinite({ page: 3, state: "chen" })).toEqual(sessionKeys("a").infinite({ state: "chen" }));
   });
 
-  it("keep what is no time, for the request to refuse", () => {
+  it("contain an invalid time unchanged, for the request to refuse", () => {
     expect(sessionKeys("a").list({ start_time: "tomorrow" }).at(-1)).toEqual({ start_time: "tomorrow" });
   });
 
-  it("of two scopes have no beginning in common", () => {
+  it("of two scopes have no common prefix", () => {
     expect(sessionKeys("a").all).not.toEqual(sessionKeys("b").all);
     expect(participantKeys("a").all).not.toEqual(participantKeys("b").all);
     expect(sessionKeys("a").all).not.toEqual(participantKeys("a").all);

@@ -23,25 +23,25 @@ const request = {
   participants: [{ display_name: "Ana Lee" }, { display_name: "Dr Okafor", role: "host" }],
 } satisfies SessionCreationRequest;
 const session = { session_id: "s", ...request, participants: undefined };
-const person = { participant_id: "p", session_id: "s", display_name: "Ana Lee", role: "GUEST" };
+const participant = { participant_id: "p", session_id: "s", display_name: "Ana Lee", role: "GUEST" };
 
-function answeringWith(answer: object) {
-  return createCoviuClient({ baseUrl: "https://clinic.example/api", fetch: async () => Response.json(answer) });
+function respondingWith(json: object) {
+  return createCoviuClient({ baseUrl: "https://clinic.example/api", fetch: async () => Response.json(json) });
 }
 
-describe("the answer to createSession", () => {
+describe("the response to createSession", () => {
   it.each<[string, object]>([
     ["another name", { session_name: "Hip rehab" }],
     ["another start", { start_time: inDays(2) }],
     ["another end", { end_time: inDays(1, 31) }],
-    ["other people", { participants: [{ ...person, display_name: "Ben Lee" }] }],
+    ["other participants", { participants: [{ ...participant, display_name: "Ben Lee" }] }],
     [
-      "a person of another role",
-      { participants: [{ ...person }, { ...person, participant_id: "q", display_name: "Dr Okafor" }] },
+      "a participant with another role",
+      { participants: [{ ...participant }, { ...participant, participant_id: "q", display_name: "Dr Okafor" }] },
     ],
     ["another picture", { picture: "https://clinic.example/other.png" }],
-  ])("with %s is no answer: nobody knows whether the session was booked", async (_, other) => {
-    const client = answeringWith({ ...session, picture: "https://clinic.example/a.png", ...other });
+  ])("with %s is rejected as bad_response with an unknown outcome", async (_, other) => {
+    const client = respondingWith({ ...session, picture: "https://clinic.example/a.png", ...other });
     await expect(createSession(client, { ...request, picture: "https://clinic.example/a.png" })).rejects.toMatchObject({
       code: "bad_response",
       outcome: "unknown",
@@ -54,22 +54,22 @@ describe("the answer to createSession", () => {
       { start_time: new Date(inDays(1)).toUTCString(), end_time: new Date(inDays(1, 30)).toUTCString() },
     ],
     ["a trimmed name in another form of Unicode", { session_name: "Jose\u0301" }],
-    ["no people", {}],
+    ["no participants", {}],
     [
-      "one person more, and roles in upper case",
+      "one participant more, and roles in upper case",
       {
         participants: [
-          { ...person, participant_id: "q", display_name: "Dr Okafor", role: "HOST" },
-          { ...person, role: undefined },
-          { ...person, participant_id: "r", display_name: "Owner", role: "HOST" },
+          { ...participant, participant_id: "q", display_name: "Dr Okafor", role: "HOST" },
+          { ...participant, role: undefined },
+          { ...participant, participant_id: "r", display_name: "Owner", role: "HOST" },
         ],
       },
     ],
-    ["less than was sent", { session_name: undefined }],
-  ])("with %s is one", async (_, other) => {
+    ["fewer fields than were sent", { session_name: undefined }],
+  ])("with %s is accepted", async (_, other) => {
     const sent = "session_name" in other && other.session_name ? { ...request, session_name: " José" } : request;
     await expect(
-      createSession(answeringWith({ ...session, ...other }), {
+      createSession(respondingWith({ ...session, ...other }), {
         ...sent,
         start_time: inDays(1).replace(".000", ".750"),
       }),
@@ -77,34 +77,37 @@ describe("the answer to createSession", () => {
   });
 });
 
-describe("the answer to another write", () => {
+describe("the response to another write", () => {
   it.each<[string, () => Promise<unknown>]>([
-    ["updateSession with another name", () => updateSession(answeringWith(session), "s", { session_name: "New" })],
-    ["updateSession with another time", () => updateSession(answeringWith(session), "s", { end_time: inDays(3) })],
+    ["updateSession with another name", () => updateSession(respondingWith(session), "s", { session_name: "New" })],
+    ["updateSession with another time", () => updateSession(respondingWith(session), "s", { end_time: inDays(3) })],
     [
       "addParticipant of another session",
-      () => addParticipant(answeringWith({ ...person, session_id: "t" }), "s", { display_name: "Ana Lee" }),
+      () => addParticipant(respondingWith({ ...participant, session_id: "t" }), "s", { display_name: "Ana Lee" }),
     ],
-    ["addParticipant with another name", () => addParticipant(answeringWith(person), "s", { display_name: "Ben Lee" })],
+    [
+      "addParticipant with another name",
+      () => addParticipant(respondingWith(participant), "s", { display_name: "Ben Lee" }),
+    ],
     [
       "addParticipant with another role",
-      () => addParticipant(answeringWith(person), "s", { display_name: "Ana Lee", role: "host" }),
+      () => addParticipant(respondingWith(participant), "s", { display_name: "Ana Lee", role: "host" }),
     ],
     [
       "updateParticipant with another name",
-      () => updateParticipant(answeringWith(person), "p", { display_name: "Ben" }),
+      () => updateParticipant(respondingWith(participant), "p", { display_name: "Ben" }),
     ],
     [
       "updateParticipant with another state",
-      () => updateParticipant(answeringWith({ ...person, state: "a" }), "p", { state: "b" }),
+      () => updateParticipant(respondingWith({ ...participant, state: "a" }), "p", { state: "b" }),
     ],
-    ["updateParticipant of another person", () => updateParticipant(answeringWith(person), "q", {})],
-  ])("%s is no answer", async (_, send) => {
+    ["updateParticipant of another participant", () => updateParticipant(respondingWith(participant), "q", {})],
+  ])("%s is rejected as bad_response with an unknown outcome", async (_, send) => {
     await expect(send()).rejects.toMatchObject({ code: "bad_response", outcome: "unknown" });
   });
 });
 
-describe("a write whose answer is lost", () => {
+describe("a write whose response is lost", () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   });
@@ -112,7 +115,7 @@ describe("a write whose answer is lost", () => {
     vi.useRealTimers();
   });
 
-  /** Lets time pass until it is known what came of a write. */
+  /** Advances the clock until a write has settled, and returns its result or error. */
   async function outcomeOf(work: Promise<unknown>): Promise<unknown> {
     const outcomes: unknown[] = [];
     work.then(
@@ -134,7 +137,7 @@ describe("a write whose answer is lost", () => {
   }
   const posts = (sandbox: ReturnType<typeof createSandbox>) => sandbox.log.count({ method: "POST" });
 
-  it("is not reported as booked where an older session looks alike", async () => {
+  it("is not reported as booked when an older equal session exists", async () => {
     const { sandbox, client, queryClient } = clinic();
     await createSession(client, request);
     sandbox.log.clear();
@@ -144,7 +147,7 @@ describe("a write whose answer is lost", () => {
     expect(posts(sandbox)).toBe(1);
   });
 
-  it("is found beside an older session that looks alike", async () => {
+  it("is found when an older equal session exists", async () => {
     const { sandbox, client, queryClient } = clinic();
     const older = await createSession(client, request);
     sandbox.faults.next({ operation: "createSession", cut: "after-commit" });
@@ -153,7 +156,7 @@ describe("a write whose answer is lost", () => {
     expect(outcome).not.toMatchObject({ session_id: older.session_id });
   });
 
-  it("is not reported as booked where the list could not be read before, and one looks alike", async () => {
+  it("is not reported as booked when the list could not be read before and an equal session exists", async () => {
     const { sandbox, client, queryClient } = clinic();
     await createSession(client, request);
     sandbox.faults.next({ operation: "getSessionPage", status: 503 });
@@ -162,14 +165,14 @@ describe("a write whose answer is lost", () => {
     expect(outcome).toMatchObject({ name: "CoviuError", outcome: "unknown" });
   });
 
-  it("is booked all the same where the list could not be read before", async () => {
+  it("is sent when the list could not be read before", async () => {
     const { sandbox, client, queryClient } = clinic();
     sandbox.faults.next({ operation: "getSessionPage", status: 503 });
     const outcome = await outcomeOf(write(queryClient, createSessionMutationOptions(client), request));
     expect(outcome).toMatchObject({ session_name: "Knee rehab" });
   });
 
-  it("does not give the link of the first person of a name for the second", async () => {
+  it("does not return the first participant of a name for the second", async () => {
     const { sandbox, client, queryClient } = clinic();
     const { session_id: sessionId } = await createSession(client, request);
     const options = addParticipantMutationOptions(client);
@@ -183,7 +186,7 @@ describe("a write whose answer is lost", () => {
     expect(new Set([second, third].map((one) => JSON.stringify(one))).size).toBe(2);
   });
 
-  it("is no session that was there before, also where the answer names it", async () => {
+  it("is not confirmed by a response with a session that existed before", async () => {
     const { sandbox, client, queryClient } = clinic();
     const older = await createSession(client, request);
     sandbox.faults.next({ operation: "createSession", status: 200, body: older });
@@ -191,7 +194,7 @@ describe("a write whose answer is lost", () => {
     expect(outcome).toMatchObject({ code: "bad_response", outcome: "unknown" });
   });
 
-  it("is done where the session is read as canceled", async () => {
+  it("is confirmed when the session is read as canceled", async () => {
     const canceled = { ...session, canceled_time: now };
     const client = createCoviuClient({
       baseUrl: "https://clinic.example/api",
@@ -206,13 +209,13 @@ describe("a write whose answer is lost", () => {
 });
 
 describe("a cancel without an id", () => {
-  it.each([undefined, null, "", "undefined"])("(%j) marks no session as canceled", async (sessionId) => {
+  it.each([undefined, null, "", "undefined"])("(%j) is invalid_input and is not sent", async (sessionId) => {
     const sandbox = createSandbox({ now, seed: "none" });
     const client = createCoviuClient({ ...sandbox, scope: "a" });
     await createSession(client, request);
-    // @ts-expect-error -- as an app in JavaScript may have it
+    // @ts-expect-error -- an app in JavaScript may pass any type
     await expect(cancelSession(client, sessionId)).rejects.toMatchObject({ code: "invalid_input" });
-    // @ts-expect-error -- the same
+    // @ts-expect-error -- an app in JavaScript may pass any type
     const sent = write(new QueryClient(), cancelSessionMutationOptions(client), { sessionId });
     await expect(sent).rejects.toMatchObject({ code: "invalid_input", outcome: "not-sent" });
     expect(sandbox.log.count({ method: "DELETE" })).toBe(0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { createCoviuClient, listSessions } from "../../src/core.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
-import { answerOf, connect, minute, now } from "./connect.ts";
+import { jsonOf, connect, minute, now } from "./connect.ts";
 
 const key = "clinic-key";
 const secret = "clinic-secret";
@@ -20,7 +20,7 @@ async function requestToken(sandbox: Sandbox, { basic = `${key}:${secret}`, form
     headers: { authorization: `Basic ${btoa(basic)}`, "content-type": type ?? "application/x-www-form-urlencoded" },
     body: String(new URLSearchParams(form ?? { grant_type: "client_credentials" })),
   });
-  return { status: response.status, answer: await answerOf(response) };
+  return { status: response.status, json: await jsonOf(response) };
 }
 
 async function statusWith(sandbox: Sandbox, authorization: string): Promise<number> {
@@ -34,22 +34,22 @@ function open() {
 describe("the token endpoint", () => {
   it("returns a bearer token for the key and its secret", async () => {
     const { sandbox } = open();
-    const { status, answer } = await requestToken(sandbox);
+    const { status, json } = await requestToken(sandbox);
     expect(status).toBe(200);
-    expect(answer).toEqual({
+    expect(json).toEqual({
       access_token: expect.any(String),
       refresh_token: expect.any(String),
       expires_in: 3600,
       token_type: "Bearer",
       scope: expect.any(String),
     });
-    expect(await statusWith(sandbox, `Bearer ${String(answer["access_token"])}`)).toBe(200);
+    expect(await statusWith(sandbox, `Bearer ${String(json["access_token"])}`)).toBe(200);
   });
 
   it("returns a JWT with its owner and expiry", async () => {
     const { sandbox } = open();
-    const { answer } = await requestToken(sandbox);
-    const [head = "", claims = ""] = String(answer["access_token"]).split(".");
+    const { json } = await requestToken(sandbox);
+    const [head = "", claims = ""] = String(json["access_token"]).split(".");
     expect(JSON.parse(Buffer.from(head, "base64url").toString())).toEqual({ alg: "HS256", typ: "JWT" });
     const issued = Date.parse(now) / 1000;
     expect(JSON.parse(Buffer.from(claims, "base64url").toString())).toMatchObject({
@@ -63,13 +63,13 @@ describe("the token endpoint", () => {
   it("accepts a refresh token once, and returns the next one", async () => {
     const { sandbox } = open();
     const first = await requestToken(sandbox);
-    const form = { grant_type: "refresh_token", refresh_token: String(first.answer["refresh_token"]) };
+    const form = { grant_type: "refresh_token", refresh_token: String(first.json["refresh_token"]) };
     const second = await requestToken(sandbox, { form });
     expect(second.status).toBe(200);
-    expect(second.answer["access_token"]).not.toBe(first.answer["access_token"]);
-    expect(second.answer["refresh_token"]).not.toBe(form.refresh_token);
+    expect(second.json["access_token"]).not.toBe(first.json["access_token"]);
+    expect(second.json["refresh_token"]).not.toBe(form.refresh_token);
     expect(await requestToken(sandbox, { form })).toMatchObject({ status: 400 });
-    const next = { ...form, refresh_token: String(second.answer["refresh_token"]) };
+    const next = { ...form, refresh_token: String(second.json["refresh_token"]) };
     expect(await requestToken(sandbox, { form: next })).toMatchObject({ status: 200 });
   });
 
@@ -85,8 +85,8 @@ describe("the token endpoint", () => {
   ])("refuses %s, without repeating the sent values", async (_, request, status) => {
     const { sandbox } = open();
     const refusal = await requestToken(sandbox, request);
-    expect(refusal).toEqual({ status, answer: { error: { message: expect.any(String) } } });
-    expect(JSON.stringify(refusal.answer)).not.toMatch(/clinic-|other|password|refresh-1/);
+    expect(refusal).toEqual({ status, json: { error: { message: expect.any(String) } } });
+    expect(JSON.stringify(refusal.json)).not.toMatch(/clinic-|other|password|refresh-1/);
   });
 
   it("refuses a request without HTTP Basic", async () => {
@@ -112,15 +112,15 @@ describe("an access token", () => {
   });
 
   it("of a sandbox with another secret is refused", async () => {
-    const { answer } = await requestToken(open().sandbox);
-    const authorization = `Bearer ${String(answer["access_token"])}`;
+    const { json } = await requestToken(open().sandbox);
+    const authorization = `Bearer ${String(json["access_token"])}`;
     expect(await statusWith(connect({ key, secret: "another" }).sandbox, authorization)).toBe(401);
   });
 
   it("is refused after one of its claims was changed", async () => {
     const { sandbox } = open();
-    const { answer } = await requestToken(sandbox);
-    const [head, claims = "", signature] = String(answer["access_token"]).split(".");
+    const { json } = await requestToken(sandbox);
+    const [head, claims = "", signature] = String(json["access_token"]).split(".");
     const changed = Buffer.from(claims, "base64url")
       .toString()
       .replace(/"exp":\d+/, '"exp":9999999999');
@@ -131,8 +131,8 @@ describe("an access token", () => {
 
   it("expires after one hour of the sandbox's clock", async () => {
     const { sandbox } = open();
-    const { answer } = await requestToken(sandbox);
-    const authorization = `Bearer ${String(answer["access_token"])}`;
+    const { json } = await requestToken(sandbox);
+    const authorization = `Bearer ${String(json["access_token"])}`;
     sandbox.clock.advance(60 * minute - 1);
     expect(await statusWith(sandbox, authorization)).toBe(200);
     sandbox.clock.advance(1);

@@ -9,7 +9,7 @@ const refusal = { error: { message: expect.any(String) } };
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** Sends a text unchanged. */
+/** Sends a body as it is. */
 async function post(sandbox: Sandbox, body: string, headers: Record<string, string> = {}) {
   const authorization = `Bearer ${await tokenOf(sandbox)}`;
   const init = { method: "POST", headers: { authorization, ...headers }, body };
@@ -20,40 +20,37 @@ describe("a body", () => {
   it("with a name of more than 256 characters is refused", async () => {
     const { sandbox, call } = connect();
     const session_name = "n".repeat(257);
-    const person = { display_name: session_name };
+    const participant = { display_name: session_name };
     expect(await call("POST", "/sessions", { body: { ...times, session_name } })).toMatchObject({ status: 400 });
-    expect(await call("POST", "/sessions", { body: { ...times, participants: [person] } })).toEqual({
+    expect(await call("POST", "/sessions", { body: { ...times, participants: [participant] } })).toEqual({
       status: 400,
-      answer: { error: { message: "`display_name` must not be longer than 256 characters." } },
+      json: { error: { message: "`display_name` must not be longer than 256 characters." } },
     });
     const booked = { ...times, session_name: "n".repeat(256), participants: [{ display_name: "n".repeat(256) }] };
-    const { status, answer } = await call("POST", "/sessions", { body: booked });
+    const { status, json } = await call("POST", "/sessions", { body: booked });
     expect(status).toBe(200);
-    const id = String(answer["session_id"]);
-    const personId = sandbox.canaries().find(({ kind }) => kind === "participant-id")?.value;
+    const id = String(json["session_id"]);
+    const participantId = sandbox.canaries().find(({ kind }) => kind === "participant-id")?.value;
     expect(await call("PUT", `/sessions/${id}`, { body: { session_name } })).toMatchObject({ status: 400 });
-    expect(await call("POST", `/sessions/${id}/participants`, { body: person })).toMatchObject({ status: 400 });
-    expect(await call("PUT", `/participants/${personId}`, { body: person })).toMatchObject({ status: 400 });
+    expect(await call("POST", `/sessions/${id}/participants`, { body: participant })).toMatchObject({ status: 400 });
+    expect(await call("PUT", `/participants/${participantId}`, { body: participant })).toMatchObject({ status: 400 });
   });
 
   it("of more than 1 MB is refused with 413, one of just under 1 MB is accepted", async () => {
     const { sandbox, call } = connect();
     const body = (size: number) => ({ ...times, notes: "x".repeat(size) });
-    expect(await call("POST", "/sessions", { body: body(6 * 1024 * 1024) })).toEqual({ status: 413, answer: refusal });
+    expect(await call("POST", "/sessions", { body: body(6 * 1024 * 1024) })).toEqual({ status: 413, json: refusal });
     expect(await call("POST", "/sessions", { body: body(1024 * 1024) })).toMatchObject({ status: 413 });
     expect(sandbox.log.entries().filter((entry) => entry.body !== undefined)).toEqual([]);
     expect(await call("POST", "/sessions", { body: body(1024 * 1024 - 200) })).toMatchObject({ status: 200 });
   });
 
-  it.each([40, 5000, 100_000])(
-    "that is nested %i levels deep is refused with 400 and kept in no log",
-    async (levels) => {
-      const { sandbox } = connect({ onRequest: (entry) => void JSON.stringify(entry) });
-      const response = await post(sandbox, `{"picture":${"[".repeat(levels)}${"]".repeat(levels)}}`);
-      expect({ status: response.status, answer: await response.json() }).toEqual({ status: 400, answer: refusal });
-      expect(sandbox.log.entries().at(-1)?.body).toBeUndefined();
-    },
-  );
+  it.each([40, 5000, 100_000])("that is nested %i levels deep is refused with 400 and not logged", async (levels) => {
+    const { sandbox } = connect({ onRequest: (entry) => void JSON.stringify(entry) });
+    const response = await post(sandbox, `{"picture":${"[".repeat(levels)}${"]".repeat(levels)}}`);
+    expect({ status: response.status, json: await response.json() }).toEqual({ status: 400, json: refusal });
+    expect(sandbox.log.entries().at(-1)?.body).toBeUndefined();
+  });
 
   it("that is compressed is refused with 415", async () => {
     const { sandbox } = connect();
@@ -111,7 +108,7 @@ describe("createSandbox", () => {
     ["clock", { now: new Date(Number.NaN) }],
     ["clock", { now: () => new Date(Number.NaN) }],
     ["clock", { now: () => Date.now() }],
-  ])("refuses an invalid %s and says what is valid: %o", (name, options) => {
+  ])("throws for an invalid %s, with a message that states valid values: %o", (name, options) => {
     expect(() => createSandbox(options)).toThrow(TypeError);
     expect(() => createSandbox(options)).toThrow(new RegExp(`${name}.* must `));
   });
@@ -121,10 +118,10 @@ describe("createSandbox", () => {
     expect(createSandbox({ now: "2026-01-12" }).clock.now().toISOString()).toBe("2026-01-12T00:00:00.000Z");
   });
 
-  it("refuses invalid times and faults later, and does not change", async () => {
+  it("refuses invalid times and faults later, without a change of clock or faults", async () => {
     const { sandbox, client } = connect();
     const { clock, faults } = sandbox;
-    for (const wrong of [
+    for (const call of [
       () => clock.set("later"),
       () => clock.set("275760-01-01T00:00:00Z"),
       () => clock.advance(Number.NaN),
@@ -134,7 +131,7 @@ describe("createSandbox", () => {
       () => faults.next({ status: 1000 }),
       () => faults.next({ delayMs: -5 }),
     ])
-      expect(wrong).toThrow(TypeError);
+      expect(call).toThrow(TypeError);
     expect(clock.now().toISOString()).toBe(now);
     await expect(listSessions(client)).resolves.toBeDefined();
   });
@@ -146,7 +143,7 @@ describe("createSandbox", () => {
     expect(sandbox.log.entries().at(-1)).toMatchObject({ status: 304 });
   });
 
-  it("works on plain HTTP, where a page has neither crypto.subtle nor crypto.randomUUID", async () => {
+  it("works on plain HTTP, without crypto.subtle and crypto.randomUUID", async () => {
     vi.stubGlobal("crypto", { getRandomValues: crypto.getRandomValues.bind(crypto) });
     const sandbox = createSandbox({ now, seed: "none" });
     const getAccessToken = sandbox.getAccessToken;

@@ -23,10 +23,10 @@ const secrets: Canary[] = [
 ];
 const api = "https://api.example/v1";
 
-const undo: (() => void)[] = [];
+const cleanups: (() => void)[] = [];
 function watch(options: Partial<WatchCanariesOptions> = {}) {
   const watching = watchCanaries({ canaries: secrets, ...options });
-  undo.push(watching.stop);
+  cleanups.push(watching.stop);
   return watching;
 }
 
@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  for (const end of undo.splice(0)) end();
+  for (const end of cleanups.splice(0)) end();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
   document.body.replaceChildren();
@@ -55,40 +55,45 @@ function add(tag: string, attributes: Record<string, string>, text = ""): HTMLEl
   return element;
 }
 
-/** Written and removed within one task. */
-const briefly = (area: Storage) => {
+/** Writes and removes a value within one task. */
+const writeBriefly = (area: Storage) => {
   area.setItem("draft", id);
   area.removeItem("draft");
 };
 
 const leaks: [CanaryChannel, string, string, () => unknown][] = [
-  ["localStorage", "what is kept", 'localStorage "draft"', () => localStorage.setItem("draft", id)],
+  ["localStorage", "a stored value", 'localStorage "draft"', () => localStorage.setItem("draft", id)],
   ["localStorage", "a key", 'localStorage "seen-‹participant-id›"', () => localStorage.setItem(`seen-${id}`, "1")],
   ["localStorage", "a property", 'localStorage "draft"', () => Object.assign(localStorage, { draft: id })],
-  ["localStorage", "what was taken back", 'localStorage "draft"', () => briefly(localStorage)],
-  ["sessionStorage", "what is kept", 'sessionStorage "draft"', () => sessionStorage.setItem("draft", id)],
-  ["sessionStorage", "what was taken back", 'sessionStorage "draft"', () => briefly(sessionStorage)],
-  ["cookie", "this page's", "document.cookie", () => (document.cookie = `last=${id}`)],
-  ["cookie", "another path's", "document.cookie", () => (document.cookie = `last=${id}; path=/elsewhere`)],
-  ["location", "a path", "location", () => history.replaceState(null, "", `/people/${id}`)],
+  ["localStorage", "a value removed at once", 'localStorage "draft"', () => writeBriefly(localStorage)],
+  ["sessionStorage", "a stored value", 'sessionStorage "draft"', () => sessionStorage.setItem("draft", id)],
+  ["sessionStorage", "a value removed at once", 'sessionStorage "draft"', () => writeBriefly(sessionStorage)],
+  ["cookie", "of this path", "document.cookie", () => (document.cookie = `last=${id}`)],
+  ["cookie", "of another path", "document.cookie", () => (document.cookie = `last=${id}; path=/elsewhere`)],
+  ["location", "a path", "location", () => history.replaceState(null, "", `/participants/${id}`)],
   ["location", "a hash", "location", () => (location.hash = id)],
-  ["location", "one that was left", "history.pushState", () => history.pushState(null, "", `/people/${id}`)],
-  ["history", "a state", "history.state", () => history.replaceState({ person: [{ id }] }, "")],
-  ["history", "a state that was left", "history.pushState", () => history.pushState({ id }, "")],
+  ["location", "an earlier one", "history.pushState", () => history.pushState(null, "", `/participants/${id}`)],
+  ["history", "a state", "history.state", () => history.replaceState({ participants: [{ id }] }, "")],
+  ["history", "an earlier state", "history.pushState", () => history.pushState({ id }, "")],
   ["title", "the title", "document.title", () => (document.title = `Session of ${name}`)],
   ["windowName", "window.name", "window.name", () => (window.name = id)],
   ["attribute", "a test id", "div[data-testid]", () => add("div", { "data-testid": id })],
   ["attribute", "an id", "p#‹participant-id›[id]", () => add("p", { id })],
-  ["attribute", "a link that is not marked", "a.join[href]", () => add("a", { class: "join", href: link })],
-  ["attribute", "a name that nobody hears", "li[data-name]", () => add("li", { "data-name": name })],
+  ["attribute", "a link outside data-private", "a.join[href]", () => add("a", { class: "join", href: link })],
+  ["attribute", "a name in a data attribute", "li[data-name]", () => add("li", { "data-name": name })],
   ["attribute", "a form's value", "input[value]", () => Object.assign(add("input", {}), { value: id })],
   ["attribute", "a picture", "img[src]", () => add("img", { src: `https://pictures.example/${id}.png` })],
-  ["text", "a link that is not marked", "p", () => add("p", {}, link)],
-  ["text", "a state for scripts", "script", () => add("script", { type: "application/json" }, JSON.stringify({ id }))],
-  ["text", "a name for scripts", "template", () => add("template", {}, `${name}, 40`)],
-  ["attribute", "a link beside where it is shown", "a[title]", () => add("a", { title: link, "data-private": "" })],
+  ["text", "a link outside data-private", "p", () => add("p", {}, link)],
+  ["text", "JSON in a script", "script", () => add("script", { type: "application/json" }, JSON.stringify({ id }))],
+  ["text", "a name in a template", "template", () => add("template", {}, `${name}, 40`)],
+  [
+    "attribute",
+    "a link in another attribute of data-private",
+    "a[title]",
+    () => add("a", { title: link, "data-private": "" }),
+  ],
   ["text", "a comment", "body", () => document.body.append(document.createComment(id))],
-  ["text", "in the shadow", "the document", () => add("div", {}).attachShadow({ mode: "open" }).append(id)],
+  ["text", "in a shadow root", "the document", () => add("div", {}).attachShadow({ mode: "open" }).append(id)],
   [
     "request",
     "a path",
@@ -99,8 +104,8 @@ const leaks: [CanaryChannel, string, string, () => unknown][] = [
   [
     "request",
     "a header",
-    "GET https://stats.example/, x-who",
-    () => fetch("https://stats.example/", { headers: { "X-Who": id } }),
+    "GET https://stats.example/, x-participant",
+    () => fetch("https://stats.example/", { headers: { "X-Participant": id } }),
   ],
   [
     "request",
@@ -110,7 +115,7 @@ const leaks: [CanaryChannel, string, string, () => unknown][] = [
   ],
   [
     "request",
-    "a request of its own",
+    "a Request object",
     "POST https://stats.example/, body",
     () => fetch(new Request("https://stats.example/", { method: "POST", body: id })),
   ],
@@ -124,15 +129,15 @@ const leaks: [CanaryChannel, string, string, () => unknown][] = [
       return fetch("https://stats.example/", { method: "POST", body });
     },
   ],
-  ["referrer", "a request's", "fetch", () => fetch("https://stats.example/", { referrer: `/people/${id}` })],
+  ["referrer", "of a request", "fetch", () => fetch("https://stats.example/", { referrer: `/participants/${id}` })],
 ];
 
 const thrown = (): Error => Object.assign(new Error("no"), { config: { url: `/participants/${id}` } });
 
 describe("watchCanaries", () => {
-  it.each(leaks)("finds in %s: %s", async (channel, _, where, plant) => {
+  it.each(leaks)("finds in %s: %s", async (channel, _, where, leak) => {
     const watching = watch();
-    await plant();
+    await leak();
     const found = await watching.found();
     expect(found).toContainEqual(expect.objectContaining({ channel, where, form: "plain" }));
     expect(found.filter((finding) => finding.channel !== channel)).toEqual([]);
@@ -179,7 +184,7 @@ describe("watchCanaries", () => {
     process.on("unhandledRejection", () => {});
     const watching = watch();
     process.emit("unhandledRejection", new Error(id), Promise.resolve());
-    // Its type knows only the listener's side.
+    // The types do not allow emitting this event.
     Reflect.apply(Reflect.get(process, "emit"), process, ["uncaughtExceptionMonitor", new Error(name)]);
     expect(await watching.found()).toMatchObject([
       { channel: "error", where: "unhandledrejection", kind: "participant-id" },
@@ -197,18 +202,18 @@ describe("watchCanaries", () => {
     const watching = watch();
     const request = new XMLHttpRequest();
     request.open("PUT", `https://stats.example/?q=${id}`);
-    request.setRequestHeader("X-Who", name.replaceAll("ö", "o").replaceAll("ë", "e"));
+    request.setRequestHeader("X-Participant", name.replaceAll("ö", "o").replaceAll("ë", "e"));
     request.setRequestHeader("X-Token", token);
     request.send(JSON.stringify({ name }));
     navigator.sendBeacon("https://stats.example/", new Blob([JSON.stringify({ link })]));
-    watching.inspect("what the reporter got", { extra: { link } });
+    watching.inspect("the error report", { extra: { link } });
     expect(sent).toHaveBeenCalledTimes(1);
     expect((await watching.found()).map(({ where, kind, form }) => `${where}: ${kind}, ${form}`).toSorted()).toEqual([
       "POST https://stats.example/, body: entry-link, plain",
       "PUT https://stats.example/, body: name, escaped",
       "PUT https://stats.example/, query: participant-id, plain",
       "PUT https://stats.example/, x-token: token, plain",
-      "what the reporter got: entry-link, plain",
+      "the error report: entry-link, plain",
     ]);
     Reflect.deleteProperty(Navigator.prototype, "sendBeacon");
   });
@@ -216,10 +221,10 @@ describe("watchCanaries", () => {
   const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
   it.each([
     ["in capitals", name.toUpperCase(), "plain"],
-    ["with accents apart", name.normalize("NFD"), "plain"],
-    ["in an address", encodeURIComponent(name), "escaped"],
-    ["in a form", new URLSearchParams({ name }).toString(), "escaped"],
-    ["in an address in an address", encodeURIComponent(encodeURIComponent(name)), "escaped"],
+    ["with decomposed accents", name.normalize("NFD"), "plain"],
+    ["URL-encoded", encodeURIComponent(name), "escaped"],
+    ["form-encoded", new URLSearchParams({ name }).toString(), "escaped"],
+    ["URL-encoded twice", encodeURIComponent(encodeURIComponent(name)), "escaped"],
     ["in JSON", JSON.stringify({ name }), "escaped"],
     ["in JSON in JSON", JSON.stringify(JSON.stringify({ name })), "escaped"],
     [
@@ -229,12 +234,12 @@ describe("watchCanaries", () => {
     ],
     ["in HTML", name.replaceAll("&", "&amp;").replaceAll('"', "&#34;").replaceAll("ö", "&#xF6;"), "escaped"],
     ["in base64", base64(name), "base64"],
-    ["in base64 one letter on", base64(`a${name}`), "base64"],
-    ["in base64 two letters on", base64(`ab${name}`), "base64"],
+    ["in base64 after one letter", base64(`a${name}`), "base64"],
+    ["in base64 after two letters", base64(`ab${name}`), "base64"],
     ["in base64 of bytes", btoa(name), "base64"],
-    ["in base64 for addresses", base64(`${name}???>>>`).replaceAll("+", "-").replaceAll("/", "_"), "base64"],
+    ["in base64url", base64(`${name}???>>>`).replaceAll("+", "-").replaceAll("/", "_"), "base64"],
     ["in base64 after a word", `draft-${base64(name)}`, "base64"],
-    ["in base64 of JSON, in an address", encodeURIComponent(base64(JSON.stringify({ name }))), "base64"],
+    ["in base64 of JSON, URL-encoded", encodeURIComponent(base64(JSON.stringify({ name }))), "base64"],
     ["in base64 of base64", base64(base64(name)), "base64"],
     ["in a token's claims", `${base64("{}")}.${base64(JSON.stringify({ name }))}.c2ln`, "base64"],
   ])("finds a name %s", async (_, text, form) => {
@@ -284,15 +289,15 @@ describe("watchCanaries", () => {
     expect(await watching.found()).toMatchObject([{ channel: "text", where: "p.theirs" }]);
   });
 
-  it("finds a text that was in the page for a moment", async () => {
+  it("finds a text that was in the page briefly", async () => {
     const watching = watch();
-    const passing = add("p", {});
-    passing.dataset["id"] = id;
+    const element = add("p", {});
+    element.dataset["id"] = id;
     await Promise.resolve();
-    passing.dataset["id"] = "";
-    passing.textContent = link;
+    element.dataset["id"] = "";
+    element.textContent = link;
     await Promise.resolve();
-    passing.remove();
+    element.remove();
     expect((await watching.found()).map(({ where }) => where)).toEqual(["p[data-id]", "p"]);
   });
 
@@ -320,7 +325,7 @@ describe("watchCanaries", () => {
     const watching = watch();
     const unreadable = {
       get field(): string {
-        throw new Error("not today");
+        throw new Error("unreadable");
       },
     };
     expect(() => console.debug(Object.create(unreadable, { toJSON: { get: () => unreadable.field } }))).not.toThrow();
@@ -334,7 +339,7 @@ describe("watchCanaries", () => {
     expect(await watching.found()).toEqual([]);
   });
 
-  it("hides a location that contains the secret encoded", async () => {
+  it("does not report a place whose name contains the secret encoded", async () => {
     const watching = watch();
     localStorage.setItem(btoa(JSON.stringify({ id })), "seen");
     const [found] = await watching.found();
@@ -351,25 +356,25 @@ describe("the secrets of a sandbox", () => {
     const sandbox = createSandbox({ now, seed: "none" });
     const client = createCoviuClient(sandbox);
     const watching = watchCanaries(sandbox);
-    undo.push(watching.stop);
-    const person = { display_name: name, role: "HOST" };
+    cleanups.push(watching.stop);
+    const participant = { display_name: name, role: "HOST" };
     const session = await createSession(client, {
       session_name: "A canary’s review",
       start_time: at(10),
       end_time: at(40),
-      participants: [person],
+      participants: [participant],
     });
-    const [made] = session.participants ?? [];
+    const [created] = session.participants ?? [];
     const values = [
       await tokenOf(sandbox),
-      made?.entry_url,
-      made?.participant_id,
+      created?.entry_url,
+      created?.participant_id,
       name,
       "A canary’s review",
       "sandbox-secret",
     ];
     expect(sandbox.canaries().map(({ value }) => value)).toEqual(expect.arrayContaining(values));
-    await updateParticipant(client, made?.participant_id ?? "", { display_name: "Another Canary" });
+    await updateParticipant(client, created?.participant_id ?? "", { display_name: "Another Canary" });
     values.push("Another Canary");
     values.forEach((value, index) => localStorage.setItem(String(index), value ?? ""));
     const found = await watching.found();
@@ -382,11 +387,11 @@ describe("the secrets of a sandbox", () => {
     const sandbox = createSandbox({ now });
     const watching = watchCanaries(sandbox);
     const elsewhere = watchCanaries({ ...sandbox, baseUrl: undefined, fetch: watching.fetch });
-    undo.push(watching.stop, elsewhere.stop);
+    cleanups.push(watching.stop, elsewhere.stop);
     const client = createCoviuClient({ ...sandbox, fetch: elsewhere.fetch });
     const { content } = await listSessions(client, { include_canceled: true });
-    const [person] = content.at(-1)?.participants ?? [];
-    await updateParticipant(client, person?.participant_id ?? "", { display_name: "Quentin Canary" });
+    const [participant] = content.at(-1)?.participants ?? [];
+    await updateParticipant(client, participant?.participant_id ?? "", { display_name: "Quentin Canary" });
     expect(await watching.found()).toEqual([]);
     expect((await elsewhere.found()).map(({ kind, where }) => `${kind} ${where.split(", ")[1]}`)).toEqual(
       expect.arrayContaining(["token authorization", "participant-id address", "name body"]),

@@ -10,14 +10,14 @@ const command = "dist/sandbox/command.js";
 async function run(...options: string[]) {
   const child = spawn(process.execPath, [command, ...options]);
   let output = "";
-  let problems = "";
+  let errorOutput = "";
   child.stdout.on("data", (text) => (output += text));
-  child.stderr.on("data", (text) => (problems += text));
+  child.stderr.on("data", (text) => (errorOutput += text));
   const [code] = await once(child, "close");
-  return { code, output, problems };
+  return { code, output, errorOutput };
 }
 
-/** Tests the built command, as it is installed. */
+/** Tests the built command. */
 describe.skipIf(!existsSync(command))("coviu-sandbox", () => {
   it("lists its options with --help", async () => {
     const { code, output } = await run("--help");
@@ -36,12 +36,12 @@ describe.skipIf(!existsSync(command))("coviu-sandbox", () => {
     [["--now", "later"], "--now must be a time"],
     [["--colour", "red"], "--colour"],
     [["4010"], "4010"],
-  ])("refuses %j with a message, the usage and status 2", async (options, sentence) => {
-    const { code, problems } = await run(...options);
+  ])("refuses %j with a message, the usage and status 2", async (options, message) => {
+    const { code, errorOutput } = await run(...options);
     expect(code).toBe(2);
-    expect(problems).toMatch(/^coviu-sandbox: /);
-    expect(problems.split("\n\n")[0]).toContain(sentence);
-    expect(problems).toContain("--dialect spec");
+    expect(errorOutput).toMatch(/^coviu-sandbox: /);
+    expect(errorOutput.split("\n\n")[0]).toContain(message);
+    expect(errorOutput).toContain("--dialect spec");
   });
 
   it("listens on loopback, prints its address and key, and ends on a signal", async () => {

@@ -21,7 +21,7 @@ export function connect(options: SandboxOptions = {}) {
       headers: { authorization: `Bearer ${await tokenOf(sandbox)}` },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: response.status, answer: await answerOf(response) };
+    return { status: response.status, json: await jsonOf(response) };
   }
 
   return { sandbox, client, call };
@@ -32,6 +32,6 @@ export async function tokenOf(sandbox: Sandbox, forceRefresh = false): Promise<s
   return typeof token === "string" ? token : token.accessToken;
 }
 
-export async function answerOf(response: Response): Promise<Record<string, unknown>> {
+export async function jsonOf(response: Response): Promise<Record<string, unknown>> {
   return response.json();
 }

@@ -12,16 +12,16 @@ const body = {
 describe("the dialect spec", () => {
   it("responds with ISO 8601 in UTC for every form that was sent", async () => {
     const { call } = connect();
-    const { answer } = await call("POST", "/sessions", { body });
-    expect(answer).toMatchObject({ start_time: at(60), end_time: at(90) });
+    const { json } = await call("POST", "/sessions", { body });
+    expect(json).toMatchObject({ start_time: at(60), end_time: at(90) });
   });
 
   it("responds with participants as a page", async () => {
     const { call } = connect();
-    const { answer } = await call("POST", "/sessions", { body });
-    const list = await call("GET", `/sessions/${String(answer["session_id"])}/participants`);
+    const { json } = await call("POST", "/sessions", { body });
+    const list = await call("GET", `/sessions/${String(json["session_id"])}/participants`);
     const info = { more: false, page: 0, page_size: 1, page_count: 1 };
-    expect(list.answer).toEqual({ content: answer["participants"], ...info });
+    expect(list.json).toEqual({ content: json["participants"], ...info });
   });
 });
 
@@ -30,22 +30,22 @@ describe("the dialect observed", () => {
 
   it("responds with times in the form in which they were sent", async () => {
     const { call } = connect(observed);
-    const { answer } = await call("POST", "/sessions", { body });
+    const { json } = await call("POST", "/sessions", { body });
     const { start_time, end_time } = body;
-    expect(answer).toMatchObject({ start_time, end_time });
-    const path = `/sessions/${String(answer["session_id"])}`;
-    expect((await call("PUT", path, { body: { end_time: at(120) } })).answer).toMatchObject({
+    expect(json).toMatchObject({ start_time, end_time });
+    const path = `/sessions/${String(json["session_id"])}`;
+    expect((await call("PUT", path, { body: { end_time: at(120) } })).json).toMatchObject({
       start_time,
       end_time: at(120),
     });
-    expect((await call("GET", path)).answer).toMatchObject({ start_time, end_time: at(120) });
+    expect((await call("GET", path)).json).toMatchObject({ start_time, end_time: at(120) });
   });
 
   it("responds with participants as an array", async () => {
     const { call } = connect(observed);
-    const { answer } = await call("POST", "/sessions", { body });
-    const list = await call("GET", `/sessions/${String(answer["session_id"])}/participants`);
-    expect(list.answer).toEqual(answer["participants"]);
+    const { json } = await call("POST", "/sessions", { body });
+    const list = await call("GET", `/sessions/${String(json["session_id"])}/participants`);
+    expect(list.json).toEqual(json["participants"]);
   });
 
   it("responds with 401 for a canceled session and 404 for an unknown one", async () => {

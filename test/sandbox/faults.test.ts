@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { createSession, listSessions } from "../../src/core.ts";
 import { createSandbox, type SandboxLogEntry } from "../../src/sandbox/index.ts";
-import { answerOf, at, connect, now, tokenOf } from "./connect.ts";
+import { jsonOf, at, connect, now, tokenOf } from "./connect.ts";
 
 const times = { start_time: at(60), end_time: at(90) };
 
@@ -61,8 +61,8 @@ describe("a fault", () => {
     expect(slow.headers.get("retry-after")).toBe("3");
     expect(slow.headers.get("content-type")).toBe("text/html");
     expect(await slow.text()).toBe("<p>slow</p>");
-    const no = await sandbox.fetch(`${sandbox.baseUrl}/sessions`, { method: "POST", body: JSON.stringify(times) });
-    expect(await answerOf(no)).toEqual({ error: { message: "No." } });
+    const refused = await sandbox.fetch(`${sandbox.baseUrl}/sessions`, { method: "POST", body: JSON.stringify(times) });
+    expect(await jsonOf(refused)).toEqual({ error: { message: "No." } });
     expect(sandbox.log.entries()).toMatchObject([
       { operation: "getSessionPage", query: { page: "1" }, status: 429, time: now },
       { operation: "createSession", status: 400 },
@@ -74,7 +74,7 @@ describe("a fault", () => {
     sandbox.faults.next({ cut: "before-commit" });
     await expect(createSession(client, times)).rejects.toMatchObject({ code: "unreachable", outcome: "unknown" });
     expect(sandbox.log.count()).toBe(0);
-    expect((await call("GET", "/sessions")).answer["content"]).toEqual([]);
+    expect((await call("GET", "/sessions")).json["content"]).toEqual([]);
   });
 
   it("can break the connection after the effect, so that only the response is lost", async () => {
@@ -82,7 +82,7 @@ describe("a fault", () => {
     sandbox.faults.next({ cut: "after-commit" });
     await expect(createSession(client, times)).rejects.toMatchObject({ code: "unreachable", outcome: "unknown" });
     expect(sandbox.log.count({ operation: "createSession", status: 200 })).toBe(1);
-    expect((await call("GET", "/sessions")).answer["content"]).toHaveLength(1);
+    expect((await call("GET", "/sessions")).json["content"]).toHaveLength(1);
   });
 
   it("applies to a request for a token only with operation: token", async () => {
@@ -113,7 +113,7 @@ describe("a hold", () => {
     const done = vi.fn<() => void>();
     const booking = createSession(client, times).finally(done);
     await held.reached;
-    expect((await call("GET", "/sessions")).answer["content"]).toHaveLength(1);
+    expect((await call("GET", "/sessions")).json["content"]).toHaveLength(1);
     expect(done).not.toHaveBeenCalled();
     held.release();
     await held.answered;
@@ -133,11 +133,11 @@ describe("a hold", () => {
   it("ends when the caller aborts", async () => {
     const { sandbox, call } = connect();
     const held = sandbox.faults.hold({});
-    const gone = new AbortController();
-    const read = call("GET", "/sessions", { signal: gone.signal });
+    const controller = new AbortController();
+    const read = call("GET", "/sessions", { signal: controller.signal });
     await held.reached;
-    gone.abort(new Error("left the page"));
-    await expect(read).rejects.toThrow("left the page");
+    controller.abort(new Error("aborted by the caller"));
+    await expect(read).rejects.toThrow("aborted by the caller");
     await held.answered;
   });
 });
@@ -149,31 +149,31 @@ describe("the connection", () => {
     await expect(createSession(client, times)).rejects.toMatchObject({ code: "unreachable" });
     expect(sandbox.log.count()).toBe(0);
     sandbox.faults.offline(false);
-    expect(await call("GET", "/sessions")).toMatchObject({ answer: { content: [] } });
+    expect(await call("GET", "/sessions")).toMatchObject({ json: { content: [] } });
   });
 
   it.each([
     ["latency", () => connect({ latencyMs: 700 })],
-    ["latency set later", () => withLine((sandbox) => sandbox.faults.latency(700))],
-    ["a delay", () => withLine((sandbox) => sandbox.faults.next({ delayMs: 700 }))],
+    ["latency set later", () => connectWith((sandbox) => sandbox.faults.latency(700))],
+    ["a delay", () => connectWith((sandbox) => sandbox.faults.next({ delayMs: 700 }))],
   ])("waits for %s, and ends at once when the caller aborts", async (_, open) => {
     vi.useFakeTimers();
     try {
       const { sandbox } = open();
-      const patient = vi.fn<() => void>();
-      const answered = sandbox.fetch(`${sandbox.baseUrl}/sessions`).then(patient);
+      const onResponse = vi.fn<() => void>();
+      const response = sandbox.fetch(`${sandbox.baseUrl}/sessions`).then(onResponse);
       await vi.advanceTimersByTimeAsync(699);
-      expect(patient).not.toHaveBeenCalled();
+      expect(onResponse).not.toHaveBeenCalled();
       expect(sandbox.log.entries()).toEqual([]);
       await vi.advanceTimersByTimeAsync(1);
-      await answered;
-      expect(patient).toHaveBeenCalledOnce();
+      await response;
+      expect(onResponse).toHaveBeenCalledOnce();
 
       sandbox.faults.latency(700);
-      const gone = new AbortController();
-      const read = sandbox.fetch(`${sandbox.baseUrl}/sessions`, { signal: gone.signal });
-      gone.abort(new Error("left the page"));
-      await expect(read).rejects.toThrow("left the page");
+      const controller = new AbortController();
+      const read = sandbox.fetch(`${sandbox.baseUrl}/sessions`, { signal: controller.signal });
+      controller.abort(new Error("aborted by the caller"));
+      await expect(read).rejects.toThrow("aborted by the caller");
       await vi.advanceTimersByTimeAsync(1000);
       expect(sandbox.log.entries()).toHaveLength(1);
     } finally {
@@ -183,15 +183,15 @@ describe("the connection", () => {
 
   it("rejects a request that was aborted before it was sent, and does not log it", async () => {
     const { sandbox, call } = connect();
-    const reason = new Error("left the page");
+    const reason = new Error("aborted by the caller");
     const signal = AbortSignal.abort(reason);
     await expect(call("POST", "/sessions", { body: times, signal })).rejects.toBe(reason);
     await expect(sandbox.fetch(new Request(`${sandbox.baseUrl}/sessions`, { signal }))).rejects.toBe(reason);
     expect(sandbox.log.count()).toBe(0);
-    expect(await call("GET", "/sessions")).toMatchObject({ answer: { content: [] } });
+    expect(await call("GET", "/sessions")).toMatchObject({ json: { content: [] } });
   });
 
-  it("keeps its faults for requests that are sent", async () => {
+  it("applies a fault only to a request that is sent", async () => {
     const { sandbox, call } = connect();
     sandbox.faults.next({ status: 500 });
     await expect(call("GET", "/sessions", { signal: AbortSignal.abort() })).rejects.toThrow("aborted");
@@ -262,40 +262,40 @@ describe("the log", () => {
   });
 
   it("contains no token, key or secret, and onRequest receives none", async () => {
-    const told: SandboxLogEntry[] = [];
+    const reported: SandboxLogEntry[] = [];
     const key = "clinic-key";
     const secret = "clinic-secret";
-    const sandbox = createSandbox({ now, key, secret, onRequest: (entry) => told.push(entry) });
+    const sandbox = createSandbox({ now, key, secret, onRequest: (entry) => reported.push(entry) });
     const response = await sandbox.fetch(`${sandbox.baseUrl}/auth/token`, {
       method: "POST",
       headers: { authorization: `Basic ${btoa(`${key}:${secret}`)}` },
       body: new URLSearchParams({ grant_type: "client_credentials" }),
     });
-    const answer = await answerOf(response);
-    const token = String(answer["access_token"]);
+    const json = await jsonOf(response);
+    const token = String(json["access_token"]);
     await sandbox.fetch(`${sandbox.baseUrl}/auth/token`, {
       method: "POST",
       headers: { authorization: `Basic ${btoa(`${key}:${secret}`)}` },
-      body: new URLSearchParams({ grant_type: "refresh_token", refresh_token: String(answer["refresh_token"]) }),
+      body: new URLSearchParams({ grant_type: "refresh_token", refresh_token: String(json["refresh_token"]) }),
     });
     await sandbox.fetch(`${sandbox.baseUrl}/auth/token`, { method: "POST", body: JSON.stringify({ key, secret }) });
     await sandbox.fetch(`${sandbox.baseUrl}/sessions`, { headers: { authorization: `Bearer ${token}` } });
-    expect(told.map(({ operation, status }) => `${operation} ${status}`)).toEqual([
+    expect(reported.map(({ operation, status }) => `${operation} ${status}`)).toEqual([
       "token 200",
       "token 200",
       "token 401",
       "getSessionPage 200",
     ]);
-    expect(told).toEqual(sandbox.log.entries());
-    const printed = JSON.stringify(told);
-    for (const canary of [token, String(answer["refresh_token"]), key, secret, btoa(`${key}:${secret}`)]) {
-      expect(printed).not.toContain(canary);
+    expect(reported).toEqual(sandbox.log.entries());
+    const text = JSON.stringify(reported);
+    for (const canary of [token, String(json["refresh_token"]), key, secret, btoa(`${key}:${secret}`)]) {
+      expect(text).not.toContain(canary);
     }
   });
 });
 
-function withLine(set: (sandbox: ReturnType<typeof createSandbox>) => void) {
-  const world = connect();
-  set(world.sandbox);
-  return world;
+function connectWith(set: (sandbox: ReturnType<typeof createSandbox>) => void) {
+  const connected = connect();
+  set(connected.sandbox);
+  return connected;
 }

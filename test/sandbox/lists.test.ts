@@ -11,21 +11,26 @@ import {
 import { at, connect } from "./connect.ts";
 
 async function booked(...sessions: (Partial<SessionCreationRequest> & { session_name: string })[]) {
-  const world = connect();
+  const connected = connect();
   const ids: Record<string, string> = {};
-  const people: Record<string, string> = {};
+  const participantIds: Record<string, string> = {};
   for (const session of sessions) {
-    const made = await createSession(world.client, { start_time: at(60), end_time: at(90), ...session });
-    ids[session.session_name] = made.session_id;
-    people[session.session_name] = made.participants?.[0]?.participant_id ?? "";
+    const created = await createSession(connected.client, { start_time: at(60), end_time: at(90), ...session });
+    ids[session.session_name] = created.session_id;
+    participantIds[session.session_name] = created.participants?.[0]?.participant_id ?? "";
   }
   const names = async (params: ListSessionsParams = {}) =>
-    (await listSessions(world.client, params)).content.map(({ session_name }) => session_name);
-  return { ...world, names, id: (name: string) => ids[name] ?? "", person: (name: string) => people[name] ?? "" };
+    (await listSessions(connected.client, params)).content.map(({ session_name }) => session_name);
+  return {
+    ...connected,
+    names,
+    id: (name: string) => ids[name] ?? "",
+    participantId: (name: string) => participantIds[name] ?? "",
+  };
 }
 
 describe("pages", () => {
-  it("are zero-based, and have their number of rows and more", async () => {
+  it("are zero-based, and have page_size, page_count and more", async () => {
     const { client } = connect({ seed: 5 });
     const read = async (page: number) => {
       const { content, ...info } = await listSessions(client, { page, page_size: 2 });
@@ -70,13 +75,13 @@ describe("filters", () => {
   });
 
   it("by state return sessions in which a participant has exactly that state", async () => {
-    const { client, names, person } = await booked(
+    const { client, names, participantId } = await booked(
       { session_name: "theirs", participants: [{ state: "user-1" }, { state: "user-2" }] },
       { session_name: "longer", participants: [{ state: "user-11" }] },
       { session_name: "removed", participants: [{ state: "user-1" }] },
-      { session_name: "nobody" },
+      { session_name: "empty" },
     );
-    await removeParticipant(client, person("removed"));
+    await removeParticipant(client, participantId("removed"));
     expect(await names({ state: "user-1" })).toEqual(["theirs"]);
     expect(await names({ state: "user-2" })).toEqual(["theirs"]);
     expect(await names({ state: "USER-1" })).toEqual([]);
@@ -84,11 +89,11 @@ describe("filters", () => {
   });
 
   it("exclude canceled sessions by default", async () => {
-    const { client, names, id } = await booked({ session_name: "kept" }, { session_name: "canceled" });
+    const { client, names, id } = await booked({ session_name: "other" }, { session_name: "canceled" });
     await cancelSession(client, id("canceled"));
-    expect(await names()).toEqual(["kept"]);
-    expect(await names({ include_canceled: false })).toEqual(["kept"]);
-    expect(await names({ include_canceled: true })).toEqual(["kept", "canceled"]);
+    expect(await names()).toEqual(["other"]);
+    expect(await names({ include_canceled: false })).toEqual(["other"]);
+    expect(await names({ include_canceled: true })).toEqual(["other", "canceled"]);
   });
 
   it("apply before paging", async () => {
@@ -122,8 +127,8 @@ describe("orders", () => {
 
   it("accept backwards as an alias of reverse, and no other value", async () => {
     const { call } = await booked(...unsorted);
-    const { answer: reverse } = await call("GET", "/sessions?order=reverse");
-    expect(await call("GET", "/sessions?order=backwards")).toEqual({ status: 200, answer: reverse });
+    const { json: reverse } = await call("GET", "/sessions?order=reverse");
+    expect(await call("GET", "/sessions?order=backwards")).toEqual({ status: 200, json: reverse });
     expect(await call("GET", "/sessions?order=backward")).toMatchObject({ status: 400 });
   });
 });

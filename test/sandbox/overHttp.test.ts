@@ -102,7 +102,7 @@ describe("the sandbox over HTTP", () => {
     expect(await response.json()).toBeInstanceOf(Array);
   });
 
-  it("takes key and secret from the options, or from the environment", async () => {
+  it("reads key and secret from the options, or from the environment", async () => {
     const env = { COVIU_SANDBOX_KEY: "env-key", COVIU_SANDBOX_SECRET: "env-secret" };
     expect(await serve([], env)).toMatchObject({ key: "env-key", secret: "env-secret" });
     const { key, secret, client } = await serve(["--key", "own-key", "--secret", "own-secret"], env);
@@ -157,19 +157,19 @@ describe("the sandbox over HTTP", () => {
     const { baseUrl, client, getAccessToken } = await serve();
     const { accessToken } = await getAccessToken();
     const big = JSON.stringify({ notes: "x".repeat(6 * 1024 * 1024) });
-    const ways: Record<string, { body: BodyInit; headers?: Record<string, string>; status: number }> = {
+    const encodings: Record<string, { body: BodyInit; headers?: Record<string, string>; status: number }> = {
       "with its length": { body: big, status: 413 },
       chunked: { body: new Blob([big]).stream(), status: 413 },
       compressed: { body: new Uint8Array(gzipSync(big)), headers: { "content-encoding": "gzip" }, status: 415 },
     };
-    for (const [way, { body, headers, status }] of Object.entries(ways)) {
+    for (const [encoding, { body, headers, status }] of Object.entries(encodings)) {
       const authorization = `Bearer ${accessToken}`;
       const init = { method: "POST", headers: { authorization, ...headers }, body, duplex: "half" };
       const response = await fetch(`${baseUrl}/sessions`, init);
-      expect({ way, status: response.status }).toEqual({ way, status });
+      expect({ encoding, status: response.status }).toEqual({ encoding, status });
       expect(await response.json()).toEqual({ error: { message: expect.any(String) } });
-      const stranger = await fetch(`${baseUrl}/sessions`, { ...init, headers: {}, body: big });
-      expect(stranger.status).toBe(401);
+      const withoutToken = await fetch(`${baseUrl}/sessions`, { ...init, headers: {}, body: big });
+      expect(withoutToken.status).toBe(401);
     }
     await expect(listSessions(client)).resolves.toBeDefined();
   });
@@ -224,10 +224,10 @@ describe("the sandbox over HTTP", () => {
     [["--cors", "clinic.test"], "--cors must be the origin"],
     [["--cors", "http://clinic.test/app"], "--cors must be the origin"],
     [["--latency", "5"], "--latency"],
-  ])("refuses %j with a message before it listens", async (args, sentence) => {
+  ])("refuses %j with a message before it listens", async (args, message) => {
     const { code, out, error } = await run(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(error.split("\n")[0]).toContain(sentence);
+    expect(error.split("\n")[0]).toContain(message);
   });
 
   it("refuses an empty secret from the environment", async () => {
@@ -247,15 +247,15 @@ describe("the sandbox over HTTP", () => {
     await expect(listSessions(client)).resolves.toBeDefined();
   });
 
-  it("keeps serving if the log can't be written any more", async () => {
+  it("serves on if the log can't be written any more", async () => {
     const log = join(folder, "gone.jsonl");
     const { child, client } = await serve(["--log", log]);
     rmSync(log);
     mkdirSync(log);
-    const said = once(child.stderr, "data");
+    const warning = once(child.stderr, "data");
     await expect(listSessions(client)).resolves.toBeDefined();
     await expect(listSessions(client)).resolves.toBeDefined();
-    expect(String(await said)).toMatch(/^coviu-sandbox: can't write the log any more \(EISDIR\)/);
+    expect(String(await warning)).toMatch(/^coviu-sandbox: can't write the log any more \(EISDIR\)/);
   });
 
   it("prints a message if the port is in use", async () => {

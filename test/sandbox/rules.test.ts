@@ -15,12 +15,12 @@ import {
 import { at, connect, minute } from "./connect.ts";
 
 async function booked() {
-  const world = connect();
+  const connected = connect();
   const participants = [{ display_name: "Mei-Ling Chen", role: "HOST" }, { display_name: "Ana Lee" }];
-  const session = await createSession(world.client, { start_time: at(60), end_time: at(90), participants });
+  const session = await createSession(connected.client, { start_time: at(60), end_time: at(90), participants });
   const [host, guest] = session.participants ?? [];
-  if (!host || !guest) throw new Error("the people were not booked");
-  return { ...world, session, id: session.session_id, host, guest };
+  if (!host || !guest) throw new Error("the participants were not created");
+  return { ...connected, session, id: session.session_id, host, guest };
 }
 
 const refused = { code: "invalid_request", status: 400, outcome: "refused" };
@@ -73,8 +73,8 @@ describe("a session", () => {
     sandbox.clock.advance(60 * minute);
     await expect(cancelSession(client, id)).rejects.toMatchObject(refused);
     await expect(updateSession(client, id, { start_time: at(65) })).rejects.toMatchObject(refused);
-    const kept = { session_name: "Longer", start_time: at(60), end_time: at(120) };
-    expect(await updateSession(client, id, kept)).toMatchObject(kept);
+    const change = { session_name: "Longer", start_time: at(60), end_time: at(120) };
+    expect(await updateSession(client, id, change)).toMatchObject(change);
   });
 
   it("can be canceled until it starts", async () => {
@@ -83,7 +83,7 @@ describe("a session", () => {
     expect(await cancelSession(client, id)).toEqual({ ok: true });
   });
 
-  it("that has ended can not be changed, nor can its participants", async () => {
+  it("that has ended can't be changed, and neither can its participants", async () => {
     const { sandbox, client, session, id, guest } = await booked();
     sandbox.clock.advance(90 * minute);
     await expect(updateSession(client, id, { end_time: at(200) })).rejects.toMatchObject(refused);
@@ -94,7 +94,7 @@ describe("a session", () => {
     expect(await getSession(client, id)).toEqual(session);
   });
 
-  it("that is canceled can not be read by id, changed or canceled again", async () => {
+  it("that is canceled can't be read by id, changed or canceled again", async () => {
     const { sandbox, client, id, guest } = await booked();
     await cancelSession(client, id);
     sandbox.clock.advance(5 * minute);
@@ -115,19 +115,19 @@ describe("a session", () => {
   });
 });
 
-describe("a person", () => {
+describe("a participant", () => {
   it("can be added, changed and removed while the session is running", async () => {
     const { sandbox, client, id, guest } = await booked();
     sandbox.clock.advance(75 * minute);
-    const late = await addParticipant(client, id, { display_name: "Layla Haddad", picture: "a", state: "b" });
-    expect(await updateParticipant(client, late.participant_id, { role: "host" })).toEqual({ ...late, role: "HOST" });
-    expect(await updateParticipant(client, late.participant_id, {})).toEqual({ ...late, role: "HOST" });
+    const added = await addParticipant(client, id, { display_name: "Layla Haddad", picture: "a", state: "b" });
+    expect(await updateParticipant(client, added.participant_id, { role: "host" })).toEqual({ ...added, role: "HOST" });
+    expect(await updateParticipant(client, added.participant_id, {})).toEqual({ ...added, role: "HOST" });
     expect(await removeParticipant(client, guest.participant_id)).toEqual({ ok: true });
     const { content } = await listParticipants(client, id);
-    expect(content.map((person) => person.display_name)).toEqual(["Mei-Ling Chen", "Layla Haddad"]);
+    expect(content.map(({ display_name }) => display_name)).toEqual(["Mei-Ling Chen", "Layla Haddad"]);
   });
 
-  it("that is removed stays removed, and is listed only with deleted_participants", async () => {
+  it("that is removed can't be read or changed, and is listed only with deleted_participants", async () => {
     const { sandbox, client, id, guest } = await booked();
     sandbox.clock.advance(minute);
     await removeParticipant(client, guest.participant_id);

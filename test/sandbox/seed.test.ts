@@ -45,7 +45,7 @@ describe.each(moments)("the clinic's week on %s", (_, now) => {
     ).toEqual(expect.not.arrayContaining([expect.any(String)]));
   });
 
-  it("has plausible times: 15 to 90 minutes in steps of five, in the daytime unless they are about now", async () => {
+  it("has sessions of 15 to 90 minutes on multiples of five minutes, between 9:00 and 18:00 unless within 28 hours of now", async () => {
     for (const { session_name, start_time, end_time, canceled_time } of await seeded(now)) {
       const start = Date.parse(start_time);
       const length = (Date.parse(end_time) - start) / 60_000;
@@ -56,8 +56,8 @@ describe.each(moments)("the clinic's week on %s", (_, now) => {
       expect.soft(canceled, `${session_name} was canceled before it started`).toBeLessThan(start);
       expect.soft(canceled, `${session_name} was canceled by now`).toBeLessThan(Date.parse(now));
       const { hour } = toWallClock(new Date(start), "Australia/Sydney");
-      const near = Math.abs(start - Date.parse(now)) < 28 * 3_600_000;
-      expect.soft(near || (hour >= 9 && hour < 18), `${session_name} at ${hour}`).toBe(true);
+      const isNearNow = Math.abs(start - Date.parse(now)) < 28 * 3_600_000;
+      expect.soft(isNearNow || (hour >= 9 && hour < 18), `${session_name} at ${hour}`).toBe(true);
     }
   });
 
@@ -88,14 +88,14 @@ describe.each(moments)("the clinic's week on %s", (_, now) => {
   });
 });
 
-it("the seeds of two times differ, and `none` is empty", async () => {
+it("the seeds at two times differ, and `none` is empty", async () => {
   const names = async (now: string) => (await seeded(now)).map(({ start_time }) => start_time);
   expect(await names(moments[0][1])).not.toEqual(await names(moments[2][1]));
   const empty = createCoviuClient(createSandbox({ seed: "none" }));
   expect((await listSessions(empty, { include_canceled: true })).content).toEqual([]);
 });
 
-it("a number seeds that many upcoming sessions, on several pages", async () => {
+it("a number as the seed creates that many upcoming sessions, on several pages", async () => {
   const now = moments[0][1];
   const client = createCoviuClient(createSandbox({ now, seed: 250 }));
   const pages = [await listSessions(client), await listSessions(client, { page: 1 })];

@@ -5,13 +5,13 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 export const renderedAt = "2026-01-11T22:52:00Z";
 export const sessionName = "Speech therapy with interpreter";
 
-/** The clinic of the seed, which is the same on the server and in the browser, and one of its sessions. */
+/** Creates the seeded clinic, which is the same on server and in browser, and returns one of its sessions. */
 export async function clinic() {
   const sandbox = createSandbox({ now: renderedAt });
   const client = createCoviuClient(sandbox);
   const { content } = await listSessions(client);
   const session = content.find((row) => row.session_name === sessionName);
-  if (!session) throw new Error("the seed has lost its session");
+  if (!session) throw new Error("the seed has no such session");
   sandbox.log.clear();
   return { sandbox, client, session };
 }

@@ -1,4 +1,4 @@
-// Renders the screens in a process of its own, which has no browser and is in another time zone, and prints a report.
+// Renders the screens in a separate process without a browser, in another time zone, and prints a report.
 // `node test/server-render/markup.mjs 18` does so with React 18.3.
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -15,27 +15,27 @@ const { outputFiles } = await build({
   platform: "node",
   format: "cjs",
   jsx: "automatic",
-  // The package's own paths would be followed otherwise.
+  // Without this, esbuild would follow the paths in tsconfig.json.
   tsconfigRaw: {},
   alias: Object.fromEntries(["react", "react-dom"].map((name) => [name, fileURLToPath(new URL(react + name, here))])),
 });
 
-// Newer Nodes have one.
+// Newer versions of Node have a navigator.
 Reflect.deleteProperty(globalThis, "navigator");
 globalThis.fetch = () => Promise.reject(new Error("A server renders without a request."));
 
 const text = outputFiles[0]?.text ?? "";
 
-/** A copy of everything per way: React warns of a context that two of its renderers have used.
- * @param {"string" | "stream"} way */
-function render(way) {
+/** Renders with a separate copy of all modules per mode, since React warns of a context that two renderers have used.
+ * @param {"string" | "stream"} mode */
+function render(mode) {
   /** @type {{ exports: { renderAll?: (way: string) => Promise<unknown> } }} */
   const bundled = { exports: {} };
-  // oxlint-disable-next-line typescript/no-implied-eval -- the text was made a moment ago, from this folder
+  // oxlint-disable-next-line typescript/no-implied-eval -- the code was built above from this folder
   new Function("require", "module", "exports", text)(createRequire(import.meta.url), bundled, bundled.exports);
-  return bundled.exports.renderAll?.(way);
+  return bundled.exports.renderAll?.(mode);
 }
 
 const report = { string: await render("string"), stream: await render("stream") };
-// React keeps a channel open for its work.
+// React keeps a message channel open.
 process.stdout.write(JSON.stringify(report), () => process.exit());

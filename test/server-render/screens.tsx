@@ -37,7 +37,7 @@ import { renderedAt } from "./clinic.ts";
 
 export type ScreenName = "desk" | "parts" | "hooks" | "suspense";
 
-/** What is rendered twice: on a server, and again where its markup is hydrated. */
+/** Element of a screen, rendered on the server and again for hydration. */
 export function screenOf(name: ScreenName, client: CoviuClient, session: Session): ReactElement {
   const screens = { desk: Desk, parts: Parts, hooks: Hooks, suspense: SuspendedParts };
   const Screen = screens[name];
@@ -54,7 +54,7 @@ function now(): Date {
   return new Date(renderedAt);
 }
 
-interface Shown {
+interface ScreenProps {
   session: Session;
 }
 
@@ -62,7 +62,7 @@ function Desk() {
   return <FrontDesk />;
 }
 
-function Parts({ session }: Shown) {
+function Parts({ session }: ScreenProps) {
   const { session_id, participants = [] } = session;
   return (
     <main>
@@ -74,14 +74,14 @@ function Parts({ session }: Shown) {
       <SessionScheduler />
       <SessionScheduler sessionId={session_id} />
       <SessionSchedulerDialog open onOpenChange={() => {}} />
-      {participants.map((person) => (
-        <EntryLink key={person.participant_id} participant={person} session={session} />
+      {participants.map((participant) => (
+        <EntryLink key={participant.participant_id} participant={participant} session={session} />
       ))}
     </main>
   );
 }
 
-function Hooks({ session }: Shown) {
+function Hooks({ session }: ScreenProps) {
   const { session_id, participants = [] } = session;
   const status = useSessionStatus(session);
   const time = useNow();
@@ -90,8 +90,8 @@ function Hooks({ session }: Shown) {
     sessions: useSessions(),
     pages: useInfiniteSessions({ page_size: 5 }),
     session: useSession(session_id),
-    people: useParticipants(session_id),
-    person: useParticipant(participants[0]?.participant_id),
+    participants: useParticipants(session_id),
+    participant: useParticipant(participants[0]?.participant_id),
   };
   const writes = [
     useCreateSession(),
@@ -113,14 +113,14 @@ function Hooks({ session }: Shown) {
 }
 
 /** One boundary per suspense hook. */
-function SuspendedParts({ session }: Shown) {
-  const personId = session.participants?.[0]?.participant_id ?? "";
+function SuspendedParts({ session }: ScreenProps) {
+  const participantId = session.participants?.[0]?.participant_id ?? "";
   const parts = {
     sessions: <OfSessions />,
     pages: <OfPages />,
     session: <OfSession id={session.session_id} />,
-    people: <OfPeople id={session.session_id} />,
-    person: <OfPerson id={personId} />,
+    participants: <OfParticipants id={session.session_id} />,
+    participant: <OfParticipant id={participantId} />,
   };
   return (
     <ul aria-label="Suspense">
@@ -145,10 +145,10 @@ function OfSession({ id }: { id: string }) {
   return `session ${useSuspenseSession(id).data.session_name}`;
 }
 
-function OfPeople({ id }: { id: string }) {
-  return `${useSuspenseParticipants(id).data.content.length} people`;
+function OfParticipants({ id }: { id: string }) {
+  return `${useSuspenseParticipants(id).data.content.length} participants`;
 }
 
-function OfPerson({ id }: { id: string }) {
-  return `person ${useSuspenseParticipant(id).data.display_name}`;
+function OfParticipant({ id }: { id: string }) {
+  return `participant ${useSuspenseParticipant(id).data.display_name}`;
 }

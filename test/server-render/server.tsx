@@ -11,51 +11,51 @@ import { type ScreenName, screenOf } from "./screens.tsx";
 export interface ServerReport {
   react: string;
   timeZone: string;
-  /** What a browser has and a server has not, as far as it was found. */
+  /** Browser globals that exist during the rendering. */
   globals: string[];
   screens: Record<ScreenName, Rendered>;
 }
 
 export interface Rendered {
   html: string;
-  /** Codes of the errors that the stream told its host of. */
+  /** Codes of the errors passed to `onError` of the stream. */
   errors: string[];
   requests: number;
-  /** What was written to the console. */
+  /** Lines written to the console. */
   printed: string[];
-  /** Calls that give another answer each time: Next.js refuses to prerender what makes one. */
+  /** Calls with another result each time. Next.js refuses to prerender components that make one. */
   unstable: string[];
 }
 
-/** Renders every screen where there is no browser, at once or as a stream. */
-export async function renderAll(way: "string" | "stream"): Promise<ServerReport> {
+/** Renders every screen without a browser, to a string or a stream. */
+export async function renderAll(mode: "string" | "stream"): Promise<ServerReport> {
   return {
     react: version,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     globals: ["window", "document", "navigator", "localStorage"].filter((name) => name in globalThis),
-    // One after the other: each listens to the console.
+    // One after the other, since each records the console.
     screens: {
-      desk: await rendered("desk", way),
-      parts: await rendered("parts", way),
-      hooks: await rendered("hooks", way),
-      suspense: await rendered("suspense", way),
+      desk: await rendered("desk", mode),
+      parts: await rendered("parts", mode),
+      hooks: await rendered("hooks", mode),
+      suspense: await rendered("suspense", mode),
     },
   };
 }
 
-async function rendered(name: ScreenName, way: "string" | "stream"): Promise<Rendered> {
+async function rendered(name: ScreenName, mode: "string" | "stream"): Promise<Rendered> {
   const { sandbox, client, session } = await clinic();
   const errors: string[] = [];
   const printed: string[] = [];
   const onError = (error: unknown) => void errors.push(CoviuError.is(error) ? error.code : String(error));
   for (const level of ["log", "info", "warn", "error"] as const) {
-    console[level] = (...words: unknown[]) => void printed.push(format(...words));
+    console[level] = (...args: unknown[]) => void printed.push(format(...args));
   }
   const screen = screenOf(name, client, session);
   const { unstable, restore } = recordUnstable();
-  const html = way === "string" ? renderToString(screen) : await streamed(screen, onError);
+  const html = mode === "string" ? renderToString(screen) : await streamed(screen, onError);
   restore();
-  // Whatever was put off would come now.
+  // Deferred errors and warnings arrive now.
   await new Promise((resolve) => setTimeout(resolve));
   return { html, errors, requests: sandbox.log.entries().length, printed, unstable };
 }

@@ -4,7 +4,7 @@ import type { ServerReport } from "./server.tsx";
 
 export type Reports = Record<"string" | "stream", ServerReport>;
 
-/** Every screen as a server paints it: in a process of its own, in UTC, with either React. */
+/** Renders every screen in a separate process in UTC, with React 18 or 19. */
 export function serverRender(react: "18" | "19"): Reports {
   const printed = execFileSync(process.execPath, ["test/server-render/markup.mjs", react], {
     env: { ...process.env, TZ: "UTC", NODE_ENV: "development" },

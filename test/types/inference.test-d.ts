@@ -37,7 +37,7 @@ const client = createCoviuClient({ baseUrl: "/api/coviu" });
 const queryClient = new QueryClient();
 
 describe("data", () => {
-  it("has the fields of the API, with ids and times that are always there", () => {
+  it("has the fields of the API, with required ids and times", () => {
     expectTypeOf<Session["session_id"]>().toEqualTypeOf<string>();
     expectTypeOf<Session["start_time"]>().toEqualTypeOf<string>();
     expectTypeOf<Session["session_name"]>().toEqualTypeOf<string | undefined>();
@@ -48,14 +48,14 @@ describe("data", () => {
     expectTypeOf<SessionPage["content"]>().toEqualTypeOf<Session[]>();
   });
 
-  it("names the two roles and lets newer ones through", () => {
+  it("has the two roles, and allows newer ones", () => {
     expectTypeOf<Participant["role"]>().toEqualTypeOf<Role | undefined>();
     expectTypeOf<"HOST">().toExtend<Role>();
     expectTypeOf<"OBSERVER">().toExtend<Role>();
     expectTypeOf<number>().not.toExtend<Role>();
   });
 
-  it("asks for what a request needs", () => {
+  it("has the required fields of a request", () => {
     expectTypeOf<{ start_time: string; end_time: string }>().toExtend<SessionCreationRequest>();
     expectTypeOf<{ start_time: string }>().not.toExtend<SessionCreationRequest>();
     expectTypeOf<{}>().toExtend<SessionUpdateRequest>();
@@ -65,17 +65,17 @@ describe("data", () => {
 });
 
 describe("the client", () => {
-  it("needs to know where the API is", () => {
+  it("needs a baseUrl and accepts no secret", () => {
     expectTypeOf<{}>().not.toExtend<Parameters<typeof createCoviuClient>[0]>();
     // @ts-expect-error -- baseUrl is missing
     createCoviuClient({});
-    // @ts-expect-error -- a secret has no place in it
+    // @ts-expect-error -- not an option
     createCoviuClient({ baseUrl: "/api", apiSecret: "secret" });
   });
 });
 
 describe("options", () => {
-  it("carry the type of their data in their key", () => {
+  it("have the type of their data in their key", () => {
     expectTypeOf(queryClient.getQueryData(sessionsQueryOptions(client).queryKey)).toEqualTypeOf<
       SessionPage | undefined
     >();
@@ -91,7 +91,7 @@ describe("options", () => {
     expectTypeOf(queryClient.fetchInfiniteQuery(infiniteSessionsQueryOptions(client))).resolves.toHaveProperty("pages");
   });
 
-  it("take only parameters that the API has", () => {
+  it("accept only parameters of the API", () => {
     sessionsQueryOptions(client, { order: "reverse", state: "chen", include_canceled: true, page_size: 200 });
     expectTypeOf<ListSessionsParams["order"]>().toEqualTypeOf<"forward" | "reverse" | undefined>();
     // @ts-expect-error -- not an order of the API
@@ -102,7 +102,7 @@ describe("options", () => {
 });
 
 describe("hooks", () => {
-  it("return TanStack's results with the kit's data and its one error", () => {
+  it("return TanStack's results with the kit's data and CoviuError", () => {
     expectTypeOf<ReturnType<typeof useSessions>>().toExtend<UseQueryResult<SessionPage, CoviuError>>();
     expectTypeOf<ReturnType<typeof useSession>["data"]>().toEqualTypeOf<Session | undefined>();
     expectTypeOf<ReturnType<typeof useSession>["error"]>().toEqualTypeOf<CoviuError | null>();
@@ -115,12 +115,12 @@ describe("hooks", () => {
     >();
   });
 
-  it("take an id that is not known yet, except where they suspend", () => {
+  it("accept an undefined id, except suspense hooks", () => {
     expectTypeOf(useSession).parameter(0).toEqualTypeOf<string | undefined>();
     expectTypeOf(useSuspenseSession).parameter(0).toEqualTypeOf<string>();
   });
 
-  it("name the variables of a write", () => {
+  it("have the variables of a write", () => {
     expectTypeOf<ReturnType<typeof useCreateSession>>().toExtend<
       UseMutationResult<Session, CoviuError, SessionCreationRequest>
     >();
@@ -131,13 +131,13 @@ describe("hooks", () => {
       participantId: string;
       request: { display_name?: string | undefined };
     }>();
-    // @ts-expect-error -- what a write does to the cache is not the caller's
+    // @ts-expect-error -- the kit's mutationFn can't be replaced
     useCreateSession({ mutationFn: () => Promise.reject() });
   });
 });
 
 describe("components", () => {
-  it("take some of their texts", () => {
+  it("accept a part of their texts", () => {
     expectTypeOf<{ book: string }>().toExtend<NonNullable<FrontDeskProps["messages"]>>();
     expectTypeOf<{ book: number }>().not.toExtend<NonNullable<FrontDeskProps["messages"]>>();
     expectTypeOf<{}>().not.toExtend<SessionListMessages>();
