@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
+import { transform } from "esbuild";
 import { build } from "vite";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -82,8 +83,32 @@ export async function bundle({ code, external }) {
     .reduce((sum, file) => sum + weigh(file), 0);
   const largest = files
     .flatMap((file) => (file.type === "chunk" ? Object.entries(file.modules) : []))
-    .map(([path, { renderedLength }]) => ({ path: path.replace(root, ""), bytes: renderedLength }))
+    .map(([path, { code: rendered, renderedLength }]) => ({
+      path: path.replace(root, ""),
+      bytes: renderedLength,
+      code: rendered ?? "",
+    }))
     .filter(({ path, bytes: length }) => length > 0 && path !== app)
     .toSorted((a, b) => b.bytes - a.bytes);
   return { bytes, inputs: largest.map(({ path }) => path), largest };
+}
+
+/**
+ * Splits the bytes of gzip among the folders of src and the packages, by the length of their minified code.
+ * @param {Pick<Awaited<ReturnType<typeof bundle>>, "bytes" | "largest">} bundled
+ */
+export async function weighFolders({ bytes, largest }) {
+  /** @type {Map<string, number>} */
+  const lengths = new Map();
+  for (const { path, code } of largest) {
+    // oxlint-disable-next-line no-await-in-loop -- one module after the other
+    const { length } = (await transform(code, { minify: true })).code;
+    const [, name = "other"] = /^dist\/(components\/[^/.]+(?=\/)|[^/.]+)/.exec(path) ?? [];
+    const [, folder = name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+    lengths.set(folder, (lengths.get(folder) ?? 0) + length);
+  }
+  const total = [...lengths.values()].reduce((sum, length) => sum + length, 0);
+  return [...lengths]
+    .map(([folder, length]) => ({ folder, bytes: Math.round((length / total) * bytes) }))
+    .toSorted((a, b) => b.bytes - a.bytes);
 }
