@@ -6,7 +6,7 @@ export default defineConfig({
     testTimeout: 120_000,
     include: [
       "test/{api,domain,contract,queries,components}/**/*.test.ts",
-      "test/drill/{token,retry,decoder,links,hostileTime,networkLimits,networkAnswers}.drill.ts",
+      "test/drill/{token,retry,decoder,links,hostileTime,networkLimits,networkResponses}.drill.ts",
     ],
     environment: "node",
   },

@@ -5,12 +5,12 @@ import { type CanaryWatch, watchCanaries } from "../../src/sandbox/index.ts";
 const id = "7d3f1c52-9b1e-4c9a-8f60-2f7be1a3c001";
 let watch: CanaryWatch | undefined;
 
-function begin(): CanaryWatch {
+function startWatch(): CanaryWatch {
   watch = watchCanaries({ canaries: [{ kind: "participant-id", value: id }] });
   return watch;
 }
 
-function done<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
+function done<Result>(request: IDBRequest<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
     request.addEventListener("success", () => resolve(request.result));
     request.addEventListener("error", () => reject(new Error("no database")));
@@ -28,20 +28,20 @@ async function withStore(work: (store: IDBObjectStore) => Promise<unknown>): Pro
 afterEach(async () => {
   watch?.stop();
   await done(indexedDB.deleteDatabase("drafts"));
-  await caches.delete("answers");
+  await caches.delete("responses");
   history.replaceState(null, "");
   for (const area of [localStorage, sessionStorage]) area.removeItem("draft");
 });
 
 describe("watchCanaries in a browser", () => {
-  it("finds what is kept in a database, from before and from now", async () => {
+  it("finds a value that was in a database before the watch", async () => {
     await withStore((store) => done(store.put({ people: [{ id }] }, "before")));
-    const found = await begin().found();
+    const found = await startWatch().found();
     expect(found).toMatchObject([{ channel: "indexedDB", where: 'store "drafts" of database "drafts"' }]);
   });
 
-  it("finds what was taken out of a database again", async () => {
-    const watching = begin();
+  it("finds a value that was stored in a database and deleted", async () => {
+    const watching = startWatch();
     await withStore(async (store) => {
       await done(store.put({ id }, "passing"));
       await done(store.delete("passing"));
@@ -49,13 +49,13 @@ describe("watchCanaries in a browser", () => {
     expect(await watching.found()).toMatchObject([{ channel: "indexedDB", where: 'store "drafts"' }]);
   });
 
-  it("finds addresses and answers in a cache", async () => {
-    const watching = begin();
-    const cache = await caches.open("answers");
+  it("finds URLs and responses in a cache", async () => {
+    const watching = startWatch();
+    const cache = await caches.open("responses");
     await cache.put(`/participants/${id}`, new Response("{}"));
     await cache.put("/participants", new Response(JSON.stringify([{ id }])));
     expect(await watching.found()).toEqual([
-      { channel: "cacheStorage", kind: "participant-id", where: 'cache "answers"', form: "plain" },
+      { channel: "cacheStorage", kind: "participant-id", where: 'cache "responses"', form: "plain" },
     ]);
     await cache.delete(`/participants/${id}`);
     const later = watchCanaries({ canaries: [{ kind: "participant-id", value: id }] });
@@ -63,8 +63,8 @@ describe("watchCanaries in a browser", () => {
     later.stop();
   });
 
-  it("finds the address of a picture that never stood in the page", async () => {
-    const watching = begin();
+  it("finds the URL of an image that was never in the page", async () => {
+    const watching = startWatch();
     const picture = new Image();
     const ended = new Promise((resolve) => {
       picture.addEventListener("error", resolve);
@@ -76,8 +76,8 @@ describe("watchCanaries in a browser", () => {
       .toMatchObject([{ channel: "request", where: expect.stringMatching(/^GET .*beacon\.png, query$/) }]);
   });
 
-  it("finds in storages, history, title, beacons, broadcasts and errors, in this engine", async () => {
-    const watching = begin();
+  it("finds values in storages, history, title, beacons, broadcasts, cookies and errors", async () => {
+    const watching = startWatch();
     localStorage.setItem("draft", id);
     sessionStorage.setItem("draft", id);
     history.replaceState({ id }, "");

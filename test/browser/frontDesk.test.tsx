@@ -19,10 +19,10 @@ declare module "vitest/browser" {
 const row = () => screen.findByRole("button", { name: sessionName });
 const details = () => screen.findByRole("region", { name: sessionName });
 
-async function desk(width: number) {
+async function renderDesk(width: number) {
   await page.viewport(width, 800);
-  const here = await clinic();
-  return { ...here, ...render(screenOf("desk", here.client, here.session)) };
+  const fixture = await clinic();
+  return { ...fixture, ...render(screenOf("desk", fixture.client, fixture.session)) };
 }
 
 afterEach(() => {
@@ -31,12 +31,12 @@ afterEach(() => {
 
 describe("FrontDesk in a browser", () => {
   it(
-    "is taken over from a server in another zone without a mismatch, then shows the clinic's day",
+    "hydrates HTML of a server in another time zone without a mismatch, then shows the clinic's day",
     react18,
     async ({ task }) => {
       expect(version).toMatch(task.file.projectName?.includes("react18") ? /^18\.3\./ : /^19\./);
       expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe("America/Los_Angeles");
-      const printed = vi.spyOn(console, "error");
+      const consoleError = vi.spyOn(console, "error");
       const { string } = await commands.serverRender(version.startsWith("18") ? "18" : "19");
       const { client, session } = await clinic();
       const container = document.createElement("div");
@@ -51,14 +51,14 @@ describe("FrontDesk in a browser", () => {
       expect(await row()).toBeVisible();
       expect(container.querySelector("section")).toBe(section);
       expect(onRecoverableError.mock.calls).toEqual([]);
-      expect(printed.mock.calls).toEqual([]);
+      expect(consoleError.mock.calls).toEqual([]);
       act(() => root.unmount());
       container.remove();
     },
   );
 
-  it("shows one pane on a phone, and goes back to the row it came from", react18, async () => {
-    await desk(360);
+  it("shows one pane on a phone, and returns the focus to the row", react18, async () => {
+    await renderDesk(360);
     await userEvent.click(await row());
     expect(await details()).toBeVisible();
     expect(screen.queryByRole("tablist")).not.toBeInTheDocument();
@@ -70,17 +70,17 @@ describe("FrontDesk in a browser", () => {
     expect(screen.queryByRole("region", { name: sessionName })).not.toBeInTheDocument();
   });
 
-  it("shows both panes on a desk, and leaves the focus on the row", async () => {
-    await desk(1280);
+  it("shows both panes in a wide window, and leaves the focus on the row", async () => {
+    await renderDesk(1280);
     await userEvent.click(await row());
     expect(await details()).toBeVisible();
     expect(await row()).toHaveFocus();
   });
 
-  it("takes brand and corners of its place along into a dialog, whose sentences stay one", async () => {
+  it("passes brand colour and corners on to a dialog, whose button texts are one element each", async () => {
     await page.viewport(1280, 800);
-    const here = await clinic();
-    const { container } = render(screenOf("desk", here.client, here.session));
+    const fixture = await clinic();
+    const { container } = render(screenOf("desk", fixture.client, fixture.session));
     container.style.setProperty("--coviu-brand", "#0a7d5a");
     container.style.setProperty("--coviu-radius", "0px");
     await userEvent.click(await row());
@@ -93,8 +93,8 @@ describe("FrontDesk in a browser", () => {
     expect([...confirm.childNodes]).toHaveLength(1);
   });
 
-  it("gives the link in a field, selected, where the browser refuses the clipboard", async () => {
-    const { session } = await desk(1280);
+  it("shows the entry link selected in a field if the browser refuses the clipboard", async () => {
+    const { session } = await renderDesk(1280);
     vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new DOMException("denied", "NotAllowedError"));
     await userEvent.click(await row());
     const guest = session.participants?.find((person) => person.role === "GUEST");
@@ -107,8 +107,8 @@ describe("FrontDesk in a browser", () => {
     expect(String(getSelection())).toBe(guest?.entry_url);
   });
 
-  it("keeps the focus in the booking dialog and gives it back to the button", react18, async () => {
-    await desk(1280);
+  it("keeps the focus in the booking dialog and returns it to the button", react18, async () => {
+    await renderDesk(1280);
     await row();
     const opener = screen.getByRole("button", { name: "Book a session" });
     await userEvent.click(opener);

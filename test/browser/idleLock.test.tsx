@@ -15,8 +15,8 @@ afterEach(() => {
 const warning = () => screen.findByRole("alertdialog", { name: "Are you still there?" });
 const cover = () => screen.findByRole("alertdialog", { name: "This page is covered" });
 
-/** A booking that is half typed on a page which is covered when nobody uses it for so many milliseconds. */
-async function booking(after: number) {
+/** Renders a booking with typed text on a page that is covered after `after` ms without input. */
+async function renderBooking(after: number) {
   await page.viewport(1280, 800);
   const onOpenChange = vi.fn<(open: boolean) => void>();
   const view = renderWithCoviu(
@@ -35,8 +35,8 @@ async function booking(after: number) {
   return { ...view, name, dialog, onOpenChange };
 }
 
-/** What Chromium hands to screen readers. */
-async function heard(): Promise<string> {
+/** Texts of Chromium's accessibility tree. */
+async function accessibleText(): Promise<string> {
   const { frameTree } = await cdp().send("Page.getFrameTree");
   const frames = [frameTree, ...(frameTree.childFrames ?? [])];
   const trees = await Promise.all(
@@ -51,15 +51,15 @@ async function heard(): Promise<string> {
 
 describe("IdleLock in a browser", () => {
   it(
-    "covers an open booking for eyes, keyboard, pointer and screen reader, and gives it back as it was",
+    "hides an open booking from view, keyboard, pointer and screen reader, and restores it unchanged",
     react18,
     async () => {
-      const { name, dialog, onOpenChange } = await booking(600_000);
-      expect(await heard()).toContain("Knee re");
+      const { name, dialog, onOpenChange } = await renderBooking(600_000);
+      expect(await accessibleText()).toContain("Knee re");
       const time = Date.now() + 600_000;
       vi.spyOn(Date, "now").mockReturnValue(time);
       const covered = await cover();
-      // Over the whole window, opaque, and nothing else is painted.
+      // The cover is opaque and fills the window. Nothing else is visible.
       expect(covered.getBoundingClientRect()).toMatchObject({ x: 0, y: 0, width: innerWidth, height: innerHeight });
       expect(getComputedStyle(covered).backgroundColor).not.toMatch(/rgba|\/|transparent/);
       const shown = [...document.querySelectorAll("body, body *")].filter(
@@ -73,8 +73,8 @@ describe("IdleLock in a browser", () => {
       ] as const) {
         expect(covered.contains(document.elementFromPoint(x, y))).toBe(true);
       }
-      expect(await heard()).not.toMatch(/Knee re|Ana Lee|Session name/);
-      expect(await heard()).toContain("This page is covered");
+      expect(await accessibleText()).not.toMatch(/Knee re|Ana Lee|Session name/);
+      expect(await accessibleText()).toContain("This page is covered");
 
       const button = within(covered).getByRole("button", { name: "Continue" });
       expect(button).toHaveFocus();
@@ -113,9 +113,9 @@ describe("IdleLock in a browser", () => {
   );
 
   it.each(["x", "{Enter}", " ", "{Escape}", "{Tab}"])(
-    "stays open at %s in the warning, which does nothing else",
+    "stays open after %s in the warning, which has no other effect",
     async (key) => {
-      const { name, dialog, onOpenChange } = await booking(600_000);
+      const { name, dialog, onOpenChange } = await renderBooking(600_000);
       const time = Date.now() + 570_000;
       vi.spyOn(Date, "now").mockReturnValue(time);
       const warned = await warning();
@@ -130,8 +130,8 @@ describe("IdleLock in a browser", () => {
     },
   );
 
-  it("stays open at a click beside the warning, and closes no dialog behind it", async () => {
-    const { name, dialog, onOpenChange } = await booking(600_000);
+  it("stays open after a click beside the warning, which closes no dialog behind it", async () => {
+    const { name, dialog, onOpenChange } = await renderBooking(600_000);
     const time = Date.now() + 570_000;
     vi.spyOn(Date, "now").mockReturnValue(time);
     const warned = await warning();
@@ -142,7 +142,7 @@ describe("IdleLock in a browser", () => {
     expect(onOpenChange).not.toHaveBeenCalled();
   });
 
-  it("stands above a modal dialog of the host's, and comes back when the browser closes it", async () => {
+  it("covers a modal dialog of the app, and opens again if the browser closes it", async () => {
     await page.viewport(360, 640);
     renderWithCoviu(
       <IdleLock after={1000}>
@@ -161,8 +161,8 @@ describe("IdleLock in a browser", () => {
     await waitFor(() => expect(screen.getByRole("button", { name: "Ana Lee" })).toHaveFocus());
   });
 
-  it("leaves nothing of the page on paper", async () => {
-    const { dialog } = await booking(600_000);
+  it("hides the page in print", async () => {
+    const { dialog } = await renderBooking(600_000);
     const time = Date.now() + 600_000;
     vi.spyOn(Date, "now").mockReturnValue(time);
     await cover();

@@ -8,18 +8,18 @@ import { renderWithCoviu } from "../render.tsx";
 
 const people = [{ state: "clinician-okafor", name: "Dr Amara Okafor" }];
 
-/** How many filters stand in each row. */
+/** Number of filters in each row. */
 function rows(filters: Element): string {
   const tops = [...filters.children].map((child) => Math.round(child.getBoundingClientRect().top));
   return [...new Set(tops)].map((top) => tops.filter((other) => other === top).length).join(" + ");
 }
 
-it("leaves no filter alone in a row: all in one, or the search above the rest", async () => {
+it("shows all filters in one row, or the search above the others", async () => {
   await page.viewport(1320, 900);
   const { container } = renderWithCoviu(<SessionList people={people} />);
   await screen.findByText("Speech therapy with interpreter");
   const filters = screen.getByRole("search");
-  const found = async (widths: readonly number[]) => {
+  const layoutsAt = async (widths: readonly number[]) => {
     const all = new Map<number, string>();
     for (const width of widths) {
       container.style.inlineSize = `${width}px`;
@@ -29,13 +29,13 @@ it("leaves no filter alone in a row: all in one, or the search above the rest", 
     }
     return [...new Set(all.values())];
   };
-  expect(await found([800, 850, 900, 1000, 1100, 1280])).toEqual(["4"]);
-  expect(await found([500, 600, 660, 700, 768])).toEqual(["1 + 3"]);
+  expect(await layoutsAt([800, 850, 900, 1000, 1100, 1280])).toEqual(["4"]);
+  expect(await layoutsAt([500, 600, 660, 700, 768])).toEqual(["1 + 3"]);
 
   await userEvent.selectOptions(screen.getByRole("combobox", { name: "Dates" }), "custom");
-  expect(await found([800, 900, 1000, 1100])).toEqual(["4 + 1"]);
+  expect(await layoutsAt([800, 900, 1000, 1100])).toEqual(["4 + 1"]);
   for (const width of [560, 700, 900, 1100]) {
-    await found([width]);
+    await layoutsAt([width]);
     const [first, last] = screen.getAllByRole("group").map((day) => day.getBoundingClientRect());
     expect(first?.top).toBe(last?.top);
   }

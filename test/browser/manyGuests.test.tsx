@@ -11,8 +11,8 @@ const session = "Grief support group";
 const host = "Dr Amara Okafor";
 const guests = Array.from({ length: 60 }, (_, index) => `Alexandra Konstantinopoulos-${index + 1}`);
 
-/** The desk with a session of 60 guests at 11 am, and Dr Okafor as its host. */
-async function desk() {
+/** Renders FrontDesk with a session of 60 guests at 11 am. Dr Okafor is the host. */
+async function renderDesk() {
   const sandbox = createSandbox({ now: testNow });
   const client = createCoviuClient(sandbox);
   await createSession(client, {
@@ -28,26 +28,26 @@ async function desk() {
 }
 
 const heightOf = (element: Element) => element.getBoundingClientRect().height;
-/** A line of text is 20 px high, of a button 17.5 px. */
+/** Height of so many lines. A line of text has 20 px, a line of a button 17.5 px. */
 const lines = (count: number, padding = 12) => count * 21 + padding;
 
 describe.each([
   [1280, 3, 7],
   [390, 4, 12],
 ])("with 60 guests at %i px", (width, buttonLines, textLines) => {
-  it(`no button is higher than ${buttonLines} lines, no question than ${textLines}, and nothing read out lists all names`, async () => {
+  it(`buttons have at most ${buttonLines} lines, questions ${textLines}, and no announcement lists all names`, async () => {
     await page.viewport(width, 800);
-    await desk();
-    const heard: string[] = [];
+    await renderDesk();
+    const announcements: string[] = [];
     const watch = new MutationObserver(() => {
-      for (const region of document.querySelectorAll("[aria-live]")) heard.push(region.textContent ?? "");
+      for (const region of document.querySelectorAll("[aria-live]")) announcements.push(region.textContent ?? "");
     });
     watch.observe(document.body, { childList: true, subtree: true, characterData: true });
 
     const expectFew = () => {
-      const tooHigh = (selector: string, most: number) =>
+      const tooHigh = (selector: string, maxHeight: number) =>
         [...document.querySelectorAll(selector)].flatMap((element) =>
-          heightOf(element) > most ? [`${heightOf(element)} px: ${element.textContent}`] : [],
+          heightOf(element) > maxHeight ? [`${heightOf(element)} px: ${element.textContent}`] : [],
         );
       expect(tooHigh(".coviu-button", lines(buttonLines))).toEqual([]);
       expect(tooHigh(".coviu-dialog .coviu-text, .coviu-notice", lines(textLines, 30))).toEqual([]);
@@ -81,7 +81,7 @@ describe.each([
       expectFew();
     }
     watch.disconnect();
-    expect(heard.length).toBeGreaterThan(0);
-    for (const text of heard) expect(text.match(/Konstantinopoulos/g)?.length ?? 0).toBeLessThanOrEqual(3);
+    expect(announcements.length).toBeGreaterThan(0);
+    for (const text of announcements) expect(text.match(/Konstantinopoulos/g)?.length ?? 0).toBeLessThanOrEqual(3);
   });
 });

@@ -1,51 +1,33 @@
-// No style sheet is imported here: what the kit does where an app has forgotten it, or has it in a shadow root alone.
+// Imports no style sheet: the app has forgotten it, or adds it to a shadow root only.
 import { act, render, screen, waitFor, within } from "@testing-library/react";
-import { type ReactElement, StrictMode } from "react";
+import type { ReactElement } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 
-import { createCoviuClient } from "../../src/api/client.ts";
-import { CoviuProvider, FrontDesk, IdleLock, SessionList } from "../../src/index.ts";
-import { createSandbox } from "../../src/sandbox/index.ts";
-import { testNow } from "../render.tsx";
+import { FrontDesk, IdleLock, SessionList } from "../../src/index.ts";
+import { withCoviu } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
 import styles from "../../src/styles/index.css?inline";
 
-function app(children: ReactElement): ReactElement {
-  const sandbox = createSandbox({ now: testNow });
-  return (
-    <StrictMode>
-      <CoviuProvider
-        client={createCoviuClient(sandbox)}
-        timeZone="Australia/Sydney"
-        locale="en-AU"
-        now={() => new Date(testNow)}
-      >
-        {children}
-      </CoviuProvider>
-    </StrictMode>
-  );
-}
-
-/** Renders in a shadow root, with the style sheet in it or without. */
+/** Renders in a shadow root, with or without a style sheet in it. */
 function renderInShadow(ui: ReactElement, css?: string): ShadowRoot {
-  const host = document.createElement("div");
-  document.body.append(host);
-  const shadow = host.attachShadow({ mode: "open" });
+  const container = document.createElement("div");
+  document.body.append(container);
+  const shadow = container.attachShadow({ mode: "open" });
   if (css !== undefined) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     shadow.adoptedStyleSheets = [sheet];
   }
-  const container = document.createElement("div");
-  shadow.append(container);
-  const root = createRoot(container);
-  act(() => root.render(app(ui)));
+  const rootElement = document.createElement("div");
+  shadow.append(rootElement);
+  const root = createRoot(rootElement);
+  act(() => root.render(withCoviu(ui)));
   onTestFinished(() => {
     act(() => root.unmount());
-    host.remove();
+    container.remove();
   });
   return shadow;
 }
@@ -55,18 +37,18 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-// First: once reported in a page, it is not reported again, and the tests below have no style sheet.
+// Runs first: the missing style sheet is reported once per page, and the tests below have none.
 describe("the report of a missing style sheet", () => {
-  /** Holds the checks, which wait for late sheets, until the returned function is called; that gives their number. */
+  /** Collects the delayed checks for a style sheet. The returned function runs them and returns their number. */
   function collectChecks(): () => number {
-    const late: (() => void)[] = [];
+    const collected: (() => void)[] = [];
     const { setTimeout: original } = globalThis;
-    // By assignment: Testing Library takes a mock for a stopped clock.
-    const held = (run: () => void, ms?: number) => (ms === 2000 ? late.push(run) : original(run, ms));
-    Object.assign(window, { setTimeout: held });
+    // Assigned without a mock, which Testing Library would take for fake timers.
+    const collect = (run: () => void, ms?: number) => (ms === 2000 ? collected.push(run) : original(run, ms));
+    Object.assign(window, { setTimeout: collect });
     onTestFinished(() => void Object.assign(window, { setTimeout: original }));
     return () => {
-      const checks = late.splice(0);
+      const checks = collected.splice(0);
       for (const check of checks) check();
       return checks.length;
     };
@@ -74,11 +56,11 @@ describe("the report of a missing style sheet", () => {
   const reports = (warn: { mock: { calls: unknown[][] } }) =>
     warn.mock.calls.filter(([text]) => String(text).includes("The style sheet is missing"));
 
-  // The one that reports comes last: each page is told once.
+  // The test with a report runs last, because each page gets one report.
   it.each([
     ["styles.css", styles],
     ["styles.layer.css", `@layer coviu { ${styles} }`],
-  ])("does not come in a shadow root with %s in adoptedStyleSheets", async (_, css) => {
+  ])("is not logged in a shadow root with %s in adoptedStyleSheets", async (_, css) => {
     const warn = vi.spyOn(console, "warn").mockReturnValue();
     const runChecks = collectChecks();
     const shadow = renderInShadow(<SessionList />, css);
@@ -90,7 +72,7 @@ describe("the report of a missing style sheet", () => {
   it.each([
     ["styles.css", styles],
     ["styles.layer.css", `@layer coviu { ${styles} }`],
-  ])("does not come in a page with %s that a script adds late", async (_, css) => {
+  ])("is not logged in a page where a script adds %s late", async (_, css) => {
     const warn = vi.spyOn(console, "warn").mockReturnValue();
     const runChecks = collectChecks();
     const frame = document.createElement("iframe");
@@ -102,7 +84,7 @@ describe("the report of a missing style sheet", () => {
       act(() => root.unmount());
       frame.remove();
     });
-    act(() => root.render(app(<SessionList />)));
+    act(() => root.render(withCoviu(<SessionList />)));
     await waitFor(() => expect(inner.querySelector(".coviu-session-list")).not.toBeNull());
     const style = inner.createElement("style");
     style.textContent = css;
@@ -111,7 +93,7 @@ describe("the report of a missing style sheet", () => {
     expect(reports(warn)).toEqual([]);
   });
 
-  it("comes once, however many components and shadow roots lack it", async () => {
+  it("is logged once for several components and shadow roots without it", async () => {
     const warn = vi.spyOn(console, "warn").mockReturnValue();
     const runChecks = collectChecks();
     const shadow = renderInShadow(<SessionList />);
@@ -151,9 +133,9 @@ describe("the idle lock", () => {
     for (const element of page) expect(isSeen(element)).toBe(true);
   }
 
-  it("hides the page where there is no style sheet", async () => {
+  it("hides a page without a style sheet", async () => {
     render(
-      app(
+      withCoviu(
         <IdleLock after={600_000}>
           <p style={{ visibility: "visible" }}>Ana Lee</p>
         </IdleLock>,
@@ -171,7 +153,7 @@ describe("the idle lock", () => {
   it.each([
     ["with the style sheet in it", styles],
     ["without a style sheet", undefined],
-  ])("hides the page around a shadow root and what is in it, %s", async (_, css) => {
+  ])("hides the content of a shadow root and the page around it, %s", async (_, css) => {
     const { container } = render(<p>Notes of Ana Lee</p>);
     const shadow = renderInShadow(
       <IdleLock after={600_000}>
@@ -193,7 +175,7 @@ describe("the idle lock", () => {
 describe("a page shown again by the back button", () => {
   const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
 
-  /** Leaves the page and comes back: everything of the kit is hidden until the sign-in is confirmed. */
+  /** Leaves the page and returns. Expects the kit to be hidden until the sign-in is confirmed. */
   async function expectHiddenUntilConfirmed(roots: readonly (Document | ShadowRoot)[]): Promise<void> {
     const all = () => roots.flatMap((root) => [...root.querySelectorAll(".coviu, .coviu *")]);
     const before = all().filter(isSeen);
@@ -201,9 +183,9 @@ describe("a page shown again by the back button", () => {
     const announced = all().filter((element) => element.matches("[aria-live]"));
     expect(announced.length).toBeGreaterThan(0);
     window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
-    // For a rule of the app, and for one that shows what it likes.
+    // Apps can use the attribute. A rule of the app that sets visibility has no effect.
     expect(document.documentElement).toHaveAttribute("data-coviu-away");
-    for (const element of all()) element.classList.add("of-the-app");
+    for (const element of all()) element.classList.add("app-rule");
     expect(all().filter(isSeen)).toEqual([]);
     for (const region of announced) expect(getComputedStyle(region).visibility).toBe("hidden");
     window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
@@ -212,14 +194,14 @@ describe("a page shown again by the back button", () => {
     expect(document.documentElement).not.toHaveAttribute("data-coviu-away");
   }
 
-  const appRules = ".of-the-app { visibility: visible; transition: all 10s }";
+  const appRules = ".app-rule { visibility: visible; transition: all 10s }";
 
-  it("hides a desk with an open dialog where there is no style sheet", async () => {
+  it("hides FrontDesk with an open dialog without a style sheet", async () => {
     const style = document.createElement("style");
     style.textContent = appRules;
     document.head.append(style);
     onTestFinished(() => style.remove());
-    render(app(<FrontDesk />));
+    render(withCoviu(<FrontDesk />));
     await screen.findAllByText("Dr Amara Okafor");
     await userEvent.click(await screen.findByRole("button", { name: "Book a session" }));
     const dialog = await screen.findByRole("dialog", { name: "Book a session" });
@@ -239,7 +221,7 @@ describe("a page shown again by the back button", () => {
     expect(shadow.adoptedStyleSheets).toHaveLength(1);
   });
 
-  it("hides a list in the document of an iframe, and in a shadow root that comes later", async () => {
+  it("hides a list in the document of an iframe, and in a shadow root that is added later", async () => {
     const frame = document.createElement("iframe");
     document.body.append(frame);
     const inner = frame.contentDocument ?? expect.fail();
@@ -248,7 +230,7 @@ describe("a page shown again by the back button", () => {
       act(() => root.unmount());
       frame.remove();
     });
-    act(() => root.render(app(<SessionList />)));
+    act(() => root.render(withCoviu(<SessionList />)));
     await waitFor(() => expect(inner.querySelectorAll(".coviu-session-row").length).toBeGreaterThan(2));
     await expectHiddenUntilConfirmed([inner]);
 
@@ -263,20 +245,22 @@ describe("a page shown again by the back button", () => {
   });
 });
 
-describe("the desk without a style sheet", () => {
-  it("shows nothing that is meant for screen readers alone, keeps icons small, and books", react18, async () => {
-    render(app(<FrontDesk />));
+describe("FrontDesk without a style sheet", () => {
+  it("shows no text for screen readers, keeps icons small, and books", react18, async () => {
+    render(withCoviu(<FrontDesk />));
     await userEvent.click(await screen.findByRole("button", { name: "Book a session" }));
     const dialog = await screen.findByRole("dialog", { name: "Book a session" });
     const name = within(dialog).getByRole("textbox", { name: "Session name" });
     await waitFor(() => expect(name).toHaveFocus());
 
-    const spoken = [...document.querySelectorAll<HTMLElement>(".coviu-spoken, [aria-live], [data-coviu-announcer]")];
-    expect(spoken.length).toBeGreaterThan(3);
-    // Clipped to nothing, or not laid out at all.
+    const screenReaderTexts = [
+      ...document.querySelectorAll<HTMLElement>(".coviu-spoken, [aria-live], [data-coviu-announcer]"),
+    ];
+    expect(screenReaderTexts.length).toBeGreaterThan(3);
+    // Hidden elements are clipped or not laid out.
     const isSeen = (element: HTMLElement) =>
       element.checkVisibility() && getComputedStyle(element).clipPath !== "inset(50%)";
-    expect(spoken.filter(isSeen).map((element) => element.outerHTML)).toEqual([]);
+    expect(screenReaderTexts.filter(isSeen).map((element) => element.outerHTML)).toEqual([]);
     const icons = [...document.querySelectorAll("svg")].filter((icon) => icon.checkVisibility());
     expect(icons.length).toBeGreaterThan(5);
     for (const icon of icons) {

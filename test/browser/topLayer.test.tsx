@@ -1,35 +1,18 @@
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 
 import "../../src/styles/index.css";
-import { type ReactElement, type ReactNode, StrictMode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 
-import { createCoviuClient } from "../../src/api/client.ts";
-import { CoviuProvider, FrontDesk, SessionSchedulerDialog } from "../../src/index.ts";
-import { createSandbox } from "../../src/sandbox/index.ts";
-import { testNow } from "../render.tsx";
+import { FrontDesk, SessionSchedulerDialog } from "../../src/index.ts";
+import { withCoviu } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
 beforeEach(() => page.viewport(1280, 800));
 
-function app(children: ReactNode): ReactElement {
-  return (
-    <StrictMode>
-      <CoviuProvider
-        client={createCoviuClient(createSandbox({ now: testNow }))}
-        timeZone="Australia/Sydney"
-        locale="en-AU"
-        now={() => new Date(testNow)}
-      >
-        {children}
-      </CoviuProvider>
-    </StrictMode>
-  );
-}
-
-/** Opens a popover of the app. Its button lies outside of it. */
+/** Popover of the app, open from the start. */
 function Popover({ kind, name, children }: { kind: "auto" | "manual"; name: string; children: ReactNode }) {
   return (
     <div
@@ -74,26 +57,26 @@ function middleOf(element: Element): [number, number] {
 
 const atMiddleOf = (element: Element) => document.elementFromPoint(...middleOf(element));
 
-/** On top, in reach and with the focus. */
+/** Expects a dialog on top that has the focus. */
 function expectUsable(dialog: HTMLElement): void {
   const field = nameField(dialog);
   expect(field).toHaveFocus();
   expect(atMiddleOf(field)).toBe(field);
 }
 
-/** A point that lies outside of the popover and of what is seen as the dialog. */
+/** Clicks a point outside of the popover and of the panel of the dialog. */
 async function clickOutside(dialog: HTMLElement): Promise<void> {
   await userEvent.click(dialog, { position: { x: 5, y: 5 } });
 }
 
-describe.each(["auto", "manual"] as const)("the desk in a popover (%s)", (kind) => {
-  const desk = app(
+describe.each(["auto", "manual"] as const)("FrontDesk in a popover (%s)", (kind) => {
+  const desk = withCoviu(
     <Popover kind={kind} name="popover">
       <FrontDesk />
     </Popover>,
   );
 
-  it("books twice, edits, cancels, and stays open", react18, async () => {
+  it("books twice, cancels, and the popover stays open", react18, async () => {
     render(desk);
     await book("Knee rehab");
     await book("Case review");
@@ -106,7 +89,7 @@ describe.each(["auto", "manual"] as const)("the desk in a popover (%s)", (kind) 
     expect(isOpen()).toBe(true);
   });
 
-  it("loses nothing that was typed by Esc or by a click outside", async () => {
+  it("keeps what was typed on Esc and on a click outside", async () => {
     render(desk);
     const dialog = await openBooking();
     await userEvent.keyboard("Knee{Escape}");
@@ -116,7 +99,7 @@ describe.each(["auto", "manual"] as const)("the desk in a popover (%s)", (kind) 
     await clickOutside(dialog);
     const question = await screen.findByRole("alertdialog", { name: /^Discard/ });
     expect(isOpen()).toBe(true);
-    // A question has to be answered.
+    // A click outside does not close a question.
     await clickOutside(question);
     expect(question).toBeInTheDocument();
     await userEvent.keyboard("{Escape}");
@@ -131,12 +114,12 @@ describe.each(["auto", "manual"] as const)("the desk in a popover (%s)", (kind) 
     expect(isOpen()).toBe(true);
   });
 
-  it("takes the dialog along when the app closes it, and brings it back with what was typed", async () => {
+  it("hides the dialog when the app closes the popover, and restores it with what was typed", async () => {
     render(
-      app(
+      withCoviu(
         <>
           <button type="button" onClick={() => popover().showPopover()}>
-            Open the desk
+            Open FrontDesk
           </button>
           <Popover kind={kind} name="popover">
             <FrontDesk />
@@ -148,16 +131,16 @@ describe.each(["auto", "manual"] as const)("the desk in a popover (%s)", (kind) 
     await userEvent.keyboard("Knee");
     act(() => popover().hidePopover());
     // The page can be used again.
-    const opener = screen.getByRole("button", { name: "Open the desk" });
+    const opener = screen.getByRole("button", { name: "Open FrontDesk" });
     await waitFor(() => expect(atMiddleOf(opener)).toBe(opener));
     expect(getComputedStyle(document.documentElement).overflowY).not.toBe("hidden");
-    // Nor does a dialog that is not seen own its keys.
+    // A hidden dialog does not handle keys.
     await userEvent.keyboard("{Escape}");
     await userEvent.click(opener);
     await waitFor(() => expectUsable(dialog));
     expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
     expect(nameField(dialog)).toHaveValue("Knee");
-    // With a question above it, too.
+    // The same with a question above the dialog.
     await userEvent.keyboard("{Escape}");
     const question = await screen.findByRole("alertdialog", { name: /^Discard/ });
     act(() => popover().hidePopover());
@@ -170,10 +153,10 @@ describe.each(["auto", "manual"] as const)("the desk in a popover (%s)", (kind) 
   });
 });
 
-describe("other layers", () => {
-  it("opens inside the inner of two popovers, and inside a popover in a dialog: all stay open", async () => {
+describe("a dialog in layers of the app", () => {
+  it("opens inside the inner one of two popovers, and inside a popover in a dialog, and all stay open", async () => {
     const { unmount } = render(
-      app(
+      withCoviu(
         <Popover kind="auto" name="outer">
           <Popover kind="auto" name="inner">
             <FrontDesk />
@@ -181,7 +164,7 @@ describe("other layers", () => {
         </Popover>,
       ),
     );
-    // The outer one, opened last, has closed the inner one.
+    // The outer popover opened last and closed the inner one.
     act(() => void (isOpen("inner") || popover("inner").showPopover()));
     const dialog = await openBooking();
     expect(popover("inner")).toContainElement(dialog);
@@ -192,8 +175,8 @@ describe("other layers", () => {
     unmount();
 
     render(
-      app(
-        <dialog ref={(element) => void (element?.open || element?.showModal())} aria-label="Host">
+      withCoviu(
+        <dialog ref={(element) => void (element?.open || element?.showModal())} aria-label="App dialog">
           <Popover kind="auto" name="inner">
             <FrontDesk />
           </Popover>
@@ -206,18 +189,18 @@ describe("other layers", () => {
     await clickOutside(again);
     await waitFor(() => expect(again).not.toBeInTheDocument());
     expect(isOpen("inner")).toBe(true);
-    expect(screen.getByRole("dialog", { name: "Host" })).toHaveAttribute("open");
+    expect(screen.getByRole("dialog", { name: "App dialog" })).toHaveAttribute("open");
   });
 
   it.each(["auto", "manual"] as const)(
     "keeps what was typed when the app opens a popover (%s) over it",
     async (kind) => {
       render(
-        app(
+        withCoviu(
           <>
             <FrontDesk />
             <div {...{ popover: kind }} data-testid="toast">
-              <input aria-label="Of the app" />
+              <input aria-label="Field of the app" />
             </div>
           </>,
         ),
@@ -231,42 +214,42 @@ describe("other layers", () => {
       expect(nameField(dialog)).toHaveValue("Knee rehab");
       await userEvent.keyboard("{Escape}");
       expect(await screen.findByRole("alertdialog", { name: /^Discard/ })).toBeVisible();
-      // A click outside would close an open popover (auto) alone, without touching what was typed.
+      // A click outside would close an open popover (auto) only, and would not change what was typed.
       await userEvent.keyboard("{Escape}");
       await waitFor(() => expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument());
       expect(nameField(dialog)).toHaveValue("Knee rehab");
     },
   );
 
-  it("goes and comes back with a layer of the app that was hidden meanwhile", async () => {
-    function Host({ children }: { children: ReactNode }) {
+  it("is hidden and shown with the layer of the app that contains it", async () => {
+    function AppLayer({ children }: { children: ReactNode }) {
       const [open, setOpen] = useState(true);
       return (
         <>
           <button type="button" onClick={() => setOpen(true)}>
             Show
           </button>
-          <div role="dialog" aria-label="Host" data-testid="host" hidden={!open}>
+          <div role="dialog" aria-label="App dialog" data-testid="layer" hidden={!open}>
             {children}
           </div>
         </>
       );
     }
-    render(app(<Host>{<FrontDesk />}</Host>));
+    render(withCoviu(<AppLayer>{<FrontDesk />}</AppLayer>));
     const dialog = await openBooking();
     await userEvent.keyboard("Knee");
-    const host = screen.getByTestId("host");
-    act(() => void (host.hidden = true));
+    const layer = screen.getByTestId("layer");
+    act(() => void (layer.hidden = true));
     const show = screen.getByRole("button", { name: "Show" });
     await waitFor(() => expect(atMiddleOf(show)).toBe(show));
-    act(() => void (host.hidden = false));
+    act(() => void (layer.hidden = false));
     await waitFor(() => expectUsable(dialog));
     expect(nameField(dialog)).toHaveValue("Knee");
   });
 
-  it("opens over the page where the layer around its component is closed", async () => {
+  it("opens over the page if the layer around its component is closed", async () => {
     render(
-      app(
+      withCoviu(
         <div {...{ popover: "auto" }} data-testid="popover">
           <SessionSchedulerDialog open onOpenChange={() => {}} />
         </div>,
@@ -278,29 +261,29 @@ describe("other layers", () => {
   });
 });
 
-describe("a part of the page that is inert", () => {
-  /** As MUI, Radix and React Aria do: everything beside their dialog is hidden while it is open. */
-  function hideBeside(layer: Element, how: string): () => void {
+describe("a dialog while a part of the page is inert", () => {
+  /** Hides all other elements while a dialog is open, as MUI, Radix and React Aria do. */
+  function hideOthers(layer: Element, attribute: string): () => void {
     const others = [...document.body.children].filter((element) => !element.contains(layer));
-    for (const other of others) other.setAttribute(how, "true");
+    for (const other of others) other.setAttribute(attribute, "true");
     return () => {
-      for (const other of others) other.removeAttribute(how);
+      for (const other of others) other.removeAttribute(attribute);
     };
   }
 
   interface LayerProps {
-    how: string;
+    attribute: string;
     onOutside: () => void;
     children: ReactNode;
   }
 
-  /** A modal of another library at the end of the body. It closes when the focus or a click goes outside. */
-  function Modal({ how, onOutside, children }: LayerProps) {
+  /** Modal of another library at the end of the body. It calls `onOutside` when the focus or a click goes outside. */
+  function Modal({ attribute, onOutside, children }: LayerProps) {
     const [layer, setLayer] = useState<HTMLElement | null>(null);
     useEffect(() => {
       if (!layer) return undefined;
       const isOutside = ({ target }: Event) => target instanceof Node && !layer.contains(target) && onOutside();
-      const reveal = hideBeside(layer, how);
+      const reveal = hideOthers(layer, attribute);
       document.addEventListener("focusin", isOutside);
       document.addEventListener("pointerdown", isOutside);
       return () => {
@@ -308,7 +291,7 @@ describe("a part of the page that is inert", () => {
         document.removeEventListener("focusin", isOutside);
         document.removeEventListener("pointerdown", isOutside);
       };
-    }, [layer, how, onOutside]);
+    }, [layer, attribute, onOutside]);
     return createPortal(
       <div ref={setLayer} role="dialog" aria-label="Patient">
         {children}
@@ -332,10 +315,10 @@ describe("a part of the page that is inert", () => {
   }
 
   it.each(["inert", "aria-hidden"])(
-    "opens in the modal with the focus where the app around its component is %s",
-    async (how) => {
+    "opens in the app's modal, with the focus, if the page around its component is %s",
+    async (attribute) => {
       const onOutside = vi.fn<() => void>();
-      render(app(<Screen how={how} onOutside={onOutside} />));
+      render(withCoviu(<Screen attribute={attribute} onOutside={onOutside} />));
       const opener = await screen.findByRole("button", { name: "New appointment" });
       await userEvent.click(opener);
       const dialog = await screen.findByRole("dialog", { name: "Book a session" });
@@ -353,13 +336,13 @@ describe("a part of the page that is inert", () => {
   );
 
   it.each(["inert", "aria-hidden"])(
-    "stays in reach when everything beside a dialog of the app becomes %s",
-    async (how) => {
-      render(app(<FrontDesk />));
+    "stays usable when everything beside a dialog of the app becomes %s",
+    async (attribute) => {
+      render(withCoviu(<FrontDesk />));
       const dialog = await openBooking();
       const layer = document.createElement("div");
       document.body.append(layer);
-      const reveal = hideBeside(layer, how);
+      const reveal = hideOthers(layer, attribute);
       await waitFor(() => expect(dialog.closest("[inert], [aria-hidden]")).toBeNull());
       expectUsable(dialog);
       await userEvent.keyboard("Knee");
@@ -372,9 +355,9 @@ describe("a part of the page that is inert", () => {
     },
   );
 
-  it("is left by a dialog whose own root is inert", async () => {
+  it("stays usable if the root that contains it becomes inert", async () => {
     render(
-      app(
+      withCoviu(
         <div data-testid="root">
           <Popover kind="manual" name="popover">
             <FrontDesk />

@@ -1,4 +1,4 @@
-/** Clock changes as `Intl` names offsets, found by bisection: nothing here comes from `src`. */
+/** Clock changes, found by bisection in the offsets of `Intl`. Nothing is imported from `src`. */
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -9,14 +9,14 @@ export const last = Date.UTC(2036, 0);
 
 export interface ClockChange {
   zone: string;
-  /** The first moment of the new offset. */
+  /** First moment of the new offset. */
   instant: number;
-  /** Offsets in milliseconds. */
+  /** Offsets in ms. */
   before: number;
   after: number;
 }
 
-/** The offset of a zone by its name, "GMT+11:00". */
+/** Returns the offset of a zone in ms, read from a name such as "GMT+11:00". */
 export function offsets(zone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   return (instant) => {
@@ -25,7 +25,7 @@ export function offsets(zone: string): (instant: number) => number {
   };
 }
 
-/** Every change in a zone, looked for in steps of some days. No two are closer together than four weeks. */
+/** All clock changes of a zone. No two are closer together than four weeks. */
 export function changesOf(zone: string, from = first, to = last, step = 7 * day): ClockChange[] {
   const offsetAt = offsets(zone);
   const changes: ClockChange[] = [];
@@ -50,7 +50,7 @@ export function isGap({ before, after }: ClockChange): boolean {
   return after > before;
 }
 
-/** The first wall clock, as milliseconds of UTC, that is skipped or shown for the first of two times. */
+/** First wall clock that is skipped or shown twice, in ms of UTC. */
 export function edgeOf({ instant, before, after }: ClockChange): number {
   return instant + Math.min(before, after);
 }
@@ -59,7 +59,7 @@ export function jumpOf({ before, after }: ClockChange): number {
   return Math.abs(after - before);
 }
 
-/** The instants at which clocks near a change show a time: none, one or two. */
+/** Instants at which clocks show a time near a change: none, one or two. */
 export function instantsOf(wall: number, { instant, before, after }: ClockChange): string[] {
   const readings = [
     ...(wall - before < instant ? [wall - before] : []),
@@ -72,7 +72,7 @@ export function iso(instant: number): string {
   return new Date(instant).toISOString();
 }
 
-/** A wall clock as it is typed into the fields. */
+/** Texts for the fields of the form. */
 export function typed(wall: number): { date: { day: string; month: string; year: string }; time: string } {
   const at = new Date(wall);
   return {
@@ -98,6 +98,6 @@ export function randomOf(seed: number): () => number {
 
 export function oneOf<T>(random: () => number, list: readonly T[]): T {
   const found = list[Math.floor(random() * list.length)];
-  if (found === undefined) throw new Error("There is nothing to choose from");
+  if (found === undefined) throw new Error("The list is empty");
   return found;
 }

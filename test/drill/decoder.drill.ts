@@ -78,41 +78,41 @@ const hostileValues: readonly Json[] = [
   { content: [] },
 ];
 
-/** One to four changes somewhere in a copy of a document. */
-function mutated(document: Json, random: () => number): Json {
+/** Copy of a document with one to four random changes. */
+function mutate(document: Json, random: () => number): Json {
   const copy: Json = JSON.parse(JSON.stringify(document));
   const pick = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)];
   let root: Json = copy;
   for (let count = 1 + Math.floor(random() * 4); count > 0; count -= 1) {
-    const places: { in: Json[] | { [key: string]: Json }; at: string | number }[] = [];
+    const targets: { in: Json[] | { [key: string]: Json }; at: string | number }[] = [];
     const walk = (value: Json): void => {
-      if (Array.isArray(value)) value.forEach((item, at) => (places.push({ in: value, at }), walk(item)));
+      if (Array.isArray(value)) value.forEach((item, at) => (targets.push({ in: value, at }), walk(item)));
       else if (typeof value === "object" && value !== null) {
         for (const at of Object.keys(value)) {
-          places.push({ in: value, at });
+          targets.push({ in: value, at });
           walk(value[at] ?? null);
         }
       }
     };
     walk(root);
-    const place = pick(places);
+    const chosen = pick(targets);
     const value = structuredClone(pick(hostileValues) ?? null);
-    if (!place || random() < 0.03) {
+    if (!chosen || random() < 0.03) {
       root = value;
       continue;
     }
-    const at = random() < 0.3 ? (pick(hostileKeys) ?? "") : place.at;
-    const target = place.in;
+    const at = random() < 0.3 ? (pick(hostileKeys) ?? "") : chosen.at;
+    const target = chosen.in;
     if (Array.isArray(target)) {
-      if (typeof place.at === "number") target[place.at] = random() < 0.1 ? [...target] : value;
-    } else if (random() < 0.25) delete target[place.at];
-    // As JSON.parse would: an own property, whatever its name.
+      if (typeof chosen.at === "number") target[chosen.at] = random() < 0.1 ? [...target] : value;
+    } else if (random() < 0.25) delete target[chosen.at];
+    // An own property with any name, as JSON.parse creates it.
     else Object.defineProperty(target, at, { value, enumerable: true, configurable: true, writable: true });
   }
   return root;
 }
 
-/** What a document could have changed for everybody. */
+/** Names of the properties of built-in prototypes. */
 function prototypes(): string {
   return [Object, Array, String, Function, Promise]
     .map(({ prototype }) => Object.getOwnPropertyNames(prototype).join())
@@ -122,7 +122,7 @@ const before = prototypes();
 
 faultRow(
   "J5",
-  "whatever shape an answer has, it is read, left out in part, or refused",
+  "a response of any shape is read, left out in part, or refused",
   Object.entries(schemas).map(([name, schema]) => ({
     name: `${name} × 20,000 mutations`,
     runs: 1,
@@ -133,13 +133,13 @@ faultRow(
       for (let seed = 0; seed < Math.min(count, 200_000); seed += 1) {
         const random = randomOf(seed * 7 + name.length);
         const document = Object.entries(documents).find(([known]) => known === name)?.[1] ?? null;
-        // Nothing thrown means that only the client's own CoviuError can come of it.
-        const { output } = decode(schema, mutated(document, random), { onDrift: () => (dropped += 1) });
+        // `decode` throws nothing, so the client throws only CoviuError.
+        const { output } = decode(schema, mutate(document, random), { onDrift: () => (dropped += 1) });
         if (output) read += 1;
       }
       await holds("I5", () => expect(prototypes()).toBe(before));
       await holds("I5", () => expect(Object.keys({})).toEqual([]));
-      // Both happen, else this would show nothing.
+      // Some documents are read and some are refused.
       await holds("I4", () => expect(read).toBeGreaterThan(0));
       await holds("I4", () => expect(read).toBeLessThan(Math.min(count, 200_000)));
       if (name.endsWith("Page")) await holds("I4", () => expect(dropped).toBeGreaterThan(0));
@@ -147,13 +147,13 @@ faultRow(
   })),
 );
 
-faultRow("J5", "only CoviuError comes out of the client", [
+faultRow("J5", "for a response of any shape, the client throws only CoviuError", [
   {
-    name: "mutated text × listSessions, getSession, listParticipants",
+    name: "mutated body × listSessions, getSession, listParticipants",
     runs: 300,
     async run({ seed, holds }) {
       const random = randomOf(seed);
-      const page = JSON.stringify(mutated(documents.SessionPage, random));
+      const page = JSON.stringify(mutate(documents.SessionPage, random));
       const cut = random() < 0.5 ? page : page.slice(0, Math.floor(random() * page.length));
       const client = createCoviuClient({
         baseUrl: "https://clinic.example/api",
@@ -178,12 +178,12 @@ faultRow("J5", "only CoviuError comes out of the client", [
 
 faultRow(
   "J5",
-  "the work of reading grows with the document and no faster",
+  "the work of decoding grows linearly with the document",
   (["SessionPage", "ParticipantPage"] as const).map((name) => ({
-    name: `${name} × 50, 200 and 800 rows, counted`,
+    name: `${name} × 50, 200 and 800 rows, property accesses counted`,
     async run({ holds }) {
       const rowOf = name === "SessionPage" ? session : person;
-      const touches = (size: number) => {
+      const countAccesses = (size: number) => {
         let count = 0;
         const counting = (value: unknown): unknown => {
           if (typeof value !== "object" || value === null) return value;
@@ -198,7 +198,7 @@ faultRow(
         expect(issues).toBeUndefined();
         return count;
       };
-      const [small, middle, large] = [touches(50), touches(200), touches(800)];
+      const [small, middle, large] = [countAccesses(50), countAccesses(200), countAccesses(800)];
       await holds("I8", () => expect(small).toBeGreaterThan(50));
       await holds("I8", () => expect(middle / small).toBeLessThan(4.1));
       await holds("I8", () => expect(large / middle).toBeLessThan(4.1));
@@ -208,7 +208,7 @@ faultRow(
 
 faultRow(
   "J3",
-  "unknown fields, roles and flags are kept and harm nothing",
+  "unknown fields, roles and flags are kept",
   ["PARTICIPANT", "observer", "__proto__", "constructor", ""].map((role) => ({
     name: `role ${JSON.stringify(role)} × unknown fields`,
     async run({ holds }) {
@@ -218,9 +218,9 @@ faultRow(
   })),
 );
 
-faultRow("J4", "null and absent mean the same", [
+faultRow("J4", "null and an absent field have the same meaning", [
   {
-    name: "every set of fields of a session and its people",
+    name: "random sets of fields of a session",
     runs: 500,
     async run({ seed, holds }) {
       const random = randomOf(seed);
@@ -252,7 +252,7 @@ faultRow(
     async run({ holds }) {
       const random = randomOf(form.length);
       for (let i = 0; i < 1500; i += 1) {
-        // 1990 to 2090; whole seconds where the form has no parts of one.
+        // Whole seconds from 1990 to 2090, because some forms have no milliseconds.
         const time = new Date(Math.floor(631_152_000 + random() * 3_155_760_000) * 1000);
         await holds("I4", () => expect(toInstant(write(time))).toBe(time.toISOString()));
       }
@@ -262,7 +262,7 @@ faultRow(
 
 faultRow(
   "J6",
-  "what is no date is left out and reported, never 1970",
+  "an invalid date is left out and reported, never read as 1970",
   ["", "0", "yesterday", "2026-13-40T99:99:99Z", "1768257000", "2026-01-13", "NaN", "\ud800"].map((text) => ({
     name: `start_time ${JSON.stringify(text)}`,
     async run({ holds }) {
@@ -299,7 +299,7 @@ faultRow(
 
 faultRow(
   "J11",
-  "hostile keys change nothing for anybody else",
+  "hostile ids, keys and flags change no prototype",
   hostileKeys.map((key) => ({
     name: `${JSON.stringify(key)} as field, flag, role, state and id`,
     async run({ holds }) {
@@ -325,7 +325,7 @@ const texts = ["\ud83d", "\udc00x", "a\0b", "\ufeffbom", "\u202eevil", "\u0301".
 
 faultRow(
   "J12",
-  "odd text comes back as it was sent, or is refused",
+  "lone surrogates, NUL and invisible characters are sent back unchanged or refused",
   texts.map((text) => ({
     name: `name ${JSON.stringify(text.slice(0, 8))}`,
     async run({ holds }) {
@@ -335,18 +335,18 @@ faultRow(
         ({ session_id }) => getSession(client, session_id),
         (error: unknown) => error,
       );
-      const wanted = text.trim() ? { session_name: text } : { message: "createSession: invalid_input session_name" };
-      await holds("I1", () => expect(end).toMatchObject(wanted));
+      const expected = text.trim() ? { session_name: text } : { message: "createSession: invalid_input session_name" };
+      await holds("I1", () => expect(end).toMatchObject(expected));
     },
   })),
 );
 
 faultRow(
   "J12",
-  "odd bytes are read as far as they can be",
+  "a byte order mark is read, and invalid UTF-8 before the body is refused",
   [
     { name: "a byte order mark", bytes: [0xef, 0xbb, 0xbf], code: undefined },
-    { name: "bytes that are no UTF-8 in front", bytes: [0xff, 0xfe], code: "bad_response" },
+    { name: "invalid UTF-8 before the body", bytes: [0xff, 0xfe], code: "bad_response" },
   ].map(({ name, bytes, code }) => ({
     name,
     async run({ holds }) {

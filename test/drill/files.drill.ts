@@ -23,12 +23,12 @@ const session: Session = {
 };
 
 const signs = "=+-@＝＋－＠".split("");
-/** What a spreadsheet skips, or may take for the end of a cell, before a sign. */
+/** Characters before a sign that a spreadsheet skips or takes for the end of a cell. */
 const before = ["", " ", "\t", "\r", "\n", "\r\n", '"', '""', "\u00a0", "\u200b", "\ufeff", "\u0000", "\u202e", ' " '];
 const inside = ["x,", "x;", "x\t", "x|", 'x"', 'x",', 'x";"', 'x""\r\n', "x, \t", "x\r\n"];
 const starts = [...before, ...inside].flatMap((lead) => signs.map((sign) => `${lead}${sign}`));
 
-/** Texts of pieces that mean something in these files, between any other characters. */
+/** Texts with special characters of these formats among random characters. */
 const hostileText = fc
   .array(
     fc.oneof(
@@ -44,14 +44,14 @@ const hostileText = fc
   )
   .map((pieces) => pieces.join(""));
 
-/** Each text at once, then at random: what a failure names is the text alone. */
-function each(drill: Drill, texts: readonly string[], check: (text: string) => void): void {
+/** Checks each text, then random texts. A failure names one text. */
+function checkTexts(drill: Drill, texts: readonly string[], check: (text: string) => void): void {
   for (const text of texts) check(text);
   fc.assert(fc.property(hostileText, check), { seed: drill.seed, numRuns: 200 });
 }
 
-/** RFC 4180 by the letter. */
-function parsed(csv: string, separator: string): string[][] {
+/** Cells of a CSV file according to RFC 4180. */
+function parseCsv(csv: string, separator: string): string[][] {
   const rows: string[][] = [[]];
   let at = 0;
   while (at < csv.length) {
@@ -74,8 +74,8 @@ function parsed(csv: string, separator: string): string[][] {
   return rows;
 }
 
-/** As a program reads it that goes by another separator: quotes that stand elsewhere than around a cell mean nothing. */
-function looselyParsed(csv: string, separator: string): string[] {
+/** Cells as read by a program with another separator. Quotes that do not surround a cell have no meaning. */
+function parseLoosely(csv: string, separator: string): string[] {
   const cells: string[] = [];
   const pattern = new RegExp(`("(?:[^"]|"")*"?)?([^${separator}\\r\\n]*)(?:[${separator}\\r\\n]|$)`, "gy");
   for (const [whole, quotes = "", rest = ""] of csv.matchAll(pattern)) {
@@ -91,7 +91,7 @@ function beginsFormula(cell: string): boolean {
 
 const plain = (cell: string) => cell.replaceAll("'", "");
 
-/** Where in a table a text of somebody else can come to stand, and what is then in that cell. */
+/** Sessions with a hostile text in each field, and the expected cell. */
 const cells: Record<string, (text: string) => { session: Session; cell: string | undefined }> = {
   "a session’s name": (text) => ({ session: { ...session, session_name: text }, cell: shownName(text) ?? "" }),
   "a host’s name": (text) => ({
@@ -108,21 +108,21 @@ const columns = ["name", "hosts", "guests", "sessionId"] as const;
 
 faultRow(
   "H6",
-  "a table for a spreadsheet holds the names that the screen shows, and no formula",
-  Object.entries(cells).flatMap(([place, make], index): Scenario[] =>
+  "a CSV file has the names that the screen shows, and no formula",
+  Object.entries(cells).flatMap(([field, make], index): Scenario[] =>
     ([",", ";"] as const).flatMap((separator) => {
-      const csvOf = (given: Session) =>
-        sessionsCsv([given, session], { now, timeZone: "Australia/Sydney", columns, separator, unnamed: "Nobody" });
+      const csvOf = (input: Session) =>
+        sessionsCsv([input, session], { now, timeZone: "Australia/Sydney", columns, separator, unnamed: "Nobody" });
       return [
         {
-          name: `${place} × ${separator} × read as it is written`,
+          name: `${field} × ${separator} × read with the same separator`,
           runs: 2,
           run: (drill) =>
             drill.holds("I4", () =>
-              each(drill, [...starts, ...hostileTexts(400, drill.seed)], (text) => {
-                const { session: given, cell = "" } = make(text);
-                const csv = csvOf(given);
-                const rows = parsed(csv, separator);
+              checkTexts(drill, [...starts, ...hostileTexts(400, drill.seed)], (text) => {
+                const { session: input, cell = "" } = make(text);
+                const csv = csvOf(input);
+                const rows = parseCsv(csv, separator);
                 expect(rows.map(({ length }) => length)).toEqual([4, 4, 4]);
                 expect(plain(rows[1]?.[index] ?? "none")).toBe(plain(cell));
                 expect(rows[2]).toEqual(["Knee rehab", "Dr Okafor", "Ana Lee", session.session_id]);
@@ -132,12 +132,12 @@ faultRow(
             ),
         },
         ...[",", ";", "\t", "|"].map((other) => ({
-          name: `${place} × ${separator} × opened as if ${JSON.stringify(other)} stood between cells`,
+          name: `${field} × ${separator} × opened with the separator ${JSON.stringify(other)}`,
           runs: 2,
           run: (drill: Drill) =>
             drill.holds("I4", () =>
-              each(drill, [...starts, ...hostileTexts(200, drill.seed)], (text) => {
-                const found = looselyParsed(csvOf(make(text).session), other);
+              checkTexts(drill, [...starts, ...hostileTexts(200, drill.seed)], (text) => {
+                const found = parseLoosely(csvOf(make(text).session), other);
                 expect(found.length).toBeGreaterThan(2);
                 expect(found.filter(beginsFormula)).toEqual([]);
               }),
@@ -148,14 +148,14 @@ faultRow(
   ),
 );
 
-/** RFC 5545 by the letter: the properties of the one event, by name. */
+/** Properties of the only event of a calendar file, by name, according to RFC 5545. */
 function eventIn(text: string): Map<string, string> {
   const lines = text.split("\r\n");
   expect(lines.pop()).toBe("");
-  // Whatever any reader takes for the end of a line, or does not take at all.
+  // No control characters, and no line ends that only some programs know.
   expect(lines.filter((line) => /[\p{Cc}\u2028\u2029]/u.test(line))).toEqual([]);
   expect(lines.filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
-  // A surrogate alone would come back as another character.
+  // A lone surrogate would become another character.
   expect(lines.map((line) => Buffer.from(line).toString())).toEqual(lines);
   const unfolded = text
     .replaceAll(/\r\n[ \t]/g, "")
@@ -168,19 +168,19 @@ function eventIn(text: string): Map<string, string> {
   for (const line of unfolded.slice(unfolded.indexOf("BEGIN:VEVENT") + 1, -2)) {
     const [, name = "", value = ""] = /^([A-Z]+):(.*)$/u.exec(line) ?? [];
     expect(properties.has(name)).toBe(false);
-    properties.set(name, name === "URL" ? value : value.replace(/\\(.)|[,;]/gu, meant));
+    properties.set(name, name === "URL" ? value : value.replace(/\\(.)|[,;]/gu, unescape));
   }
   return properties;
 }
 
-function meant(escape: string, letter = ""): string {
+function unescape(escape: string, letter = ""): string {
   if (/^n$/i.test(letter)) return "\n";
-  if (!/^[\\;,]$/.test(letter)) throw new Error(`${escape} stands there as it is`);
+  if (!/^[\\;,]$/.test(letter)) throw new Error(`${escape} is not an escape sequence`);
   return letter;
 }
 
-/** The same words and lines: without what can't be seen. */
-function lined(text: string): string {
+/** The text without invisible characters, with \n as line end. */
+function visibleText(text: string): string {
   return text
     .replaceAll(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n")
     .replaceAll("\t", " ")
@@ -206,7 +206,7 @@ const texts: Record<string, (text: string) => Event> = {
   "a description": (text) => ({
     options: { description: text },
     property: "DESCRIPTION",
-    value: lined(text) || undefined,
+    value: visibleText(text) || undefined,
   }),
   "a person’s name": (text) => ({
     session: { ...session, participants: [{ ...person, display_name: text }] },
@@ -214,23 +214,23 @@ const texts: Record<string, (text: string) => Event> = {
     property: "DESCRIPTION",
     value: shownName(text),
   }),
-  "an id": (text) => ({ options: { uid: `a${text}a` }, property: "UID", value: lined(`a${text}a`) }),
+  "an id": (text) => ({ options: { uid: `a${text}a` }, property: "UID", value: visibleText(`a${text}a`) }),
 };
 const states: Record<string, Partial<Session>> = {
-  "to be held": {},
+  scheduled: {},
   canceled: { canceled_time: "2026-01-11T22:00:00.000Z" },
 };
 
-faultRow("H7", "a calendar file holds one event with the same words, and a link only if it was given", [
-  ...Object.entries(texts).flatMap(([place, make]) =>
+faultRow("H7", "a calendar file has one event with the same text, and an entry link only if it was passed", [
+  ...Object.entries(texts).flatMap(([field, make]) =>
     Object.entries(states).map(([state, edit]) => ({
-      name: `${place} × ${state} × read back`,
+      name: `${field} × ${state} × read back`,
       runs: 2,
       run: (drill: Drill) =>
         drill.holds("I4", () =>
-          each(drill, [...starts, ...hostileTexts(600, drill.seed)], (text) => {
-            const { session: given = session, options, property, value } = make(text);
-            const file = sessionCalendar({ ...given, ...edit }, { now, ...options });
+          checkTexts(drill, [...starts, ...hostileTexts(600, drill.seed)], (text) => {
+            const { session: input = session, options, property, value } = make(text);
+            const file = sessionCalendar({ ...input, ...edit }, { now, ...options });
             const event = eventIn(file);
             expect(event.get(property) || undefined).toBe(value);
             expect(event.get("STATUS")).toBe(state === "canceled" ? "CANCELLED" : "CONFIRMED");
@@ -241,7 +241,7 @@ faultRow("H7", "a calendar file holds one event with the same words, and a link 
     })),
   ),
   {
-    name: "a link that leads elsewhere × given as the entry link × 600 addresses",
+    name: "hostile URLs × passed as entry link × 600 URLs",
     runs: 2,
     run: ({ seed, holds }) =>
       holds("I5", () => {
@@ -252,12 +252,12 @@ faultRow("H7", "a calendar file holds one event with the same words, and a link 
       }),
   },
   ...Object.entries(states).map(([state, edit]) => ({
-    name: `a link that may be used × ${state} × given and not given`,
+    name: `a valid entry link × ${state} × passed and not passed`,
     run: ({ holds }: Drill) =>
       holds("I5", () => {
-        const given = { ...session, ...edit };
-        expect(sessionCalendar(given, { now, people: true })).not.toContain(secret.slice(0, 8));
-        const event = eventIn(sessionCalendar(given, { now, entryUrl: `${link}?a=1,2;b&c=%0D%0A` }));
+        const input = { ...session, ...edit };
+        expect(sessionCalendar(input, { now, people: true })).not.toContain(secret.slice(0, 8));
+        const event = eventIn(sessionCalendar(input, { now, entryUrl: `${link}?a=1,2;b&c=%0D%0A` }));
         const url = state === "canceled" ? undefined : `${link}?a=1,2;b&c=%0D%0A`;
         expect([event.get("URL"), event.get("LOCATION")]).toEqual([url, url]);
       }),

@@ -1,6 +1,6 @@
 import "../../src/styles/index.css";
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { type ReactElement, StrictMode } from "react";
+import type { ReactElement } from "react";
 import { afterEach, expect, vi } from "vitest";
 import { cdp, page } from "vitest/browser";
 
@@ -9,7 +9,6 @@ import { shownName } from "../../src/domain/roles.ts";
 import {
   type CoviuClient,
   CoviuError,
-  CoviuProvider,
   createCoviuClient,
   EntryLink,
   FrontDesk,
@@ -19,20 +18,20 @@ import {
   SessionDetails,
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import { testNow, withCoviu } from "../render.tsx";
 import { type Drill, faultRow } from "./faultRow.ts";
-import { edited, hostileAddresses, hostileTexts, looksPlain, ours } from "./hostile.ts";
+import { hostileAddresses, hostileTexts, kitTexts, plainTexts, withEditedResponses } from "./hostile.ts";
 
 const texts = hostileTexts(500);
 const addresses = hostileAddresses(400);
 const chunk = 50;
-const now = "2026-01-11T22:52:00Z";
 const pictures = "pictures.example";
 const policy = `default-src 'self'; img-src 'self' https://${pictures}; style-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
 
-/** What has happened since the page was put under watch: code that ran, dialogs, and what its policy had to refuse. */
-const seen: string[] = [];
+/** Code that ran, dialogs, requests to other hosts, and violations of the content security policy. */
+const incidents: string[] = [];
 
-function watch(): void {
+function recordIncidents(): void {
   if (document.querySelector("meta[name=watched]")) return;
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
@@ -40,20 +39,20 @@ function watch(): void {
   meta.content = policy;
   document.head.append(meta);
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample, sourceFile }) => {
-    seen.push(`${violatedDirective} ${blockedURI} ${sample} ${sourceFile}`);
+    incidents.push(`${violatedDirective} ${blockedURI} ${sample} ${sourceFile}`);
   });
   for (const name of ["hit", "alert", "confirm", "prompt", "open"]) {
-    Object.defineProperty(window, name, { configurable: true, value: () => seen.push(name) });
+    Object.defineProperty(window, name, { configurable: true, value: () => incidents.push(name) });
   }
   performance.setResourceTimingBufferSize(10_000);
   new PerformanceObserver((list) => {
     for (const { name } of list.getEntries()) {
-      if (![location.host, pictures].includes(new URL(name).host)) seen.push(`request to ${name}`);
+      if (![location.host, pictures].includes(new URL(name).host)) incidents.push(`request to ${name}`);
     }
   }).observe({ type: "resource", buffered: false });
 }
 
-/** Everything that was started has had its turn. */
+/** Waits for started work. */
 async function settled(): Promise<void> {
   await act(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
@@ -61,19 +60,7 @@ async function settled(): Promise<void> {
 }
 
 function show(ui: ReactElement, client: CoviuClient) {
-  return render(
-    <StrictMode>
-      <CoviuProvider
-        client={client}
-        timeZone="Australia/Sydney"
-        locale="en-AU"
-        now={() => new Date(now)}
-        pictureHosts={[pictures]}
-      >
-        {ui}
-      </CoviuProvider>
-    </StrictMode>,
-  );
+  return render(withCoviu(ui, { client, pictureHosts: [pictures] }));
 }
 
 function roots(): Element[] {
@@ -83,8 +70,8 @@ function roots(): Element[] {
 const plainTags =
   /^(a|bdi|br|button|details|dialog|div|fieldset|form|h[1-4]|header|input|label|legend|li|option|p|path|section|select|span|summary|svg|textarea|time|ul)$/;
 
-/** What must not be in the page, with an example of each. */
-function intruders(): string[] {
+/** Elements and attributes that must not be in the page. */
+function forbiddenMarkup(): string[] {
   return roots().flatMap((root) =>
     [...root.querySelectorAll("*")].flatMap((element) => {
       const tag = element.localName;
@@ -94,7 +81,7 @@ function intruders(): string[] {
         if (new URL(src).host !== pictures || new URL(src).protocol !== "https:") found.push(`picture ${src}`);
       } else if (!plainTags.test(tag)) found.push(`<${tag}>`);
       for (const { name, value } of element.attributes) {
-        // What is only read out is hidden by script as well.
+        // Text for screen readers is also hidden by an inline style.
         if (name === "style" && value.startsWith("position: absolute; inline-size: 1px;")) continue;
         if (/^(on.*|srcdoc|style|action|formaction|background|ping)$/.test(name)) found.push(`${tag} ${name}=${value}`);
       }
@@ -107,17 +94,17 @@ function intruders(): string[] {
   );
 }
 
-const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
-/** Texts and names in the page that could turn what stands beside them. */
-function turned(): string[] {
+/** Texts and labels that could change the direction of the text beside them. */
+function textsThatTurn(): string[] {
   return roots().flatMap((root) => {
     const named = [...root.querySelectorAll("[aria-label]")].map((element) => element.getAttribute("aria-label") ?? "");
-    return [root.textContent, ...named].filter((text) => turning.test(text)).map((text) => text.slice(0, 200));
+    return [root.textContent, ...named].filter((text) => directionMarks.test(text)).map((text) => text.slice(0, 200));
   });
 }
 
-/** What reaches over the edge of a page of this width, also where a frame of ours would cut it off. */
+/** Elements that exceed the width of the page, also if a parent clips them. */
 function overflowing(width: number): string[] {
   const wide = [...document.querySelectorAll(".coviu, .coviu *")].filter((element) => {
     const { left, right, height } = element.getBoundingClientRect();
@@ -131,18 +118,18 @@ function overflowing(width: number): string[] {
   return scrollWidth > width ? [`page of ${scrollWidth} px`, ...found] : found;
 }
 
-async function isHarmless({ holds }: Drill, width?: number): Promise<void> {
+async function expectHarmless({ holds }: Drill, width?: number): Promise<void> {
   await settled();
-  await holds("I5", () => expect(seen).toEqual([]));
-  await holds("I5", () => expect(intruders()).toEqual([]));
-  await holds("I4", () => expect(turned()).toEqual([]));
+  await holds("I5", () => expect(incidents).toEqual([]));
+  await holds("I5", () => expect(forbiddenMarkup()).toEqual([]));
+  await holds("I4", () => expect(textsThatTurn()).toEqual([]));
   if (width) await holds("I6", () => expect(overflowing(width)).toEqual([]));
 }
 
-/** A clinic in which every text of sessions and people is hostile, those of one part of the list after the other. */
-function hostileClinic(first: number, many = chunk) {
+/** Clinic in which every text of sessions and people is hostile. `first` is the index of the first text. */
+function hostileClinic(first: number, count = chunk) {
   const at = (index: number) => texts[(first + index) % texts.length] ?? "";
-  const sandbox = createSandbox({ now, seed: many });
+  const sandbox = createSandbox({ now: testNow, seed: count });
   const known = new Map<unknown, number>();
   const person = (index: number) => ({
     display_name: at(index),
@@ -152,21 +139,21 @@ function hostileClinic(first: number, many = chunk) {
     entry_url:
       index % 2 ? at(index + 4) : `https://coviu.com/session/${encodeURIComponent(at(index).replace(/\p{Cs}/gu, ""))}`,
     coviu_user_id: at(index),
-    surprise: at(index),
+    unknown_field: at(index),
   });
   const client = createCoviuClient(
-    edited(sandbox, (answer) => {
-      if (!("start_time" in answer)) return answer;
-      const index = known.get(answer.session_id) ?? known.size;
-      known.set(answer.session_id, index);
+    withEditedResponses(sandbox, (row) => {
+      if (!("start_time" in row)) return row;
+      const index = known.get(row.session_id) ?? known.size;
+      known.set(row.session_id, index);
       return {
-        ...answer,
+        ...row,
         session_name: at(index),
         picture: at(index + 1),
-        feature_flags: Array.from({ length: index === 0 ? many : 1 }, (_, flag) => at(flag)),
+        feature_flags: Array.from({ length: index === 0 ? count : 1 }, (_, flag) => at(flag)),
         team_id: at(index),
-        // The first one has as many people as there are texts in this part.
-        participants: Array.from({ length: index === 0 ? many : 1 }, (_, offset) => ({
+        // The first session has one person per text of this part.
+        participants: Array.from({ length: index === 0 ? count : 1 }, (_, offset) => ({
           participant_id: `00000000-0000-4000-9000-${String(index * chunk + offset).padStart(12, "0")}`,
           ...person(index + offset),
         })),
@@ -176,69 +163,69 @@ function hostileClinic(first: number, many = chunk) {
   return { client, at };
 }
 
-async function openFirst(many = chunk): Promise<void> {
+async function openFirst(count = chunk): Promise<void> {
   const [first] = await waitFor(() => {
     const rows = [...document.querySelectorAll<HTMLElement>(".coviu-session-open")];
-    expect(rows.length).toBe(many);
+    expect(rows.length).toBe(count);
     return rows;
   });
   fireEvent.click(first ?? document.body);
-  await waitFor(() => expect(document.querySelectorAll(".coviu-participants > li").length).toBe(many));
+  await waitFor(() => expect(document.querySelectorAll(".coviu-participants > li").length).toBe(count));
 }
 
 afterEach(() => {
   vi.restoreAllMocks();
-  seen.length = 0;
+  incidents.length = 0;
 });
 
-faultRow("H1", "markup, scripts and templates in any text of the service are shown as text", [
+faultRow("H1", "HTML, scripts and templates in any text of the service are shown as text", [
   ...Array.from({ length: texts.length / chunk }, (_, part) => ({
     name: `500 texts in every field × list, details and people × part ${part + 1}`,
     async run(drill: Drill) {
-      watch();
+      recordIncidents();
       await page.viewport(320, 800);
-      const printed = vi.spyOn(console, "error");
+      const consoleError = vi.spyOn(console, "error");
       const { client, at } = hostileClinic(part * chunk);
       const { unmount } = show(<FrontDesk />, client);
       await waitFor(() => expect(document.querySelectorAll(".coviu-session-open").length).toBe(chunk));
-      await isHarmless(drill, 320);
+      await expectHarmless(drill, 320);
       const names = [...document.querySelectorAll(".coviu-session-open")].map((button) => button.textContent);
       const expected = Array.from({ length: chunk }, (_, index) => shownName(at(index)) ?? "Session without a name");
       await drill.holds("I4", () => expect(names).toEqual(expected));
       await openFirst();
       for (const details of document.querySelectorAll("details")) details.open = true;
-      await isHarmless(drill, 320);
+      await expectHarmless(drill, 320);
       for (const name of Array.from({ length: chunk }, (_, index) => at(index)).filter((text) =>
-        looksPlain.has(text),
+        plainTexts.has(text),
       )) {
-        // As it was written, letter by letter.
+        // The text is unchanged.
         const shown = [...document.querySelectorAll(".coviu-participant bdi")].map(({ textContent }) => textContent);
         expect(shown.some((text) => text === name || text.startsWith(`${name} (`))).toBe(true);
       }
-      // What a person is called to the ear is what they are called to the eye.
+      // Labels contain the name that is shown.
       for (const item of document.querySelectorAll(".coviu-participants > li")) {
         const name = item.querySelector("bdi")?.textContent ?? "";
         const labels = [...item.querySelectorAll("[aria-label]")].map((part) => part.getAttribute("aria-label") ?? "");
         expect(labels.length).toBeGreaterThanOrEqual(3);
         expect(labels.filter((label) => !label.includes(name))).toEqual([]);
       }
-      await drill.holds("I7", () => expect(printed.mock.calls.map(String)).toEqual([]));
+      await drill.holds("I7", () => expect(consoleError.mock.calls.map(String)).toEqual([]));
       unmount();
     },
   })),
   {
-    name: "texts as ids of sessions and people × listed, opened, edited and removed × no request",
+    name: "texts as ids of sessions and people × listed and opened × no request",
     async run(drill) {
-      watch();
+      recordIncidents();
       await page.viewport(1280, 800);
       const ids = texts.filter((text) => !/^[\w-]*$/.test(text));
-      const sandbox = createSandbox({ now, seed: 20 });
+      const sandbox = createSandbox({ now: testNow, seed: 20 });
       let next = 0;
       const client = createCoviuClient(
-        edited(sandbox, (answer) =>
-          "start_time" in answer
+        withEditedResponses(sandbox, (row) =>
+          "start_time" in row
             ? {
-                ...answer,
+                ...row,
                 session_id: ids[(next += 1)],
                 participants: [0, 1].map((offset) => ({
                   participant_id: ids[(next * 7 + offset) % ids.length],
@@ -247,30 +234,30 @@ faultRow("H1", "markup, scripts and templates in any text of the service are sho
                   entry_url: "https://coviu.com/session/1",
                 })),
               }
-            : answer,
+            : row,
         ),
       );
       const { unmount } = show(<FrontDesk />, client);
       await waitFor(() => expect(document.querySelectorAll(".coviu-session-open").length).toBe(20));
-      await isHarmless(drill);
+      await expectHarmless(drill);
       sandbox.log.clear();
       for (const opener of document.querySelectorAll<HTMLElement>(".coviu-session-open")) {
         fireEvent.click(opener);
         // oxlint-disable-next-line no-await-in-loop -- one after the other
         await waitFor(() => expect(screen.getAllByText("This can’t be sent as it is").length).toBeGreaterThan(0));
         // oxlint-disable-next-line no-await-in-loop
-        await isHarmless(drill);
+        await expectHarmless(drill);
       }
       await drill.holds("I8", () => expect(sandbox.log.entries()).toEqual([]));
       unmount();
     },
   },
   {
-    name: "500 texts × the words of the service in a failure",
+    name: "500 texts × text of the service in a failure",
     async run(drill) {
-      watch();
+      recordIncidents();
       await page.viewport(320, 800);
-      const sandbox = createSandbox({ now, seed: "none" });
+      const sandbox = createSandbox({ now: testNow, seed: "none" });
       const client = createCoviuClient(sandbox);
       const errors: CoviuError[] = [];
       for (const message of texts) {
@@ -289,46 +276,46 @@ faultRow("H1", "markup, scripts and templates in any text of the service are sho
         client,
       );
       expect(document.querySelectorAll(".coviu-notice").length).toBe(texts.length);
-      await isHarmless(drill, 320);
-      // The words of the service are an element of their own in each sentence.
-      const said = errors.filter(({ explanation }) => explanation);
-      expect(document.querySelectorAll(".coviu-notice bdi").length).toBe(said.length);
+      await expectHarmless(drill, 320);
+      // The text of the service has its own element in each notice.
+      const explained = errors.filter(({ explanation }) => explanation);
+      expect(document.querySelectorAll(".coviu-notice bdi").length).toBe(explained.length);
     },
   },
   {
-    name: "the watch itself × a picture, a script and a handler that do come from a text",
+    name: "the check itself × a picture, a script and a handler in the page",
     async run({ holds }) {
-      watch();
-      const place = document.createElement("div");
-      place.className = "coviu";
-      document.body.append(place);
+      recordIncidents();
+      const container = document.createElement("div");
+      container.className = "coviu";
+      document.body.append(container);
       const picture = document.createElement("img");
       picture.src = "https://evil.example/a.png";
-      place.append(picture);
-      await holds("I5", () => waitFor(() => expect(seen.join()).toMatch(/img-src https:\/\/evil\.example/)));
+      container.append(picture);
+      await holds("I5", () => waitFor(() => expect(incidents.join()).toMatch(/img-src https:\/\/evil\.example/)));
       expect(() => {
-        place.innerHTML = "<svg onload=hit()>";
+        container.innerHTML = "<svg onload=hit()>";
       }).toThrow(TypeError);
-      await holds("I5", () => waitFor(() => expect(seen.join()).toContain("require-trusted-types-for")));
-      expect(intruders()).toEqual(["picture https://evil.example/a.png"]);
-      place.remove();
+      await holds("I5", () => waitFor(() => expect(incidents.join()).toContain("require-trusted-types-for")));
+      expect(forbiddenMarkup()).toEqual(["picture https://evil.example/a.png"]);
+      container.remove();
     },
   },
 ]);
 
-faultRow("H4", "long, piled up and turning texts stay in their place", [
+faultRow("H4", "long texts, stacked characters and characters that change direction stay in their place", [
   ...["ltr", "rtl"].flatMap((dir) =>
     [320, 1280].map((width) => ({
-      name: `names of ten thousand letters, stacks and turns × every dialog × ${width} px × ${dir}`,
+      name: `names of 10,000 characters, with marks and direction overrides × every dialog × ${width} px × ${dir}`,
       async run(drill: Drill) {
-        watch();
+        recordIncidents();
         await page.viewport(width, 800);
         document.documentElement.dir = dir;
         const first = texts.indexOf("\u202egnp.exe");
-        const many = 20;
-        const { client } = hostileClinic(first, many);
+        const count = 20;
+        const { client } = hostileClinic(first, count);
         const { unmount } = show(<FrontDesk />, client);
-        await openFirst(many);
+        await openFirst(count);
         const kinds = [
           ".coviu-participant button[aria-label^='Edit ']",
           ".coviu-participant button[aria-label^='Remove ']",
@@ -347,7 +334,7 @@ faultRow("H4", "long, piled up and turning texts stay in their place", [
               return opened;
             });
             // oxlint-disable-next-line no-await-in-loop
-            await isHarmless(drill, width);
+            await expectHarmless(drill, width);
             fireEvent.keyDown(document.activeElement ?? dialog, { key: "Escape" });
             // oxlint-disable-next-line no-await-in-loop
             await waitFor(() => expect(dialog.isConnected).toBe(false));
@@ -359,29 +346,31 @@ faultRow("H4", "long, piled up and turning texts stay in their place", [
     })),
   ),
   {
-    name: "texts with what can't be seen × typed into the form for booking × 320 px",
+    name: "texts with invisible characters × typed into the booking form × 320 px",
     async run(drill) {
-      watch();
+      recordIncidents();
       await page.viewport(320, 800);
       const { client } = hostileClinic(0, 20);
       const { unmount } = show(<FrontDesk />, client);
       fireEvent.click(await screen.findByRole("button", { name: "Book a session" }));
       const dialog = await screen.findByRole("dialog");
-      const unseen = texts.filter((text) => text.length < 99 && /[^\P{C}\s\u200c\u200d]/u.test(text)).slice(0, 30);
-      for (const value of unseen) {
+      const invisibleTexts = texts
+        .filter((text) => text.length < 99 && /[^\P{C}\s\u200c\u200d]/u.test(text))
+        .slice(0, 30);
+      for (const value of invisibleTexts) {
         for (const label of ["Session name", "Name of person 1"]) {
           fireEvent.change(within(dialog).getByLabelText(label), { target: { value } });
         }
         // oxlint-disable-next-line no-await-in-loop -- one after the other
         await drill.holds("I4", () => expect(dialog.textContent).toMatch(/Has characters that can’t be seen/));
         // oxlint-disable-next-line no-await-in-loop
-        await isHarmless(drill, 320);
+        await expectHarmless(drill, 320);
       }
       unmount();
     },
   },
   {
-    name: "a stack of marks × the rows above and below × covers neither",
+    name: "a stack of marks × does not cover the rows above and below",
     async run({ holds }) {
       await page.viewport(1280, 800);
       const people: Participant[] = texts
@@ -399,16 +388,16 @@ faultRow("H4", "long, piled up and turning texts stay in their place", [
         </div>,
         client,
       );
-      // Six marks are the most that any script puts on a letter.
-      const piles = [...document.querySelectorAll(".name")].map(({ textContent }) => textContent);
-      await holds("I4", () => expect(piles.filter((text) => /[\p{M}\u200c\u200d]{7}/u.test(text))).toEqual([]));
+      // No script has more than six marks on a letter.
+      const shownNames = [...document.querySelectorAll(".name")].map(({ textContent }) => textContent);
+      await holds("I4", () => expect(shownNames.filter((text) => /[\p{M}\u200c\u200d]{7}/u.test(text))).toEqual([]));
     },
   },
   {
-    name: "a name that ends in a role × the role beside it × stands outside the name and is the only one with its look",
+    name: "a name that ends in a role × the real role is outside the name and the only one with its style",
     async run({ holds }) {
       await page.viewport(320, 800);
-      const { client } = hostileClinic(texts.indexOf(ours[0] ?? ""));
+      const { client } = hostileClinic(texts.indexOf(kitTexts[0] ?? ""));
       show(<FrontDesk />, client);
       await openFirst();
       const tags = [...document.querySelectorAll<HTMLElement>(".coviu-tag")];
@@ -429,13 +418,13 @@ faultRow("H4", "long, piled up and turning texts stay in their place", [
 
 faultRow(
   "H8",
-  "a name that says what the kit says can't pass for it",
-  ours.map((name) => ({
+  "a name that looks like a message of the kit is quoted and isolated",
+  kitTexts.map((name) => ({
     name: `“${name}” × copying, removing and failing`,
     async run({ holds }: Drill) {
-      const sandbox = createSandbox({ now });
+      const sandbox = createSandbox({ now: testNow });
       const client = createCoviuClient(
-        edited(sandbox, (answer) => ("participant_id" in answer ? { ...answer, display_name: name } : answer)),
+        withEditedResponses(sandbox, (row) => ("participant_id" in row ? { ...row, display_name: name } : row)),
       );
       const { content } = await listSessions(client);
       const session = content.find(({ session_name }) => session_name === "Knee rehab follow-up");
@@ -443,37 +432,37 @@ faultRow(
       vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
       const shown = shownName(name) ?? "";
       const marked = (element: Element) => [...element.querySelectorAll("bdi")].map(({ textContent }) => textContent);
-      /** Our words alone: without what is marked as somebody else's. */
-      const own = (element: Element) => {
+      /** Text of the kit, without names. */
+      const ownText = (element: Element) => {
         const copy = element.cloneNode(true);
-        if (copy instanceof Element) for (const theirs of copy.querySelectorAll("bdi")) theirs.remove();
+        if (copy instanceof Element) for (const name of copy.querySelectorAll("bdi")) name.remove();
         return copy.textContent?.trim();
       };
       const copy = await screen.findAllByRole("button", { name: /^Copy link for/ });
       fireEvent.click(copy.at(-1) ?? document.body);
-      const told = await waitFor(() => {
+      const copied = await waitFor(() => {
         const notice = document.querySelector(".coviu-entry-link .coviu-notice");
-        if (!notice) throw new Error("nothing was said yet");
+        if (!notice) throw new Error("no notice yet");
         return notice;
       });
-      await holds("I4", () => expect(own(told)).toMatch(/^Link for\s+\(guest\) copied$/));
-      await holds("I4", () => expect(marked(told).join().startsWith(shown)).toBe(true));
+      await holds("I4", () => expect(ownText(copied)).toMatch(/^Link for\s+\(guest\) copied$/));
+      await holds("I4", () => expect(marked(copied).join().startsWith(shown)).toBe(true));
 
       fireEvent.click(screen.getAllByRole("button", { name: /^Remove / }).at(-1) ?? document.body);
       const question = await screen.findByRole("alertdialog");
-      await holds("I4", () => expect(own(within(question).getByRole("heading"))).toBe("Remove ?"));
+      await holds("I4", () => expect(ownText(within(question).getByRole("heading"))).toBe("Remove ?"));
       sandbox.faults.next({ operation: "deleteSessionParticipant", status: 403, body: { error: { message: name } } });
       fireEvent.click(within(question).getAllByRole("button").at(-1) ?? document.body);
       const alert = await within(question).findByRole("alert");
-      await holds("I4", () => expect(own(alert)).toMatch(/The service says: “”$/));
+      await holds("I4", () => expect(ownText(alert)).toMatch(/The service says: “”$/));
       fireEvent.click(within(question).getAllByRole("button").at(-1) ?? document.body);
       await waitFor(() => expect(question).not.toBeInTheDocument());
       const done = await waitFor(() => {
         const notice = document.querySelector(".coviu-participant-list > .coviu-live > .coviu-notice");
-        if (!notice) throw new Error("nothing was said yet");
+        if (!notice) throw new Error("no notice yet");
         return notice;
       });
-      await holds("I4", () => expect([own(done), marked(done)]).toEqual(["removed", [shown]]));
+      await holds("I4", () => expect([ownText(done), marked(done)]).toEqual(["removed", [shown]]));
       await holds("I4", () => {
         const name = done.querySelector("bdi");
         return expect(name && getComputedStyle(name).unicodeBidi).toBe("isolate");
@@ -483,19 +472,19 @@ faultRow(
   })),
 );
 
-faultRow("H2", "a link leads to a trusted host or is refused with a sentence", [
+faultRow("H2", "an entry link leads to a trusted host or is refused with a sentence", [
   ...Array.from({ length: addresses.length / chunk }, (_, part) => ({
-    name: `400 addresses that are not what they look like × shown, copied and opened × part ${part + 1}`,
+    name: `400 hostile URLs × shown, copied and opened × part ${part + 1}`,
     async run(drill: Drill) {
-      watch();
+      recordIncidents();
       await page.viewport(1280, 800);
       const writes = vi.spyOn(navigator.clipboard, "writeText");
-      const mine = addresses.slice(part * chunk, (part + 1) * chunk);
+      const partUrls = addresses.slice(part * chunk, (part + 1) * chunk);
       const { client } = hostileClinic(0);
       const session = { start_time: "2026-01-11T22:30:00.000Z", end_time: "2026-01-11T23:30:00.000Z" };
       show(
         <>
-          {mine.map((entry_url, index) => (
+          {partUrls.map((entry_url, index) => (
             <EntryLink
               key={index}
               data-testid="link"
@@ -506,7 +495,7 @@ faultRow("H2", "a link leads to a trusted host or is refused with a sentence", [
         </>,
         client,
       );
-      await isHarmless(drill);
+      await expectHarmless(drill);
       const links = screen.getAllByTestId("link");
       expect(links.length).toBe(chunk);
       await drill.holds("I5", () => expect(document.querySelectorAll(".coviu a").length).toBe(0));
@@ -517,21 +506,21 @@ faultRow("H2", "a link leads to a trusted host or is refused with a sentence", [
       }
       const markup = document.body.outerHTML;
       await drill.holds("I5", () =>
-        expect(mine.filter((address) => address.length > 12 && markup.includes(address))).toEqual([]),
+        expect(partUrls.filter((address) => address.length > 12 && markup.includes(address))).toEqual([]),
       );
     },
   })),
   {
-    name: "100 of them × as one’s own entry in the details of a session that runs",
+    name: "hostile URLs × own entry in the details of an active session",
     async run(drill) {
-      watch();
-      const sandbox = createSandbox({ now, seed: chunk });
+      recordIncidents();
+      const sandbox = createSandbox({ now: testNow, seed: chunk });
       let next = 0;
       const client = createCoviuClient(
-        edited(sandbox, (answer) =>
-          "start_time" in answer
+        withEditedResponses(sandbox, (row) =>
+          "start_time" in row
             ? {
-                ...answer,
+                ...row,
                 start_time: "2026-01-11T22:30:00.000Z",
                 end_time: "2026-01-11T23:30:00.000Z",
                 participants: [
@@ -544,7 +533,7 @@ faultRow("H2", "a link leads to a trusted host or is refused with a sentence", [
                   },
                 ],
               }
-            : answer,
+            : row,
         ),
       );
       const { content } = await listSessions(client);
@@ -557,48 +546,46 @@ faultRow("H2", "a link leads to a trusted host or is refused with a sentence", [
         client,
       );
       await waitFor(() => expect(document.querySelectorAll(".coviu-participants > li").length).toBe(chunk));
-      await isHarmless(drill);
+      await expectHarmless(drill);
       await drill.holds("I5", () => expect(document.querySelectorAll(".coviu a").length).toBe(0));
       await drill.holds("I4", () => expect(screen.queryAllByText("Join")).toEqual([]));
     },
   },
 ]);
 
-faultRow("H3", "a picture comes from a named host, tells it nothing, or is replaced by initials", [
+faultRow("H3", "a picture comes from a listed host, without a referrer, or initials are shown", [
   ...Array.from({ length: addresses.length / chunk }, (_, part) => ({
-    name: `400 addresses × as picture of people and sessions × part ${part + 1}`,
+    name: `400 hostile URLs × as picture of people and sessions × part ${part + 1}`,
     async run(drill: Drill) {
-      watch();
+      recordIncidents();
       await page.viewport(1280, 800);
-      const mine = addresses.slice(part * chunk, (part + 1) * chunk);
-      const sandbox = createSandbox({ now, seed: chunk });
+      const partUrls = addresses.slice(part * chunk, (part + 1) * chunk);
+      const sandbox = createSandbox({ now: testNow, seed: chunk });
       let next = 0;
       const client = createCoviuClient(
-        edited(sandbox, (answer) =>
-          "participant_id" in answer || "start_time" in answer
-            ? { ...answer, display_name: "Ana Lee", role: "HOST", picture: mine[(next += 1) % chunk] }
-            : answer,
+        withEditedResponses(sandbox, (row) =>
+          "participant_id" in row || "start_time" in row
+            ? { ...row, display_name: "Ana Lee", role: "HOST", picture: partUrls[(next += 1) % chunk] }
+            : row,
         ),
       );
       const { unmount } = show(<FrontDesk />, client);
       await waitFor(() => expect(document.querySelectorAll(".coviu-session-open").length).toBe(chunk));
-      await isHarmless(drill);
+      await expectHarmless(drill);
       await drill.holds("I5", () => expect(document.querySelectorAll("img").length).toBe(0));
       expect(document.querySelectorAll(".coviu-session-host .coviu-avatar").length).toBe(chunk);
       unmount();
     },
   })),
   {
-    name: "a picture of a named host × cannot be loaded × initials, without a word to the host",
+    name: "a picture of a listed host × without a referrer × initials if it can't be loaded",
     async run({ holds }) {
-      watch();
+      recordIncidents();
       await page.viewport(1280, 800);
-      const sandbox = createSandbox({ now });
+      const sandbox = createSandbox({ now: testNow });
       const client = createCoviuClient(
-        edited(sandbox, (answer) =>
-          "participant_id" in answer || "start_time" in answer
-            ? { ...answer, picture: `https://${pictures}/a.png` }
-            : answer,
+        withEditedResponses(sandbox, (row) =>
+          "participant_id" in row || "start_time" in row ? { ...row, picture: `https://${pictures}/a.png` } : row,
         ),
       );
       const { unmount } = show(<FrontDesk />, client);
@@ -626,12 +613,12 @@ faultRow("H3", "a picture comes from a named host, tells it nothing, or is repla
 
 faultRow(
   "U6",
-  "paper shows no link",
+  "entry links are hidden until they are shown, and never printed",
   ["masked", "revealed", "refused"].map((state) => ({
-    name: `the desk with a running session × ${state} × print`,
+    name: `FrontDesk with an active session × ${state} × print`,
     async run({ holds }: Drill) {
       await page.viewport(1280, 900);
-      const sandbox = createSandbox({ now });
+      const sandbox = createSandbox({ now: testNow });
       const client = createCoviuClient(sandbox);
       const { unmount } = show(<FrontDesk joinAs="clinician-okafor" />, client);
       const [opener] = await screen.findAllByRole("button", { name: "Blood pressure review" });
@@ -646,21 +633,21 @@ faultRow(
       }
       await settled();
       expect(document.querySelectorAll(".coviu a[href^='https://coviu.com/']").length).toBeGreaterThan(0);
-      // What is laid out is what is printed: a value of a field too.
-      const printed = () =>
+      // Texts and values of elements that are laid out.
+      const visibleLinks = () =>
         [...document.querySelectorAll<HTMLElement>(".coviu a[href^=https], .coviu input, .coviu span")]
           .filter((element) => element.getClientRects().length > 0)
           .map((element) => `${element.textContent} ${element.getAttribute("href")} ${element.getAttribute("value")}`)
           .filter((text) => text.includes("coviu.com/session/"));
-      // Unasked the screen shows none either: only Join leads there.
-      const shown = printed().filter((text) => !text.startsWith("Join "));
-      // Nor after a refusal, until the user asks for the link.
+      // Only Join has an entry link before the user shows one.
+      const shown = visibleLinks().filter((text) => !text.startsWith("Join "));
+      // The same after a refused copy.
       if (state === "revealed") expect(shown.length).toBeGreaterThan(0);
       else await holds("I5", () => expect(shown).toEqual([]));
       await cdp().send("Emulation.setEmulatedMedia", { media: "print" });
       try {
         expect(matchMedia("print").matches).toBe(true);
-        await holds("I5", () => expect(printed()).toEqual([]));
+        await holds("I5", () => expect(visibleLinks()).toEqual([]));
         await holds("I5", () => expect(document.body.innerText).not.toMatch(/coviu\.com|Entry link/));
         await holds("I4", () => expect(document.body.innerText).toMatch(/Blood pressure review/));
       } finally {

@@ -1,12 +1,8 @@
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { type ReactElement, StrictMode } from "react";
 import { afterEach, expect, vi } from "vitest";
 
 import {
-  type CoviuClient,
-  CoviuProvider,
-  type CoviuProviderProps,
   createCoviuClient,
   EntryLink,
   FrontDesk,
@@ -18,25 +14,24 @@ import {
   SessionScheduler,
 } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
-// Loaded before time stands still.
-import { renderWithCoviu, testNow } from "../render.tsx";
+import { renderWithCoviu, testNow, withCoviu } from "../render.tsx";
 import { type Drill, faultRow, type Scenario } from "./faultRow.ts";
-import { edited } from "./hostile.ts";
+import { withEditedResponses } from "./hostile.ts";
 
 const id = "7c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1";
 const link = `https://coviu.com/session/${id}`;
 const guest = { participant_id: id, display_name: "Tāne Wihongi", role: "GUEST", entry_url: link };
 const host = { ...guest, display_name: "Dr Amara Okafor", role: "HOST" };
 
-/** Lets fake time pass, and what waits for it happen. */
-async function pass(milliseconds: number): Promise<void> {
+/** Advances the fake time. */
+async function pass(ms: number): Promise<void> {
   await act(async () => {
-    await vi.advanceTimersByTimeAsync(milliseconds);
+    await vi.advanceTimersByTimeAsync(ms);
   });
 }
 
-/** Waits for answers, which take turns of the machine and no time of the clock. */
-async function answered(): Promise<void> {
+/** Waits for responses, which need no fake time. */
+async function allLoaded(): Promise<void> {
   for (let turn = 0; turn < 500 && /Loading/.test(document.body.textContent); turn += 1) {
     // oxlint-disable-next-line no-await-in-loop -- turn after turn
     await pass(0);
@@ -49,7 +44,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-faultRow("H4", "what can't be seen in a name is spelled out where it is edited", [
+faultRow("H4", "invisible characters are spelled out where a name is edited", [
   ...[
     ["Ana\u202e Lee", "Ana[U+202E] Lee"],
     ["A\u200bna", "A[U+200B]na"],
@@ -64,7 +59,7 @@ faultRow("H4", "what can't be seen in a name is spelled out where it is edited",
       async run({ holds }) {
         const sandbox = createSandbox({ now: testNow });
         const client = createCoviuClient(
-          edited(sandbox, (answer) => ("participant_id" in answer ? { ...answer, display_name: typed } : answer)),
+          withEditedResponses(sandbox, (row) => ("participant_id" in row ? { ...row, display_name: typed } : row)),
         );
         const { content } = await listSessions(client);
         const view = renderWithCoviu(<ParticipantList sessionId={scheduledIn(content).session_id} />, { client });
@@ -74,7 +69,7 @@ faultRow("H4", "what can't be seen in a name is spelled out where it is edited",
         await holds("I4", () =>
           expect(field).toHaveAccessibleDescription(`Has characters that can’t be seen: ${spelled}`),
         );
-        // Nothing is taken out behind the back of who edits it.
+        // The field has the whole name.
         await holds("I1", () => expect(field).toHaveValue(typed));
         view.unmount();
       },
@@ -99,7 +94,7 @@ faultRow("H4", "what can't be seen in a name is spelled out where it is edited",
     },
   ]),
   ...["Ana Lee", "José", "یوسف\u200cخانی", "👩\u200d👩\u200d👧", "E\u0301lodie"].map((typed) => ({
-    name: `${typed} × nothing to say`,
+    name: `${typed} × no description`,
     async run({ holds }: Drill) {
       const view = renderWithCoviu(<SessionScheduler />);
       const field = screen.getByLabelText("Session name");
@@ -112,11 +107,11 @@ faultRow("H4", "what can't be seen in a name is spelled out where it is edited",
 
 function scheduledIn(sessions: readonly Session[]): Session {
   const found = sessions.find(({ session_name }) => session_name === "Knee rehab follow-up");
-  if (!found) throw new Error("the seed has lost its session");
+  if (!found) throw new Error("the seed has no such session");
   return found;
 }
 
-/** What browsers do that have no clipboard for a page, or keep it to themselves. */
+/** Browsers without a clipboard or that refuse it. */
 const clipboards: Record<string, () => void> = {
   denied: () => {
     vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new DOMException("denied", "NotAllowedError"));
@@ -126,7 +121,7 @@ const clipboards: Record<string, () => void> = {
       () => new Promise((_, reject) => setTimeout(reject, 1000, new DOMException("denied", "NotAllowedError"))),
     );
   },
-  "missing, as without https": () => {
+  "missing, as on plain HTTP": () => {
     vi.stubGlobal("navigator", Object.create(navigator, { clipboard: { value: undefined } }));
   },
   "without the method": () => {
@@ -138,15 +133,15 @@ const clipboards: Record<string, () => void> = {
     };
     vi.stubGlobal("navigator", Object.create(navigator, { clipboard: { get } }));
   },
-  "throwing at once": () => {
+  throwing: () => {
     vi.spyOn(navigator.clipboard, "writeText").mockImplementation(() => {
       throw new TypeError("not a function of this page");
     });
   },
-  "never answering": () => {
+  "never settling": () => {
     vi.spyOn(navigator.clipboard, "writeText").mockReturnValue(new Promise(() => {}));
   },
-  "answering when nobody waits any more": () => {
+  "settling after a minute": () => {
     vi.spyOn(navigator.clipboard, "writeText").mockImplementation(
       () => new Promise((resolve) => setTimeout(resolve, 60_000)),
     );
@@ -155,21 +150,21 @@ const clipboards: Record<string, () => void> = {
 
 faultRow(
   "U1",
-  "without a clipboard the link stays hidden, stands selected in a field when it is asked for, and nothing is called copied",
-  Object.entries(clipboards).flatMap(([kind, take]) =>
+  'without a clipboard, the entry link can be shown and selected in a field, and "copied" is never shown',
+  Object.entries(clipboards).flatMap(([kind, replaceClipboard]) =>
     [guest, host].flatMap((participant) =>
       ["hidden", "shown"].map((before) => ({
-        name: `${kind} × the ${before} link of a ${participant.role.toLowerCase()}`,
+        name: `${kind} × the ${before} entry link of a ${participant.role.toLowerCase()}`,
         async run({ holds }: Drill) {
           vi.useFakeTimers({ now: new Date(testNow) });
           const view = renderWithCoviu(<EntryLink data-testid="link" participant={participant} />);
-          // Only now: user-event puts a clipboard of its own there.
-          take();
+          // After the render, whose user-event replaces the clipboard.
+          replaceClipboard();
           const root = screen.getByTestId("link");
           await pass(0);
           const timers = vi.getTimerCount();
-          const said: string[] = [];
-          const observer = new MutationObserver(() => said.push(document.body.textContent));
+          const texts: string[] = [];
+          const observer = new MutationObserver(() => texts.push(document.body.textContent));
           observer.observe(document.body, { childList: true, subtree: true, characterData: true });
           if (before === "shown") fireEvent.click(screen.getByRole("button", { name: /^Show link/ }));
           fireEvent.click(screen.getByRole("button", { name: /^Copy/ }));
@@ -192,7 +187,7 @@ faultRow(
           await pass(120_000);
           await holds("I4", () => expect(root).toHaveAttribute("data-state", "revealed"));
           observer.disconnect();
-          await holds("I4", () => expect(said.filter((text) => /copied/.test(text))).toEqual([]));
+          await holds("I4", () => expect(texts.filter((text) => /copied/.test(text))).toEqual([]));
           await holds("I3", () => expect(vi.getTimerCount()).toBeLessThanOrEqual(timers));
           view.unmount();
         },
@@ -201,7 +196,7 @@ faultRow(
   ),
 );
 
-faultRow("U2", "copying asks nobody: the link is there before the click, so no gesture is lost", [
+faultRow("U2", "the entry link is there before the click, so that copying needs no request", [
   {
     name: "a click × requests before the clipboard is written to",
     async run({ holds }) {
@@ -210,7 +205,7 @@ faultRow("U2", "copying asks nobody: the link is there before the click, so no g
       const fetched = vi.spyOn(globalThis, "fetch");
       const writeText = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
       fireEvent.click(screen.getByRole("button", { name: /^Copy link/ }));
-      // In the very turn of the click: no promise stands between it and the clipboard.
+      // The clipboard is written during the click event.
       await holds("I4", () => expect(writeText.mock.calls).toEqual([[link]]));
       await holds("I8", () => expect([sandbox.log.entries(), fetched.mock.calls]).toEqual([[], []]));
       await act(async () => {});
@@ -221,8 +216,8 @@ faultRow("U2", "copying asks nobody: the link is there before the click, so no g
 
 const hour = 3_600_000;
 
-/** A session of the sandbox that is still to come, with a host. */
-async function booked(sandbox: ReturnType<typeof createSandbox>) {
+/** An upcoming session of the sandbox, with a host. */
+async function upcomingSession(sandbox: ReturnType<typeof createSandbox>) {
   const client = createCoviuClient(sandbox);
   const { content } = await listSessions(client);
   return { client, session: scheduledIn(content) };
@@ -230,18 +225,18 @@ async function booked(sandbox: ReturnType<typeof createSandbox>) {
 
 faultRow(
   "U3",
-  "Join is a link that the browser opens itself, and hands nothing to the page behind it",
-  ["people", "details"].map((place) => ({
-    name: `window.open throws × ${place}`,
+  "Join is a real link, and the page behind it learns nothing of this one",
+  ["people", "details"].map((part) => ({
+    name: `window.open throws × ${part}`,
     async run({ holds }: Drill) {
       vi.spyOn(window, "open").mockImplementation(() => {
         throw new Error("blocked");
       });
       const sandbox = createSandbox({ now: testNow });
-      const { client, session } = await booked(sandbox);
+      const { client, session } = await upcomingSession(sandbox);
       const at = new Date(Date.parse(session.start_time) + 60_000);
       const view = renderWithCoviu(
-        place === "people" ? (
+        part === "people" ? (
           <ParticipantList sessionId={session.session_id} />
         ) : (
           <SessionDetails sessionId={session.session_id} joinAs={session.participants?.[0]?.state} />
@@ -252,7 +247,7 @@ faultRow(
       await holds("I4", () => expect(join).toHaveAttribute("href", session.participants?.[0]?.entry_url));
       await holds("I5", () => expect(join).toHaveAttribute("rel", "noopener noreferrer"));
       await holds("I5", () => expect(join).toHaveAttribute("target", "_blank"));
-      // Nothing of ours takes the click from the browser.
+      // The kit does not prevent the click.
       let prevented: boolean | undefined;
       document.addEventListener(
         "click",
@@ -270,31 +265,31 @@ faultRow(
   })),
 );
 
-faultRow("U4", "a link that does not work yet says when it will, and works by itself then", [
+faultRow("U4", "before the start and after the end, the screen says when an entry link works, and enables it then", [
   ...[
-    ["one person’s link", -hour],
-    ["one person’s link", -1000],
-    ["the own entry in the details", -hour / 6],
-    ["the own entry in the details", -1000],
-  ].map(([place, before]): Scenario => ({
-    name: `${place} × opened ${Math.abs(Number(before)) / 1000} s before the start × waiting until the end`,
+    ["entry link of a person", -hour],
+    ["entry link of a person", -1000],
+    ["own entry in the details", -hour / 6],
+    ["own entry in the details", -1000],
+  ].map(([part, before]): Scenario => ({
+    name: `${part} × opened ${Math.abs(Number(before)) / 1000} s before the start × waiting until the end`,
     async run({ holds }) {
       vi.useFakeTimers({ now: new Date(testNow) });
       const sandbox = createSandbox({ now: () => new Date() });
-      const { client, session } = await booked(sandbox);
+      const { client, session } = await upcomingSession(sandbox);
       const start = Date.parse(session.start_time);
       const end = Date.parse(session.end_time);
       const person = session.participants?.find(({ role }) => role === "HOST");
       vi.setSystemTime(start + Number(before));
       const view = renderWithCoviu(
-        place === "one person’s link" ? (
+        part === "entry link of a person" ? (
           <EntryLink participant={person ?? host} session={session} />
         ) : (
           <SessionDetails sessionId={session.session_id} joinAs={person?.state} />
         ),
         { client, now: () => new Date() },
       );
-      await answered();
+      await allLoaded();
       const open = () => screen.queryAllByRole("link", { name: /^Join/ }).filter((join) => join.hasAttribute("href"));
       await holds("I4", () => expect(open()).toEqual([]));
       await holds("I4", () =>
@@ -323,14 +318,14 @@ faultRow("U4", "a link that does not work yet says when it will, and works by it
     },
   })),
   {
-    name: "the machine slept over the start × the page is shown again",
+    name: "the computer slept during the start × the page is shown again",
     async run({ holds }) {
       vi.useFakeTimers({ now: new Date(testNow) });
       const session = { start_time: "2026-01-11T23:30:00.000Z", end_time: "2026-01-12T00:30:00.000Z" };
       const view = renderWithCoviu(<EntryLink participant={host} session={session} />, { now: () => new Date() });
       await pass(0);
       expect(screen.queryByRole("link")).toBeNull();
-      // No timer has run meanwhile.
+      // No timer has run in the meantime.
       vi.setSystemTime("2026-01-11T23:45:00.000Z");
       act(() => {
         document.dispatchEvent(new Event("visibilitychange"));
@@ -343,7 +338,7 @@ faultRow("U4", "a link that does not work yet says when it will, and works by it
 
 const storages = ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"] as const;
 
-/** A browser that keeps nothing for this page. */
+/** Replaces all storages of the browser by ones that store nothing. */
 function refuseStorage(how: string): void {
   const refuse = () => {
     throw new DOMException("refused", how === "full" ? "QuotaExceededError" : "SecurityError");
@@ -359,16 +354,16 @@ function refuseStorage(how: string): void {
 
 faultRow(
   "U5",
-  "nothing has to be kept by the browser: a booking is made without any storage",
+  "the kit books, copies and cancels without any storage",
   ["refused", "full", "missing"].map((how) => ({
     name: `${storages.join(", ")} and cookies are ${how} × booking, copying and canceling`,
     async run({ holds }: Drill) {
       const before = storages.map((name) => [name, Object.getOwnPropertyDescriptor(window, name)] as const);
       refuseStorage(how);
-      const printed = vi.spyOn(console, "error");
+      const consoleError = vi.spyOn(console, "error");
       try {
-        const few = createSandbox({ now: testNow, seed: 1 });
-        const { sandbox, client, user, unmount } = renderWithCoviu(<FrontDesk />, { sandbox: few });
+        const smallSandbox = createSandbox({ now: testNow, seed: 1 });
+        const { sandbox, client, user, unmount } = renderWithCoviu(<FrontDesk />, { sandbox: smallSandbox });
         await screen.findByRole("button", { name: "Review 1" });
         await user.click(screen.getByRole("button", { name: "Book a session" }));
         const dialog = within(await screen.findByRole("dialog"));
@@ -389,7 +384,7 @@ faultRow(
         await holds("I4", () =>
           expect(content.find(({ session_name }) => session_name === "Intake")?.canceled_time).toBeDefined(),
         );
-        await holds("I7", () => expect(printed.mock.calls).toEqual([]));
+        await holds("I7", () => expect(consoleError.mock.calls).toEqual([]));
         unmount();
       } finally {
         for (const [name, descriptor] of before) {
@@ -401,8 +396,8 @@ faultRow(
   })),
 );
 
-/** What the common recorders do unasked: `masks` takes words and typed values away, `blocks` whole elements. */
-const recorders: Record<string, { masks?: string; blocks?: string }> = {
+/** Defaults of session replay tools. `masks` hides text and typed values, `blocks` whole elements. */
+const replayTools: Record<string, { masks?: string; blocks?: string }> = {
   rrweb: { masks: ".rr-mask", blocks: ".rr-block" },
   Fullstory: { masks: ".fs-mask", blocks: ".fs-exclude" },
   Sentry: { masks: ".sentry-mask, [data-sentry-mask]", blocks: ".sentry-block, [data-sentry-block]" },
@@ -411,21 +406,21 @@ const recorders: Record<string, { masks?: string; blocks?: string }> = {
   Hotjar: { masks: "[data-hj-suppress]" },
   Clarity: { masks: "[data-clarity-mask]" },
   PostHog: { blocks: ".ph-no-capture" },
-  "one that knows no marks": {},
+  "a tool without marks": {},
 };
 
 const people = ["Canary-host", "Canary-guest"];
 const states = ["canary-state-1", "canary-state-2"];
 const others = ["Canary-session", "canary-flag", "canary-team", "canary-user"];
 
-/** A clinic of one session that runs, made of what must not leave it. */
+/** Clinic with one active session whose texts are all secrets. */
 async function clinicOfCanaries(now: () => Date) {
   const sandbox = createSandbox({ now, seed: 1 });
-  let made = 0;
+  let edits = 0;
   const client = createCoviuClient(
-    edited(sandbox, (answer) => {
-      if (!("start_time" in answer)) return answer;
-      made += 1;
+    withEditedResponses(sandbox, (row) => {
+      if (!("start_time" in row)) return row;
+      edits += 1;
       const participants = [0, 1].map((index) => ({
         participant_id: `${index}c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1`,
         display_name: people[index],
@@ -434,25 +429,25 @@ async function clinicOfCanaries(now: () => Date) {
         role: index === 0 ? "HOST" : "GUEST",
         entry_url: `https://coviu.com/session/${index}c1e9a52-0b4d-4f1a-9d63-2f8a5b7e40c1`,
       }));
-      return { ...answer, session_name: others[0], feature_flags: [others[1]], team_id: others[2], participants };
+      return { ...row, session_name: others[0], feature_flags: [others[1]], team_id: others[2], participants };
     }),
   );
   const [listed] = (await listSessions(client)).content;
-  if (!listed || made === 0) throw new Error("the seed has lost its session");
+  if (!listed || edits === 0) throw new Error("the seed has no such session");
   const session = await getSession(client, listed.session_id);
   const secrets = (session.participants ?? []).map(({ participant_id }) => participant_id);
   return { sandbox, client, session, secrets };
 }
 
-interface Kept {
+interface Recorded {
   /** `text`, `typed`, or the name of the attribute. */
   where: string;
   element: Element;
   text: string;
 }
 
-/** Everything of the page that a recorder keeps. */
-function kept({ masks = "nothing", blocks = "nothing" }: { masks?: string; blocks?: string }): Kept[] {
+/** Texts and attributes of the page that a session replay tool records. */
+function recorded({ masks = "nothing", blocks = "nothing" }: { masks?: string; blocks?: string }): Recorded[] {
   return [...document.querySelectorAll("*")]
     .filter((element) => !element.closest(blocks))
     .flatMap((element) => {
@@ -466,55 +461,49 @@ function kept({ masks = "nothing", blocks = "nothing" }: { masks?: string; block
     });
 }
 
-const holding = (found: readonly Kept[], canaries: readonly string[]) =>
+const withCanaries = (found: readonly Recorded[], canaries: readonly string[]) =>
   found
     .filter(({ text }) => canaries.some((canary) => text.toLowerCase().includes(canary.toLowerCase())))
     .map(({ where, element, text }) => `${element.localName}.${element.className} ${where}=${text}`);
 
-/** What no recorder may have learnt from the page as it stands. */
-async function isPrivate({ holds }: Drill, secrets: readonly string[], ids: readonly string[]): Promise<void> {
-  const everything = kept({});
-  const isJoin = ({ where, element }: Kept) => where === "href" && element.matches("a[rel='noopener noreferrer']");
-  const isField = ({ where, element }: Kept) => /^(value|typed)$/.test(where) && element.matches("input, textarea");
-  const isSpoken = ({ where }: Kept) => where === "aria-label" || where === "title";
+/** Expects no session replay tool to record a secret of the page. */
+async function expectPrivate({ holds }: Drill, secrets: readonly string[], ids: readonly string[]): Promise<void> {
+  const everything = recorded({});
+  const isJoin = ({ where, element }: Recorded) => where === "href" && element.matches("a[rel='noopener noreferrer']");
+  const isField = ({ where, element }: Recorded) => /^(value|typed)$/.test(where) && element.matches("input, textarea");
+  const isLabel = ({ where }: Recorded) => where === "aria-label" || where === "title";
   const attributes = everything.filter(({ where }) => where !== "text");
 
-  // For people: what they read, type, hear and press. Nothing else.
-  const machine = attributes.filter((found) => !isField(found) && !isSpoken(found) && !isJoin(found));
-  await holds("I5", () => expect(holding(machine, [...people, ...states, ...others, ...secrets, ...ids])).toEqual([]));
-  await holds("I5", () => expect(holding(attributes.filter(isSpoken), [...secrets, ...ids, ...states])).toEqual([]));
+  // Secrets may be in labels, fields and the link of Join, and in no other attribute.
+  const otherAttributes = attributes.filter((found) => !isField(found) && !isLabel(found) && !isJoin(found));
+  await holds("I5", () =>
+    expect(withCanaries(otherAttributes, [...people, ...states, ...others, ...secrets, ...ids])).toEqual([]),
+  );
+  await holds("I5", () =>
+    expect(withCanaries(attributes.filter(isLabel), [...secrets, ...ids, ...states])).toEqual([]),
+  );
 
-  for (const [name, recorder] of Object.entries(recorders)) {
-    if (!recorder.masks && !recorder.blocks) continue;
-    const found = kept(recorder);
-    const links = recorder.blocks ? found : found.filter((item) => !isJoin(item));
-    // oxlint-disable-next-line no-await-in-loop -- so that the first one is named
-    await holds("I5", () => expect([name, ...holding(links, secrets)]).toEqual([name]));
-    const words = recorder.masks ? found.filter((item) => !isSpoken(item)) : [];
+  for (const [name, tool] of Object.entries(replayTools)) {
+    if (!tool.masks && !tool.blocks) continue;
+    const found = recorded(tool);
+    const links = tool.blocks ? found : found.filter((item) => !isJoin(item));
+    // oxlint-disable-next-line no-await-in-loop -- the first failure is reported
+    await holds("I5", () => expect([name, ...withCanaries(links, secrets)]).toEqual([name]));
+    const words = tool.masks ? found.filter((item) => !isLabel(item)) : [];
     // oxlint-disable-next-line no-await-in-loop
-    await holds("I5", () => expect([name, ...holding(words, [...people, ...states, ...others])]).toEqual([name]));
+    await holds("I5", () => expect([name, ...withCanaries(words, [...people, ...states, ...others])]).toEqual([name]));
   }
 }
 
-/** A clipboard that takes everything, or nothing. */
-function clipboard(takes: boolean): void {
+/** Replaces the clipboard by one that accepts or refuses all texts. */
+function clipboard(accepts: boolean): void {
   userEvent.setup();
   const write = vi.spyOn(navigator.clipboard, "writeText");
-  if (takes) write.mockResolvedValue();
+  if (accepts) write.mockResolvedValue();
   else write.mockRejectedValue(new DOMException("denied", "NotAllowedError"));
 }
 
-function show(ui: ReactElement, client: CoviuClient, settings?: Partial<CoviuProviderProps>) {
-  return render(
-    <StrictMode>
-      <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" {...settings}>
-        {ui}
-      </CoviuProvider>
-    </StrictMode>,
-  );
-}
-
-/** What is done on a screen until it stands as it is to be looked at. */
+/** Opens a part of the screen. */
 type Steps = (session: Session) => Promise<void>;
 
 async function press(name: RegExp, which = 0): Promise<void> {
@@ -527,7 +516,7 @@ const openSession: Steps = async () => {
   await screen.findByRole("region", { name: "Canary-session" });
 };
 
-const looks: Record<string, Steps> = {
+const screens: Record<string, Steps> = {
   "the list": async () => void (await screen.findByRole("button", { name: "Canary-session" })),
   "the list by person": async () => {
     const filter = await screen.findByRole("combobox", { name: "Clinician" });
@@ -536,25 +525,25 @@ const looks: Record<string, Steps> = {
   },
   "a search without a match": async () => {
     await screen.findByRole("button", { name: "Canary-session" });
-    fireEvent.change(screen.getByRole("searchbox"), { target: { value: "Canary-guest Canary-nobody" } });
+    fireEvent.change(screen.getByRole("searchbox"), { target: { value: "Canary-guest Canary-unknown" } });
     await screen.findByText(/No upcoming session/);
   },
   "the details": openSession,
-  "every link shown": async (session) => {
+  "every entry link shown": async (session) => {
     await openSession(session);
     for (const button of await screen.findAllByRole("button", { name: /^Show link/ })) fireEvent.click(button);
   },
-  "every link copied": async (session) => {
+  "an entry link copied": async (session) => {
     clipboard(true);
     await openSession(session);
     await press(/^Copy link/);
     await screen.findByText(/copied$/);
   },
-  "a link that can't be copied": async (session) => {
+  "an entry link that can't be copied": async (session) => {
     clipboard(false);
     await openSession(session);
     await press(/^Copy link/);
-    // The link stays hidden until somebody asks to see it.
+    // The link stays hidden until the user shows it.
     const notice = await screen.findByText(/^Your browser didn’t allow copying/);
     const group = notice.closest<HTMLElement>("[role=group]") ?? document.body;
     fireEvent.click(within(group).getByRole("button", { name: /^Show link/ }));
@@ -579,12 +568,12 @@ const looks: Record<string, Steps> = {
     await openSession(session);
     fireEvent.click(screen.getByText(/^Feature flags/));
   },
-  "moving the session": async (session) => {
+  "rescheduling the session": async (session) => {
     await openSession(session);
     await press(/^(Reschedule|Change end)$/);
     await screen.findByRole("dialog");
   },
-  "booking it again": async (session) => {
+  "booking another session": async (session) => {
     await openSession(session);
     await press(/^Book a session$/);
     const dialog = await screen.findByRole("dialog");
@@ -594,25 +583,25 @@ const looks: Record<string, Steps> = {
   },
 };
 
-faultRow("U7", "recorders of the page learn neither links, nor names, nor references", [
-  ...Object.entries(looks).flatMap(([look, steps]) =>
+faultRow("U7", "session replay tools can mask or leave out entry links, names and references", [
+  ...Object.entries(screens).flatMap(([part, steps]) =>
     [-hour, 60_000].map((offset): Scenario => ({
-      name: `${look} × ${offset < 0 ? "before the start" : "while it runs"} × ${Object.keys(recorders).length - 1} recorders`,
+      name: `${part} × ${offset < 0 ? "before the start" : "while it is active"} × ${Object.keys(replayTools).length - 1} tools`,
       async run(drill) {
         const start = Date.parse(testNow) + hour;
         const now = () => new Date(start + offset);
         const { client, session, secrets } = await clinicOfCanaries(() => new Date(testNow));
-        const view = show(<FrontDesk joinAs={states[0]} />, client, { now });
+        const view = render(withCoviu(<FrontDesk joinAs={states[0]} />, { client, now }));
         await steps(session);
         const shown = document.body.textContent + [...document.querySelectorAll("[aria-label]")].length;
         expect(shown).toMatch(/Canary|canary/);
-        await isPrivate(drill, secrets, [session.session_id]);
+        await expectPrivate(drill, secrets, [session.session_id]);
         view.unmount();
       },
     })),
   ),
   {
-    name: "the recorder itself × a link in text and in an attribute",
+    name: "the check itself × an entry link in text and in an attribute",
     async run() {
       const view = render(
         <div className="coviu">
@@ -627,8 +616,8 @@ faultRow("U7", "recorders of the page learn neither links, nor names, nor refere
           broken.push(error);
         }
       };
-      await isPrivate({ seed: 1, holds }, [id], []);
-      expect(broken.length).toBe(Object.keys(recorders).length);
+      await expectPrivate({ seed: 1, holds }, [id], []);
+      expect(broken.length).toBe(Object.keys(replayTools).length);
       view.unmount();
     },
   },

@@ -3,7 +3,7 @@ import type { createSandbox } from "../../src/sandbox/index.ts";
 type Sandbox = ReturnType<typeof createSandbox>;
 type Row = Record<string, unknown>;
 
-/** Whatever runs calls `hit()`. */
+/** Markup. A script that runs calls `hit()`. */
 const markup = [
   "<script>hit()</script>",
   "<script src=https://evil.example/a.js></script>",
@@ -157,8 +157,8 @@ const long = [
   "https://evil.example/".repeat(400),
 ];
 
-/** What the kit says itself. */
-export const ours = [
+/** Texts of the kit itself. */
+export const kitTexts = [
   "Session booked",
   "Session booked.",
   "Session booked. 3 links are ready to send.",
@@ -186,7 +186,7 @@ export const ours = [
   "No upcoming sessions",
 ];
 
-export const looksPlain = new Set([...markup, ...templates, ...ours]);
+export const plainTexts = new Set([...markup, ...templates, ...kitTexts]);
 
 const singles = [
   ...markup,
@@ -197,10 +197,10 @@ const singles = [
   ...stacks,
   ...emoji,
   ...long,
-  ...ours,
+  ...kitTexts,
 ] as const;
 
-/** So many different hostile texts, the same for the same seed: one of each kind, then pairs of them. */
+/** Different hostile texts, first each single one, then pairs. The same seed gives the same texts. */
 export function hostileTexts(count: number, seed = 1): string[] {
   const texts = new Set<string>(singles);
   const pick = picker(seed);
@@ -275,7 +275,7 @@ const hosts = [
   "coviu..com",
 ];
 
-/** So many different addresses that are not what they look like, the same for the same seed. None of them may be used. */
+/** Different URLs that must not be used. The same seed gives the same URLs. */
 export function hostileAddresses(count: number, seed = 1): string[] {
   const pick = picker(seed);
   const addresses = new Set<string>();
@@ -287,14 +287,14 @@ export function hostileAddresses(count: number, seed = 1): string[] {
       `${pick(schemes)}${pick(slashes)}${pick(hosts)}${pick(["/session/1", "", "/a.png", "?hit()", "#hit()"])}`,
     );
   }
-  return [...addresses].filter((address) => !good.test(address)).slice(0, count);
+  return [...addresses].filter((address) => !validUrl.test(address)).slice(0, count);
 }
 
-/** What the mutants are made of also makes a few addresses that are as they should be. */
-const good = /^https:\/\/coviu\.com(?:[/?#]|$)/i;
+/** Random combinations also produce a few valid URLs. */
+const validUrl = /^https:\/\/coviu\.com(?:[/?#]|$)/i;
 
-/** A client's options for a service like the sandbox, except that `edit` has its way with every object in its answers. */
-export function edited(sandbox: Sandbox, edit: (row: Row) => Row) {
+/** Client options for the sandbox in which `edit` changes every object in the responses. */
+export function withEditedResponses(sandbox: Sandbox, edit: (row: Row) => Row) {
   const isRow = (value: unknown): value is Row => typeof value === "object" && value !== null && !Array.isArray(value);
   return {
     ...sandbox,
@@ -313,7 +313,7 @@ function picker(seed: number) {
   return <Item>(items: readonly Item[]): Item => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     const item = items[Math.floor((state / 2 ** 32) * items.length)];
-    if (item === undefined) throw new Error("nothing to pick from");
+    if (item === undefined) throw new Error("The list is empty.");
     return item;
   };
 }

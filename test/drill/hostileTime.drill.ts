@@ -22,7 +22,7 @@ const session: Session = {
   end_time: "2026-01-12T01:00:00.000Z",
 };
 
-/** Everything that reads a text which somebody else, or a clipboard, has made. */
+/** Functions that read a text of another user, of the service, or from the clipboard. */
 const readers: Record<string, (text: string) => unknown> = {
   parseTime: (text) => parseTime(text, "en-AU"),
   parseDigits,
@@ -35,20 +35,20 @@ const readers: Record<string, (text: string) => unknown> = {
   isolated,
   spelledOut,
   participantRole: (role) => participantRole({ participant_id: "p", role }),
-  "a name that is searched": (text) => matchesNames({ ...session, session_name: text }, searchWords("ana lee")),
-  "what it is searched for": (text) => matchesNames({ ...session, session_name: "Ana Lee" }, searchWords(text)),
-  both: (text) => matchesNames({ ...session, session_name: text }, searchWords(text)),
-  "what is wrong with a person": (text) => personProblems({ name: text, role: text, state: text, picture: text }),
-  "a picture that is sent": (text) => v.safeParse(ParticipantCreationRequest, { picture: text }),
-  "a name in a table": (text) =>
+  "searched name": (text) => matchesNames({ ...session, session_name: text }, searchWords("ana lee")),
+  "search words": (text) => matchesNames({ ...session, session_name: "Ana Lee" }, searchWords(text)),
+  "search words in the same name": (text) => matchesNames({ ...session, session_name: text }, searchWords(text)),
+  "problems of a person": (text) => personProblems({ name: text, role: text, state: text, picture: text }),
+  "picture in a request": (text) => v.safeParse(ParticipantCreationRequest, { picture: text }),
+  "name in a CSV file": (text) =>
     sessionsCsv([{ ...session, session_name: text }], { now: new Date(0), timeZone: "UTC" }),
-  "a header of a table": (text) => sessionsCsv([], { now: new Date(0), timeZone: "UTC", headers: { name: text } }),
-  "words of an event": (text) =>
+  "header of a CSV file": (text) => sessionsCsv([], { now: new Date(0), timeZone: "UTC", headers: { name: text } }),
+  "texts of a calendar event": (text) =>
     sessionCalendar(session, { now: new Date(0), uid: text, summary: text, description: text, entryUrl: text }),
-  "an error that is no error of ours": (text) => toCoviuError(new Error(text), text),
+  "message of a foreign error": (text) => toCoviuError(new Error(text), text),
 };
 
-/** Texts of a length, made so that going back and putting in order would take long. */
+/** Texts of a given length on which backtracking or sorting takes long. */
 const bombs: Record<string, (length: number) => string> = {
   digits: (length) => "9".repeat(length),
   "a time, then spaces": (length) => `9${" ".repeat(length)}x`,
@@ -65,12 +65,12 @@ const bombs: Record<string, (length: number) => string> = {
   slashes: (length) => `https:${"/".repeat(length)}`,
   "a path": (length) => `https://coviu.com/${"a/".repeat(length / 2)}\\`,
   "an instant with a long fraction": (length) => `2026-01-12T00:00:00.${"0".repeat(length)}Z`,
-  "marks of two kinds in turns": (length) => `a${"\u0315\u0300".repeat(length / 2)}`,
-  "letters that come apart into marks": (length) => "\u1e69\u0315".repeat(length / 2),
-  "a letter that comes apart into eighteen": (length) => "\ufdfa".repeat(length),
+  "alternating combining marks": (length) => `a${"\u0315\u0300".repeat(length / 2)}`,
+  "letters that decompose into marks": (length) => "\u1e69\u0315".repeat(length / 2),
+  "a letter that decomposes into eighteen": (length) => "\ufdfa".repeat(length),
   "a chain of emoji": (length) => "👩\u200d".repeat(length / 3),
   joiners: (length) => "\u200d".repeat(length),
-  "turns and ends of turns": (length) => "\u202e\u202c".repeat(length / 2),
+  "direction overrides and their ends": (length) => "\u202e\u202c".repeat(length / 2),
   "lone surrogates": (length) => "\ud800".repeat(length),
   "digits of another script": (length) => "٩".repeat(length),
   colons: (length) => `${"a:".repeat(length / 2)}/`,
@@ -78,8 +78,8 @@ const bombs: Record<string, (length: number) => string> = {
   quotes: (length) => "“”".repeat(length / 2),
 };
 
-/** Milliseconds of work: what else the machine does meanwhile is not counted. */
-function time(run: () => unknown): number {
+/** Processor time of this process in ms. Other processes are not counted. */
+function cpuTimeMs(run: () => unknown): number {
   const begun = process.cpuUsage();
   run();
   const { user, system } = process.cpuUsage(begun);
@@ -87,26 +87,26 @@ function time(run: () => unknown): number {
 }
 
 /**
- * Whether the bigger one takes far more than its share: 4 is what it should be, 16 what going back over everything
- * costs. What looks slow is looked at again, best against best: memory is tidied up at some time or other.
+ * Whether a text of four times the length takes more than 12 times as long. Linear work takes 4 times as long, quadratic
+ * work 16 times. Five rounds are measured and the best times compared, because garbage collection slows down single rounds.
  */
 function isSlow(smaller: () => unknown, bigger: () => unknown): boolean {
-  let [once, four] = [Infinity, Infinity];
+  let [smallMs, bigMs] = [Infinity, Infinity];
   for (let round = 0; round < 5; round += 1) {
-    once = Math.min(once, time(smaller));
-    four = Math.min(four, time(bigger));
-    if (four + 1 < 12 * (once + 1)) return false;
+    smallMs = Math.min(smallMs, cpuTimeMs(smaller));
+    bigMs = Math.min(bigMs, cpuTimeMs(bigger));
+    if (bigMs + 1 < 12 * (smallMs + 1)) return false;
   }
   return true;
 }
 
-faultRow("H9", "what reads a text takes four times as long for four times the text", [
+faultRow("H9", "the time to search or parse a text grows linearly with its length", [
   ...Object.entries(readers).map(([name, read]) => ({
     name: `${name} × ${Object.keys(bombs).length} bombs × up to a megabyte`,
     run({ holds }: Drill) {
       const slow: string[] = [];
       for (const [bomb, make] of Object.entries(bombs)) {
-        // First the small ones, so that what is not linear is found before it takes minutes.
+        // Short texts first, so that work that is not linear is found before it takes minutes.
         for (const length of [12_000, 250_000]) {
           const [text, longer] = [make(length), make(length * 4)];
           if (
@@ -124,7 +124,7 @@ faultRow("H9", "what reads a text takes four times as long for four times the te
     },
   })),
   {
-    name: "sorting sessions × all at one time × 4,000 and 16,000 of them",
+    name: "sorting sessions × equal times × 4,000 and 16,000 sessions",
     run({ holds }) {
       const list = (count: number) =>
         Array.from({ length: count }, (_, index) => ({ ...session, session_id: `s${index}` }));

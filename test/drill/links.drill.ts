@@ -67,7 +67,7 @@ const ids = [
 
 faultRow(
   "H5",
-  "an id that could climb is refused before an address exists",
+  "an id such as .. or with slashes is refused before a URL is built",
   Object.entries(operations).flatMap(([operation, call]) =>
     ids.map((id) => ({
       name: `${operation} × ${JSON.stringify(id.slice(0, 30))}`,
@@ -77,7 +77,7 @@ faultRow(
         const error: unknown = await call(client, id).catch((failure: unknown) => failure);
         await holds("I4", () => expect(error).toMatchObject({ code: "invalid_input", outcome: "not-sent" }));
         await holds("I8", () => expect(sandbox.log.entries()).toEqual([]));
-        // Neither in its words nor in anything that prints it.
+        // The error does not contain the id.
         if (id.trim().length > 3)
           await holds("I5", () => expect(JSON.stringify([error, String(error)])).not.toContain(id));
       },

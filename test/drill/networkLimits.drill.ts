@@ -10,70 +10,70 @@ import { expect } from "vitest";
 
 import { createCoviuClient, listSessions } from "../../src/core.ts";
 import {
+  type Clinic,
+  createWrite,
+  getRead,
   inHours,
-  type Booked,
-  creating,
-  listing,
-  opening,
+  listRead,
   type Operation,
   reads,
-  start,
+  runOperation,
 } from "../harness/operations.ts";
 import { scriptedServer } from "../harness/scriptedServer.ts";
 import { faultRow, type Scenario } from "./faultRow.ts";
 import {
+  failedRead,
   failureOf,
-  impatient,
-  lostRead,
+  positionFor,
   recoveredRead,
-  sizeOf,
-  somewhere,
+  responseSize,
+  shortTimeout,
+  skipRetryDelays,
   withClinic,
-  withoutPauses,
 } from "./networkScenarios.ts";
 
-withoutPauses();
+skipRetryDelays();
 
-faultRow("J1", "a truncated answer to a read is asked for once more", [
+faultRow("J1", "a truncated response to a read is retried once", [
   ...reads.map((read): Scenario => ({
-    name: `a body made shorter by a gateway at any byte × ${read.operation} × once`,
+    name: `a body truncated by a gateway at any byte × ${read.operation} × once`,
     runs: 20,
     async run(drill) {
-      const { body } = await sizeOf(read.operation, read.ask);
-      const truncate = somewhere(drill.seed, body);
+      const { body } = await responseSize(read.operation, read.read);
+      const truncate = positionFor(drill.seed, body);
       await recoveredRead("", read, { truncate }, { arrivals: 2 }).run(drill);
     },
   })),
-  lostRead(
-    "a body made shorter by a gateway × for good",
-    listing,
+  failedRead(
+    "a body truncated by a gateway × every time",
+    listRead,
     { truncate: 300 },
-    { code: "bad_response", tries: 2 },
+    { code: "bad_response", attempts: 2 },
   ),
 ]);
 
 faultRow(
   "N13",
-  "408 is not in the list of what is asked again",
-  reads.map((read) => lostRead("408", read, { answer: { status: 408 } }, { code: "timeout", tries: 1 })),
+  "after a 408, a read is not retried",
+  reads.map((read) => failedRead("408", read, { response: { status: 408 } }, { code: "timeout", attempts: 1 })),
 );
 
 faultRow(
   "N14",
-  "the time for all tries ends a try that is running",
+  "the time limit for all attempts ends the current attempt",
   (
     [
-      ["a drip of the body", { drip: { bytes: 1, every: 50, from: "body" } }],
-      ["a drip of the head", { drip: { bytes: 1, every: 50 } }],
-      ["silence", { hang: "after-commit" }],
+      ["a slow body", { drip: { bytes: 1, everyMs: 50, from: "body" } }],
+      ["a slow head", { drip: { bytes: 1, everyMs: 50 } }],
+      ["no response", { hang: "after-commit" }],
     ] as const
   ).map(([name, fault]): Scenario => ({
-    name: `${name} × ${opening.operation} × less time for all than for one`,
+    name: `${name} × ${getRead.operation} × total limit below the limit of one attempt`,
     run: withClinic(
       async (clinic, { holds }) => {
         clinic.proxy.next({ ...fault, times: Infinity });
         const begun = performance.now();
-        const error = await failureOf(opening.ask(clinic));
+        const error = await failureOf(getRead.read(clinic));
         await holds("I4", () => expect(error).toMatchObject({ code: "timeout", outcome: "unknown" }));
         await holds("I3", () => expect(performance.now() - begun).toBeLessThan(1500));
         await holds("I8", () => expect(clinic.proxy.arrivals()).toBe(1));
@@ -86,36 +86,36 @@ faultRow(
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
-/** Until the head of an answer has been read. Its body drips. */
-async function headRead({ proxy }: Booked): Promise<void> {
+/** Waits until the head of a response was read. */
+async function headRead({ proxy }: Clinic): Promise<void> {
   await expect.poll(() => proxy.arrivals({ committed: true })).toBe(1);
   await new Promise(setImmediate);
 }
 
-const drip = { bytes: 1, every: 20, from: "body" } as const;
+const drip = { bytes: 1, everyMs: 20, from: "body" } as const;
 
 faultRow(
   "N14",
-  "a limit is not forgotten when the engine clears up in mid-body",
-  [listing, creating].map((operation): Scenario => ({
-    name: `a drip of the body × ${operation.operation} × garbage is collected`,
+  "the time limit also ends a slow response after a garbage collection",
+  [listRead, createWrite].map((operation): Scenario => ({
+    name: `a slow body × ${operation.operation} × garbage collection`,
     run: withClinic(async (clinic, { holds }) => {
       clinic.proxy.next({ drip, times: Infinity });
-      const call = start(operation, clinic);
+      const call = runOperation(operation, clinic);
       await headRead(clinic);
       collectGarbage();
       await holds("I3", async () =>
         expect(await failureOf(call)).toMatchObject({ code: "timeout", outcome: "unknown" }),
       );
-    }, impatient),
+    }, shortTimeout),
   })),
 );
 
 faultRow(
   "L1",
-  "a call that is given up in mid-body ends, and its connection too",
+  "a read that is aborted in the middle of a body ends, and its connection is closed",
   [false, true].map((collected): Scenario => ({
-    name: `a drip of the body × getSessionPage × given up${collected ? " after garbage was collected" : ""}`,
+    name: `a slow body × getSessionPage × aborted${collected ? " after a garbage collection" : ""}`,
     run: withClinic(async (clinic, { holds }) => {
       clinic.proxy.next({ drip });
       const abort = new AbortController();
@@ -132,15 +132,15 @@ faultRow(
 
 const mebibyte = 1024 * 1024;
 
-/** A page, or a session, of so many bytes of JSON. */
+/** JSON of a page or a session with so many bytes. */
 function ofSize(operation: Operation, bytes: number): string {
   const note = "x".repeat(bytes - 140);
-  return "ask" in operation
+  return "read" in operation
     ? `{"content":[],"more":false,"note":"${note}"}`
     : `{"session_id":"a","start_time":"${inHours(48)}","end_time":"${inHours(49)}","note":"${note}"}`;
 }
 
-/** Answers in chunks, as fast as the other side reads, and tells of each. */
+/** Sends a body in chunks as fast as the client reads, and calls `onChunk` with the size of each. */
 async function stream(response: ServerResponse, body: Buffer, onChunk: (size: number) => void): Promise<void> {
   function* chunks() {
     for (let from = 0; from < body.length; from += 65_536) {
@@ -150,7 +150,7 @@ async function stream(response: ServerResponse, body: Buffer, onChunk: (size: nu
     }
   }
   response.writeHead(200, { "content-type": "application/json" });
-  // It breaks off when the client has read enough.
+  // The client closes the connection when it has read enough.
   await pipeline(Readable.from(chunks()), response).catch(() => {});
 }
 
@@ -173,13 +173,13 @@ function large(size: number, framing: Framing, operation: Operation, refused: bo
         response.end(bytes);
       });
       const client = createCoviuClient({ baseUrl: server.baseUrl, getAccessToken: async () => "token" });
-      const answer = start(operation, { client, sessionId: "one", participantId: "two" });
+      const result = runOperation(operation, { client, sessionId: "one", participantId: "two" });
       if (refused) {
-        await holds("I4", () => expect(answer).rejects.toMatchObject({ code: "bad_response", outcome: "unknown" }));
-      } else await holds("I4", () => expect(answer).resolves.toHaveProperty("note"));
+        await holds("I4", () => expect(result).rejects.toMatchObject({ code: "bad_response", outcome: "unknown" }));
+      } else await holds("I4", () => expect(result).resolves.toHaveProperty("note"));
       await holds("I8", () => expect(server.arrivals()).toBe(1));
       await server.close();
-      // What the sockets hold on the way comes on top.
+      // Buffers of the sockets add to the limit of 5 MB.
       if (refused && framing === "chunks") expect(written).toBeLessThan(20 * mebibyte);
     },
   };
@@ -187,12 +187,12 @@ function large(size: number, framing: Framing, operation: Operation, refused: bo
 
 faultRow(
   "J9",
-  "an answer of more than 5 MB is refused before it is parsed, one below is read",
+  "a response above 5 MB is refused before it is parsed, a smaller one is read",
   (["length", "chunks", "gzip"] as const).flatMap((framing) =>
-    [listing, creating].flatMap((operation) => [
+    [listRead, createWrite].flatMap((operation) => [
       large(4, framing, operation, false),
       large(6, framing, operation, true),
-      ...(operation === listing ? [large(50, framing, operation, true)] : []),
+      ...(operation === listRead ? [large(50, framing, operation, true)] : []),
     ]),
   ),
 );

@@ -29,7 +29,7 @@ const locale = "en-AU";
 const now = new Date(first);
 const zones = Intl.supportedValuesOf("timeZone");
 const isShort = (import.meta.env.VITE_DRILL_TIMES ?? "1") === "1";
-/** Every day in the full drill, every week in the short one; no zone changes twice within four. */
+/** Days between two checks. No zone changes its clocks twice within four weeks. */
 const step = isShort ? 7 : 1;
 
 let found: ClockChange[] | undefined;
@@ -37,7 +37,7 @@ function changes(): ClockChange[] {
   return (found ??= zones.flatMap((zone) => changesOf(zone, first, last, step * 24 * hour)));
 }
 
-/** Every quarter of an hour of what is skipped or shown twice, a minute to each side, and times well before and after. */
+/** Every quarter of an hour that is skipped or shown twice, a minute on each side, and times hours before and after. */
 function wallsAround(change: ClockChange): number[] {
   const [edge, jump] = [edgeOf(change), jumpOf(change)];
   const walls = [edge - 20 * hour, edge - 10 * hour, edge - 45 * minute];
@@ -45,12 +45,12 @@ function wallsAround(change: ClockChange): number[] {
   return [...walls, edge + jump + 45 * minute, edge + jump + 10 * hour, edge + jump + 20 * hour];
 }
 
-/** The middle of what is skipped or shown twice. */
+/** Middle of the time that is skipped or shown twice. */
 function middle(change: ClockChange): number[] {
   return [edgeOf(change) + jumpOf(change) / 2];
 }
 
-/** In the full drill its first and its last minute, too. */
+/** Middle, and in the full drill also the first and last minute. */
 function wallsIn(change: ClockChange): number[] {
   const edge = edgeOf(change);
   return isShort ? middle(change) : [edge, ...middle(change), edge + jumpOf(change) - minute];
@@ -85,8 +85,8 @@ function draftAt(wall: number, fields: Partial<SessionDraft> = {}): SessionDraft
 const sent = (draft: SessionDraft, timeZone: string) =>
   creationRequest(draft, parseTimes(draft, { locale, timeZone }))?.start_time;
 
-/** Walks through all changes of a kind; tells how many checks there were and what was wrong. */
-function walk(gaps: boolean, check: (wall: number, change: ClockChange) => boolean, walls: typeof wallsIn) {
+/** Checks all changes of a kind. Returns the number of checks and the failed ones. */
+function checkChanges(gaps: boolean, check: (wall: number, change: ClockChange) => boolean, walls: typeof wallsIn) {
   let checks = 0;
   const wrong: string[] = [];
   for (const change of changes()) {
@@ -99,16 +99,15 @@ function walk(gaps: boolean, check: (wall: number, change: ClockChange) => boole
   return { checks, wrong };
 }
 
-faultRow("D2", "a time that clocks skip is never shifted by itself: both nearest times are offered", [
+faultRow("D2", "a time that clocks skip is never shifted automatically, and the two nearest times are offered", [
   {
-    name: "every zone × 2020 to 2035 × no fewer changes than the world has",
+    name: "every zone × 2020 to 2035 × all changes are found",
     async run({ holds }) {
       const all = changes();
       await holds("I4", () => expect(zones.length).toBeGreaterThan(400));
       await holds("I4", () => expect(new Set(all.map(({ zone }) => zone)).size).toBeGreaterThan(140));
       await holds("I4", () => expect(all.filter(isGap).length).toBeGreaterThan(2000));
       await holds("I4", () => expect(all.filter((change) => !isGap(change)).length).toBeGreaterThan(2000));
-      // Half an hour, one, two and three, at midnight and at ten in the evening.
       const jumps = new Set(all.map((change) => jumpOf(change) / minute));
       await holds("I4", () => expect([...jumps]).toEqual(expect.arrayContaining([30, 60, 120])));
       await holds("I4", () => expect(all.map(({ zone }) => zone)).toContain("Australia/Lord_Howe"));
@@ -117,7 +116,7 @@ faultRow("D2", "a time that clocks skip is never shifted by itself: both nearest
   {
     name: "every gap of every zone × every quarter of an hour around it × reading",
     async run({ holds }) {
-      const { checks, wrong } = walk(
+      const { checks, wrong } = checkChanges(
         true,
         (wall, change) => {
           const reading = read(wall, change.zone);
@@ -138,15 +137,15 @@ faultRow("D2", "a time that clocks skip is never shifted by itself: both nearest
   {
     name: "every gap of every zone × minutes in it × booking",
     async run({ holds }) {
-      const { checks, wrong } = walk(
+      const { checks, wrong } = checkChanges(
         true,
         (wall, { zone, before, after }) => {
           const zoned = { locale, timeZone: zone };
           const draft = draftAt(wall);
           const [problem, ...others] = problemsOf(draft, parseTimes(draft, zoned), now);
-          const isAsked = sent(draft, zone) === undefined && problem?.code === "missing" && others.length === 0;
-          if (!isAsked || problem.reading?.kind !== "missing") return false;
-          // What each of the two offers puts into the fields is sent as that moment.
+          const isQuestion = sent(draft, zone) === undefined && problem?.code === "missing" && others.length === 0;
+          if (!isQuestion || problem.reading?.kind !== "missing") return false;
+          // Each of the two offers is sent as its instant.
           const offers = [problem.reading.before, problem.reading.after];
           const isNearest = offers.join() === [iso(wall - after), iso(wall - before)].join();
           return isNearest && offers.every((offer) => sent({ ...draft, ...startDraft(offer, zoned) }, zone) === offer);
@@ -158,19 +157,19 @@ faultRow("D2", "a time that clocks skip is never shifted by itself: both nearest
     },
   },
   {
-    name: "every gap of every zone × its middle × words and a second try",
+    name: "every gap of every zone × its middle × text of the problem and the offered time",
     async run({ holds }) {
-      const { checks, wrong } = walk(
+      const { checks, wrong } = checkChanges(
         true,
         (wall, { zone }) => {
           const zoned = { locale, timeZone: zone };
           const draft = draftAt(wall);
           const [problem] = problemsOf(draft, parseTimes(draft, zoned), now);
           if (problem?.reading?.kind !== "missing") return false;
-          const words = problemText(problem, sessionSchedulerMessages, zoned);
-          const isNamed = words.startsWith(`${formatTime(iso(wall), { locale, timeZone: "UTC" })} doesn’t exist on `);
-          const second = { ...draft, ...startDraft(problem.reading.after, zoned) };
-          return isNamed && problemsOf(second, parseTimes(second, zoned), now).length === 0;
+          const text = problemText(problem, sessionSchedulerMessages, zoned);
+          const isNamed = text.startsWith(`${formatTime(iso(wall), { locale, timeZone: "UTC" })} doesn’t exist on `);
+          const corrected = { ...draft, ...startDraft(problem.reading.after, zoned) };
+          return isNamed && problemsOf(corrected, parseTimes(corrected, zoned), now).length === 0;
         },
         middle,
       );
@@ -180,11 +179,11 @@ faultRow("D2", "a time that clocks skip is never shifted by itself: both nearest
   },
 ]);
 
-faultRow("D3", "a time that clocks show twice is asked about, and what is chosen is what is sent", [
+faultRow("D3", "for a time that clocks show twice, the form asks which one is meant, and the chosen instant is sent", [
   {
     name: "every overlap of every zone × every quarter of an hour around it × reading",
     async run({ holds }) {
-      const { checks, wrong } = walk(
+      const { checks, wrong } = checkChanges(
         false,
         (wall, change) => {
           const reading = read(wall, change.zone);
@@ -201,17 +200,17 @@ faultRow("D3", "a time that clocks show twice is asked about, and what is chosen
   {
     name: "every overlap of every zone × minutes in it × booking",
     async run({ holds }) {
-      const { checks, wrong } = walk(
+      const { checks, wrong } = checkChanges(
         false,
         (wall, change) => {
           const { zone } = change;
           const zoned = { locale, timeZone: zone };
           const draft = draftAt(wall);
           const [problem, ...others] = problemsOf(draft, parseTimes(draft, zoned), now);
-          const isAsked = sent(draft, zone) === undefined && problem?.code === "which" && others.length === 0;
+          const isQuestion = sent(draft, zone) === undefined && problem?.code === "which" && others.length === 0;
           const [earlier, later] = instantsOf(wall, change);
           return (
-            isAsked &&
+            isQuestion &&
             earlier !== later &&
             sent({ ...draft, startReading: "earlier" }, zone) === earlier &&
             sent({ ...draft, startReading: "later" }, zone) === later
@@ -226,7 +225,7 @@ faultRow("D3", "a time that clocks show twice is asked about, and what is chosen
   {
     name: "every overlap of every zone × its middle × typed end",
     async run({ holds }) {
-      const { checks, wrong } = walk(
+      const { checks, wrong } = checkChanges(
         false,
         (wall, change) => {
           const { zone } = change;

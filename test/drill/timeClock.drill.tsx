@@ -17,15 +17,15 @@ import { type Drill, faultRow } from "./faultRow.ts";
 const second = 1000;
 const begun = Date.parse(testNow);
 const client = createCoviuClient({ baseUrl: "/api/coviu" });
-const machineClock = () => new Date();
+const systemClock = () => new Date();
 
-/** How many timers were set, and how often the hook under test rendered. */
+/** Numbers of timers that were set and of renders of the hook. */
 interface Counts {
   timers: number;
   renders: number;
 }
 
-interface Watch {
+interface View {
   status: () => string | undefined;
   now: () => number;
   counts: Counts;
@@ -43,11 +43,11 @@ function withClock(now: () => Date) {
   };
 }
 
-/** A session's status on a clock of its own; `run` is over before the next scenario begins. */
-async function watching(
+/** Runs a check with the status of a session on a given clock. */
+async function withStatus(
   session: { start_time: string; end_time: string },
-  run: (watch: Watch) => Promise<void>,
-  now: () => Date = machineClock,
+  run: (view: View) => Promise<void>,
+  now: () => Date = systemClock,
   delayed = (delay: number) => delay,
 ) {
   cleanup();
@@ -79,22 +79,22 @@ async function watching(
   }
 }
 
-/** Lets timers run. */
+/** Advances the fake time. */
 function pass(time: number): void {
   act(() => void vi.advanceTimersByTime(time));
 }
 
-/** Moves the clock while no timer runs: a hidden page, sleep, or a hand on the clock. */
+/** Sets the clock without running timers, as after sleep or a manual change. */
 function setClock(time: number): void {
   vi.setSystemTime(time);
 }
 
-function show(): void {
+function showPage(): void {
   act(() => void document.dispatchEvent(new Event("visibilitychange")));
 }
 
 function expected({ start_time, end_time }: { start_time: string; end_time: string }, time: number): string {
-  // A status is read to the second.
+  // The status has a resolution of one second.
   const seconds = Math.floor(time / second) * second;
   return seconds < Date.parse(start_time) ? "scheduled" : seconds < Date.parse(end_time) ? "active" : "ended";
 }
@@ -103,111 +103,107 @@ function sessionFrom(start: number, length: number) {
   return { start_time: iso(start), end_time: iso(start + length) };
 }
 
-faultRow(
-  "D9",
-  "what time it is comes from the clock, never from counting: a hidden page is right at once when it is shown",
-  [
-    {
-      name: "any start × visible page × the status changes in its second, not before and not later",
-      runs: 20,
-      async run({ seed, holds }) {
-        const random = randomOf(seed);
-        const start = begun + Math.floor(random() * 3 * minute) + 5 * second;
-        const session = sessionFrom(start, minute + Math.floor(random() * minute));
-        await watching(session, async ({ status }) => {
-          for (const change of [session.start_time, session.end_time].map(
-            (text) => Math.ceil(Date.parse(text) / second) * second,
-          )) {
-            pass(change - 1 - Date.now());
-            // oxlint-disable-next-line no-await-in-loop
-            await holds("I4", () => expect(status()).toBe(expected(session, change - 1)));
-            pass(50);
-            // oxlint-disable-next-line no-await-in-loop
-            await holds("I4", () => expect(status()).toBe(expected(session, change)));
-          }
-        });
-      },
-    },
-    {
-      name: "hidden for an hour × no timer ran × shown again",
-      async run({ holds }) {
-        const session = sessionFrom(begun + 8 * minute, 30 * minute);
-        await watching(session, async ({ status, now, counts }) => {
-          await holds("I4", () => expect(status()).toBe("scheduled"));
-          setClock(begun + hour);
-          show();
-          await holds("I4", () => expect(status()).toBe("ended"));
-          await holds("I4", () => expect(now()).toBe(begun + hour));
-          // One step, not sixty that were missed.
-          const { timers, renders } = { ...counts };
-          pass(second);
-          await holds("I8", () => expect(counts.timers - timers).toBe(0));
-          await holds("I8", () => expect(counts.renders - renders).toBe(0));
-        });
-      },
-    },
-    {
-      name: "hidden for an hour × timers only at whole minutes and late × shown again",
-      async run({ holds }) {
-        const session = sessionFrom(begun + 8 * minute + 20 * second, 30 * minute);
-        const run = async ({ status, counts }: Watch) => {
-          const { timers, renders } = { ...counts };
-          const seen = new Set<string>();
-          for (let seconds = 0; seconds < 3600; seconds += 5) {
-            pass(5 * second);
-            seen.add(`${status()} ${expected(session, Date.now())}`);
-          }
-          // What is shown, and what is: late at times while nobody looks, never early.
-          await holds("I4", () =>
-            expect([...seen]).toEqual([
-              "scheduled scheduled",
-              "scheduled active",
-              "active active",
-              "active ended",
-              "ended ended",
-            ]),
-          );
-          show();
-          await holds("I4", () => expect(status()).toBe("ended"));
-          await holds("I8", () => expect(counts.timers - timers).toBeLessThan(2 * 70));
-          await holds("I8", () => expect(counts.renders - renders).toBeLessThan(2 * 2 * 70));
-        };
-        await watching(session, run, machineClock, (delay) => {
-          const now = Date.now();
-          return Math.ceil((now + delay) / minute) * minute - now + 300;
-        });
-      },
-    },
-    {
-      name: "hidden for an hour × list and details of a session × shown again",
-      async run({ holds }) {
-        await onScreen("both", async ({ text }) => {
-          await holds("I4", () => expect(text()).toMatch(/in 8 min/));
-          setClock(begun + hour);
-          show();
-          await holds("I4", () => expect(text()).not.toMatch(/in 8 min/));
-          await holds("I4", () => expect(text()).toMatch(/ended/i));
-        });
-      },
-    },
-  ],
-);
-
-faultRow("D10", "a clock that is set back or stands still makes no negative ages and no storm of timers", [
+faultRow("D9", "times come from the clock, never from counting, and are correct as soon as a hidden page is shown", [
   {
-    name: "any walk of the clock × status",
+    name: "any start × visible page × the status changes in the correct second",
+    runs: 20,
+    async run({ seed, holds }) {
+      const random = randomOf(seed);
+      const start = begun + Math.floor(random() * 3 * minute) + 5 * second;
+      const session = sessionFrom(start, minute + Math.floor(random() * minute));
+      await withStatus(session, async ({ status }) => {
+        for (const change of [session.start_time, session.end_time].map(
+          (text) => Math.ceil(Date.parse(text) / second) * second,
+        )) {
+          pass(change - 1 - Date.now());
+          // oxlint-disable-next-line no-await-in-loop
+          await holds("I4", () => expect(status()).toBe(expected(session, change - 1)));
+          pass(50);
+          // oxlint-disable-next-line no-await-in-loop
+          await holds("I4", () => expect(status()).toBe(expected(session, change)));
+        }
+      });
+    },
+  },
+  {
+    name: "hidden for an hour × no timer ran × shown again",
+    async run({ holds }) {
+      const session = sessionFrom(begun + 8 * minute, 30 * minute);
+      await withStatus(session, async ({ status, now, counts }) => {
+        await holds("I4", () => expect(status()).toBe("scheduled"));
+        setClock(begun + hour);
+        showPage();
+        await holds("I4", () => expect(status()).toBe("ended"));
+        await holds("I4", () => expect(now()).toBe(begun + hour));
+        // One update, not sixty that were missed.
+        const { timers, renders } = { ...counts };
+        pass(second);
+        await holds("I8", () => expect(counts.timers - timers).toBe(0));
+        await holds("I8", () => expect(counts.renders - renders).toBe(0));
+      });
+    },
+  },
+  {
+    name: "hidden for an hour × timers only at whole minutes and late × shown again",
+    async run({ holds }) {
+      const session = sessionFrom(begun + 8 * minute + 20 * second, 30 * minute);
+      const run = async ({ status, counts }: View) => {
+        const { timers, renders } = { ...counts };
+        const seen = new Set<string>();
+        for (let seconds = 0; seconds < 3600; seconds += 5) {
+          pass(5 * second);
+          seen.add(`${status()} ${expected(session, Date.now())}`);
+        }
+        // Pairs of shown and expected status. A hidden page may be late, never early.
+        await holds("I4", () =>
+          expect([...seen]).toEqual([
+            "scheduled scheduled",
+            "scheduled active",
+            "active active",
+            "active ended",
+            "ended ended",
+          ]),
+        );
+        showPage();
+        await holds("I4", () => expect(status()).toBe("ended"));
+        await holds("I8", () => expect(counts.timers - timers).toBeLessThan(2 * 70));
+        await holds("I8", () => expect(counts.renders - renders).toBeLessThan(2 * 2 * 70));
+      };
+      await withStatus(session, run, systemClock, (delay) => {
+        const now = Date.now();
+        return Math.ceil((now + delay) / minute) * minute - now + 300;
+      });
+    },
+  },
+  {
+    name: "hidden for an hour × list and details of a session × shown again",
+    async run({ holds }) {
+      await onScreen("both", async ({ text }) => {
+        await holds("I4", () => expect(text()).toMatch(/in 8 min/));
+        setClock(begun + hour);
+        showPage();
+        await holds("I4", () => expect(text()).not.toMatch(/in 8 min/));
+        await holds("I4", () => expect(text()).toMatch(/ended/i));
+      });
+    },
+  },
+]);
+
+faultRow("D10", "a clock that is set back or stands still causes no negative ages and no burst of requests or timers", [
+  {
+    name: "random changes of the clock × status",
     runs: 25,
     async run({ seed, holds }) {
       const random = randomOf(seed);
       const session = sessionFrom(begun + Math.floor(random() * 90) * minute, Math.floor(1 + random() * 120) * minute);
-      await watching(session, async ({ status, counts }) => {
+      await withStatus(session, async ({ status, counts }) => {
         const before = { ...counts };
         let [passed, shown] = [0, 0];
         for (let steps = 0; steps < 60; steps += 1) {
           const kind = random();
           if (kind < 0.35) setClock(Date.now() + Math.floor((random() - 0.5) * 4 * hour));
           else if (kind < 0.45) {
-            show();
+            showPage();
             shown += 1;
             // oxlint-disable-next-line no-await-in-loop
             await holds("I4", () => expect(status()).toBe(expected(session, Date.now())));
@@ -217,24 +213,24 @@ faultRow("D10", "a clock that is set back or stands still makes no negative ages
             passed += time;
           }
         }
-        // Whatever happened before: a minute later all is right.
+        // The status is correct a minute later.
         pass(minute + 50);
         passed += minute;
         await holds("I4", () => expect(status()).toBe(expected(session, Date.now())));
-        // Two clocks tick: each a time a minute, at the two changes, when shown, and a second after the clock was moved.
-        const most = 2 * (passed / minute + shown + 60 + 4);
-        await holds("I8", () => expect(counts.timers - before.timers).toBeLessThan(most));
+        // Two hooks set timers: once a minute, at the two changes, when the page is shown, and a second after each change of the clock.
+        const maxTimers = 2 * (passed / minute + shown + 60 + 4);
+        await holds("I8", () => expect(counts.timers - before.timers).toBeLessThan(maxTimers));
         // StrictMode renders twice.
-        await holds("I8", () => expect(counts.renders - before.renders).toBeLessThan(2 * most));
+        await holds("I8", () => expect(counts.renders - before.renders).toBeLessThan(2 * maxTimers));
       });
     },
   },
-  ...[0, 1, 5, 19, 21, 400].map((left) => ({
-    name: `clock that stands still ${left} ms before a minute and a start × ten minutes`,
+  ...[0, 1, 5, 19, 21, 400].map((remainingMs) => ({
+    name: `clock that stands still ${remainingMs} ms before a minute and a start × ten minutes`,
     async run({ holds }: Drill) {
-      const still = Math.ceil(begun / minute) * minute + minute - left;
-      const session = sessionFrom(still + left, 30 * minute);
-      await watching(
+      const still = Math.ceil(begun / minute) * minute + minute - remainingMs;
+      const session = sessionFrom(still + remainingMs, 30 * minute);
+      await withStatus(
         session,
         async ({ status, counts }) => {
           const { timers, renders } = { ...counts };
@@ -252,7 +248,7 @@ faultRow("D10", "a clock that is set back or stands still makes no negative ages
     async run({ holds }: Drill) {
       const clock = () => new Date(begun + Math.floor((Date.now() - begun) * speed));
       const session = sessionFrom(begun + Math.floor(5 * minute * speed), 30 * minute);
-      await watching(
+      await withStatus(
         session,
         async ({ status, counts }) => {
           const { timers } = { ...counts };
@@ -265,7 +261,7 @@ faultRow("D10", "a clock that is set back or stands still makes no negative ages
     },
   })),
   {
-    name: "clock set back by up to two hours, again and again × list or details of a session × no negative figure",
+    name: "clock set back by up to two hours, repeatedly × list or details of a session × no negative number",
     runs: 2,
     async run({ seed, holds }) {
       const random = randomOf(seed);
@@ -273,19 +269,19 @@ faultRow("D10", "a clock that is set back or stands still makes no negative ages
         const before = requests();
         for (let steps = 0; steps < 5; steps += 1) {
           setClock(Date.now() + Math.floor((random() - 0.6) * 4 * hour));
-          show();
+          showPage();
           const shown = text();
           // oxlint-disable-next-line no-await-in-loop
           await holds("I4", () => expect(shown).not.toMatch(/[-−]\s?\d+\s?(min|h|d)|in 0 |NaN|Invalid/));
         }
-        // A page that is shown again may look once; nothing is asked for because the clock moved.
+        // Each time the page is shown, it may refetch. A change of the clock sends no request.
         await holds("I8", () => expect(requests() - before).toBeLessThanOrEqual(2 * 5));
       });
     },
   },
 ]);
 
-/** The list and the details of the next session of the seed, once they are read. */
+/** Renders the list and the details of the next session of the seed, and waits until they are loaded. */
 async function onScreen(
   parts: "both" | "list" | "details",
   run: (view: { text: () => string; requests: () => number }) => Promise<void>,
@@ -295,7 +291,7 @@ async function onScreen(
   const own = createCoviuClient(sandbox);
   const { content } = await listSessions(own, { start_time: testNow });
   const next = content.find(({ start_time }) => Date.parse(start_time) > begun);
-  if (!next) throw new Error("The seed has no session to come");
+  if (!next) throw new Error("The seed has no upcoming session");
   vi.useFakeTimers({ now: begun, toFake: ["Date"] });
   try {
     const { container } = renderWithCoviu(
@@ -303,7 +299,7 @@ async function onScreen(
         {parts !== "details" && <SessionList />}
         {parts !== "list" && <SessionDetails sessionId={next.session_id} />}
       </>,
-      { sandbox, client: own, now: machineClock },
+      { sandbox, client: own, now: systemClock },
     );
     const ready = ".coviu-session-list[data-state=ready], .coviu-session-details[data-state=scheduled]";
     await waitFor(() => expect(container.querySelectorAll(ready)).toHaveLength(parts === "both" ? 2 : 1));

@@ -13,7 +13,7 @@ import { fromWallClock, startOfDay, toWallClock } from "../../src/domain/wallClo
 import { dayIn, hasOtherYear, typedDate } from "../../src/ui/typedDate.ts";
 import { changesOf, edgeOf, hour, instantsOf, iso, minute, offsets, oneOf, randomOf, typed } from "./clockChanges.ts";
 import { faultRow } from "./faultRow.ts";
-import { onMachineIn, viewers } from "./machines.ts";
+import { withTimeZone, viewers } from "./timeZones.ts";
 
 const now = new Date("2026-01-11T22:52:00Z");
 const zones = Intl.supportedValuesOf("timeZone");
@@ -31,16 +31,16 @@ function draftOf(fields: Partial<SessionDraft>, locale = "en-AU"): SessionDraft 
   };
 }
 
-/** What an instant looks like on a wall, from the offset's name alone. */
+/** Wall clock of an instant, calculated from the name of the offset. */
 const wallAt = (instant: number, zone: string) => instant + offsets(zone)(instant);
 
-faultRow("D4", "a time means the clinic's time on whatever machine it is typed", [
-  // First: what would remember the machine's zone has not seen one yet.
+faultRow("D4", "all times are in the clinic's zone, in any time zone of the computer", [
+  // Runs first, before anything can have cached the computer's zone.
   {
-    name: "machine that travels while the page is open × reading and showing",
+    name: "computer that changes its zone while the page is open × reading and showing",
     async run({ holds }) {
       for (const viewer of ["Australia/Sydney", "Europe/London", "America/New_York", "Australia/Sydney"]) {
-        const read = onMachineIn(viewer, () => [
+        const read = withTimeZone(viewer, () => [
           fromWallClock({ year: 2026, month: 8, day: 3, hour: 10, minute: 0 }, "Australia/Sydney"),
           toWallClock("2026-08-03T00:00:00Z", "Australia/Sydney").hour,
           resultTexts(
@@ -61,7 +61,7 @@ faultRow("D4", "a time means the clinic's time on whatever machine it is typed",
     },
   },
   ...clinics.map((clinic, index) => ({
-    name: `clinic in ${clinic} × machines in ${viewers(index).join(", ")} × reading and showing`,
+    name: `clinic in ${clinic} × computers in ${viewers(index).join(", ")} × reading and showing`,
     runs: 3,
     async run({ seed, holds }: { seed: number; holds: (name: "I4", check: () => unknown) => Promise<void> }) {
       const random = randomOf(seed);
@@ -72,30 +72,30 @@ faultRow("D4", "a time means the clinic's time on whatever machine it is typed",
       );
       const all = new Set<string>();
       for (const viewer of viewers(index)) {
-        const seen = onMachineIn(viewer, () =>
+        const results = withTimeZone(viewer, () =>
           instants.map((instant) => {
             const wall = wallAt(instant, clinic);
             const { date, time } = typed(wall);
             const times = parseTimes(draftOf({ date, start: time }), zoned);
             const { start = "", startReading } = times;
-            const isAsked = startReading?.kind === "twice" && Object.values(startReading).includes(iso(instant));
+            const isQuestion = startReading?.kind === "twice" && Object.values(startReading).includes(iso(instant));
             return {
-              isRight: isAsked || start === iso(instant),
+              isRight: isQuestion || start === iso(instant),
               shown: [toWallClock(iso(instant), clinic), startOfDay(toWallClock(iso(instant), clinic), clinic)],
               text: formatTimeRange(iso(instant), iso(instant + 45 * minute), zoned),
             };
           }),
         );
-        all.add(JSON.stringify(seen));
-        await holds("I4", () => expect(seen.filter(({ isRight }) => !isRight)).toEqual([]));
+        all.add(JSON.stringify(results));
+        await holds("I4", () => expect(results.filter(({ isRight }) => !isRight)).toEqual([]));
       }
-      // Whatever the machine, the same is read and shown.
+      // The result is the same in each zone of the computer.
       await holds("I4", () => expect(all.size).toBe(1));
     },
   })),
 ]);
 
-faultRow("D5", "a session keeps its minutes over midnight and over a clock change, and says on which day it ends", [
+faultRow("D5", "a session across midnight or a clock change keeps its duration, and shows the day on which it ends", [
   {
     name: "any zone × any length × starts around midnight and around changes",
     runs: 100,
@@ -132,7 +132,7 @@ faultRow("D5", "a session keeps its minutes over midnight and over a clock chang
     },
   },
   {
-    name: "any zone × typed end × nights on which clocks change and others",
+    name: "any zone × typed end × nights with and without a clock change",
     runs: 100,
     async run({ seed, holds }) {
       const random = randomOf(seed);
@@ -152,7 +152,7 @@ faultRow("D5", "a session keeps its minutes over midnight and over a clock chang
       });
       const { start, end } = parseTimes(draft, zoned);
       const read = (wall: number) => (change ? instantsOf(wall, change) : [iso(wall - offsets(zone)(wall))]);
-      // At most six hours by the clocks: the end is what these show, on the day that was meant.
+      // The end is at most six hours later by the wall clock.
       await holds("I4", () => expect(start === undefined || read(from).includes(start)).toBe(true));
       await holds("I4", () => expect(end === undefined || read(to).includes(end)).toBe(true));
       await holds("I4", () =>
@@ -179,7 +179,7 @@ faultRow("D5", "a session keeps its minutes over midnight and over a clock chang
   },
 ]);
 
-/** Every language that `Intl` knows here, and some countries that write differently. */
+/** All languages of `Intl`, and some countries with other formats. */
 function locales(): string[] {
   const letters = Array.from("abcdefghijklmnopqrstuvwxyz");
   const two = letters.flatMap((a) => letters.map((b) => a + b));
@@ -193,107 +193,103 @@ function locales(): string[] {
   ];
 }
 
-faultRow(
-  "D7",
-  "dates and times are typed and shown as the locale writes them, and sent as the Gregorian calendar has them",
-  [
-    {
-      name: "every language × every five minutes of a day × what is shown is read back or is no time at all",
-      async run({ holds }) {
-        const all = locales();
-        const wrong: string[] = [];
-        const unread = new Set<string>();
-        for (const locale of all) {
-          for (let time = 0; time < 24 * hour; time += 5 * minute) {
-            const text = formatTime(iso(time), { locale, timeZone: "UTC" });
-            const read = parseTime(text, locale);
-            if (!read) unread.add(locale);
-            else if (read.hour * hour + read.minute * minute !== time) wrong.push(`${locale} ${text}`);
-          }
+faultRow("D7", "dates and times are typed and shown as the locale writes them, and sent in the Gregorian calendar", [
+  {
+    name: "every language × every five minutes of a day × a shown time is read back correctly or not at all",
+    async run({ holds }) {
+      const all = locales();
+      const wrong: string[] = [];
+      const unread = new Set<string>();
+      for (const locale of all) {
+        for (let time = 0; time < 24 * hour; time += 5 * minute) {
+          const text = formatTime(iso(time), { locale, timeZone: "UTC" });
+          const read = parseTime(text, locale);
+          if (!read) unread.add(locale);
+          else if (read.hour * hour + read.minute * minute !== time) wrong.push(`${locale} ${text}`);
         }
-        await holds("I4", () => expect(wrong).toEqual([]));
-        await holds("I4", () => expect(all.length).toBeGreaterThan(150));
-        await holds("I4", () => expect(unread.size).toBeLessThan(10));
-      },
+      }
+      await holds("I4", () => expect(wrong).toEqual([]));
+      await holds("I4", () => expect(all.length).toBeGreaterThan(150));
+      await holds("I4", () => expect(unread.size).toBeLessThan(10));
     },
-    {
-      name: "every language × what the fields show is read back as the same moment",
-      async run({ holds }) {
-        const wrong: string[] = [];
-        for (const locale of locales()) {
-          const zoned = { locale, timeZone: "Australia/Sydney" };
-          for (const start of ["2026-01-11T13:05:00.000Z", "2026-08-03T01:55:00.000Z", "2031-12-31T12:59:00.000Z"]) {
-            const draft = draftOf(startDraft(start, zoned), locale);
-            if (parseTimes(draft, zoned).start !== start)
-              wrong.push(`${locale} ${JSON.stringify(draft.date)} ${draft.start}`);
-          }
+  },
+  {
+    name: "every language × the fields are read back as the same instant",
+    async run({ holds }) {
+      const wrong: string[] = [];
+      for (const locale of locales()) {
+        const zoned = { locale, timeZone: "Australia/Sydney" };
+        for (const start of ["2026-01-11T13:05:00.000Z", "2026-08-03T01:55:00.000Z", "2031-12-31T12:59:00.000Z"]) {
+          const draft = draftOf(startDraft(start, zoned), locale);
+          if (parseTimes(draft, zoned).start !== start)
+            wrong.push(`${locale} ${JSON.stringify(draft.date)} ${draft.start}`);
         }
-        await holds("I4", () => expect(wrong).toEqual([]));
-      },
+      }
+      await holds("I4", () => expect(wrong).toEqual([]));
     },
-    {
-      name: "every system of digits × every day of a year × date fields",
-      async run({ holds }) {
-        const wrong: string[] = [];
-        let checks = 0;
-        for (const numbers of Intl.supportedValuesOf("numberingSystem")) {
-          const locale = `en-AU-u-nu-${numbers}`;
-          for (let day = 0; day < 365; day += 13) {
-            const at = new Date(Date.UTC(2026, 0, 1 + day));
-            const date = { day: at.getUTCDate(), month: at.getUTCMonth() + 1, year: 2026 };
-            checks += 1;
-            if (JSON.stringify(dayIn(typedDate(date, locale))) !== JSON.stringify(date)) wrong.push(locale);
-          }
+  },
+  {
+    name: "every system of digits × every day of a year × date fields",
+    async run({ holds }) {
+      const wrong: string[] = [];
+      let checks = 0;
+      for (const numbers of Intl.supportedValuesOf("numberingSystem")) {
+        const locale = `en-AU-u-nu-${numbers}`;
+        for (let day = 0; day < 365; day += 13) {
+          const at = new Date(Date.UTC(2026, 0, 1 + day));
+          const date = { day: at.getUTCDate(), month: at.getUTCMonth() + 1, year: 2026 };
+          checks += 1;
+          if (JSON.stringify(dayIn(typedDate(date, locale))) !== JSON.stringify(date)) wrong.push(locale);
         }
-        await holds("I4", () => expect(wrong).toEqual([]));
-        await holds("I4", () => expect(checks).toBeGreaterThan(1500));
-      },
+      }
+      await holds("I4", () => expect(wrong).toEqual([]));
+      await holds("I4", () => expect(checks).toBeGreaterThan(1500));
     },
-    {
-      name: "every calendar × the years of 2026 to 2032 × booking: refused or over, never another day to come",
-      async run({ holds }) {
-        const answers = new Map<string, string>();
-        const booked: string[] = [];
-        for (const calendar of Intl.supportedValuesOf("calendar")) {
-          const format = new Intl.DateTimeFormat("en-u-nu-latn", { calendar, timeZone: "UTC", year: "numeric" });
-          for (let year = 2026; year <= 2032; year += 1) {
-            const clock = new Date(Date.UTC(year, 0, 10));
-            const parts = format.formatToParts(clock);
-            const shown = parts.find(({ value }) => /^\d+$/.test(value))?.value ?? "";
-            if (Math.abs(Number(shown) - year) <= 1) continue;
-            const draft = draftOf({ date: { day: "12", month: "6", year: shown }, start: "10" });
-            const [problem] = problemsOf(
-              draft,
-              parseTimes(draft, { locale: "en-AU", timeZone: "Australia/Sydney" }),
-              clock,
-            );
-            if (problem) answers.set(calendar, problem.code);
-            else booked.push(`${calendar} ${shown}`);
-          }
+  },
+  {
+    name: "every calendar × the years of 2026 to 2032 × booking: refused or in the past, never another future day",
+    async run({ holds }) {
+      const problemCodes = new Map<string, string>();
+      const booked: string[] = [];
+      for (const calendar of Intl.supportedValuesOf("calendar")) {
+        const format = new Intl.DateTimeFormat("en-u-nu-latn", { calendar, timeZone: "UTC", year: "numeric" });
+        for (let year = 2026; year <= 2032; year += 1) {
+          const clock = new Date(Date.UTC(year, 0, 10));
+          const parts = format.formatToParts(clock);
+          const shown = parts.find(({ value }) => /^\d+$/.test(value))?.value ?? "";
+          if (Math.abs(Number(shown) - year) <= 1) continue;
+          const draft = draftOf({ date: { day: "12", month: "6", year: shown }, start: "10" });
+          const [problem] = problemsOf(
+            draft,
+            parseTimes(draft, { locale: "en-AU", timeZone: "Australia/Sydney" }),
+            clock,
+          );
+          if (problem) problemCodes.set(calendar, problem.code);
+          else booked.push(`${calendar} ${shown}`);
         }
-        await holds("I4", () => expect(booked).toEqual([]));
-        await holds("I4", () =>
-          expect(Object.fromEntries(answers)).toMatchObject({
-            buddhist: "year",
-            persian: "year",
-            hebrew: "year",
-            roc: "year",
-          }),
-        );
-        await holds("I4", () => expect([...new Set(answers.values())].toSorted()).toEqual(["past", "year"]));
-      },
+      }
+      await holds("I4", () => expect(booked).toEqual([]));
+      await holds("I4", () =>
+        expect(Object.fromEntries(problemCodes)).toMatchObject({
+          buddhist: "year",
+          persian: "year",
+          hebrew: "year",
+          roc: "year",
+        }),
+      );
+      await holds("I4", () => expect([...new Set(problemCodes.values())].toSorted()).toEqual(["past", "year"]));
     },
-    {
-      name: "a year in two figures × booking: asked for, not guessed",
-      async run({ holds }) {
-        await holds("I4", () => expect(hasOtherYear({ day: "3", month: "8", year: "26" })).toBe(true));
-        await holds("I4", () => expect(hasOtherYear({ day: "31", month: "2", year: "2026" })).toBe(false));
-        const draft = draftOf({ date: { day: "3", month: "8", year: "26" }, start: "10" });
-        const codes = problemsOf(draft, parseTimes(draft, { locale: "en-AU", timeZone: "UTC" }), now).map(
-          ({ code }) => code,
-        );
-        await holds("I4", () => expect(codes).toEqual(["year"]));
-      },
+  },
+  {
+    name: "a year with two digits × booking: refused, not guessed",
+    async run({ holds }) {
+      await holds("I4", () => expect(hasOtherYear({ day: "3", month: "8", year: "26" })).toBe(true));
+      await holds("I4", () => expect(hasOtherYear({ day: "31", month: "2", year: "2026" })).toBe(false));
+      const draft = draftOf({ date: { day: "3", month: "8", year: "26" }, start: "10" });
+      const codes = problemsOf(draft, parseTimes(draft, { locale: "en-AU", timeZone: "UTC" }), now).map(
+        ({ code }) => code,
+      );
+      await holds("I4", () => expect(codes).toEqual(["year"]));
     },
-  ],
-);
+  },
+]);

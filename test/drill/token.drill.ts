@@ -21,23 +21,23 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Counts how often a token is asked for. */
-function counted(getAccessToken: GetAccessToken) {
-  const asked: { forceRefresh: boolean }[] = [];
+/** Records the requests for a token. */
+function recordTokenRequests(getAccessToken: GetAccessToken) {
+  const tokenRequests: { forceRefresh: boolean }[] = [];
   const source: GetAccessToken = (request) => {
-    asked.push({ forceRefresh: request.forceRefresh });
+    tokenRequests.push({ forceRefresh: request.forceRefresh });
     return getAccessToken(request);
   };
-  return { asked, source };
+  return { tokenRequests, source };
 }
 
-/** Many requests at once, of which each names itself. */
-function storm(client: ReturnType<typeof createCoviuClient>, size: number): Promise<unknown>[] {
+/** Starts many reads at once, each with its own page number. */
+function startLists(client: ReturnType<typeof createCoviuClient>, size: number): Promise<unknown>[] {
   return Array.from({ length: size }, (_, page) => listSessions(client, { page }));
 }
 
-/** How often the service got each request. */
-function arrivals(sandbox: Sandbox): number[] {
+/** Number of times the service received each read. */
+function arrivalsPerRead(sandbox: Sandbox): number[] {
   const times = new Map<string, number>();
   for (const { operation, query } of sandbox.log.entries()) {
     if (operation !== "token") times.set(query["page"] ?? "", (times.get(query["page"] ?? "") ?? 0) + 1);
@@ -47,79 +47,79 @@ function arrivals(sandbox: Sandbox): number[] {
 
 faultRow(
   "T1",
-  "an expired token is renewed once for any number of requests",
+  "for many requests with an expired token, one token is requested and all succeed",
   [20, 200].flatMap((size) => [
     {
-      name: `token died unseen × ${size} lists at once`,
+      name: `token expired without notice × ${size} lists at once`,
       async run({ holds }) {
         const { sandbox } = await clinic();
-        const { asked, source } = counted(sandbox.getAccessToken);
+        const { tokenRequests, source } = recordTokenRequests(sandbox.getAccessToken);
         const client = createCoviuClient({ ...sandbox, getAccessToken: source });
         await listSessions(client);
         sandbox.faults.expireTokens();
         sandbox.log.clear();
-        asked.length = 0;
-        const answers = await Promise.allSettled(storm(client, size));
-        await holds("I4", () => expect(answers.filter(({ status }) => status === "rejected")).toEqual([]));
-        await holds("I8", () => expect(asked).toEqual([{ forceRefresh: true }]));
-        await holds("I8", () => expect(Math.max(...arrivals(sandbox))).toBeLessThanOrEqual(2));
+        tokenRequests.length = 0;
+        const results = await Promise.allSettled(startLists(client, size));
+        await holds("I4", () => expect(results.filter(({ status }) => status === "rejected")).toEqual([]));
+        await holds("I8", () => expect(tokenRequests).toEqual([{ forceRefresh: true }]));
+        await holds("I8", () => expect(Math.max(...arrivalsPerRead(sandbox))).toBeLessThanOrEqual(2));
       },
     },
     {
-      name: `token known to be old × ${size} lists at once`,
+      name: `token with a known expiry × ${size} lists at once`,
       async run({ holds }) {
         vi.useFakeTimers({ now: Date.parse(now) });
         const { sandbox } = await clinic({}, { now: () => new Date() });
-        const { asked, source } = counted(async (request) => {
+        const { tokenRequests, source } = recordTokenRequests(async (request) => {
           return { accessToken: await tokenOf(sandbox, request.forceRefresh), expiresAt: Date.now() + 300_000 };
         });
         const client = createCoviuClient({ ...sandbox, getAccessToken: source });
         await listSessions(client);
         vi.advanceTimersByTime(280_000);
         sandbox.log.clear();
-        asked.length = 0;
-        await Promise.all(storm(client, size));
-        await holds("I8", () => expect(asked).toHaveLength(1));
-        await holds("I8", () => expect(arrivals(sandbox)).toEqual(Array.from({ length: size }, () => 1)));
+        tokenRequests.length = 0;
+        await Promise.all(startLists(client, size));
+        await holds("I8", () => expect(tokenRequests).toHaveLength(1));
+        await holds("I8", () => expect(arrivalsPerRead(sandbox)).toEqual(Array.from({ length: size }, () => 1)));
       },
     },
     {
       name: `no token yet × ${size} lists at once`,
       async run({ holds }) {
         const { sandbox } = await clinic();
-        const { asked, source } = counted(sandbox.getAccessToken);
-        await Promise.all(storm(createCoviuClient({ ...sandbox, getAccessToken: source }), size));
-        await holds("I8", () => expect(asked).toEqual([{ forceRefresh: false }]));
-        await holds("I8", () => expect(arrivals(sandbox)).toEqual(Array.from({ length: size }, () => 1)));
+        const { tokenRequests, source } = recordTokenRequests(sandbox.getAccessToken);
+        await Promise.all(startLists(createCoviuClient({ ...sandbox, getAccessToken: source }), size));
+        await holds("I8", () => expect(tokenRequests).toEqual([{ forceRefresh: false }]));
+        await holds("I8", () => expect(arrivalsPerRead(sandbox)).toEqual(Array.from({ length: size }, () => 1)));
       },
     },
   ]) satisfies Scenario[],
 );
 
-faultRow("T2", "answers of 401 in any order cause one request for a token", [
+faultRow("T2", "for responses with 401 in any order, one token is requested", [
   {
-    name: "token died unseen × 20 lists × answers shuffled",
+    name: "token expired without notice × 20 lists × responses shuffled",
     runs: 100,
     async run({ seed, holds }) {
       const random = randomOf(seed);
       const { sandbox } = await clinic();
-      const { asked, source } = counted(sandbox.getAccessToken);
+      const { tokenRequests, source } = recordTokenRequests(sandbox.getAccessToken);
       const waiting: (() => void)[] = [];
-      let shuffled = false;
+      let isShuffled = false;
       const client = createCoviuClient({
         ...sandbox,
         getAccessToken: source,
         async fetch(input, init) {
           const response = await sandbox.fetch(input, init);
-          if (shuffled) await new Promise<void>((deliver) => waiting.push(deliver));
+          if (isShuffled) await new Promise<void>((deliver) => waiting.push(deliver));
           return response;
         },
       });
       await listSessions(client);
       sandbox.faults.expireTokens();
-      asked.length = 0;
-      shuffled = true;
-      const open = new Set(storm(client, 20));
+      tokenRequests.length = 0;
+      isShuffled = true;
+      const open = new Set(startLists(client, 20));
       for (const request of open) void request.finally(() => open.delete(request)).catch(() => {});
       const all = Promise.allSettled(open);
       while (open.size > 0) {
@@ -128,37 +128,39 @@ faultRow("T2", "answers of 401 in any order cause one request for a token", [
       }
       const failed = (await all).filter(({ status }) => status === "rejected");
       await holds("I4", () => expect(failed).toEqual([]));
-      await holds("I8", () => expect(asked).toHaveLength(1));
+      await holds("I8", () => expect(tokenRequests).toHaveLength(1));
     },
   },
 ]);
 
 const outages: Record<string, () => Promise<string>> = {
   "refuses the connection": () => Promise.reject(new TypeError("Failed to fetch")),
-  "answers 503": () => Promise.reject(new Error("503")),
+  "responds with 503": () => Promise.reject(new Error("503")),
 };
 
 faultRow(
   "T3",
-  "a token that can't be had for a minute is asked for a few times, and the first click afterwards works",
+  "while no token can be had, few are requested, and the first read after the outage succeeds",
   Object.entries(outages).flatMap(([fault, fail]) =>
     [1, 50].map((hooks) => ({
       name: `token endpoint ${fault} × ${hooks} lists every 5 s × 60 s`,
       async run({ holds }) {
         vi.useFakeTimers({ now: Date.parse(now) });
         const { sandbox, ids } = await clinic({}, { now: () => new Date() });
-        let dead = true;
-        const { asked, source } = counted((request) => (dead ? fail() : sandbox.getAccessToken(request)));
+        let isDown = true;
+        const { tokenRequests, source } = recordTokenRequests((request) =>
+          isDown ? fail() : sandbox.getAccessToken(request),
+        );
         const client = createCoviuClient({ ...sandbox, getAccessToken: source });
         const errors: unknown[] = [];
         for (let time = 0; time < 60; time += 5) {
-          for (const request of storm(client, hooks)) request.catch((error: unknown) => errors.push(error));
+          for (const request of startLists(client, hooks)) request.catch((error: unknown) => errors.push(error));
           await vi.advanceTimersByTimeAsync(5000);
         }
-        await holds("I8", () => expect(asked.length).toBeLessThanOrEqual(4));
+        await holds("I8", () => expect(tokenRequests.length).toBeLessThanOrEqual(4));
         await holds("I4", () => expect(errors).toHaveLength(12 * hooks));
         for (const error of errors) expect(error).toMatchObject({ code: "auth_unavailable", outcome: "not-sent" });
-        dead = false;
+        isDown = false;
         client.connection.resume();
         await holds("I3", () => getSession(client, ids.sessionId));
         await holds("I4", () => expect(client.connection.state).toBe("up"));
@@ -169,7 +171,7 @@ faultRow(
 
 faultRow(
   "T4",
-  "a token that never comes ends the wait after ten seconds",
+  "a request for a token that never ends fails after 10 s",
   operations.map(({ operation, call }) => ({
     name: `token endpoint hangs × ${operation}`,
     async run({ holds }) {
@@ -185,21 +187,21 @@ faultRow(
 
 faultRow(
   "T5",
-  "a slow token is waited for, once",
+  "requests wait for a slow token, which is requested once",
   [1, 20].map((size) => ({
     name: `token takes 9 s × ${size} lists`,
     async run({ holds }) {
       vi.useFakeTimers({ now: Date.parse(now) });
       const { sandbox } = await clinic({}, { now: () => new Date() });
-      const { asked, source } = counted(async (request) => {
+      const { tokenRequests, source } = recordTokenRequests(async (request) => {
         await new Promise((resolve) => setTimeout(resolve, 9000));
         return sandbox.getAccessToken(request);
       });
-      const all = Promise.all(storm(createCoviuClient({ ...sandbox, getAccessToken: source }), size));
+      const all = Promise.all(startLists(createCoviuClient({ ...sandbox, getAccessToken: source }), size));
       await vi.advanceTimersByTimeAsync(9000);
       await holds("I3", () => all);
-      await holds("I8", () => expect(asked).toHaveLength(1));
-      await holds("I8", () => expect(Math.max(...arrivals(sandbox))).toBe(1));
+      await holds("I8", () => expect(tokenRequests).toHaveLength(1));
+      await holds("I8", () => expect(Math.max(...arrivalsPerRead(sandbox))).toBe(1));
     },
   })),
 );
@@ -207,22 +209,22 @@ faultRow(
 const page = '<!doctype html><p>Hello canary-name, sign in</p><input value="canary-secret">';
 const pages: Record<string, () => Response> = {
   "a login page": () => new Response(page, { headers: { "content-type": "text/html" } }),
-  "a page that says it is JSON": () => new Response(page, { headers: { "content-type": "application/json" } }),
-  "an empty answer": () => new Response(""),
+  "HTML with a JSON content type": () => new Response(page, { headers: { "content-type": "application/json" } }),
+  "an empty response": () => new Response(""),
 };
 
 faultRow(
   "T6",
-  "a page in place of a token is a failure that quotes nothing of it",
-  Object.entries(pages).map(([fault, answer]) => ({
-    name: `token endpoint answers ${fault}`,
+  "a page of HTML in place of a token is a failure whose error quotes nothing of the page",
+  Object.entries(pages).map(([fault, respond]) => ({
+    name: `token endpoint responds with ${fault}`,
     async run({ holds }) {
       const { sandbox, ids } = await clinic();
       const getAccessToken = createAccessTokenSource({
         apiKey: "key",
         apiSecret: "canary-secret",
         baseUrl: sandbox.baseUrl,
-        fetch: async () => answer(),
+        fetch: async () => respond(),
       });
       const client = createCoviuClient({ ...sandbox, getAccessToken });
       const error = await failure(getSession(client, ids.sessionId));
@@ -235,10 +237,10 @@ faultRow(
 
 faultRow(
   "T7",
-  "a key that was refused is final: one attempt, and the app is told once",
+  "after a key is refused, there is one attempt and onAuthLost is called once",
   [400, 401, 403].flatMap((status) =>
     [1, 20].map((size) => ({
-      name: `token endpoint answers ${status} × ${size} lists`,
+      name: `token endpoint responds with ${status} × ${size} lists`,
       async run({ holds }) {
         const { sandbox } = await clinic();
         let attempts = 0;
@@ -253,7 +255,7 @@ faultRow(
         });
         const onAuthLost = vi.fn<() => void>();
         const client = createCoviuClient({ ...sandbox, getAccessToken, onAuthLost });
-        const ends = await Promise.all(storm(client, size).map(failure));
+        const ends = await Promise.all(startLists(client, size).map(failure));
         for (const end of ends) expect(end).toMatchObject({ code: "auth_required", outcome: "not-sent" });
         await holds("I8", () => expect(attempts).toBe(1));
         await holds("I6", () => expect(onAuthLost).toHaveBeenCalledOnce());
@@ -264,23 +266,23 @@ faultRow(
   ),
 );
 
-const ends: Record<string, (issued: number) => unknown> = {
+const expiries: Record<string, (issued: number) => unknown> = {
   "is missing": () => undefined,
   "is now": (issued) => issued,
-  "is long past": () => 0,
+  "is in 1970": () => 0,
   "is negative": () => -1e15,
   "is text": () => "tomorrow",
-  "is nothing a number can be": () => Number.NaN,
-  "is endless": () => Infinity,
-  "is a year away": (issued) => issued + 365 * 86_400_000,
+  "is NaN": () => Number.NaN,
+  "is infinite": () => Infinity,
+  "is in a year": (issued) => issued + 365 * 86_400_000,
   "is in seconds": (issued) => issued / 1000,
 };
 
 faultRow(
   "T8",
-  "whatever end a token is said to have, it is not asked for over and over",
-  Object.entries(ends).map(([shape, expiresAt]) => ({
-    name: `the end ${shape} × a list every half second × 5 min`,
+  "with any lifetime of a token, there is no request loop",
+  Object.entries(expiries).map(([shape, expiresAt]) => ({
+    name: `expiresAt ${shape} × a list every half second × 5 min`,
     async run({ holds }) {
       vi.useFakeTimers({ now: Date.parse(now) });
       const { sandbox } = await clinic({}, { now: () => new Date() });
@@ -299,17 +301,19 @@ faultRow(
         await listSessions(client);
         await vi.advanceTimersByTimeAsync(500);
       }
-      const busiest = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 30_000).length));
-      await holds("I8", () => expect(busiest).toBeLessThanOrEqual(10));
+      const mostIn30Seconds = Math.max(
+        ...times.map((from) => times.filter((at) => at >= from && at < from + 30_000).length),
+      );
+      await holds("I8", () => expect(mostIn30Seconds).toBeLessThanOrEqual(10));
       await holds("I8", () => expect(times.length).toBeGreaterThan(0));
     },
   })),
 );
 
 const badTokens: Record<string, unknown> = {
-  "no answer": undefined,
-  "an empty text": "",
-  "no token": {},
+  undefined: undefined,
+  "an empty string": "",
+  "an empty object": {},
   "a number": 7,
   null: null,
   "a token with a line break": "a\nb",
@@ -317,20 +321,20 @@ const badTokens: Record<string, unknown> = {
 
 faultRow(
   "T12",
-  "however getAccessToken misbehaves, there is one clear failure",
+  "when getAccessToken fails in any way, there is one clear error within 10 s",
   [
-    ...Object.entries(badTokens).map(([name, answer]) => ({ name, get: async () => answer, hint: "gave no token" })),
-    { name: "an exception", get: () => Promise.reject(new Error("canary-secret")), hint: "threw" },
+    ...Object.entries(badTokens).map(([name, token]) => ({ name, get: async () => token, hint: "gave no token" })),
+    { name: "a rejection", get: () => Promise.reject(new Error("canary-secret")), hint: "threw" },
     {
-      name: "an exception at once",
+      name: "an exception",
       get() {
         throw new Error("canary-secret");
       },
       hint: "threw",
     },
-    { name: "silence", get: () => new Promise(() => {}), hint: "took too long" },
+    { name: "nothing", get: () => new Promise(() => {}), hint: "took too long" },
   ].map(({ name, get, hint }) => ({
-    name: `getAccessToken gives ${name}`,
+    name: `getAccessToken returns ${name}`,
     async run({ holds }) {
       vi.useFakeTimers({ now: Date.parse(now) });
       const { sandbox, ids } = await clinic();
@@ -347,29 +351,29 @@ faultRow(
   })),
 );
 
-faultRow("T12", "the same token after a 401 is a sign-in that is lost", [
+faultRow("T12", "the same token after a 401 means signed out", [
   {
-    name: "getAccessToken gives the dead token again",
+    name: "getAccessToken returns the expired token again",
     async run({ holds }) {
       const { sandbox } = await clinic();
-      const dead = await sandbox.getAccessToken({ forceRefresh: false, signal: new AbortController().signal });
+      const expired = await sandbox.getAccessToken({ forceRefresh: false, signal: new AbortController().signal });
       sandbox.faults.expireTokens();
-      const { asked, source } = counted(async () => dead);
+      const { tokenRequests, source } = recordTokenRequests(async () => expired);
       const onAuthLost = vi.fn<() => void>();
       const client = createCoviuClient({ ...sandbox, getAccessToken: source, onAuthLost });
       const error = await failure(listSessions(client));
       await holds("I4", () => expect(error).toMatchObject({ code: "auth_required" }));
       await holds("I6", () => expect(onAuthLost).toHaveBeenCalledOnce());
-      // The request and the probe: a third with the same token could only fail, too.
+      // The request and the sign-in check. A third request with the same token would fail as well.
       await holds("I8", () => expect(sandbox.log.count()).toBe(2));
-      await holds("I8", () => expect(asked).toHaveLength(2));
+      await holds("I8", () => expect(tokenRequests).toHaveLength(2));
     },
   },
 ]);
 
 faultRow(
   "T9",
-  "a sign-in that is over is found out once, and nothing more is sent",
+  "when every token is refused, auth_required is reported once and nothing more is sent",
   operations.map(({ operation, call }) => ({
     name: `every token is refused × ${operation}`,
     async run({ holds }) {
@@ -380,7 +384,7 @@ faultRow(
       await holds("I4", () => expect(error).toMatchObject({ code: "auth_required", outcome: "refused" }));
       await holds("I8", () => expect(sandbox.log.count({ operation })).toBeLessThanOrEqual(3));
       sandbox.log.clear();
-      await Promise.all(storm(client, 20).map(failure));
+      await Promise.all(startLists(client, 20).map(failure));
       await holds("I8", () => expect(sandbox.log.entries()).toEqual([]));
       await holds("I6", () => expect(onAuthLost).toHaveBeenCalledOnce());
       sandbox.faults.clear();
@@ -391,9 +395,9 @@ faultRow(
   })),
 );
 
-faultRow("T9", "an answer from before does not say that the sign-in is back", [
+faultRow("T9", "a response to an earlier request does not count as a new sign-in", [
   {
-    name: "a slow read is answered after the sign-in is over",
+    name: "the response to a slow read arrives after the sign-in is lost",
     async run({ holds }) {
       vi.useFakeTimers({ now: new Date(now) });
       const onAuthLost = vi.fn<() => void>();
@@ -408,7 +412,7 @@ faultRow("T9", "an answer from before does not say that the sign-in is back", [
       await holds("I4", async () => expect(await slow).toMatchObject({ session_id: ids.sessionId }));
       await holds("I4", () => expect(client.connection.state).toBe("signed-out"));
       sandbox.log.clear();
-      await Promise.all(storm(client, 20).map(failure));
+      await Promise.all(startLists(client, 20).map(failure));
       await holds("I8", () => expect(sandbox.log.entries()).toEqual([]));
       await holds("I6", () => expect(onAuthLost).toHaveBeenCalledOnce());
     },
@@ -417,7 +421,7 @@ faultRow("T9", "an answer from before does not say that the sign-in is back", [
 
 faultRow(
   "T10",
-  "a canceled session that answers 401 signs nobody out",
+  "a canceled session that responds with 401 is not found, and the user stays signed in",
   operations
     .filter(({ operation }) => ["getSessionById", "updateSession", "deleteSession"].includes(operation))
     .flatMap(({ operation, call }) =>
@@ -443,17 +447,17 @@ faultRow(
 
 faultRow(
   "T11",
-  "403 is no lost sign-in",
+  "403 does not count as signed out",
   operations.map(({ operation, call }) => ({
     name: `403 × ${operation}`,
     async run({ holds }) {
       const { sandbox, ids } = await clinic();
-      const { asked, source } = counted(sandbox.getAccessToken);
+      const { tokenRequests, source } = recordTokenRequests(sandbox.getAccessToken);
       const client = createCoviuClient({ ...sandbox, getAccessToken: source });
       sandbox.faults.next({ operation, status: 403 });
       const error = await failure(call(client, ids));
       await holds("I4", () => expect(error).toMatchObject({ code: "forbidden", outcome: "refused" }));
-      await holds("I8", () => expect(asked).toEqual([{ forceRefresh: false }]));
+      await holds("I8", () => expect(tokenRequests).toEqual([{ forceRefresh: false }]));
       await holds("I8", () => expect(sandbox.log.count({ operation })).toBe(1));
       await holds("I4", () => expect(client.connection.state).toBe("up"));
     },
@@ -468,21 +472,21 @@ faultRow(
       name: `refresh ${fault} × ${operation}`,
       async run({ holds }) {
         const { sandbox, ids } = await clinic();
-        let asked = 0;
+        let tokenRequests = 0;
         const client = createCoviuClient({
           ...sandbox,
-          getAccessToken: (request) => ((asked += 1) > 1 ? fail() : sandbox.getAccessToken(request)),
+          getAccessToken: (request) => ((tokenRequests += 1) > 1 ? fail() : sandbox.getAccessToken(request)),
         });
         await listSessions(client);
         sandbox.faults.expireTokens();
         const before = sandbox.log.count();
         const error = await failure(call(client, ids));
         await holds("I4", () => expect(error).toMatchObject({ code: "auth_unavailable", outcome: "not-sent" }));
-        const done = sandbox.log
+        const otherRequests = sandbox.log
           .entries()
           .slice(before)
           .filter(({ status }) => status !== 401);
-        await holds("I2", () => expect(done).toEqual([]));
+        await holds("I2", () => expect(otherRequests).toEqual([]));
       },
     })),
   ),
@@ -490,7 +494,7 @@ faultRow(
 
 faultRow(
   "T14",
-  "a secret in a browser is refused by the constructor",
+  "the constructor throws if a secret is passed in a browser",
   ["apiSecret", "clientSecret", "client_secret", "keySecret", "secret", "apiKey", "password"].map((name) => ({
     name: `createCoviuClient({ ${name} })`,
     async run({ holds }) {
@@ -508,22 +512,22 @@ faultRow(
   })),
 );
 
-faultRow("T3", "a booking is possible again with the first click after an outage of the token endpoint", [
+faultRow("T3", "the first booking after an outage of the token endpoint succeeds", [
   {
-    name: "token endpoint dead for 60 s × createSession by a click",
+    name: "token endpoint down for 60 s × createSession",
     async run({ holds }) {
       vi.useFakeTimers({ now: Date.parse(now) });
       const { sandbox } = await clinic({}, { now: () => new Date() });
-      let dead = true;
+      let isDown = true;
       const client = createCoviuClient({
         ...sandbox,
-        getAccessToken: (request) => (dead ? Promise.reject(new Error("503")) : sandbox.getAccessToken(request)),
+        getAccessToken: (request) => (isDown ? Promise.reject(new Error("503")) : sandbox.getAccessToken(request)),
       });
       for (let time = 0; time < 60; time += 1) {
-        storm(client, 5).forEach((request) => void request.catch(() => {}));
+        startLists(client, 5).forEach((request) => void request.catch(() => {}));
         await vi.advanceTimersByTimeAsync(1000);
       }
-      dead = false;
+      isDown = false;
       await holds("I3", () => createSession(client, { start_time: inHours(5), end_time: inHours(6) }));
       await holds("I2", () => expect(sandbox.log.count({ operation: "createSession", status: 200 })).toBe(1));
     },

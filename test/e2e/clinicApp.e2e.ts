@@ -375,8 +375,8 @@ const cuts: ProxyFault[] = [
   { reset: "after-commit" },
   { close: "before-commit" },
   { close: "after-commit" },
-  { answer: { status: 408, headers: { connection: "close" } } },
-  { answer: { status: 408, headers: { connection: "close" }, commit: true } },
+  { response: { status: 408, headers: { connection: "close" } } },
+  { response: { status: 408, headers: { connection: "close" }, commit: true } },
 ];
 
 test("of 200 bookings on lines that are cut, which the browser sends again by itself, each is made once", async ({

@@ -1,4 +1,4 @@
-// One of a clinic's servers, as a process of its own: the proxy over HTTP, with its store in Redis.
+// A server of a clinic in its own process: the proxy over HTTP, with its store in Redis.
 import { serve } from "@hono/node-server";
 import { createClient } from "@redis/client";
 import { Redis } from "ioredis";
@@ -8,11 +8,11 @@ import { authenticate, credentials, origin, rule, type User } from "../server/us
 
 const { BASE_URL = "", REDIS_PORT = "", REDIS_CLIENT, CLOCK_AHEAD } = process.env;
 
-// What this server takes for the time; the others have their own.
-const real = Date.now;
-Date.now = () => real() + Number(CLOCK_AHEAD ?? "0");
+// Sets the clock of this server ahead of the others.
+const realNow = Date.now;
+Date.now = () => realNow() + Number(CLOCK_AHEAD ?? "0");
 
-async function connected(): Promise<RedisClient> {
+async function connectRedis(): Promise<RedisClient> {
   if (REDIS_CLIENT === "ioredis") {
     const client = new Redis(Number(REDIS_PORT), "127.0.0.1");
     client.on("error", () => {});
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     authenticate,
     baseUrl: BASE_URL,
     origins: [origin],
-    store: createRedisStore(await connected()),
+    store: createRedisStore(await connectRedis()),
   });
   serve({ fetch: proxy, hostname: "127.0.0.1", port: 0 }, ({ port }) => console.log(port));
 }

@@ -14,32 +14,32 @@ import type { Call } from "../server/clinic.ts";
 import { authenticate, credentials, origin, rule, type User, type users } from "../server/users.ts";
 import { redisServer } from "./redisServer.ts";
 
-/** Milliseconds after which a server is taken for dead. */
-const aMinute = 61_000;
+/** Time after which another server takes over a lock, with a margin. */
+const takeoverMs = 61_000;
 
 export interface ClinicServer {
-  /** Rejects if the server dies before its response. */
-  write: (user: keyof typeof users, call: Call, operation?: string) => Promise<{ status: number; json: any }>;
-  /** In the middle of whatever it does. */
+  /** Sends a write. Rejects if the server ends before it has responded. */
+  write: (user: keyof typeof users, call: Call, idempotencyKey?: string) => Promise<{ status: number; json: any }>;
+  /** Ends the server at once, also during a request. */
   kill(): void;
 }
 
-/** Servers of one clinic, and what they agree through. */
+/** Servers of one clinic that share a store. */
 export interface ClinicServers {
   one: ClinicServer;
   other: ClinicServer;
-  /** A third one, for which a minute has passed. */
-  later(): Promise<ClinicServer>;
-  /** All that the store holds. */
-  held(): Promise<{ key: string; value: string; seconds: number }[]>;
+  /** Starts a third server whose clock is a minute ahead. */
+  startLater(): Promise<ClinicServer>;
+  /** Entries of the store. */
+  storedEntries(): Promise<{ key: string; value: string; seconds: number }[]>;
   close(): Promise<void>;
 }
 
-/** What a page of the app sends. */
-function requestOf(user: keyof typeof users, { method, path, body }: Call, operation: string) {
+/** Request as a page of the app sends it. */
+function requestOf(user: keyof typeof users, { method, path, body }: Call, idempotencyKey: string) {
   const headers = {
     "coviu-kit": "1",
-    "idempotency-key": operation,
+    "idempotency-key": idempotencyKey,
     "sec-fetch-site": "same-origin",
     origin,
     cookie: `user=${user}`,
@@ -50,7 +50,7 @@ function requestOf(user: keyof typeof users, { method, path, body }: Call, opera
 
 export type RedisClientName = "redis" | "ioredis";
 
-/** Two processes on one Redis, and each with a client of this kind; the third has the other kind. */
+/** Starts two processes with this client library on one Redis. The third process uses the other library. */
 export async function serversOnRedis(baseUrl: string, name: RedisClientName): Promise<ClinicServers> {
   const folder = mkdtempSync(join(tmpdir(), "coviu-clinic-"));
   const script = join(folder, "clinic.cjs");
@@ -67,16 +67,21 @@ export async function serversOnRedis(baseUrl: string, name: RedisClientName): Pr
   ]);
   const running: ClinicServer[] = [];
 
-  async function start(client: RedisClientName, ahead = 0): Promise<ClinicServer> {
-    const own = { BASE_URL: baseUrl, REDIS_PORT: `${redis.port}`, REDIS_CLIENT: client, CLOCK_AHEAD: `${ahead}` };
+  async function start(client: RedisClientName, aheadMs = 0): Promise<ClinicServer> {
+    const settings = {
+      BASE_URL: baseUrl,
+      REDIS_PORT: `${redis.port}`,
+      REDIS_CLIENT: client,
+      CLOCK_AHEAD: `${aheadMs}`,
+    };
     const child = spawn(process.execPath, [script], {
-      env: { ...process.env, ...own },
+      env: { ...process.env, ...settings },
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [port] = await once(child.stdout, "data");
     const server: ClinicServer = {
-      async write(user, call, operation = crypto.randomUUID()) {
-        const { path, init } = requestOf(user, call, operation);
+      async write(user, call, idempotencyKey = crypto.randomUUID()) {
+        const { path, init } = requestOf(user, call, idempotencyKey);
         const response = await fetch(`http://127.0.0.1:${String(port).trim()}${path}`, init);
         return { status: response.status, json: await response.json() };
       },
@@ -92,8 +97,8 @@ export async function serversOnRedis(baseUrl: string, name: RedisClientName): Pr
   return {
     one,
     other,
-    later: () => start(name === "redis" ? "ioredis" : "redis", aMinute),
-    async held() {
+    startLater: () => start(name === "redis" ? "ioredis" : "redis", takeoverMs),
+    async storedEntries() {
       const keys = await reader.keys("*");
       return Promise.all(
         keys.map(async (key) => ({ key, value: (await reader.get(key)) ?? "", seconds: await reader.ttl(key) })),
@@ -108,31 +113,31 @@ export async function serversOnRedis(baseUrl: string, name: RedisClientName): Pr
   };
 }
 
-/** Two proxies in this process on one store. Who is killed there gets no further. */
+/** Starts two proxies in this process on one store. A killed proxy does not continue. */
 export function serversOnMemory(baseUrl: string): ClinicServers {
-  const held = new Map<string, { key: string; value: string; seconds: number }>();
+  const stored = new Map<string, { key: string; value: string; seconds: number }>();
   const memory = createMemoryStore();
   const store: ProxyStore = {
     get: (key) => memory.get(key),
-    async swap(key, was, value, seconds) {
-      const isSwapped = await memory.swap(key, was, value, seconds);
-      if (isSwapped && value === undefined) held.delete(key);
-      else if (isSwapped && value !== undefined) held.set(key, { key, value, seconds });
+    async swap(key, expected, value, seconds) {
+      const isSwapped = await memory.swap(key, expected, value, seconds);
+      if (isSwapped && value === undefined) stored.delete(key);
+      else if (isSwapped && value !== undefined) stored.set(key, { key, value, seconds });
       return isSwapped;
     },
   };
 
   function start(): ClinicServer {
-    let isDead = false;
-    let die: (reason: Error) => void = () => {};
+    let isKilled = false;
+    let rejectEnd: (reason: Error) => void = () => {};
     const end = new Promise<never>((_, reject) => {
-      die = reject;
+      rejectEnd = reject;
     });
     end.catch(() => {});
-    const alive = async <Value>(work: () => Promise<Value>): Promise<Value> => {
-      if (isDead) return never();
+    const unlessKilled = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+      if (isKilled) return never();
       const value = await work();
-      return isDead ? never() : value;
+      return isKilled ? never() : value;
     };
     const proxy = createCoviuProxy<User>({
       ...credentials,
@@ -141,20 +146,20 @@ export function serversOnMemory(baseUrl: string): ClinicServers {
       baseUrl,
       origins: [origin],
       store: {
-        get: (...args) => alive(() => store.get(...args)),
-        swap: (...args) => alive(() => store.swap(...args)),
+        get: (...args) => unlessKilled(() => store.get(...args)),
+        swap: (...args) => unlessKilled(() => store.swap(...args)),
       },
-      fetch: (...args) => alive(() => fetch(...args)),
+      fetch: (...args) => unlessKilled(() => fetch(...args)),
     });
     return {
-      async write(user, call, operation = crypto.randomUUID()) {
-        const { path, init } = requestOf(user, call, operation);
+      async write(user, call, idempotencyKey = crypto.randomUUID()) {
+        const { path, init } = requestOf(user, call, idempotencyKey);
         const response = await Promise.race([end, proxy(new Request(`${origin}${path}`, init))]);
         return { status: response.status, json: await response.json() };
       },
       kill() {
-        isDead = true;
-        die(new Error("killed"));
+        isKilled = true;
+        rejectEnd(new Error("killed"));
       },
     };
   }
@@ -162,11 +167,11 @@ export function serversOnMemory(baseUrl: string): ClinicServers {
   return {
     one: start(),
     other: start(),
-    async later() {
-      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + aMinute });
+    async startLater() {
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + takeoverMs });
       return start();
     },
-    held: async () => [...held.values()],
+    storedEntries: async () => [...stored.values()],
     async close() {
       vi.useRealTimers();
     },

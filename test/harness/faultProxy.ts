@@ -1,56 +1,63 @@
 import { createServer, type Socket } from "node:net";
 
-import { type Ending, faultyLine, type ScriptedAnswer, truncated, type Way, wire } from "./faultyLine.ts";
+import {
+  type ConnectionFailure,
+  type ExchangeEnd,
+  faultyConnection,
+  responseBytes,
+  type ScriptedResponse,
+  truncated,
+} from "./faultyConnection.ts";
 import { type HttpMessage, httpMessages } from "./httpMessages.ts";
 
 /**
- * `on-connect`: the connection is open and no byte has been read. `before-commit`: the request has come and the target
- * never sees it. `after-commit`: the target has done it and answered, and the answer is dropped.
+ * Moment of a failure. `on-connect`: the connection is open and no byte was read. `before-commit`: the request arrived
+ * and is not forwarded. `after-commit`: the target has responded, and the response is dropped.
  */
 export type Moment = "on-connect" | "before-commit" | "after-commit";
 
-/** A failure to come. Unless it names which, it meets the next request, or with `on-connect` the next connection. */
-export interface ProxyFault extends Partial<Record<Way, Moment>> {
+/** A planned fault. By default it affects the next request, or with `on-connect` the next connection. */
+export interface ProxyFault extends Partial<Record<ConnectionFailure, Moment>> {
   method?: string;
-  /** As the log has it, such as `/v1/sessions/{id}`. */
+  /** Path as in the log, such as `/v1/sessions/{id}`. */
   path?: string;
-  /** Only a request on a connection that has carried one before (or has not). */
+  /** Affects only requests on a connection that was used before, or only those on a new one. */
   reused?: boolean;
-  /** Lets this many that match pass first. */
+  /** Number of matching requests that pass first. @default 0 */
   after?: number;
-  /** How many it meets; one if left out. */
+  /** Number of requests that it affects. @default 1 */
   times?: number;
-  /** Milliseconds before anything happens. */
-  delay?: number;
-  /** Milliseconds between the target's answer and its first byte here. */
-  delayAnswer?: number;
-  /** So many bytes of the answer every so many milliseconds. */
-  drip?: { bytes: number; every: number; from?: "head" | "body" };
-  /** Breaks off after so many bytes of the answer, head included. */
+  /** Wait before the request is forwarded. */
+  delayMs?: number;
+  /** Wait between the target's response and its first byte to the client. */
+  delayResponseMs?: number;
+  /** Sends the response slowly, so many bytes at a time. */
+  drip?: { bytes: number; everyMs: number; from?: "head" | "body" };
+  /** Number of bytes of the response, head included, after which the connection fails. */
   cut?: number;
-  /** How it breaks off; a reset if left out. */
-  cutBy?: Way;
-  /** Passes on so many bytes of the body and says that this is all. */
+  /** Failure after `cut` bytes. @default "reset" */
+  cutBy?: ConnectionFailure;
+  /** Number of bytes of the body that are sent, with a `content-length` that fits them. */
   truncate?: number;
-  /** Answers this. The target sees nothing of it unless `commit` is set. */
-  answer?: ScriptedAnswer & { commit?: boolean };
-  /** Says 408 on the connection after the answer, when nothing was asked, as balancers do with idle ones. */
+  /** Response in place of the target's. The request is forwarded only if `commit` is set. */
+  response?: ScriptedResponse & { commit?: boolean };
+  /** Sends 408 after the response, without a request, as load balancers do on idle connections. */
   idle408?: boolean;
 }
 
-/** A request that arrived. No ids: an id can be a secret. */
+/** A request that arrived. Ids are left out, because an id can be a secret. */
 export interface ProxyLogEntry {
   method: string;
   path: string;
-  /** Counted from 1. */
+  /** Number of the connection, from 1. */
   connection: number;
   /** Whether the connection had carried a request before. */
   reused: boolean;
-  /** Whether the target has done it. */
+  /** Whether the target has responded to it. */
   committed: boolean;
-  /** Bytes of the target's answer. */
-  answer?: { head: number; body: number };
-  ended: "open" | Ending;
+  /** Size of the target's response in bytes. */
+  responseSize?: { head: number; body: number };
+  ended: "open" | ExchangeEnd;
 }
 
 type Match = Partial<Pick<ProxyLogEntry, "method" | "path" | "reused" | "ended" | "committed">>;
@@ -58,24 +65,24 @@ type Match = Partial<Pick<ProxyLogEntry, "method" | "path" | "reused" | "ended" 
 export interface FaultProxy {
   port: number;
   next(fault: ProxyFault): void;
-  /** How many requests arrived. */
+  /** Number of requests that arrived. */
   arrivals(match?: Match): number;
   connections(): number;
   log(): readonly ProxyLogEntry[];
-  /** Nothing is asked any more: every request was answered, broken or abandoned. */
+  /** Waits until every request is completed, broken or abandoned. */
   idle(): Promise<void>;
-  /** Breaks what is open and refuses new connections, or takes them again. */
+  /** Closes all connections and refuses new ones, or accepts them again. */
   refuse(on: boolean): Promise<void>;
-  /** Forgets faults and log. */
+  /** Removes faults and log. */
   clear(): void;
   close(): Promise<void>;
 }
 
-/** A server on loopback that passes requests on to a port of the same machine and does to them what it is told. */
+/** Starts a server on loopback that forwards requests to a local port, with planned faults. */
 export async function faultProxy(targetPort: number): Promise<FaultProxy> {
   const log: ProxyLogEntry[] = [];
   const sockets = new Set<Socket>();
-  const running = new Set<Promise<Ending>>();
+  const running = new Set<Promise<ExchangeEnd>>();
   let planned: ProxyFault[] = [];
   let connections = 0;
 
@@ -86,8 +93,8 @@ export async function faultProxy(targetPort: number): Promise<FaultProxy> {
     void serve(socket, connections);
   });
 
-  function take(matches: (fault: ProxyFault) => boolean): ProxyFault {
-    const index = planned.findIndex(matches);
+  function take(isNext: (fault: ProxyFault) => boolean): ProxyFault {
+    const index = planned.findIndex(isNext);
     const { after = 0, times = 1, ...fault } = planned[index] ?? {};
     if (after > 0) planned[index] = { ...fault, times, after: after - 1 };
     else if (times > 1) planned[index] = { ...fault, times: times - 1 };
@@ -95,63 +102,65 @@ export async function faultProxy(targetPort: number): Promise<FaultProxy> {
     return after > 0 ? {} : fault;
   }
 
-  async function serve(socket: Socket, connection: number): Promise<void> {
-    const line = faultyLine(socket, targetPort);
-    const opening = take((fault) => breakOf(fault)?.moment === "on-connect");
-    await line.pause(opening.delay);
-    const broken = breakOf(opening);
-    if (broken) return void line.fail(broken.way);
+  async function serve(socket: Socket, connectionNumber: number): Promise<void> {
+    const connection = faultyConnection(socket, targetPort);
+    const opening = take((fault) => failureIn(fault)?.moment === "on-connect");
+    await connection.pause(opening.delayMs);
+    const broken = failureIn(opening);
+    if (broken) return void connection.fail(broken.failure);
 
     const next = httpMessages(socket);
     for (let reused = false; ; reused = true) {
       const request = await next();
       if (!request) break;
-      const entry = entryOf(request, connection, reused);
+      const entry = entryOf(request, connectionNumber, reused);
       log.push(entry);
-      const ending = exchange(line, request, entry);
+      const ending = exchange(connection, request, entry);
       running.add(ending);
       entry.ended = await ending;
       running.delete(ending);
-      if (entry.ended !== "answered" || !line.goesOn()) break;
+      if (entry.ended !== "completed" || !connection.canContinue()) break;
     }
-    line.close();
+    connection.close();
   }
 
   async function exchange(
-    line: ReturnType<typeof faultyLine>,
+    connection: ReturnType<typeof faultyConnection>,
     request: HttpMessage,
     entry: ProxyLogEntry,
-  ): Promise<Ending> {
-    const fault = take((fault) => breakOf(fault)?.moment !== "on-connect" && meets(fault, entry));
-    const broken = breakOf(fault);
-    await line.pause(fault.delay);
-    if (line.isGone()) return "abandoned";
-    if (broken?.moment === "before-commit") return line.fail(broken.way);
+  ): Promise<ExchangeEnd> {
+    const fault = take((fault) => failureIn(fault)?.moment !== "on-connect" && matches(fault, entry));
+    const broken = failureIn(fault);
+    await connection.pause(fault.delayMs);
+    if (connection.isClosed()) return "abandoned";
+    if (broken?.moment === "before-commit") return connection.fail(broken.failure);
 
-    let bytes = fault.answer && wire(fault.answer);
-    if (!bytes || fault.answer?.commit) {
-      const answer = await line.ask(request);
-      if (!answer) return line.isGone() ? "abandoned" : line.fail("close");
+    let bytes = fault.response && responseBytes(fault.response);
+    if (!bytes || fault.response?.commit) {
+      const response = await connection.forward(request);
+      if (!response) return connection.isClosed() ? "abandoned" : connection.fail("close");
       entry.committed = true;
-      entry.answer = { head: answer.head.length, body: answer.body.length };
+      entry.responseSize = { head: response.head.length, body: response.body.length };
       bytes ??=
-        fault.truncate === undefined ? Buffer.concat([answer.head, answer.body]) : truncated(answer, fault.truncate);
+        fault.truncate === undefined
+          ? Buffer.concat([response.head, response.body])
+          : truncated(response, fault.truncate);
     }
-    if (broken) return line.fail(broken.way);
+    if (broken) return connection.fail(broken.failure);
 
-    await line.pause(fault.delayAnswer);
+    await connection.pause(fault.delayResponseMs);
     const sent = bytes.subarray(0, fault.cut);
-    const { bytes: size, every, from } = fault.drip ?? { bytes: Infinity, every: 0 };
+    const { bytes: size, everyMs, from } = fault.drip ?? { bytes: Infinity, everyMs: 0 };
     const first = from === "body" ? bytes.indexOf("\r\n\r\n") + 4 : 0;
-    await line.write(sent.subarray(0, first));
-    await line.drip(sent.subarray(first), size, every);
-    if (line.isGone()) return "abandoned";
-    if (fault.cut !== undefined) return line.fail(fault.cutBy ?? "reset");
+    await connection.write(sent.subarray(0, first));
+    await connection.drip(sent.subarray(first), size, everyMs);
+    if (connection.isClosed()) return "abandoned";
+    if (fault.cut !== undefined) return connection.fail(fault.cutBy ?? "reset");
     if (fault.idle408) {
-      await line.write(wire({ status: 408, headers: { connection: "close" } }));
-      return line.fail("close");
+      await connection.write(responseBytes({ status: 408, headers: { connection: "close" } }));
+      return connection.fail("close");
     }
-    return "answered";
+    return "completed";
   }
 
   function listen(port: number): Promise<number> {
@@ -176,7 +185,7 @@ export async function faultProxy(targetPort: number): Promise<FaultProxy> {
   return {
     port,
     next: (fault) => void planned.push(fault),
-    arrivals: (match = {}) => log.filter((entry) => meets(match, entry)).length,
+    arrivals: (match = {}) => log.filter((entry) => matches(match, entry)).length,
     connections: () => connections,
     log: () => log.map((entry) => ({ ...entry })),
     async idle() {
@@ -200,17 +209,17 @@ function entryOf({ start }: HttpMessage, connection: number, reused: boolean): P
   return { method, path, connection, reused, committed: false, ended: "open" };
 }
 
-/** Whether an entry is as the match says, in what the match names. */
-function meets(match: Match, entry: ProxyLogEntry): boolean {
+/** Whether an entry has all values of the match. */
+function matches(match: Match, entry: ProxyLogEntry): boolean {
   return (["method", "path", "reused", "ended", "committed"] as const).every(
     (name) => match[name] === undefined || match[name] === entry[name],
   );
 }
 
-function breakOf(fault: ProxyFault): { way: Way; moment: Moment } | undefined {
-  for (const way of ["reset", "close", "hang", "garbage"] as const) {
-    const moment = fault[way];
-    if (moment) return { way, moment };
+function failureIn(fault: ProxyFault): { failure: ConnectionFailure; moment: Moment } | undefined {
+  for (const failure of ["reset", "close", "hang", "garbage"] as const) {
+    const moment = fault[failure];
+    if (moment) return { failure, moment };
   }
   return undefined;
 }

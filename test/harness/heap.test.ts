@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { launchOptions } from "../scripts/chromium.mjs";
 import { heapSnapshotArgs, heldInHeap } from "./heap.ts";
 
-// Put together in the page: what is sent there in one piece is held by the script that it came in.
-const planted = "canary-7d3f1c52 Zoë Quillfeather";
-const halves = [planted.slice(0, 12), planted.slice(12)] as const;
+// The page joins the halves: a whole string would be held by the script that contains it.
+const secret = "canary-7d3f1c52 Zoë Quillfeather";
+const halves = [secret.slice(0, 12), secret.slice(12)] as const;
 
 let browser: Browser;
 let page: Page;
@@ -21,17 +21,17 @@ beforeEach(async () => {
   await page.goto("about:blank");
 });
 
-const hold: [string, string][] = [
-  ["in a field", "window.kept = { name: [a, b].join('') }"],
-  ["in a closure", "const name = [a, b].join(''); window.kept = () => name"],
-  ["in two halves", "window.kept = `${a}${b}`"],
+const cases: [string, string][] = [
+  ["in a field", "window.held = { name: [a, b].join('') }"],
+  ["in a closure", "const name = [a, b].join(''); window.held = () => name"],
+  ["as a concatenated string", "window.held = `${a}${b}`"],
   [
-    "far into a long text in many pieces",
-    "window.kept = 'x'; for (let i = 0; i < 20_000; i += 1) window.kept += i; window.kept += a + b",
+    "at the end of a long string of many parts",
+    "window.held = 'x'; for (let i = 0; i < 20_000; i += 1) window.held += i; window.held += a + b",
   ],
   [
     "in a promise that never ends",
-    "const name = [a, b].join(''); window.kept = new Promise(() => {}); kept.then(() => name)",
+    "const name = [a, b].join(''); window.held = new Promise(() => {}); held.then(() => name)",
   ],
 ];
 
@@ -39,14 +39,14 @@ async function run(code: string): Promise<void> {
   await page.evaluate(`((a, b) => { ${code} })(...${JSON.stringify(halves)})`);
 }
 
-it.each(hold)("finds a text that is held %s", async (_, code) => {
+it.each(cases)("finds a text that is held %s", async (_, code) => {
   await run(code);
-  expect(await heldInHeap(page, [planted, "a text that nobody holds"])).toEqual([planted]);
+  expect(await heldInHeap(page, [secret, "a text that is not held"])).toEqual([secret]);
 });
 
-it("finds nothing once it has been let go of", async () => {
-  await run("window.kept = { name: [a, b].join('') }");
-  expect(await heldInHeap(page, [planted])).toEqual([planted]);
-  await run("window.kept = undefined");
-  expect(await heldInHeap(page, [planted])).toEqual([]);
+it("finds nothing after the reference is removed", async () => {
+  await run("window.held = { name: [a, b].join('') }");
+  expect(await heldInHeap(page, [secret])).toEqual([secret]);
+  await run("window.held = undefined");
+  expect(await heldInHeap(page, [secret])).toEqual([]);
 });

@@ -1,19 +1,19 @@
 import type { Page } from "playwright";
 
 /**
- * Which of these texts the page's JavaScript still holds, after its garbage has been collected. It shows only what
- * JavaScript holds: no attribute, no text of the page, no body of an answer that was not read. Start Chromium with
- * `heapSnapshotArgs`: otherwise only the first 1024 letters of each string are seen.
+ * Returns the texts that the page's JavaScript still holds after garbage collection. Attributes, text of the page and
+ * unread bodies of responses are not searched. Start Chromium with `heapSnapshotArgs`: without them, only the first 1024
+ * characters of each string are searched.
  */
 export async function heldInHeap(page: Page, texts: readonly string[]): Promise<string[]> {
   const held = [...stringsIn(await heapSnapshot(page))];
   return texts.filter((text) => held.some((string) => string.includes(text)));
 }
 
-/** For Chromium's `args`: whole strings in snapshots. */
+/** Arguments for Chromium with which snapshots contain whole strings. */
 export const heapSnapshotArgs = ["--js-flags=--heap-snapshot-string-limit=100000000"];
 
-/** Rows of numbers, in the columns that `meta` names. */
+/** Heap snapshot. Nodes and edges are rows of numbers, whose columns `meta` names. */
 interface HeapSnapshot {
   snapshot: { meta: { node_fields: string[]; node_types: [string[], ...unknown[]]; edge_fields: string[] } };
   nodes: number[];
@@ -26,7 +26,7 @@ async function heapSnapshot(page: Page): Promise<HeapSnapshot> {
   const chunks: string[] = [];
   session.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => void chunks.push(chunk));
   await session.send("HeapProfiler.enable");
-  // What a finalizer lets go of is gone with the second one.
+  // The second collection frees what finalizers released.
   await session.send("HeapProfiler.collectGarbage");
   await session.send("HeapProfiler.collectGarbage");
   await session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
@@ -34,7 +34,7 @@ async function heapSnapshot(page: Page): Promise<HeapSnapshot> {
   return JSON.parse(chunks.join(""));
 }
 
-/** The table of strings, and those that V8 keeps in two halves until somebody reads them. */
+/** Strings of the table, and concatenated strings, which V8 stores in two parts until they are read. */
 function* stringsIn({ snapshot: { meta }, nodes, edges, strings }: HeapSnapshot): Generator<string> {
   yield* strings;
   const column = Object.fromEntries(meta.node_fields.map((name, index) => [name, index]));

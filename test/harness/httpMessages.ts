@@ -1,23 +1,23 @@
 import type { Socket } from "node:net";
 
-/** A request or an answer of HTTP/1.1. */
+/** A request or response of HTTP/1.1. */
 export interface HttpMessage {
-  /** Its first line. */
+  /** First line. */
   start: string;
-  /** By lower-case name. */
+  /** Values by lower-case name. */
   headers: ReadonlyMap<string, string>;
-  /** As on the wire, with the empty line that ends it. */
+  /** Bytes of the head, with the empty line that ends it. */
   head: Buffer;
-  /** As on the wire. */
+  /** Bytes of the body, with the frames of chunks. */
   body: Buffer;
-  /** The body without the frames of chunks. */
+  /** Bytes of the body without the frames of chunks. */
   content: Buffer;
 }
 
-/** Reads a socket message by message; gives `undefined` when it ends before the next one is whole. */
+/** Reads messages from a socket. Returns `undefined` if it ends before the next message is complete. */
 export function httpMessages(socket: Socket): (bodiless?: boolean) => Promise<HttpMessage | undefined> {
   let received = Buffer.alloc(0);
-  let over = false;
+  let hasEnded = false;
   let wake = () => {};
   socket.on("data", (chunk: Buffer) => {
     received = Buffer.concat([received, chunk]);
@@ -25,15 +25,15 @@ export function httpMessages(socket: Socket): (bodiless?: boolean) => Promise<Ht
   });
   for (const end of ["end", "close"]) {
     socket.on(end, () => {
-      over = true;
+      hasEnded = true;
       wake();
     });
   }
 
-  /** Takes as many bytes as `length` says, once it can say it and they are there. */
+  /** Takes `length()` bytes as soon as they have arrived. */
   async function take(length: () => number): Promise<Buffer> {
     while (!(length() <= received.length)) {
-      if (over) throw new Ended();
+      if (hasEnded) throw new Ended();
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
@@ -73,7 +73,7 @@ export function httpMessages(socket: Socket): (bodiless?: boolean) => Promise<Ht
     if (headers.get("transfer-encoding")?.includes("chunked")) return takeChunks();
     const untilItEnds = start.startsWith("HTTP/") && !headers.has("content-length");
     const length = Number(headers.get("content-length") ?? 0);
-    const body = await take(() => (untilItEnds ? (over ? received.length : Infinity) : length));
+    const body = await take(() => (untilItEnds ? (hasEnded ? received.length : Infinity) : length));
     return { body, content: body };
   }
 
@@ -82,8 +82,8 @@ export function httpMessages(socket: Socket): (bodiless?: boolean) => Promise<Ht
       const head = await takeUntil("\r\n\r\n");
       const [start = "", ...lines] = head.toString("latin1").trimEnd().split("\r\n");
       const headers = new Map(lines.map((line) => [nameOf(line), line.slice(line.indexOf(":") + 1).trim()]));
-      const none = bodiless || /^HTTP\/\S+ (1\d\d|204|304)/.test(start);
-      const { body, content } = none
+      const hasNoBody = bodiless || /^HTTP\/\S+ (1\d\d|204|304)/.test(start);
+      const { body, content } = hasNoBody
         ? { body: Buffer.alloc(0), content: Buffer.alloc(0) }
         : await takeBody(start, headers);
       return { start, headers, head, body, content };

@@ -7,7 +7,7 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sand
 import { type FaultProxy, faultProxy } from "./faultProxy.ts";
 
 export interface OverHttpOptions extends SandboxOptions {
-  /** Of the client. */
+  /** Time limits of the client. */
   timeouts?: CoviuClientOptions["timeouts"];
 }
 
@@ -15,19 +15,19 @@ export interface OverHttp {
   sandbox: Sandbox;
   port: number;
   baseUrl: string;
-  /** Connected over real sockets. Its tokens come from the sandbox directly, so that every request is an operation. */
+  /** Client over real sockets. Its tokens come from the sandbox directly, so that every request is an operation. */
   client: CoviuClient;
   close(): Promise<void>;
 }
 
-/** The sandbox as a server on loopback, and a client for it. */
+/** Serves the sandbox on loopback, with a client for it. */
 export async function overHttp({ timeouts, ...options }: OverHttpOptions = {}): Promise<OverHttp> {
   const sandbox = createSandbox(options);
   const server = serve({
     fetch: sandbox.app.fetch,
     hostname: "127.0.0.1",
     port: 0,
-    // The client runs in this process too, and is meant to have the engine's own Request and Response.
+    // The client runs in this process and needs the engine's own Request and Response.
     overrideGlobalObjects: false,
   });
   const port = await new Promise<number>((resolve) => {
@@ -35,7 +35,7 @@ export async function overHttp({ timeouts, ...options }: OverHttpOptions = {}): 
   });
   return {
     sandbox,
-    ...to(port, sandbox, timeouts),
+    ...connectTo(port, sandbox, timeouts),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -44,13 +44,13 @@ export async function overHttp({ timeouts, ...options }: OverHttpOptions = {}): 
   };
 }
 
-/** The same with a proxy between the two, on which every fault of a line can be played. */
+/** Serves the sandbox behind a fault proxy, with a client that connects to the proxy. */
 export async function overFaultyHttp(options: OverHttpOptions = {}): Promise<OverHttp & { proxy: FaultProxy }> {
   const direct = await overHttp(options);
   const proxy = await faultProxy(direct.port);
   return {
     ...direct,
-    ...to(proxy.port, direct.sandbox, options.timeouts),
+    ...connectTo(proxy.port, direct.sandbox, options.timeouts),
     proxy,
     async close() {
       await proxy.close();
@@ -59,12 +59,12 @@ export async function overFaultyHttp(options: OverHttpOptions = {}): Promise<Ove
   };
 }
 
-function to(port: number, { getAccessToken }: Sandbox, timeouts: CoviuClientOptions["timeouts"]) {
+function connectTo(port: number, { getAccessToken }: Sandbox, timeouts: CoviuClientOptions["timeouts"]) {
   const baseUrl = `http://127.0.0.1:${port}/v1`;
   return { port, baseUrl, client: createCoviuClient({ baseUrl, getAccessToken, timeouts }) };
 }
 
 function portOf(address: AddressInfo | string | null): number {
-  if (typeof address !== "object" || !address) throw new Error("A server without a port.");
+  if (typeof address !== "object" || !address) throw new Error("The server has no port.");
   return address.port;
 }

@@ -9,12 +9,12 @@ export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
 
 export interface RedisServer {
   port: number;
-  /** As after a crash: what was in it is gone. */
+  /** Restarts with an empty database, as after a crash. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A Redis of our own, on a free port of loopback, that writes nothing down. */
+/** Starts a Redis on a free port of loopback, without persistence. */
 export async function redisServer(): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), "coviu-redis-"));
   const port = await freePort();
@@ -41,17 +41,17 @@ export async function redisServer(): Promise<RedisServer> {
 
 function start(port: number, folder: string): Promise<ChildProcess> {
   const options = { port, bind: "127.0.0.1", dir: folder, appendonly: "no", daemonize: "no" };
-  const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  // Without a file of settings it has the defaults, whatever the machine's own one says.
-  const child = spawn("redis-server", [...given, "--save", ""], { stdio: ["ignore", "pipe", "inherit"] });
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  // Without a configuration file it has the defaults, not the settings of the computer.
+  const child = spawn("redis-server", [...args, "--save", ""], { stdio: ["ignore", "pipe", "inherit"] });
   return new Promise((resolve, reject) => {
-    let said = "";
+    let output = "";
     child.stdout.on("data", (text) => {
-      said += String(text);
-      if (said.includes("Ready to accept connections")) resolve(child);
+      output += String(text);
+      if (output.includes("Ready to accept connections")) resolve(child);
     });
     child.once("error", reject);
-    child.once("close", () => reject(new Error(`redis-server ended: ${said.slice(-500)}`)));
+    child.once("close", () => reject(new Error(`redis-server ended: ${output.slice(-500)}`)));
   });
 }
 

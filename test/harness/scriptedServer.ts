@@ -2,20 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 
 export interface ScriptedServer {
   baseUrl: string;
-  /** How many requests came. */
+  /** Number of requests that arrived. */
   arrivals(): number;
   close(): Promise<void>;
 }
 
-/** A server on loopback that answers every request with the same script. */
+/** Starts a server on loopback that responds to every request with `respond`. */
 export async function scriptedServer(
-  answer: (response: ServerResponse, request: IncomingMessage) => void,
+  respond: (response: ServerResponse, request: IncomingMessage) => void,
 ): Promise<ScriptedServer> {
   let arrivals = 0;
   const server = createServer((request, response) => {
     arrivals += 1;
-    // Read to the end: an answer before that could break the connection.
-    request.resume().once("end", () => answer(response, request));
+    // Reads the whole request, since an earlier response could break the connection.
+    request.resume().once("end", () => respond(response, request));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);

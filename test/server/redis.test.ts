@@ -167,7 +167,7 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
 
     // An early repeat waits, since the first server may be alive. A minute later it is known to be dead.
     const waiting = clinic.other.write("chen", booking, idempotencyKey);
-    const later = await clinic.later();
+    const later = await clinic.startLater();
     const { status, json } = await later.write("chen", booking, idempotencyKey);
     expect(status).toBe(200);
     expect(json).toMatchObject({ session_name: "Knee rehab 5000", participants: [{}, {}] });
@@ -193,8 +193,8 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
   it("store nothing in plain text, and nothing for more than a day", async () => {
     const idempotencyKey = crypto.randomUUID();
     const { json } = await clinic.other.write("chen", bookingAt(6000), idempotencyKey);
-    const held = await clinic.held();
-    expect(held.length).toBeGreaterThan(30);
+    const entries = await clinic.storedEntries();
+    expect(entries.length).toBeGreaterThan(30);
     const { find } = createSearch([
       ...api.sandbox.canaries(),
       ...[idempotencyKey, json.session_id, "clinician-chen", "2026-01-17"].map((value) => ({ kind: "id", value })),
@@ -203,9 +203,9 @@ function describeServers(open: (baseUrl: string) => ClinicServers | Promise<Clin
     const text = JSON.stringify(json);
     expect(find(text).map(({ kind }) => kind)).toEqual(expect.arrayContaining(["entry-link", "name", "id"]));
     expect(find(btoa(text))).not.toEqual([]);
-    expect(held.filter(({ key, value }) => find(key).length + find(value).length > 0)).toEqual([]);
+    expect(entries.filter(({ key, value }) => find(key).length + find(value).length > 0)).toEqual([]);
     // The locks are released, and everything else expires after a day.
-    expect(held.filter(({ seconds }) => seconds > day || seconds < day - 120)).toEqual([]);
+    expect(entries.filter(({ seconds }) => seconds > day || seconds < day - 120)).toEqual([]);
   });
 }
 

@@ -1,5 +1,5 @@
-/** Global style sheets of apps, by what they come from. Each has rules on bare elements that reach the kit's markup. */
-export const hostSheets = {
+/** Global style sheets of apps by their source. Each has rules on bare elements that match the kit's markup. */
+export const appStyleSheets = {
   "Vite 7's React template": `
     :root { font-family: system-ui, Avenir, Helvetica, Arial, sans-serif; line-height: 1.5; font-weight: 400;
       color: rgba(255, 255, 255, 0.87); background-color: #242424; font-synthesis: none;
@@ -53,7 +53,7 @@ export const hostSheets = {
     fieldset { min-width: 0; padding: 0; margin: 0; border: 0; }
     legend { float: left; width: 100%; padding: 0; margin-bottom: 0.5rem; font-size: 1.5rem; line-height: inherit; }
     legend + * { clear: left; } summary { display: list-item; cursor: pointer; }`,
-  "a theme of the nineties": `
+  "inherited properties": `
     html { font-size: 62.5%; }
     body { text-indent: 2em; word-spacing: 0.5em; letter-spacing: 0.1em; text-transform: uppercase; line-height: 3;
       text-align: justify; white-space: pre; font-style: italic; font-variant: small-caps; cursor: crosshair;
@@ -63,7 +63,7 @@ export const hostSheets = {
       font-kerning: none; text-emphasis: circle; caret-color: red; -webkit-text-stroke: 1px red;
       -webkit-text-fill-color: red; text-underline-offset: 9px; fill: red; stroke: red; stroke-width: 9px;
       overflow-wrap: anywhere; color: red; accent-color: red; text-orientation: upright; hanging-punctuation: first; user-select: none; }`,
-  "rude rules on every kind of element": `
+  "rules on all elements": `
     button, input, select, textarea, fieldset, legend, label, ul, li, p, h1, h2, h3, h4, svg, img, a, span, time,
     bdi, details, summary, strong, nav, header, option {
       display: inline; float: right; position: relative; top: 3px; width: 77px; height: 7px; min-height: 99px;

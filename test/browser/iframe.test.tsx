@@ -1,19 +1,16 @@
 import { act, waitFor, within } from "@testing-library/react";
-import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { expect, it, onTestFinished } from "vitest";
 import { page, userEvent } from "vitest/browser";
 
-import { createCoviuClient } from "../../src/api/client.ts";
-import { CoviuProvider, FrontDesk } from "../../src/index.ts";
-import { createSandbox } from "../../src/sandbox/index.ts";
-import { testNow } from "../render.tsx";
+import { FrontDesk } from "../../src/index.ts";
+import { withCoviu } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
 import styles from "../../src/styles/index.css?inline";
 
 it(
-  "works in the document of an iframe that the app renders into: dialogs, focus, Esc and booking",
+  "FrontDesk opens dialogs, moves the focus, handles Esc and books in the document of an iframe",
   react18,
   async () => {
     await page.viewport(1280, 800);
@@ -29,20 +26,7 @@ it(
       act(() => root.unmount());
       frame.remove();
     });
-    act(() =>
-      root.render(
-        <StrictMode>
-          <CoviuProvider
-            client={createCoviuClient(createSandbox({ now: testNow }))}
-            timeZone="Australia/Sydney"
-            locale="en-AU"
-            now={() => new Date(testNow)}
-          >
-            <FrontDesk />
-          </CoviuProvider>
-        </StrictMode>,
-      ),
-    );
+    act(() => root.render(withCoviu(<FrontDesk />)));
     const desk = within(inner.body);
     const book = await desk.findByRole("button", { name: "Book a session" });
     book.focus();

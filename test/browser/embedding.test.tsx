@@ -1,16 +1,14 @@
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 
 import "../../src/styles/index.css";
-import { type ReactElement, type ReactNode, StrictMode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 
-import { createCoviuClient } from "../../src/api/client.ts";
-import { CoviuProvider, FrontDesk, SessionList, SessionScheduler, SessionSchedulerDialog } from "../../src/index.ts";
+import { FrontDesk, SessionList, SessionScheduler, SessionSchedulerDialog } from "../../src/index.ts";
 import { rootOf } from "../../src/provider/dom.ts";
-import { createSandbox } from "../../src/sandbox/index.ts";
-import { renderWithCoviu, testNow } from "../render.tsx";
+import { renderWithCoviu, withCoviu } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
 import styles from "../../src/styles/index.css?inline";
@@ -19,36 +17,20 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** An app whose provider is there from the start, with what stands in it. */
-function app(children: ReactNode, sandbox = createSandbox({ now: testNow })): ReactElement {
-  return (
-    <StrictMode>
-      <CoviuProvider
-        client={createCoviuClient(sandbox)}
-        timeZone="Australia/Sydney"
-        locale="en-AU"
-        now={() => new Date(testNow)}
-      >
-        {children}
-      </CoviuProvider>
-    </StrictMode>
-  );
-}
-
 const bookButton = () => screen.findByRole("button", { name: "Book a session" });
-const nameField = (within_ = screen.getByRole("dialog", { name: "Book a session" })) =>
-  within(within_).getByRole("textbox", { name: "Session name" });
+const nameField = (dialog = screen.getByRole("dialog", { name: "Book a session" })) =>
+  within(dialog).getByRole("textbox", { name: "Session name" });
 
 async function openBooking(): Promise<HTMLElement> {
   await userEvent.click(await bookButton());
   const dialog = await screen.findByRole("dialog", { name: "Book a session" });
   await waitFor(() => expect(nameField(dialog)).toHaveFocus());
-  // Every part of it is laid out.
+  // Every part of the dialog is laid out.
   for (const part of dialog.querySelectorAll(".coviu-dialog > *")) expect(part.clientHeight).toBeGreaterThan(20);
   return dialog;
 }
 
-/** How libraries hear of Esc: Radix, Floating UI, React Aria and Headless UI, MUI. */
+/** Listeners for Esc as in Radix, Floating UI, React Aria, Headless UI and MUI. */
 const listeners = {
   "the document, capturing": (close: () => void) => listen(document, true, close),
   "the document, bubbling": (close: () => void) => listen(document, false, close),
@@ -66,9 +48,9 @@ const names = [
 ] as const;
 
 function listen(target: EventTarget, capture: boolean, close: () => void, type = "keydown"): () => void {
-  const hear = (event: Event) => event instanceof KeyboardEvent && event.key === "Escape" && close();
-  target.addEventListener(type, hear, capture);
-  return () => target.removeEventListener(type, hear, capture);
+  const onKey = (event: Event) => event instanceof KeyboardEvent && event.key === "Escape" && close();
+  target.addEventListener(type, onKey, capture);
+  return () => target.removeEventListener(type, onKey, capture);
 }
 
 interface OuterProps {
@@ -77,7 +59,7 @@ interface OuterProps {
   children: ReactNode;
 }
 
-/** Another library's dialog around the desk. */
+/** Dialog of another library around the desk. */
 function Outer({ onClose, where, children }: OuterProps) {
   useEffect(() => (where ? listeners[where](onClose) : undefined), [where, onClose]);
   return (
@@ -97,7 +79,7 @@ describe("Esc in a dialog around the desk", () => {
   it.each([undefined, ...names])("closes the innermost layer of the kit alone (listener: %s)", async (where) => {
     const onClose = vi.fn<() => void>();
     render(
-      app(
+      withCoviu(
         <Outer onClose={onClose} where={where}>
           <FrontDesk />
         </Outer>,
@@ -110,7 +92,7 @@ describe("Esc in a dialog around the desk", () => {
     await waitFor(() => expect(question).not.toBeInTheDocument());
     expect(nameField(dialog)).toHaveValue("Knee");
     await waitFor(() => expect(nameField(dialog)).toHaveFocus());
-    // Also where the focus was lost.
+    // The same if the focus was lost.
     act(() => nameField(dialog).blur());
     await userEvent.keyboard("{Escape}");
     const again = within(await screen.findByRole("alertdialog", { name: /^Discard/ }));
@@ -122,10 +104,10 @@ describe("Esc in a dialog around the desk", () => {
     expect(onClose).toHaveBeenCalledOnce();
   });
 
-  it("held down closes nothing more", async () => {
+  it("closes one layer only while it is held down", async () => {
     const onClose = vi.fn<() => void>();
     render(
-      app(
+      withCoviu(
         <Outer onClose={onClose} where="the document, capturing">
           <FrontDesk />
         </Outer>,
@@ -158,7 +140,7 @@ describe("Esc in a dialog around the desk", () => {
   ] as const)("does nothing while an input method is composing (%s)", async (_, events) => {
     const onClose = vi.fn<() => void>();
     render(
-      app(
+      withCoviu(
         <Outer onClose={onClose} where="the document, capturing">
           <FrontDesk />
         </Outer>,
@@ -181,10 +163,10 @@ describe("Esc in a dialog around the desk", () => {
     expect(await screen.findByRole("alertdialog", { name: /^Discard/ })).toBeVisible();
   });
 
-  it("clears the search first where something is typed in it", async () => {
+  it("clears a search text before it closes the dialog", async () => {
     const onClose = vi.fn<() => void>();
     render(
-      app(
+      withCoviu(
         <Outer onClose={onClose} where="the document, capturing">
           <SessionList />
         </Outer>,
@@ -200,7 +182,7 @@ describe("Esc in a dialog around the desk", () => {
   });
 });
 
-/** A button of the app that opens the booking dialog. */
+/** Button of the app that opens the booking dialog. */
 function Opener() {
   const [open, setOpen] = useState(false);
   return (
@@ -219,8 +201,8 @@ function first(found: readonly HTMLElement[]): HTMLElement {
   return element;
 }
 
-/** Seen, focused and not inert. */
-function inside(dialog: HTMLElement): void {
+/** Expects a dialog that is visible, has the focus and is not inert. */
+function expectUsable(dialog: HTMLElement): void {
   const panel = dialog.querySelector(".coviu-dialog") ?? dialog;
   const { x, y, width } = panel.getBoundingClientRect();
   expect(dialog.matches(":modal")).toBe(true);
@@ -230,43 +212,39 @@ function inside(dialog: HTMLElement): void {
   expect(dialog.contains(root.elementFromPoint(x + width / 2, y + 20))).toBe(true);
 }
 
-describe("a dialog opens where the user is", () => {
-  function ModalHost({ children, onCancel }: { children: ReactNode; onCancel: () => void }) {
-    const host = useRef<HTMLDialogElement>(null);
+describe("a dialog opens", () => {
+  function ModalApp({ children, onCancel }: { children: ReactNode; onCancel: () => void }) {
+    const ref = useRef<HTMLDialogElement>(null);
     useEffect(() => {
-      const { current: dialog } = host;
+      const { current: dialog } = ref;
       dialog?.addEventListener("cancel", onCancel);
       if (!dialog?.open) dialog?.showModal();
     }, [onCancel]);
     return (
-      <dialog
-        ref={host}
-        aria-label="Host"
-        style={{ inlineSize: 900, transform: "translateX(1px)", overflow: "hidden" }}
-      >
+      <dialog ref={ref} aria-label="App" style={{ inlineSize: 900, transform: "translateX(1px)", overflow: "hidden" }}>
         {children}
       </dialog>
     );
   }
 
-  it("inside a modal <dialog>, which Esc leaves open", async () => {
+  it("inside a modal <dialog> of the app, which stays open on Esc", async () => {
     await page.viewport(1280, 800);
     const onCancel = vi.fn<() => void>();
-    render(app(<ModalHost onCancel={onCancel}>{<FrontDesk />}</ModalHost>));
+    render(withCoviu(<ModalApp onCancel={onCancel}>{<FrontDesk />}</ModalApp>));
     const dialog = await openBooking();
-    const host = screen.getByRole("dialog", { name: "Host" });
-    expect(host).toContainElement(dialog);
-    inside(dialog);
+    const appDialog = screen.getByRole("dialog", { name: "App" });
+    expect(appDialog).toContainElement(dialog);
+    expectUsable(dialog);
     await userEvent.keyboard("{Escape}");
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
     expect(onCancel).not.toHaveBeenCalled();
-    expect(host).toHaveAttribute("open");
+    expect(appDialog).toHaveAttribute("open");
     await waitFor(async () => expect(await bookButton()).toHaveFocus());
   });
 
   it("inside a popover, which stays open", async () => {
     render(
-      app(
+      withCoviu(
         <div
           ref={(element) => void (element?.matches(":popover-open") || element?.showPopover())}
           {...{ popover: "auto" }}
@@ -279,7 +257,7 @@ describe("a dialog opens where the user is", () => {
     );
     const dialog = await openBooking();
     const popover = screen.getByTestId("popover");
-    inside(dialog);
+    expectUsable(dialog);
     expect(popover).toContainElement(dialog);
     await userEvent.click(nameField(dialog));
     expect(popover.matches(":popover-open")).toBe(true);
@@ -290,7 +268,7 @@ describe("a dialog opens where the user is", () => {
 
   it("inside the element in full screen", async () => {
     render(
-      app(
+      withCoviu(
         <div data-testid="full">
           <FrontDesk />
         </div>,
@@ -300,10 +278,10 @@ describe("a dialog opens where the user is", () => {
     vi.spyOn(document, "fullscreenElement", "get").mockReturnValue(screen.getByTestId("full"));
     const dialog = await openBooking();
     expect(screen.getByTestId("full")).toContainElement(dialog);
-    inside(dialog);
-    // And above what goes full screen later.
+    expectUsable(dialog);
+    // The dialog stays above an element that goes full screen later.
     act(() => void document.dispatchEvent(new Event("fullscreenchange")));
-    inside(dialog);
+    expectUsable(dialog);
     expect(nameField(dialog)).toHaveFocus();
   });
 
@@ -311,19 +289,19 @@ describe("a dialog opens where the user is", () => {
     "inside a shadow root (%s), with its focus, ids and announcements",
     async (mode) => {
       await page.viewport(1280, 800);
-      const host = document.createElement("div");
-      document.body.append(host);
-      const shadow = host.attachShadow({ mode });
+      const container = document.createElement("div");
+      document.body.append(container);
+      const shadow = container.attachShadow({ mode });
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(styles);
       shadow.adoptedStyleSheets = [sheet];
-      const container = document.createElement("div");
-      shadow.append(container);
-      const root = createRoot(container);
-      act(() => root.render(app(<FrontDesk />)));
+      const rootElement = document.createElement("div");
+      shadow.append(rootElement);
+      const root = createRoot(rootElement);
+      act(() => root.render(withCoviu(<FrontDesk />)));
       onTestFinished(() => {
         act(() => root.unmount());
-        host.remove();
+        container.remove();
       });
       const find = (selector: string, text: string | RegExp): Promise<HTMLElement> =>
         waitFor(() =>
@@ -339,8 +317,8 @@ describe("a dialog opens where the user is", () => {
       await userEvent.keyboard("{Enter}");
       const dialog = await find("dialog", "Book a session");
       await waitFor(() => expect(shadow.activeElement?.id).toMatch(/-name$/));
-      inside(dialog);
-      // The focus goes on from field to field, and round.
+      expectUsable(dialog);
+      // Tab moves the focus through all fields and back to the first.
       await userEvent.keyboard("{Tab}");
       expect(shadow.activeElement?.id).toMatch(/-date$/);
       await userEvent.keyboard("{Shift>}{Tab}{Tab}{Tab}{/Shift}");
@@ -359,25 +337,25 @@ describe("a dialog opens where the user is", () => {
     },
   );
 
-  it("keeps its focus from the focus traps of other libraries, and their layers open", async () => {
+  it("without losing the focus to a focus trap of another library, whose layer stays open", async () => {
     await page.viewport(1280, 800);
-    const outside = vi.fn<(what: string) => void>();
+    const onOutside = vi.fn<(event: string) => void>();
     function Trap({ children }: { children: ReactNode }) {
       const root = useRef<HTMLDivElement>(null);
       useEffect(() => {
-        const isIn = (target: EventTarget | null) => target instanceof Node && root.current?.contains(target);
-        const hold = ({ target }: FocusEvent) => {
-          if (isIn(target)) return;
-          outside("focus");
+        const isInside = (target: EventTarget | null) => target instanceof Node && root.current?.contains(target);
+        const trapFocus = ({ target }: FocusEvent) => {
+          if (isInside(target)) return;
+          onOutside("focus");
           root.current?.focus();
         };
-        const press = ({ target }: PointerEvent) => void (isIn(target) || outside("pointer"));
-        const timer = setInterval(() => isIn(document.activeElement) || root.current?.focus(), 20);
-        document.addEventListener("focusin", hold);
+        const press = ({ target }: PointerEvent) => void (isInside(target) || onOutside("pointer"));
+        const timer = setInterval(() => isInside(document.activeElement) || root.current?.focus(), 20);
+        document.addEventListener("focusin", trapFocus);
         document.addEventListener("pointerdown", press, true);
         return () => {
           clearInterval(timer);
-          document.removeEventListener("focusin", hold);
+          document.removeEventListener("focusin", trapFocus);
           document.removeEventListener("pointerdown", press, true);
         };
       }, []);
@@ -387,7 +365,7 @@ describe("a dialog opens where the user is", () => {
         </div>
       );
     }
-    render(app(<Trap>{<FrontDesk />}</Trap>));
+    render(withCoviu(<Trap>{<FrontDesk />}</Trap>));
     const dialog = await openBooking();
     await userEvent.keyboard("Knee rehab");
     expect(nameField(dialog)).toHaveValue("Knee rehab");
@@ -395,18 +373,18 @@ describe("a dialog opens where the user is", () => {
     await userEvent.click(within(dialog).getByRole("button", { name: "Discard" }));
     await userEvent.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: /^Discard/ }));
     await waitFor(async () => expect(await bookButton()).toHaveFocus());
-    expect(outside).not.toHaveBeenCalled();
+    expect(onOutside).not.toHaveBeenCalled();
   });
 });
 
 describe("inside a form of the app", () => {
-  function Form({ on, children }: { on: (event: string) => void; children: ReactNode }) {
+  function Form({ onEvent, children }: { onEvent: (event: string) => void; children: ReactNode }) {
     const handlers = Object.fromEntries(
       ["Submit", "Reset", "Change", "Input", "KeyDown"].map((name) => [
         `on${name}`,
         (event: Event & { key?: string }) => {
           if (name === "Submit") event.preventDefault();
-          if (name !== "KeyDown" || event.key === "Enter" || event.key === "Escape") on(name);
+          if (name !== "KeyDown" || event.key === "Enter" || event.key === "Escape") onEvent(name);
         },
       ]),
     );
@@ -419,11 +397,11 @@ describe("inside a form of the app", () => {
     );
   }
 
-  it("books and searches without submitting, changing or resetting it", async () => {
+  it("FrontDesk books and searches without submitting, changing or resetting it", async () => {
     await page.viewport(1280, 800);
-    const complaints = vi.spyOn(console, "error");
-    const on = vi.fn<(event: string) => void>();
-    const { container } = render(app(<Form on={on}>{<FrontDesk />}</Form>));
+    const consoleError = vi.spyOn(console, "error");
+    const onEvent = vi.fn<(event: string) => void>();
+    const { container } = render(withCoviu(<Form onEvent={onEvent}>{<FrontDesk />}</Form>));
     const search = await screen.findByRole("searchbox");
     await userEvent.click(search);
     await userEvent.keyboard("Ana{Enter}");
@@ -434,7 +412,7 @@ describe("inside a form of the app", () => {
     await userEvent.keyboard("{Enter}");
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
     expect(await screen.findByRole("heading", { name: "Knee rehab" })).toBeVisible();
-    expect(on).not.toHaveBeenCalled();
+    expect(onEvent).not.toHaveBeenCalled();
     expect(container.querySelectorAll("form form")).toHaveLength(0);
     const form = screen.getByTestId<HTMLFormElement>("form");
     expect([...new FormData(form).keys()]).toEqual(["notes"]);
@@ -443,34 +421,34 @@ describe("inside a form of the app", () => {
     for (const field of document.querySelectorAll<HTMLInputElement>(".coviu :is(input, select, textarea)")) {
       expect(field.form).toBeNull();
     }
-    expect(complaints.mock.calls).toEqual([]);
+    expect(consoleError.mock.calls).toEqual([]);
   });
 
-  it("books in the form of the kit by Enter, and changes nothing of the app’s by a reset", async () => {
-    const on = vi.fn<(event: string) => void>();
+  it("books on Enter in a form of the kit, which a reset of the app's form does not change", async () => {
+    const onEvent = vi.fn<(event: string) => void>();
     const onScheduled = vi.fn<() => void>();
-    const complaints = vi.spyOn(console, "error");
-    render(app(<Form on={on}>{<SessionScheduler onScheduled={onScheduled} />}</Form>));
+    const consoleError = vi.spyOn(console, "error");
+    render(withCoviu(<Form onEvent={onEvent}>{<SessionScheduler onScheduled={onScheduled} />}</Form>));
     const form = await screen.findByRole("form", { name: "Book a session" });
     await userEvent.fill(within(form).getByRole("textbox", { name: "Name of person 1" }), "Dr Amara Okafor");
     await userEvent.click(within(form).getByRole("radio", { name: "45 min" }));
     act(() => screen.getByTestId<HTMLFormElement>("form").reset());
     expect(within(form).getByRole("radio", { name: "45 min" })).toBeChecked();
-    on.mockClear();
+    onEvent.mockClear();
     await userEvent.click(within(form).getByRole("textbox", { name: "Session name" }));
     await userEvent.keyboard("Knee rehab{Enter}");
     await waitFor(() => expect(onScheduled).toHaveBeenCalledOnce());
-    expect(on).not.toHaveBeenCalled();
-    expect(complaints.mock.calls).toEqual([]);
+    expect(onEvent).not.toHaveBeenCalled();
+    expect(consoleError.mock.calls).toEqual([]);
     // The app's own fields still work.
     await userEvent.click(screen.getByRole("textbox", { name: "Notes" }));
     await userEvent.keyboard("x{Enter}");
-    expect(on).toHaveBeenCalledWith("Submit");
+    expect(onEvent).toHaveBeenCalledWith("Submit");
   });
 });
 
-describe("where a click gives no focus, as in Safari on a Mac", () => {
-  function withoutFocus(): void {
+describe("the focus in a browser where a click does not move it, as in Safari on a Mac", () => {
+  function preventFocusOnClick(): void {
     const prevent = (event: Event) => {
       const target = event.composedPath()[0];
       if (target instanceof Element && target.closest("button, a, summary, input[type=radio]")) event.preventDefault();
@@ -479,15 +457,14 @@ describe("where a click gives no focus, as in Safari on a Mac", () => {
     onTestFinished(() => document.removeEventListener("mousedown", prevent, true));
   }
 
-  async function seeded() {
+  async function renderDesk() {
     await page.viewport(1280, 800);
-    withoutFocus();
-    const sandbox = createSandbox({ now: testNow });
-    return renderWithCoviu(<FrontDesk />, { sandbox });
+    preventFocusOnClick();
+    return renderWithCoviu(<FrontDesk />);
   }
 
-  it("goes to the session after booking, and back to the button after leaving the form", react18, async () => {
-    await seeded();
+  it("goes to the session after a booking, and to the button after the form is discarded", react18, async () => {
+    await renderDesk();
     const dialog = await openBooking();
     await userEvent.click(within(dialog).getByRole("button", { name: "Discard" }));
     await waitFor(async () => expect(await bookButton()).toHaveFocus());
@@ -498,8 +475,8 @@ describe("where a click gives no focus, as in Safari on a Mac", () => {
     await waitFor(() => expect(screen.getByRole("heading", { name: "Knee rehab" })).toHaveFocus());
   });
 
-  it("goes back to the person who was edited, and to the host link that was copied", async () => {
-    await seeded();
+  it("returns to the person who was edited, and to the copy button of a host link", async () => {
+    await renderDesk();
     await userEvent.click(first(await screen.findAllByRole("button", { name: /^Case conference|^Review|^Knee/ })));
     const edit = first(await screen.findAllByRole("button", { name: /^Edit / }));
     const name = edit.getAttribute("aria-label") ?? "";
@@ -516,10 +493,9 @@ describe("where a click gives no focus, as in Safari on a Mac", () => {
     await waitFor(() => expect(copy).toHaveFocus());
   });
 
-  it("goes back to a button of the app that opened a dialog of the kit", async () => {
-    withoutFocus();
-    const sandbox = createSandbox({ now: testNow });
-    render(app(<Opener />, sandbox));
+  it("returns to the app's button that opened a dialog of the kit", async () => {
+    preventFocusOnClick();
+    render(withCoviu(<Opener />));
     const opener = await screen.findByRole("button", { name: "New appointment" });
     await userEvent.click(opener);
     await screen.findByRole("dialog");
@@ -541,7 +517,7 @@ describe("the scroll lock", () => {
   };
 
   it.each(Object.entries(pages))(
-    "moves nothing on %s",
+    "does not move the page: %s",
     async (_, { html = "", body = "" }: { html?: string; body?: string }) => {
       await page.viewport(1280, 800);
       const { documentElement: root } = document;
@@ -552,7 +528,7 @@ describe("the scroll lock", () => {
         document.body.removeAttribute("style");
       });
       render(
-        app(
+        withCoviu(
           <>
             <div data-testid="bar" style={{ position: "fixed", insetInline: 0, insetBlockEnd: 0, blockSize: 8 }} />
             <div style={{ blockSize: 3000, paddingBlockStart: 200 }} data-testid="content">
@@ -564,19 +540,19 @@ describe("the scroll lock", () => {
       const opener = await screen.findByRole("button", { name: "New appointment" });
       const scroller = document.scrollingElement ?? root;
       scroller.scrollTop = 20;
-      const places = () => [
+      const positions = () => [
         ...["bar", "content"].map((id) => JSON.stringify(screen.getByTestId(id).getBoundingClientRect())),
         scroller.scrollTop,
       ];
-      const before = places();
+      const before = positions();
       const attributes = [root.getAttribute("style"), document.body.getAttribute("style")];
       await userEvent.click(opener);
       const dialog = await screen.findByRole("dialog");
-      expect(places()).toEqual(before);
+      expect(positions()).toEqual(before);
       expect(getComputedStyle(root).overflowY + getComputedStyle(document.body).overflowY).toContain("hidden");
       await userEvent.keyboard("{Escape}");
       await waitFor(() => expect(dialog).not.toBeInTheDocument());
-      expect(places()).toEqual(before);
+      expect(positions()).toEqual(before);
       expect([root.getAttribute("style") || null, document.body.getAttribute("style") || null]).toEqual(
         attributes.map((value) => value || null),
       );

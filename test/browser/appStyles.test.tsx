@@ -5,7 +5,7 @@ import { cdp, page, userEvent } from "vitest/browser";
 
 import * as kit from "../../src/index.ts";
 import { clinic, renderedAt, sessionName } from "../server-render/clinic.ts";
-import { hostSheets } from "./hostSheets.ts";
+import { appStyleSheets } from "./appStyleSheets.ts";
 
 import sheet from "../../src/styles/index.css?inline";
 
@@ -26,7 +26,7 @@ const layered = `@layer coviu { ${sheet} }`;
 
 let added: HTMLStyleElement[] = [];
 
-/** Puts style sheets into the page's head, in this order, in place of those before. */
+/** Replaces the style sheets in the page's head by these, in this order. */
 function useSheets(...texts: string[]): void {
   const before = added;
   added = texts.map((text) => {
@@ -39,27 +39,27 @@ function useSheets(...texts: string[]): void {
   for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
 }
 
-/** Chromium lays out what depends on a size container only while it paints. */
-async function painted(): Promise<void> {
+/** Waits until Chromium has painted, which updates container queries. */
+async function afterPaint(): Promise<void> {
   for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
 type Clinic = Awaited<ReturnType<typeof clinic>>;
 
-/** Renders into an element with this inline style. Its box is out of reach of the page's rules; what is inherited comes through. */
-async function renderIn(style: string, part: (here: Clinic) => ReactElement) {
-  const here = await clinic();
+/** Renders into an element with this inline style, which rules of the page do not override. */
+async function renderIn(style: string, part: (fixture: Clinic) => ReactElement) {
+  const fixture = await clinic();
   const now = () => new Date(renderedAt);
   const box = document.createElement("div");
   box.style.cssText = style;
   box.dataset["box"] = "";
   const view = render(
-    <CoviuProvider client={here.client} timeZone="Australia/Sydney" locale="en-AU" now={now}>
-      {part(here)}
+    <CoviuProvider client={fixture.client} timeZone="Australia/Sydney" locale="en-AU" now={now}>
+      {part(fixture)}
     </CoviuProvider>,
     { container: document.body.appendChild(box) },
   );
-  return { ...view, ...here, box };
+  return { ...view, ...fixture, box };
 }
 
 afterEach(() => {
@@ -69,14 +69,15 @@ afterEach(() => {
   document.body.removeAttribute("style");
 });
 
-const rootIn = (box: Element) => box.querySelector<HTMLElement>(".coviu") ?? expect.fail("nothing of the kit is there");
+const rootIn = (box: Element) =>
+  box.querySelector<HTMLElement>(".coviu") ?? expect.fail("the kit has rendered nothing");
 
 function first(found: readonly HTMLElement[]): HTMLElement {
   return found[0] ?? expect.fail("there is none");
 }
 
-/** Whether a colour is nearer to white than to black. */
-function bright(color: string): boolean {
+/** Whether a colour is closer to white than to black. */
+function isBright(color: string): boolean {
   const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   if (!context) return expect.fail("no canvas");
   context.fillStyle = color;
@@ -84,7 +85,7 @@ function bright(color: string): boolean {
   return (context.getImageData(0, 0, 1, 1).data[0] ?? 0) > 127;
 }
 
-describe("beside the styles of an app", () => {
+describe("the kit beside styles of the app", () => {
   const fixed = [
     "all: revert",
     "position: fixed",
@@ -96,12 +97,12 @@ describe("beside the styles of an app", () => {
   ]
     .map((rule) => `${rule} !important`)
     .join(";");
-  /** Inherited on purpose, without an effect, or there a second time by its physical side. */
+  /** Properties that are inherited on purpose, have no effect, or are a logical name of another one. */
   const ignored = /^(--|color-scheme|-webkit-font-smoothing|-webkit-locale)|-(inline|block)(-|$)/;
-  const ofShapes = /^(fill|stroke|opacity|transform|display)/;
-  const paint = /^(fill|stroke)/;
+  const shapeProperties = /^(fill|stroke|opacity|transform|display)/;
+  const paintProperties = /^(fill|stroke)/;
 
-  /** Computed properties of an element of each kind in the kit, with its pseudo-elements. */
+  /** Computed properties of one element of each kind in the kit, and of its pseudo-elements. */
   function computedStyles(): Map<string, string> {
     const found = new Map<string, string>();
     const kinds = new Set<string>();
@@ -116,7 +117,8 @@ describe("beside the styles of an app", () => {
         const style = getComputedStyle(element, pseudo || null);
         if (/before|after/.test(pseudo) && style.content === "none") continue;
         for (const property of style) {
-          if (ignored.test(property) || (isShape ? !ofShapes.test(property) : paint.test(property))) continue;
+          if (ignored.test(property) || (isShape ? !shapeProperties.test(property) : paintProperties.test(property)))
+            continue;
           found.set(`${kind}${pseudo} ${property}`, style.getPropertyValue(property));
         }
       }
@@ -124,7 +126,7 @@ describe("beside the styles of an app", () => {
     return found;
   }
 
-  it("looks the same with any rules on elements and anything inherited, whichever sheet comes first", async () => {
+  it("looks the same with any rules on elements and inherited values, before or after the app's style sheet", async () => {
     await page.viewport(1280, 800);
     useSheets(sheet);
     await renderIn(fixed, () => <FrontDesk />);
@@ -133,7 +135,7 @@ describe("beside the styles of an app", () => {
     await userEvent.click(screen.getByRole("button", { name: "Book a session" }));
     expect(await screen.findByRole("button", { name: "Book session" })).toBeVisible();
     useSheets(sheet);
-    await painted();
+    await afterPaint();
     const clean = computedStyles();
     expect(clean.size).toBeGreaterThan(20_000);
 
@@ -144,12 +146,12 @@ describe("beside the styles of an app", () => {
       );
     };
     const found: string[] = [];
-    for (const [name, host] of Object.entries(hostSheets)) {
-      useSheets(host, sheet);
-      await painted();
+    for (const [name, appSheet] of Object.entries(appStyleSheets)) {
+      useSheets(appSheet, sheet);
+      await afterPaint();
       found.push(...differences(`${name}, the kit`));
-      useSheets(sheet, host);
-      await painted();
+      useSheets(sheet, appSheet);
+      await afterPaint();
       found.push(...differences(`the kit, ${name}`));
     }
     expect(found.slice(0, 40)).toEqual([]);
@@ -159,23 +161,23 @@ describe("beside the styles of an app", () => {
     "* { margin: 0; padding: 0; border: 0 solid; } h1 { font-size: inherit; } button { background: none; }";
   const tailwind = `@layer theme, base, coviu, components, utilities;
     @layer base { ${preflight} } @layer utilities { .p-8 { padding: 32px; } }`;
-  const later = ".app-desk { padding: 32px; } .coviu-button { border-radius: 0; }";
-  const stated = "button:hover, button:not(:disabled) { border-top-left-radius: 13px; }";
+  const appClasses = ".app-desk { padding: 32px; } .coviu-button { border-radius: 0; }";
+  const stateRules = "button:hover, button:not(:disabled) { border-top-left-radius: 13px; }";
 
   it.each([
-    ["styles.css wins over element rules that stand before", [preflight, sheet], "0px", "5.6px"],
-    ["styles.css wins over element rules that stand after", [sheet, preflight], "0px", "5.6px"],
-    ["styles.css wins over classes that stand before", [later, sheet], "0px", "5.6px"],
-    ["styles.css loses against classes that stand after", [sheet, later], "32px", "0px"],
-    ["styles.css wins over whatever stands in a layer", [sheet, `@layer app { ${later} ${stated} }`], "0px", "5.6px"],
-    ["styles.css loses against an element with a state", [stated, sheet], "0px", "13px"],
+    ["styles.css wins over element rules before it", [preflight, sheet], "0px", "5.6px"],
+    ["styles.css wins over element rules after it", [sheet, preflight], "0px", "5.6px"],
+    ["styles.css wins over classes before it", [appClasses, sheet], "0px", "5.6px"],
+    ["styles.css loses against classes after it", [sheet, appClasses], "32px", "0px"],
+    ["styles.css wins over rules in a layer", [sheet, `@layer app { ${appClasses} ${stateRules} }`], "0px", "5.6px"],
+    ["styles.css loses against element rules with a state", [stateRules, sheet], "0px", "13px"],
     [
       "styles.layer.css wins over Tailwind's base and loses against its utilities",
       [tailwind, layered],
       "32px",
       "5.6px",
     ],
-    ["styles.layer.css loses against whatever stands in no layer", [preflight + later, layered], "32px", "0px"],
+    ["styles.layer.css loses against rules outside of layers", [preflight + appClasses, layered], "32px", "0px"],
   ])("%s", async (_, sheets, padding, corner) => {
     await page.viewport(1280, 800);
     useSheets(...sheets);
@@ -186,7 +188,7 @@ describe("beside the styles of an app", () => {
   });
 });
 
-describe("in a parent of an app", () => {
+describe("the width in a parent of the app", () => {
   const parents = {
     "a block": "",
     "a row": "display: flex",
@@ -197,7 +199,7 @@ describe("in a parent of an app", () => {
     "a grid that centres items": "display: grid; place-items: center",
     "an inline element": "display: inline",
     "centred text": "text-align: center",
-    // These fit what is in them.
+    // These take the width of their content.
     "a grid that centres tracks": "display: grid; place-content: center",
     "an inline block": "display: inline-block",
     "an inline row": "display: inline-flex",
@@ -207,8 +209,8 @@ describe("in a parent of an app", () => {
     "a fitting box": "width: fit-content",
     "a table cell": "display: table-cell",
   };
-  const filled = Object.keys(parents).indexOf("a grid that centres tracks");
-  const parts: Record<string, { width: number; fails?: boolean; part: (here: Clinic) => ReactElement }> = {
+  const firstFitting = Object.keys(parents).indexOf("a grid that centres tracks");
+  const parts: Record<string, { width: number; fails?: boolean; part: (fixture: Clinic) => ReactElement }> = {
     FrontDesk: { width: 1000, part: () => <FrontDesk /> },
     SessionList: { width: 600, part: () => <SessionList /> },
     SessionDetails: { width: 600, part: ({ session }) => <SessionDetails sessionId={session.session_id} /> },
@@ -244,7 +246,7 @@ describe("in a parent of an app", () => {
   };
 
   it.each(Object.entries(parts))(
-    "%s is as wide as a block, or fits a window of 320 px",
+    "%s is as wide as a block in each parent, and fits a window of 320 px",
     async (_, { width, fails, part }) => {
       useSheets("body { margin: 0 }", sheet);
       await page.viewport(1280, 800);
@@ -255,8 +257,8 @@ describe("in a parent of an app", () => {
       const scrolling: string[] = [];
       for (const [index, [name, style]] of Object.entries(parents).entries()) {
         box.style.cssText = style;
-        const least = index < filled ? 1280 : width;
-        if (root.getBoundingClientRect().width < least)
+        const minWidth = index < firstFitting ? 1280 : width;
+        if (root.getBoundingClientRect().width < minWidth)
           tooNarrow.push(`${name}: ${root.getBoundingClientRect().width}`);
       }
       await page.viewport(320, 800);
@@ -270,7 +272,7 @@ describe("in a parent of an app", () => {
     },
   );
 
-  /** They lie over the page: the place where they are rendered changes nothing. */
+  /** Components that cover the page. The parent has no effect on them. */
   const overlays: Record<string, { panel: string; width: number; part: () => ReactElement }> = {
     SessionSchedulerDialog: {
       panel: ".coviu-dialog",
@@ -280,23 +282,23 @@ describe("in a parent of an app", () => {
     IdleLock: { panel: ".coviu-idle-lock", width: 1280, part: () => <IdleLock after={1}>…</IdleLock> },
   };
 
-  it.each(Object.entries(overlays))("%s has its width in any of them", async (_, { panel, width, part }) => {
+  it.each(Object.entries(overlays))("%s has the same width in each parent", async (_, { panel, width, part }) => {
     useSheets("body { margin: 0 }", sheet);
     await page.viewport(1280, 800);
     const { box } = await renderIn("", part);
     const shown = await waitFor(() => document.querySelector<HTMLElement>(panel) ?? expect.fail(`no ${panel}`));
-    const widths = (least: number) =>
+    const tooNarrow = (minWidth: number) =>
       Object.entries(parents).flatMap(([name, style]) => {
         box.style.cssText = style;
         const found = shown.getBoundingClientRect().width;
-        return found >= least && shown.scrollWidth <= innerWidth ? [] : [`${name}: ${found}`];
+        return found >= minWidth && shown.scrollWidth <= innerWidth ? [] : [`${name}: ${found}`];
       });
-    expect(widths(width)).toEqual([]);
+    expect(tooNarrow(width)).toEqual([]);
     await page.viewport(320, 800);
-    expect(widths(280)).toEqual([]);
+    expect(tooNarrow(280)).toEqual([]);
   });
 
-  it("all public components were tried", () => {
+  it("includes all public components", () => {
     const components = Object.entries(kit)
       .filter(([name, value]) => /^[A-Z]/.test(name) && typeof value === "object" && "$$typeof" in value)
       .map(([name]) => name);
@@ -304,7 +306,7 @@ describe("in a parent of an app", () => {
     expect(components.filter((name) => !(name in parts || name in overlays))).toEqual([]);
   });
 
-  it("leaves a neighbour in a row its width", async () => {
+  it("does not change the width of a neighbour in a row", async () => {
     useSheets("body { margin: 0 }", sheet);
     await page.viewport(1280, 800);
     const { box } = await renderIn("display: flex", () => (
@@ -318,12 +320,12 @@ describe("in a parent of an app", () => {
   });
 });
 
-describe("with settings of an app", () => {
+describe("the kit with settings of the app", () => {
   it.each([
-    ["light where the page says nothing", "", {}, true],
-    ["dark where the page is", "color-scheme: dark", {}, false],
-    ["light where an attribute says so on a dark page", "color-scheme: dark", { "data-coviu-theme": "light" }, true],
-    ["dark where an attribute says so", "", { "data-coviu-theme": "dark" }, false],
+    ["light on a page without a color scheme", "", {}, true],
+    ["dark on a dark page", "color-scheme: dark", {}, false],
+    ["light with data-coviu-theme=light on a dark page", "color-scheme: dark", { "data-coviu-theme": "light" }, true],
+    ["dark with data-coviu-theme=dark", "", { "data-coviu-theme": "dark" }, false],
   ])("is %s", async (_, style, attributes, isLight) => {
     useSheets(sheet);
     document.documentElement.style.cssText = style;
@@ -333,21 +335,21 @@ describe("with settings of an app", () => {
       </div>
     ));
     const { backgroundColor, color } = getComputedStyle(rootIn(box));
-    expect([bright(backgroundColor), bright(color)]).toEqual([isLight, !isLight]);
+    expect([isBright(backgroundColor), isBright(color)]).toEqual([isLight, !isLight]);
     await userEvent.click(await screen.findByRole("button", { name: "Book a session" }));
     const dialog = (await screen.findByRole("dialog")).querySelector(".coviu-dialog");
-    expect(dialog && bright(getComputedStyle(dialog).backgroundColor)).toBe(isLight);
+    expect(dialog && isBright(getComputedStyle(dialog).backgroundColor)).toBe(isLight);
   });
 
-  it("is dark in a dialog too where only the part of the page around the component is", async () => {
+  it("is dark in a dialog if only the element around the component is dark", async () => {
     useSheets(sheet);
     await renderIn("color-scheme: dark", () => <FrontDesk />);
     await userEvent.click(await screen.findByRole("button", { name: "Book a session" }));
     const dialog = (await screen.findByRole("dialog")).querySelector(".coviu-dialog");
-    expect(dialog && bright(getComputedStyle(dialog).backgroundColor)).toBe(false);
+    expect(dialog && isBright(getComputedStyle(dialog).backgroundColor)).toBe(false);
   });
 
-  it("lets the nearest data-coviu-theme decide", async () => {
+  it("has the theme of the nearest data-coviu-theme", async () => {
     useSheets(sheet);
     const { box } = await renderIn("", () => (
       <div data-coviu-theme="dark">
@@ -356,7 +358,7 @@ describe("with settings of an app", () => {
         </div>
       </div>
     ));
-    expect(bright(getComputedStyle(rootIn(box)).backgroundColor)).toBe(true);
+    expect(isBright(getComputedStyle(rootIn(box)).backgroundColor)).toBe(true);
   });
 
   it("is dark on a dark page in browsers without light-dark() and relative colours", async () => {
@@ -364,8 +366,8 @@ describe("with settings of an app", () => {
     document.documentElement.style.cssText = "color-scheme: dark";
     const { box } = await renderIn("", () => <FrontDesk />);
     const title = await within(box).findByRole("heading", { level: 1 });
-    expect(bright(getComputedStyle(title).color)).toBe(true);
-    expect(bright(getComputedStyle(rootIn(box)).backgroundColor)).toBe(false);
+    expect(isBright(getComputedStyle(title).color)).toBe(true);
+    expect(isBright(getComputedStyle(rootIn(box)).backgroundColor)).toBe(false);
   });
 
   it("keeps day headings and details below a bar of --coviu-top", async () => {
@@ -396,12 +398,12 @@ describe("with settings of an app", () => {
     const selection = getSelection();
     for (const element of [person, link, time, heading]) {
       selection?.removeAllRanges();
-      // Three clicks select a whole line, where that is allowed.
+      // Three clicks select a whole line if selection is allowed.
       await userEvent.tripleClick(element);
       expect(selection?.toString()).toContain(element.textContent?.slice(0, 20));
     }
     expect(box).toContainElement(heading);
-    // And every part of a dialog is laid out.
+    // Every part of a dialog is laid out.
     await userEvent.click(screen.getByRole("button", { name: "Book a session" }));
     const dialog = await screen.findByRole("dialog", { name: "Book a session" });
     const parts = [...dialog.querySelectorAll(".coviu-dialog > *")];
@@ -411,13 +413,13 @@ describe("with settings of an app", () => {
     expect(selection?.toString()).toContain("Book a session");
   });
 
-  it("keeps its z-indexes to itself", async () => {
+  it("isolates its z-indexes", async () => {
     useSheets(sheet);
     const { box } = await renderIn("", () => <SessionList />);
     expect(getComputedStyle(rootIn(box)).isolation).toBe("isolate");
   });
 
-  it("multiplies --coviu-size, whatever font size html has", async () => {
+  it("scales with --coviu-size, independent of the font size of html", async () => {
     useSheets("html { font-size: 62.5%; }", sheet);
     const { box } = await renderIn("", () => <FrontDesk />);
     const button = await screen.findByRole("button", { name: "Book a session" });
@@ -430,10 +432,10 @@ describe("with settings of an app", () => {
   });
 });
 
-describe("on paper", () => {
+describe("the kit in print", () => {
   afterEach(() => cdp().send("Emulation.setEmulatedMedia", { media: "" }));
 
-  it("shows list and details below each other in dark text, without buttons, links and container queries", async () => {
+  it("shows list and details below each other in dark text, without buttons and links", async () => {
     await page.viewport(700, 900);
     useSheets(sheet);
     document.documentElement.style.cssText = "color-scheme: dark";
@@ -442,7 +444,7 @@ describe("on paper", () => {
     const details = await screen.findByRole("region", { name: sessionName });
     await within(details).findByText("Siobhán O’Neill");
     await cdp().send("Emulation.setEmulatedMedia", { media: "print" });
-    await painted();
+    await afterPaint();
     const isShown = (element: Element) => element.getClientRects().length > 0;
     const list = box.querySelector(".coviu-session-list") ?? expect.fail("no list");
     expect([list, details].map(isShown)).toEqual([true, true]);
@@ -451,6 +453,6 @@ describe("on paper", () => {
     expect([...others].filter(isShown)).toEqual([]);
     const sized = [box, ...box.querySelectorAll(".coviu")].map((root) => getComputedStyle(root).containerType);
     expect(new Set(sized)).toEqual(new Set(["normal"]));
-    expect(bright(getComputedStyle(details).color)).toBe(false);
+    expect(isBright(getComputedStyle(details).color)).toBe(false);
   });
 });
