@@ -5,9 +5,9 @@ import { type ReactElement, type ReactNode, StrictMode } from "react";
 import { createCoviuClient } from "../src/api/client.ts";
 import { CoviuProvider, type CoviuProviderProps } from "../src/provider/CoviuProvider.tsx";
 import { createSandbox } from "../src/sandbox/index.ts";
+import { testNow } from "./harness/testTime.ts";
 
-/** Monday 12 January 2026, 9:52 am in Sydney. */
-export const testNow = "2026-01-11T22:52:00Z";
+export { testNow } from "./harness/testTime.ts";
 
 export interface RenderSettings extends Partial<Omit<CoviuProviderProps, "children">> {
   sandbox?: ReturnType<typeof createSandbox>;

@@ -13,8 +13,8 @@ import {
   updateSessionMutationOptions,
 } from "../../src/core.ts";
 import { write } from "../queries/clinic.ts";
+import { clinic } from "./clinic.ts";
 import { faultRow } from "./faultRow.ts";
-import { clinic } from "./operations.ts";
 
 type Clinic = Awaited<ReturnType<typeof clinic>>;
 

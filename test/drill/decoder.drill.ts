@@ -18,8 +18,10 @@ import {
   SessionPage,
   UnitResponse,
 } from "../../src/core.ts";
+import { createRandom } from "../../src/sandbox/ids.ts";
+import { inHours } from "../harness/testTime.ts";
+import { clinic, failure } from "./clinic.ts";
 import { faultRow } from "./faultRow.ts";
-import { clinic, failure, inHours, randomOf } from "./operations.ts";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -131,7 +133,7 @@ faultRow(
       let read = 0;
       let dropped = 0;
       for (let seed = 0; seed < Math.min(count, 200_000); seed += 1) {
-        const random = randomOf(seed * 7 + name.length);
+        const random = createRandom(seed * 7 + name.length);
         const document = Object.entries(documents).find(([known]) => known === name)?.[1] ?? null;
         // `decode` throws nothing, so the client throws only CoviuError.
         const { output } = decode(schema, mutate(document, random), { onDrift: () => (dropped += 1) });
@@ -152,7 +154,7 @@ faultRow("J5", "for a response of any shape, the client throws only CoviuError",
     name: "mutated body × listSessions, getSession, listParticipants",
     runs: 300,
     async run({ seed, holds }) {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       const page = JSON.stringify(mutate(documents.SessionPage, random));
       const cut = random() < 0.5 ? page : page.slice(0, Math.floor(random() * page.length));
       const client = createCoviuClient({
@@ -223,7 +225,7 @@ faultRow("J4", "null and an absent field have the same meaning", [
     name: "random sets of fields of a session",
     runs: 500,
     async run({ seed, holds }) {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       const entries = Object.entries(session);
       const chosen = entries.map(() => random() < 0.4);
       const withNulls = Object.fromEntries(entries.map(([key, value], i) => [key, chosen[i] ? null : value]));
@@ -250,7 +252,7 @@ faultRow(
   Object.entries(forms).map(([form, write]) => ({
     name: form,
     async run({ holds }) {
-      const random = randomOf(form.length);
+      const random = createRandom(form.length);
       for (let i = 0; i < 1500; i += 1) {
         // Whole seconds from 1990 to 2090, because some forms have no milliseconds.
         const time = new Date(Math.floor(631_152_000 + random() * 3_155_760_000) * 1000);

@@ -1,17 +1,6 @@
 import { type CoviuClient, type CoviuClientOptions, createCoviuClient, createSession } from "../../src/index.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import { testNow } from "../render.tsx";
-
-/** Numbers from 0 to 1, the same for the same seed. */
-export function random(seed: number): () => number {
-  let state = seed * 0x9e3779b1;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { inHours, testNow } from "../harness/testTime.ts";
 
 export function shuffled<Item>(items: readonly Item[], next: () => number): Item[] {
   return items
@@ -20,8 +9,8 @@ export function shuffled<Item>(items: readonly Item[], next: () => number): Item
     .map(({ item }) => item);
 }
 
-/** Lets everything happen that is due: promises, React, and timers without a wait. */
-export async function due(rounds = 8): Promise<void> {
+/** Waits for promises, React, and timers without a delay. */
+export async function settle(rounds = 8): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     // oxlint-disable-next-line no-await-in-loop -- one turn comes after the other
     await new Promise((resolve) => {
@@ -33,26 +22,25 @@ export async function due(rounds = 8): Promise<void> {
 export interface Clinic {
   sandbox: ReturnType<typeof createSandbox>;
   client: CoviuClient;
-  /** In every text of this clinic. */
+  /** Word that is in every text of this clinic. */
   canary: string;
   sessionId: string;
   personId: string;
-  /** Requests that have left, for tokens too: when they leave, not when they are answered. */
+  /** Number of requests that were started, without those for tokens. */
   sent: () => number;
+  /** Number of requests for a token. */
   tokens: () => number;
 }
 
-/** A clinic with three sessions. The ids are the same in each; the texts, the key and the tokens are not. */
+/** Clinic with three sessions. All clinics have the same ids, and different texts, keys and tokens. */
 export async function clinicOf(canary: string, options: Partial<CoviuClientOptions> = {}): Promise<Clinic> {
   const sandbox = createSandbox({ now: testNow, seed: "none", secret: canary });
-  const own = createCoviuClient(sandbox);
-  const start = Date.parse(testNow);
-  const inHours = (hours: number) => new Date(start + hours * 3_600_000).toISOString();
+  const direct = createCoviuClient(sandbox);
   let sessionId = "";
   let personId = "";
   for (const hours of [1, 2, 3]) {
     // oxlint-disable-next-line no-await-in-loop -- the ids follow the order
-    const session = await createSession(own, {
+    const session = await createSession(direct, {
       session_name: `${canary} visit ${hours}`,
       start_time: inHours(hours),
       end_time: inHours(hours + 0.5),
@@ -74,9 +62,9 @@ export async function clinicOf(canary: string, options: Partial<CoviuClientOptio
       sent += 1;
       return fetch(...request);
     },
-    getAccessToken: (asked) => {
+    getAccessToken: (request) => {
       tokens += 1;
-      return getAccessToken(asked);
+      return getAccessToken(request);
     },
     ...rest,
   });

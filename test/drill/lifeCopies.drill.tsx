@@ -7,22 +7,22 @@ import { type Drill, faultRow } from "./faultRow.ts";
 
 type Kit = typeof import("../../src/index.ts");
 
-/** The kit as it is once in a bundle, and once more. */
-async function copies(): Promise<[Kit, Kit]> {
+/** Loads two copies of the kit. */
+async function loadCopies(): Promise<[Kit, Kit]> {
   const first = await import("../../src/index.ts");
   vi.resetModules();
   return [first, await import("../../src/index.ts")];
 }
 
 function message(page: () => unknown): string {
-  const printed = vi.spyOn(console, "error").mockReturnValue();
+  const consoleError = vi.spyOn(console, "error").mockReturnValue();
   try {
     page();
     return "no error";
   } catch (error) {
     return String(error);
   } finally {
-    printed.mockRestore();
+    consoleError.mockRestore();
     cleanup();
   }
 }
@@ -41,12 +41,12 @@ const twice = `${missing} More than one copy of coviu-react is loaded.`;
 const users: Record<string, (kit: Kit) => () => React.ReactNode> = {
   "a hook": (kit) => () => kit.useSessions().status,
   "a suspense hook": (kit) => () => kit.useSuspenseSessions().status,
-  "a hook that writes": (kit) => () => kit.useCreateSession().status,
-  "the clock": (kit) => () => kit.useNow()?.toISOString(),
-  "the front desk": (kit) => () => <kit.FrontDesk />,
+  "a mutation hook": (kit) => () => kit.useCreateSession().status,
+  useNow: (kit) => () => kit.useNow()?.toISOString(),
+  FrontDesk: (kit) => () => <kit.FrontDesk />,
 };
 
-faultRow("X7", "two copies of the kit in one bundle are named as the cause", [
+faultRow("X7", "with two copies of the kit in one bundle, the error names the cause", [
   {
     name: "one copy × no provider",
     async run({ holds }) {
@@ -59,7 +59,7 @@ faultRow("X7", "two copies of the kit in one bundle are named as the cause", [
     (["the first", "the second"] as const).map((of) => ({
       name: `${name} of ${of} copy under a provider of the other`,
       async run({ holds }: Drill) {
-        const [first, second] = await copies();
+        const [first, second] = await loadCopies();
         const User = userOf(of === "the first" ? first : second);
         const page = provided(of === "the first" ? second : first, <User />);
         await holds("I4", () => expect(message(() => render(page))).toBe(`Error: ${twice}`));
@@ -69,7 +69,7 @@ faultRow("X7", "two copies of the kit in one bundle are named as the cause", [
   {
     name: "each copy under its own provider",
     async run({ holds }) {
-      const [first, second] = await copies();
+      const [first, second] = await loadCopies();
       const Count = ({ kit }: { kit: Kit }) =>
         `${kit.useSessions({ page_size: 3 }).data?.content.length ?? 0} sessions`;
       render([first, second].map((kit, index) => <p key={index}>{provided(kit, <Count kit={kit} />)}</p>));
@@ -77,9 +77,9 @@ faultRow("X7", "two copies of the kit in one bundle are named as the cause", [
     },
   },
   {
-    name: "an error of one copy is known by the other",
+    name: "CoviuError.is recognizes an error of another copy",
     async run({ holds }) {
-      const [first, second] = await copies();
+      const [first, second] = await loadCopies();
       const failure: unknown = await first
         .getSession(first.createCoviuClient(createSandbox()), "..")
         .catch((e: unknown) => e);

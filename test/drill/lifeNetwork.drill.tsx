@@ -1,10 +1,9 @@
 import { fireEvent, render, screen } from "@testing-library/react";
-import { StrictMode, useEffect } from "react";
+import { useEffect } from "react";
 import { expect, vi } from "vitest";
 
 import {
   type CoviuClient,
-  CoviuProvider,
   createCoviuClient,
   SessionScheduler,
   useAddParticipant,
@@ -22,30 +21,23 @@ import {
   useUpdateSession,
 } from "../../src/index.ts";
 import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
-import { testNow } from "../render.tsx";
+import { inHours, testNow } from "../harness/testTime.ts";
+import { withCoviu } from "../render.tsx";
 import type { Drill } from "./faultRow.ts";
 import { clinicOf } from "./lifeClinic.tsx";
-import { pass, rowInTime } from "./lifeTime.tsx";
+import { pass, timedFaultRow } from "./timedFaultRow.tsx";
 
 const hooks = 50;
 const hour = 3_600_000;
-const inHours = (hours: number) => new Date(Date.parse(testNow) + hours * hour).toISOString();
 
-/** What the browser says of its network, and the event that it says it with. */
-function browserSays(online: boolean): void {
+/** Sets `navigator.onLine` and sends its event. */
+function setOnLine(online: boolean): void {
   vi.spyOn(navigator, "onLine", "get").mockReturnValue(online);
   window.dispatchEvent(new Event(online ? "online" : "offline"));
 }
 
-function provided(client: CoviuClient, children: React.ReactNode, now?: () => Date) {
-  return (
-    <StrictMode>
-      <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={now}>
-        {children}
-      </CoviuProvider>
-    </StrictMode>
-  );
-}
+const provided = (client: CoviuClient, children: React.ReactNode, now?: () => Date) =>
+  withCoviu(children, { client, now });
 
 const writes = {
   createSession: useCreateSession,
@@ -65,8 +57,8 @@ const writeNames = [
   "deleteSessionParticipant",
 ] as const satisfies readonly WriteName[];
 
-/** One clinic with every read on the screen and every write within reach. */
-async function desk() {
+/** Clinic with a screen of all reads and writes. */
+async function createDesk() {
   const clinic = await clinicOf("QUOKKA");
   const { sandbox, sessionId, personId, client } = clinic;
   let write: Record<WriteName, () => Promise<unknown>> | undefined;
@@ -93,22 +85,22 @@ async function desk() {
     const reads = [useSessions(), useSession(sessionId), useParticipants(sessionId), useParticipant(personId)];
     return <p>{reads.map(({ status, error }) => error?.code ?? status).join(" ")}</p>;
   }
-  const written = (operation: WriteName) => sandbox.log.count({ operation });
+  const writeCount = (operation: WriteName) => sandbox.log.count({ operation });
   const mount = () => render(provided(client, <Desk />, () => sandbox.clock.now()));
-  return { ...clinic, mount, written, write: () => write, paused: () => paused() };
+  return { ...clinic, mount, writeCount, write: () => write, paused: () => paused() };
 }
 
 const cells = [true, false].flatMap((flag) => [true, false].map((works) => ({ flag, works })));
 
-rowInTime(
+timedFaultRow(
   "N17",
-  "the browser’s word about its network is not taken for the truth",
+  "if the browser's online flag is wrong, only a request decides",
   cells.flatMap(({ flag, works }) => [
     {
-      name: `says ${flag ? "online" : "offline"} × ${works ? "gets through" : "nothing gets through"} × reads`,
+      name: `onLine ${flag} × ${works ? "reachable" : "unreachable"} × reads`,
       async run({ holds }: Drill) {
-        const { sandbox, mount, ...clinic } = await desk();
-        browserSays(flag);
+        const { sandbox, mount, ...clinic } = await createDesk();
+        setOnLine(flag);
         sandbox.faults.offline(!works);
         mount();
         await pass(35_000);
@@ -118,12 +110,12 @@ rowInTime(
       },
     },
     ...writeNames.map((name) => ({
-      name: `says ${flag ? "online" : "offline"} × ${works ? "gets through" : "nothing gets through"} × ${name}`,
+      name: `onLine ${flag} × ${works ? "reachable" : "unreachable"} × ${name}`,
       async run({ holds }: Drill) {
-        const { sandbox, mount, written, write, paused } = await desk();
+        const { sandbox, mount, writeCount, write, paused } = await createDesk();
         mount();
         await pass(2000);
-        browserSays(flag);
+        setOnLine(flag);
         sandbox.faults.offline(!works);
         let outcome: unknown;
         void write()
@@ -134,24 +126,24 @@ rowInTime(
           );
         await pass(flag || works ? 35_000 : 500);
         if (works) await holds("I4", () => expect(outcome).toBe("done"));
-        // Where the browser says so as well, it is known that nothing was sent.
+        // With onLine false it is known that nothing was sent.
         const expected = { code: "unreachable", outcome: flag ? "unknown" : "not-sent" };
         if (!works) await holds("I4", () => expect(outcome).toMatchObject(expected));
-        await holds("I2", () => expect(written(name)).toBe(works ? 1 : 0));
+        await holds("I2", () => expect(writeCount(name)).toBe(works ? 1 : 0));
         await holds("I2", () => expect(paused()).toBe(0));
-        // Nothing goes by itself when the network is back.
+        // Nothing is sent automatically when the network is back.
         sandbox.faults.offline(false);
-        browserSays(true);
+        setOnLine(true);
         await pass(60_000, 2000);
-        await holds("I2", () => expect(written(name)).toBe(works ? 1 : 0));
+        await holds("I2", () => expect(writeCount(name)).toBe(works ? 1 : 0));
       },
     })),
   ]),
 );
 
-rowInTime("N15", "what is tried without a network is said at once and never sent later by itself", [
+timedFaultRow("N15", "a write while offline fails at once with a message, and is not sent later without a click", [
   ...[false, true].map((flag) => ({
-    name: `booking in the form × nothing gets through × the browser ${flag ? "has not noticed" : "says so"}`,
+    name: `booking in the form × unreachable × onLine ${flag}`,
     async run({ holds }: Drill) {
       const sandbox = createSandbox({ now: testNow });
       render(provided(createCoviuClient(sandbox), <SessionScheduler />, () => new Date(testNow)));
@@ -161,20 +153,20 @@ rowInTime("N15", "what is tried without a network is said at once and never sent
         "Name of person 1": "Dr Amara Okafor",
         "Name of person 2": "Ana Lee",
       };
-      const kept = () => Object.fromEntries(Object.keys(typed).map((name) => [name, valueOf(name)]));
+      const values = () => Object.fromEntries(Object.keys(typed).map((name) => [name, valueOf(name)]));
       for (const [name, value] of Object.entries(typed))
         fireEvent.change(screen.getByLabelText(name), { target: { value } });
-      browserSays(flag);
+      setOnLine(flag);
       sandbox.faults.offline(true);
       fireEvent.click(screen.getByRole("button", { name: "Book session" }));
       await pass(flag ? 30_000 : 500);
       await holds("I4", () => expect(screen.getByRole("alert")).toBeVisible());
-      await holds("I1", () => expect(kept()).toEqual(typed));
+      await holds("I1", () => expect(values()).toEqual(typed));
       sandbox.faults.offline(false);
-      browserSays(true);
+      setOnLine(true);
       await pass(60_000, 2000);
       await holds("I2", () => expect(sandbox.log.count({ operation: "createSession" })).toBe(0));
-      await holds("I1", () => expect(kept()).toEqual(typed));
+      await holds("I1", () => expect(values()).toEqual(typed));
       if (flag) return;
       fireEvent.click(screen.getByRole("button", { name: /^(Book session|Try again)$/ }));
       await pass(2000);
@@ -182,10 +174,10 @@ rowInTime("N15", "what is tried without a network is said at once and never sent
     },
   })),
   {
-    name: "reads × offline at a click on try again",
+    name: "reads × offline during a click on Try again",
     async run({ holds }) {
-      const { sandbox, mount, ...clinic } = await desk();
-      browserSays(false);
+      const { sandbox, mount, ...clinic } = await createDesk();
+      setOnLine(false);
       sandbox.faults.offline(true);
       mount();
       await pass(35_000);
@@ -202,8 +194,8 @@ function valueOf(label: string): string {
   return field instanceof HTMLInputElement ? field.value : "";
 }
 
-/** Fifty hooks with a request each, counted by what it asks for, and a countdown. */
-function many(options: SandboxOptions & { expiry?: boolean } = {}) {
+/** Renders fifty hooks with a read each, and a status. Records the requests. */
+function renderReads(options: SandboxOptions & { expiry?: boolean } = {}) {
   const sandbox = createSandbox({ now: () => new Date(), seed: hooks + 10, ...options });
   let sent: string[] = [];
   let tokens = 0;
@@ -214,16 +206,16 @@ function many(options: SandboxOptions & { expiry?: boolean } = {}) {
       if (input instanceof Request) sent.push(new URL(input.url).search);
       return sandbox.fetch(input, init);
     },
-    getAccessToken: async (asked) => {
+    getAccessToken: async (request) => {
       tokens += 1;
-      const given = await sandbox.getAccessToken({ ...asked, forceRefresh: true });
-      const accessToken = typeof given === "string" ? given : given.accessToken;
+      const token = await sandbox.getAccessToken({ ...request, forceRefresh: true });
+      const accessToken = typeof token === "string" ? token : token.accessToken;
       return options.expiry === false ? accessToken : { accessToken, expiresAt: Date.now() + hour };
     },
   });
   function Read({ page }: { page: number }) {
     const { data, error } = useSessions({ page, page_size: 1 });
-    return <p>{data && !error ? `fresh ${data.content[0]?.session_name ?? "nothing"}` : (error?.code ?? "asking")}</p>;
+    return <p>{data && !error ? `fresh ${data.content[0]?.session_name ?? "nothing"}` : (error?.code ?? "loading")}</p>;
   }
   function Countdown() {
     const status = useSessionStatus({ start_time: inHours(4), end_time: inHours(5) });
@@ -235,27 +227,27 @@ function many(options: SandboxOptions & { expiry?: boolean } = {}) {
     sandbox,
     client,
     fresh: () => screen.queryAllByText(/^fresh/).length,
-    /** Requests and token calls since the last look: how many, and the most for one thing. */
+    /** Numbers of requests, of requests for the same page at most, and of token requests, since the last call. */
     count: () => {
       const most = Math.max(0, ...sent.map((one) => sent.filter((other) => other === one).length));
-      const counted = { requests: sent.length, most, tokens };
+      const counts = { requests: sent.length, most, tokens };
       sent = [];
       tokens = 0;
-      return counted;
+      return counts;
     },
   };
 }
 
-const realities = ["gets through all the time", "gets through while it says online", "nothing gets through"] as const;
+const realities = ["always reachable", "reachable while onLine is true", "unreachable"] as const;
 
-rowInTime(
+timedFaultRow(
   "N18",
-  "a network that comes and goes causes one wave of reads, not one per change",
+  "a connection that comes and goes causes at most one round of reads",
   realities.flatMap((reality) =>
     [0, 100].map((latencyMs) => ({
-      name: `20 changes in 10 s × ${reality} × answers after ${latencyMs} ms`,
+      name: `20 changes in 10 s × ${reality} × latency ${latencyMs} ms`,
       async run({ holds }: Drill) {
-        const { sandbox, fresh, count } = many({ latencyMs });
+        const { sandbox, fresh, count } = renderReads({ latencyMs });
         await pass(3000);
         await holds("I4", () => expect(fresh()).toBe(hooks));
         await pass(20_000, 2000);
@@ -263,18 +255,18 @@ rowInTime(
         for (let change = 0; change < 20; change += 1) {
           const online = change % 2 === 1;
           sandbox.faults.offline(
-            reality === "nothing gets through" || (reality === "gets through while it says online" && !online),
+            reality === "unreachable" || (reality === "reachable while onLine is true" && !online),
           );
-          browserSays(online);
+          setOnLine(online);
           // oxlint-disable-next-line no-await-in-loop -- one change comes after the other
           await pass(500, 250);
         }
         const { requests, most } = count();
-        // A wave is one request, or one with its repeats where it fails.
-        await holds("I8", () => expect(most).toBeLessThanOrEqual(reality === "gets through all the time" ? 1 : 3));
+        // A round is one request per read, and its retries if it fails.
+        await holds("I8", () => expect(most).toBeLessThanOrEqual(reality === "always reachable" ? 1 : 3));
         await holds("I8", () => expect(requests).toBeLessThanOrEqual(1.2 * hooks));
         sandbox.faults.offline(false);
-        browserSays(true);
+        setOnLine(true);
         await pass(35_000);
         await holds("I4", () => expect(fresh()).toBe(hooks));
       },
@@ -282,44 +274,44 @@ rowInTime(
   ),
 );
 
-/** Eight hours pass of which timers and the steady clock know nothing. */
+/** Advances the clock by eight hours without running timers. */
 function sleep(): void {
   vi.setSystemTime(Date.now() + 8 * hour);
 }
-const wakings: Record<string, () => void> = {
-  "the page is seen again": () => void document.dispatchEvent(new Event("visibilitychange", { bubbles: true })),
+const wakeEvents: Record<string, () => void> = {
+  "the page is shown": () => void document.dispatchEvent(new Event("visibilitychange", { bubbles: true })),
   "the network is back": () => {
-    browserSays(false);
-    browserSays(true);
+    setOnLine(false);
+    setOnLine(true);
   },
 };
 
-rowInTime("D8", "after a night's sleep there is one token, one request a hook, and the right time", [
+timedFaultRow("D8", "after hours of sleep, the token is checked and what is visible is read once more", [
   ...[
-    ["the page is seen again"],
+    ["the page is shown"],
     ["the network is back"],
-    ["the page is seen again", "the network is back"],
-    ["the network is back", "the page is seen again"],
-    ["the page is seen again", "the network is back", "the page is seen again", "the network is back"],
+    ["the page is shown", "the network is back"],
+    ["the network is back", "the page is shown"],
+    ["the page is shown", "the network is back", "the page is shown", "the network is back"],
   ].flatMap((events) =>
     [true, false].map((expiry) => ({
       name: `${events.join(", ")} × a token ${expiry ? "with a known" : "of unknown"} expiry`,
       async run({ holds }: Drill) {
-        const { fresh, count } = many({ expiry });
+        const { fresh, count } = renderReads({ expiry });
         await pass(3000);
         await holds("I8", () => expect(count()).toEqual({ requests: hooks, most: 1, tokens: 1 }));
         sleep();
         for (const event of events) {
-          wakings[event]?.();
+          wakeEvents[event]?.();
           // oxlint-disable-next-line no-await-in-loop -- one after the other
           await pass(100, 50);
         }
         await pass(4000);
-        // A token of which the end is not known is refused first.
+        // A token without a known expiry is refused first.
         const most = expiry ? 1 : 2;
         await holds("I8", () => expect(count()).toEqual({ requests: most * hooks, most, tokens: 1 }));
         await holds("I4", () => expect(fresh()).toBe(hooks));
-        if (events.includes("the page is seen again")) {
+        if (events.includes("the page is shown")) {
           const now = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString().slice(0, 16);
           await holds("I4", () => expect(screen.getByText(new RegExp(`^is ended at ${now}`))).toBeVisible());
         }
@@ -327,9 +319,9 @@ rowInTime("D8", "after a night's sleep there is one token, one request a hook, a
     })),
   ),
   {
-    name: "nothing else happens at all",
+    name: "no event",
     async run({ holds }) {
-      const { fresh, count } = many();
+      const { fresh, count } = renderReads();
       await pass(3000);
       count();
       sleep();
@@ -339,19 +331,19 @@ rowInTime("D8", "after a night's sleep there is one token, one request a hook, a
     },
   },
   {
-    name: "the page is seen again × the network takes five seconds more",
+    name: "the page is shown × the network is back after five seconds",
     async run({ holds }) {
-      const { sandbox, fresh, count } = many();
+      const { sandbox, fresh, count } = renderReads();
       await pass(3000);
       count();
       sleep();
       sandbox.faults.offline(true);
-      wakings["the page is seen again"]?.();
+      wakeEvents["the page is shown"]?.();
       await pass(5000);
       sandbox.faults.offline(false);
-      browserSays(false);
-      browserSays(true);
-      // Up to 4 s until the line counts as back, up to 2 s over which the reads are spread.
+      setOnLine(false);
+      setOnLine(true);
+      // Up to 4 s until the connection is up, then up to 2 s over which the reads are spread.
       await pass(7000);
       await holds("I4", () => expect(fresh()).toBe(hooks));
       const { requests, tokens } = count();

@@ -1,12 +1,11 @@
 import { QueryErrorResetBoundary } from "@tanstack/react-query";
 import { act, fireEvent, render, screen } from "@testing-library/react";
-import { Activity, Component, type ReactNode, startTransition, StrictMode, Suspense, useState } from "react";
+import { Activity, Component, type ReactNode, startTransition, Suspense, useState } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { expect, vi } from "vitest";
 
 import {
   type CoviuClient,
-  CoviuProvider,
   FrontDesk,
   SessionScheduler,
   useAddParticipant,
@@ -26,26 +25,16 @@ import {
   useUpdateParticipant,
   useUpdateSession,
 } from "../../src/index.ts";
-import { testNow } from "../render.tsx";
+import { inHours } from "../harness/testTime.ts";
+import { withCoviu } from "../render.tsx";
 import { clinic as renderedClinic } from "../server-render/clinic.ts";
 import { type ScreenName, screenOf } from "../server-render/screens.tsx";
 import { serverRender } from "../server-render/serverRender.ts";
 import type { Drill } from "./faultRow.ts";
 import { type Clinic, clinicOf } from "./lifeClinic.tsx";
-import { pass, rowInTime } from "./lifeTime.tsx";
+import { pass, timedFaultRow } from "./timedFaultRow.tsx";
 
-const now = () => new Date(testNow);
-const hour = (hours: number) => new Date(Date.parse(testNow) + hours * 3_600_000).toISOString();
-
-function provided(client: CoviuClient, children: ReactNode) {
-  return (
-    <StrictMode>
-      <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={now}>
-        {children}
-      </CoviuProvider>
-    </StrictMode>
-  );
-}
+const provided = (client: CoviuClient, children: ReactNode) => withCoviu(children, { client });
 
 const readers = {
   useSessions: () => useSessions(),
@@ -65,88 +54,88 @@ function Reader({ clinic, read }: { clinic: Clinic; read: (clinic: Clinic) => { 
   return <p>{read(clinic).status}</p>;
 }
 
-function reading(clinic: Clinic, read: (clinic: Clinic) => { status: string }) {
+function withReader(clinic: Clinic, read: (clinic: Clinic) => { status: string }) {
   return provided(
     clinic.client,
-    <Suspense fallback="waiting">
+    <Suspense fallback="loading">
       <Reader clinic={clinic} read={read} />
     </Suspense>,
   );
 }
 
-/** Watches for anything that React or the kit complains of. */
-function quiet() {
-  const printed = vi.spyOn(console, "error").mockReturnValue();
-  return () => expect(printed.mock.calls).toEqual([]);
+/** Records console errors. The returned function expects none. */
+function recordConsole() {
+  const consoleError = vi.spyOn(console, "error").mockReturnValue();
+  return () => expect(consoleError.mock.calls).toEqual([]);
 }
 
-rowInTime(
+timedFaultRow(
   "L1",
-  "what is unmounted gives up its request and never speaks again",
+  "when a component unmounts during a read, the request is aborted and not retried",
   readerNames.flatMap(([name, read]) => [
     {
-      name: `${name} × the answer is on the way`,
+      name: `${name} × before the response`,
       async run({ holds }: Drill) {
-        const silent = quiet();
+        const expectNoErrors = recordConsole();
         const clinic = await clinicOf("QUOKKA");
         const held = clinic.sandbox.faults.hold({});
-        const view = render(reading(clinic, read));
+        const view = render(withReader(clinic, read));
         await act(() => held.reached);
         view.unmount();
-        let given = false;
-        void held.answered.then(() => (given = true));
+        let isAborted = false;
+        void held.answered.then(() => (isAborted = true));
         await pass(100);
-        // Nobody has released it.
-        await holds("I8", () => expect(given).toBe(true));
-        await holds("I7", silent);
+        // The held response ends without `release`.
+        await holds("I8", () => expect(isAborted).toBe(true));
+        await holds("I7", expectNoErrors);
       },
     },
     {
-      name: `${name} × between two tries`,
+      name: `${name} × between two attempts`,
       async run({ holds }: Drill) {
-        const silent = quiet();
+        const expectNoErrors = recordConsole();
         vi.spyOn(Math, "random").mockReturnValue(0.99);
         const clinic = await clinicOf("QUOKKA");
         clinic.sandbox.faults.next({ status: 503, times: 5 });
-        const view = render(reading(clinic, read));
+        const view = render(withReader(clinic, read));
         await pass(100, 100);
         const sent = clinic.sandbox.log.count();
         view.unmount();
         await pass(10_000);
         await holds("I8", () => expect([sent, clinic.sandbox.log.count()]).toEqual([1, 1]));
-        await holds("I7", silent);
+        await holds("I7", expectNoErrors);
       },
     },
     {
-      name: `${name} × told to wait ten seconds`,
+      name: `${name} × Retry-After of ten seconds`,
       async run({ holds }: Drill) {
-        const silent = quiet();
+        const expectNoErrors = recordConsole();
         const clinic = await clinicOf("QUOKKA");
         clinic.sandbox.faults.next({ status: 429, headers: { "retry-after": "10" } });
-        const view = render(reading(clinic, read));
+        const view = render(withReader(clinic, read));
         await pass(1000);
         const sent = clinic.sandbox.log.count();
         view.unmount();
         await pass(20_000);
         await holds("I8", () => expect([sent, clinic.sandbox.log.count()]).toEqual([1, 1]));
-        await holds("I7", silent);
+        await holds("I7", expectNoErrors);
       },
     },
     {
-      name: `${name} × while a token is asked for`,
+      name: `${name} × during the request for a token`,
       async run({ holds }: Drill) {
-        const silent = quiet();
-        let give: (token: string) => void = () => {};
+        const expectNoErrors = recordConsole();
+        let resolveToken: (token: string) => void = () => {};
         const clinic = await clinicOf("QUOKKA", {
-          getAccessToken: () => new Promise<string>((resolve) => (give = resolve)),
+          getAccessToken: () => new Promise<string>((resolve) => (resolveToken = resolve)),
         });
-        const view = render(reading(clinic, read));
+        const view = render(withReader(clinic, read));
         await pass(100);
         view.unmount();
-        give("late");
+        resolveToken("late");
         await pass(10_000);
         await holds("I8", () => expect(clinic.sandbox.log.count()).toBe(0));
-        await holds("I7", silent);
+        await holds("I7", expectNoErrors);
       },
     },
   ]),
@@ -155,7 +144,7 @@ rowInTime(
 const writers = {
   useCreateSession: () => {
     const { mutateAsync } = useCreateSession();
-    return () => mutateAsync({ session_name: "New", start_time: hour(9), end_time: hour(10) });
+    return () => mutateAsync({ session_name: "New", start_time: inHours(9), end_time: inHours(10) });
   },
   useUpdateSession: ({ sessionId }: Clinic) => {
     const { mutateAsync } = useUpdateSession();
@@ -179,23 +168,23 @@ const writers = {
   },
 } as const;
 
-rowInTime("L2", "StrictMode’s double effects send nothing twice", [
+timedFaultRow("L2", "the double effects of StrictMode send no write and no request for a token twice", [
   ...readerNames.map(([name, read]) => ({
     name,
     async run({ holds }: Drill) {
-      const silent = quiet();
+      const expectNoErrors = recordConsole();
       const clinic = await clinicOf("QUOKKA");
-      render(reading(clinic, read));
+      render(withReader(clinic, read));
       await pass(2000);
       await holds("I4", () => expect(screen.getByText("success")).toBeVisible());
       await holds("I8", () => expect([clinic.sandbox.log.count(), clinic.tokens()]).toEqual([1, 1]));
-      await holds("I7", silent);
+      await holds("I7", expectNoErrors);
     },
   })),
   ...Object.entries(writers).map(([name, use]) => ({
     name,
     async run({ holds }: Drill) {
-      const silent = quiet();
+      const expectNoErrors = recordConsole();
       const clinic = await clinicOf("QUOKKA");
       function Writer() {
         const write = use(clinic);
@@ -211,15 +200,15 @@ rowInTime("L2", "StrictMode’s double effects send nothing twice", [
       await holds("I2", () =>
         expect(clinic.sandbox.log.entries().filter(({ method }) => method !== "GET")).toHaveLength(1),
       );
-      // What makes something reads the list once before.
-      const all = name === "useCreateSession" || name === "useAddParticipant" ? 2 : 1;
-      await holds("I8", () => expect([clinic.sandbox.log.count(), clinic.tokens()]).toEqual([all, 1]));
-      await holds("I7", silent);
+      // Writes that create something read the list once before.
+      const requests = name === "useCreateSession" || name === "useAddParticipant" ? 2 : 1;
+      await holds("I8", () => expect([clinic.sandbox.log.count(), clinic.tokens()]).toEqual([requests, 1]));
+      await holds("I7", expectNoErrors);
     },
   })),
 ]);
 
-/** An error boundary as hosts write them. */
+/** Error boundary of the app. */
 class Boundary extends Component<{ onReset?: () => void; children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
   static getDerivedStateFromError() {
@@ -239,14 +228,14 @@ class Boundary extends Component<{ onReset?: () => void; children: ReactNode }, 
   }
 }
 
-let broken = false;
-/** A part of the host's own that fails when it is told to. */
+let isBroken = false;
+/** Component of the app that throws while `isBroken` is set. */
 function Child() {
-  const [, again] = useState(0);
-  if (broken) throw new Error("the host's own");
+  const [, rerender] = useState(0);
+  if (isBroken) throw new Error("error of the app");
   return (
-    <button type="button" onClick={() => again((count) => count + 1)}>
-      host
+    <button type="button" onClick={() => rerender((count) => count + 1)}>
+      app
     </button>
   );
 }
@@ -256,21 +245,21 @@ function typeName(): void {
   fireEvent.change(name(), { target: { value: "Knee rehab" } });
 }
 
-/** The host's part fails, is put right, and the boundary starts again. */
-async function breakDown(): Promise<void> {
-  broken = true;
-  fireEvent.click(screen.getByRole("button", { name: "host" }));
+/** Lets the app's component throw, repairs it, and resets the boundary. */
+async function failAndReset(): Promise<void> {
+  isBroken = true;
+  fireEvent.click(screen.getByRole("button", { name: "app" }));
   await pass(100);
-  broken = false;
+  isBroken = false;
   fireEvent.click(screen.getByRole("button", { name: "Start again" }));
   await pass(500);
 }
 
-rowInTime("L3", "what React throws at the kit costs no typed text that is outside of it", [
+timedFaultRow("L3", "suspense, errors of the app and hidden activities do not change drafts outside of them", [
   ...readerNames
     .filter(([hook]) => hook.startsWith("useSuspense"))
     .map(([hook, read]) => ({
-      name: `${hook} fails × starting again asks again × the form beside it keeps its text`,
+      name: `${hook} fails × a reset reads again × the form beside it keeps its draft`,
       async run({ holds }: Drill) {
         vi.spyOn(console, "error").mockReturnValue();
         const clinic = await clinicOf("QUOKKA");
@@ -281,7 +270,7 @@ rowInTime("L3", "what React throws at the kit costs no typed text that is outsid
             <QueryErrorResetBoundary key="read">
               {({ reset }) => (
                 <Boundary onReset={reset}>
-                  <Suspense fallback="waiting">
+                  <Suspense fallback="loading">
                     <Reader clinic={clinic} read={read} />
                   </Suspense>
                 </Boundary>
@@ -299,7 +288,7 @@ rowInTime("L3", "what React throws at the kit costs no typed text that is outsid
       },
     })),
   {
-    name: "a part of the host’s fails × its boundary is beside the form",
+    name: "a component of the app throws × its boundary is beside the form",
     async run({ holds }) {
       vi.spyOn(console, "error").mockReturnValue();
       const { client } = await clinicOf("QUOKKA");
@@ -312,12 +301,12 @@ rowInTime("L3", "what React throws at the kit costs no typed text that is outsid
         ]),
       );
       typeName();
-      await breakDown();
+      await failAndReset();
       await holds("I1", () => expect(name()).toHaveValue("Knee rehab"));
     },
   },
   ...[true, false].map((inside) => ({
-    name: `a part of the host’s fails × its boundary is around the form, ${inside ? "inside of" : "outside"} the provider`,
+    name: `a component of the app throws × its boundary is around the form, ${inside ? "inside of" : "outside"} the provider`,
     async run({ holds }: Drill) {
       vi.spyOn(console, "error").mockReturnValue();
       const clinic = await clinicOf("QUOKKA");
@@ -331,17 +320,17 @@ rowInTime("L3", "what React throws at the kit costs no typed text that is outsid
       );
       await pass(1000);
       typeName();
-      await breakDown();
+      await failAndReset();
       await pass(1000);
-      // React has thrown away what the boundary holds: the kit starts again with it, and is whole.
+      // React has removed the content of the boundary. The kit starts again and works.
       await holds("I4", () => expect(name()).toHaveValue(""));
       await holds("I4", () => expect(screen.getByRole("button", { name: /QUOKKA visit 1/ })).toBeVisible());
     },
   })),
   {
-    name: "renders that are given up × typing goes on",
+    name: "interrupted renders × typing continues",
     async run({ holds }) {
-      const silent = quiet();
+      const expectNoErrors = recordConsole();
       const { client } = await clinicOf("QUOKKA");
       function Slow() {
         const [value, setValue] = useState(0);
@@ -358,13 +347,13 @@ rowInTime("L3", "what React throws at the kit costs no typed text that is outsid
       }
       await pass(1000);
       await holds("I1", () => expect(name()).toHaveValue("Knee rehab"));
-      await holds("I7", silent);
+      await holds("I7", expectNoErrors);
     },
   },
   ...[true, false].map((inside) => ({
     name: `hidden and shown again × the activity is ${inside ? "inside of" : "around"} the provider`,
     async run({ holds }: Drill) {
-      const silent = quiet();
+      const expectNoErrors = recordConsole();
       const clinic = await clinicOf("QUOKKA");
       const content = [<FrontDesk key="desk" />, <SessionScheduler key="form" />];
       const page = (mode: "visible" | "hidden") =>
@@ -385,7 +374,7 @@ rowInTime("L3", "what React throws at the kit costs no typed text that is outsid
       await holds("I1", () => expect(name()).toHaveValue("Knee rehab"));
       await holds("I4", () => expect(screen.getByRole("button", { name: /QUOKKA visit 1/ })).toBeVisible());
       await holds("I8", () => expect(clinic.sandbox.log.count()).toBeLessThanOrEqual(2 * before));
-      await holds("I7", silent);
+      await holds("I7", expectNoErrors);
     },
   })),
 ]);
@@ -393,30 +382,30 @@ rowInTime("L3", "what React throws at the kit costs no typed text that is outsid
 const { screens } = serverRender("19").string;
 const zones = ["Australia/Sydney", "America/Los_Angeles", "Pacific/Kiritimati"];
 
-rowInTime(
+timedFaultRow(
   "L4",
-  "what a server in UTC has painted is taken over by a browser in any zone",
+  "HTML of a server in UTC is hydrated by a browser in another time zone without a mismatch",
   zones.flatMap((zone) =>
     (["desk", "parts", "hooks", "suspense"] as const).map((page: ScreenName) => ({
       name: `${page} × browser in ${zone}`,
       async run({ holds }: Drill) {
-        const silent = quiet();
+        const expectNoErrors = recordConsole();
         vi.stubEnv("TZ", zone);
         const { client, session, sandbox } = await renderedClinic();
         const container = document.createElement("div");
         container.innerHTML = screens[page].html;
         document.body.append(container);
         const [node] = container.querySelectorAll("section, main, ul");
-        const recovered: unknown[] = [];
+        const recoverableErrors: unknown[] = [];
         const root = await act(async () =>
           hydrateRoot(container, screenOf(page, client, session), {
-            onRecoverableError: (error) => recovered.push(error),
+            onRecoverableError: (error) => recoverableErrors.push(error),
           }),
         );
         await pass(2000);
-        // Each suspense hook is left to the browser; nothing else is.
-        await holds("I7", () => expect(recovered).toHaveLength(page === "suspense" ? 5 : 0));
-        await holds("I7", silent);
+        // Only the five suspense hooks render in the browser.
+        await holds("I7", () => expect(recoverableErrors).toHaveLength(page === "suspense" ? 5 : 0));
+        await holds("I7", expectNoErrors);
         await holds("I4", () => expect(container.contains(node ?? null)).toBe(true));
         await holds("I4", () => expect(sandbox.log.count()).toBeGreaterThan(0));
         act(() => root.unmount());

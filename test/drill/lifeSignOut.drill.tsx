@@ -33,14 +33,15 @@ import {
   usePendingWrites,
 } from "../../src/index.ts";
 import type { HeldResponse } from "../../src/sandbox/faults.ts";
-import { testNow } from "../render.tsx";
+import { createRandom } from "../../src/sandbox/ids.ts";
+import { inHours, testNow } from "../harness/testTime.ts";
 import { type Drill, faultRow } from "./faultRow.ts";
-import { type Clinic, clinicOf, due, random, shuffled } from "./lifeClinic.tsx";
+import { type Clinic, clinicOf, settle, shuffled } from "./lifeClinic.tsx";
 
-type Way =
-  | "the hook, next person in the same moment"
-  | "the hook, next person afterwards"
-  | "the hook, next person elsewhere on the page"
+type SignOut =
+  | "the hook, next user at once"
+  | "the hook, next user afterwards"
+  | "the hook, next user elsewhere on the page"
   | "client.end()"
   | "another tab"
   | "another client only";
@@ -48,9 +49,8 @@ type Cache = "private" | "shared" | "shared with one scope";
 
 const now = () => new Date(testNow);
 const reads = ["getSessionPage", "getSessionById", "getSessionParticipants", "getSessionParticipant"] as const;
-const hour = (hours: number) => new Date(Date.parse(testNow) + hours * 3_600_000).toISOString();
 
-/** What a screen hands out to the test: what a person would click on. */
+/** Functions of a screen that the test calls in place of clicks. */
 interface Handles {
   write: Record<"create" | "update" | "add" | "person", () => Promise<unknown>>;
   signOut: () => Promise<void>;
@@ -77,7 +77,7 @@ function Desk({ clinic: { canary, sessionId, personId } }: { clinic: Clinic }) {
       signOut,
       queryClient,
       write: {
-        create: () => create.mutateAsync({ session_name, start_time: hour(9), end_time: hour(10) }),
+        create: () => create.mutateAsync({ session_name, start_time: inHours(9), end_time: inHours(10) }),
         update: () => update.mutateAsync({ sessionId, request: { session_name } }),
         add: () => add.mutateAsync({ sessionId, request: { display_name: session_name } }),
         person: () => change.mutateAsync({ participantId: personId, request: { display_name: session_name } }),
@@ -102,31 +102,31 @@ function deferred() {
   return { open: () => open(), opened };
 }
 
-async function ordering(
+async function runSignOut(
   seed: number,
-  way: Way,
+  way: SignOut,
   cache: Cache,
-  { screen = "hooks", lateWrites = false }: { screen?: "hooks" | "front desk"; lateWrites?: boolean } = {},
+  { screen = "hooks", lateWrites = false }: { screen?: "hooks" | "FrontDesk"; lateWrites?: boolean } = {},
 ) {
-  const next = random(seed);
+  const next = createRandom(seed);
   const pick = <Item,>(items: readonly Item[]) => items.filter(() => next() < 0.5);
-  const printed = vi.spyOn(console, "error").mockReturnValue();
+  const consoleError = vi.spyOn(console, "error").mockReturnValue();
   const scopeOf = (own: string) => (cache === "private" ? undefined : cache === "shared" ? own : "clinic");
   const shared = cache === "private" ? undefined : new QueryClient();
-  const gate = deferred();
-  const tokenFirst = next() < 0.2;
+  const tokenGate = deferred();
+  const isTokenHeld = next() < 0.2;
 
   const first: Clinic = await clinicOf("QUOKKA", {
     scope: scopeOf("first"),
-    getAccessToken: async (asked) => {
-      const token = await first.sandbox.getAccessToken(asked);
-      if (tokenFirst) await gate.opened;
+    getAccessToken: async (request) => {
+      const token = await first.sandbox.getAccessToken(request);
+      if (isTokenHeld) await tokenGate.opened;
       return token;
     },
   });
   const second = await clinicOf("NUMBAT", { scope: scopeOf("second") });
 
-  // A page with a root of its own: React works at its own pace here, not at a test's.
+  // Roots without `act`, so that React schedules its work as in an app.
   const [one, two] = [document.createElement("div"), document.createElement("div")];
   document.body.replaceChildren(one, two);
   const roots = [createRoot(one), createRoot(two)];
@@ -134,12 +134,12 @@ async function ordering(
     <StrictMode>
       <CoviuProvider client={clinic.client} queryClient={shared} now={now} timeZone="Australia/Sydney" locale="en-AU">
         {screen === "hooks" ? <Desk clinic={clinic} /> : <FrontDesk />}
-        {screen === "front desk" && <SignOutHandle />}
+        {screen === "FrontDesk" && <SignOutHandle />}
       </CoviuProvider>
     </StrictMode>
   );
   let show: (clinic: Clinic) => void = () => {};
-  function Host() {
+  function App() {
     const [clinic, setClinic] = useState(first);
     useEffect(() => {
       show = setClinic;
@@ -147,11 +147,11 @@ async function ordering(
     return screenOf(clinic);
   }
 
-  // What will be in flight at the end: answers that are kept back, and answers that get lost so that it is looked for.
+  // Holds responses, and loses some, so that reads, writes and checks are pending at the sign-out.
   const held: HeldResponse[] = pick(reads).map((operation) => first.sandbox.faults.hold({ operation }));
   if (next() < 0.3) first.sandbox.faults.next({ operation: "getSessionById", status: 503 });
-  roots[0]?.render(<Host />);
-  await due(4);
+  roots[0]?.render(<App />);
+  await settle(4);
   const settled: Promise<unknown>[] = [];
   if (screen === "hooks") {
     const operations = {
@@ -162,10 +162,10 @@ async function ordering(
     } as const;
     const writes = ["create", "update", "add", "person"] as const;
     for (const name of lateWrites ? writes : pick(writes)) {
-      const [operation, look] = operations[name];
-      const lost = !lateWrites && next() < 0.4;
-      if (lost) first.sandbox.faults.next({ operation, cut: "after-commit" });
-      held.push(first.sandbox.faults.hold({ operation: lost ? look : operation }));
+      const [operation, check] = operations[name];
+      const isLost = !lateWrites && next() < 0.4;
+      if (isLost) first.sandbox.faults.next({ operation, cut: "after-commit" });
+      held.push(first.sandbox.faults.hold({ operation: isLost ? check : operation }));
       settled.push(
         handles
           .get(first.client)
@@ -174,11 +174,11 @@ async function ordering(
       );
     }
   }
-  await due(Math.floor(next() * 4));
-  const releases = shuffled([...held.map((one) => () => one.release()), gate.open], next);
-  const before = lateWrites ? [gate.open] : releases.splice(0, Math.floor(next() * releases.length));
+  await settle(Math.floor(next() * 4));
+  const releases = shuffled([...held.map((one) => () => one.release()), tokenGate.open], next);
+  const before = lateWrites ? [tokenGate.open] : releases.splice(0, Math.floor(next() * releases.length));
   const turn = async () => {
-    if (next() < 0.5) await due(1);
+    if (next() < 0.5) await settle(1);
     else for (let count = next() * 12; count > 0; count -= 1) await Promise.resolve();
   };
   for (const release of before) {
@@ -186,28 +186,28 @@ async function ordering(
     await turn();
   }
 
-  // The end, and at once the next person.
+  // Signs out, then shows the next user's screen.
   const { signOut, queryClient } = handles.get(first.client) ?? { queryClient: shared };
-  const seen: string[] = [];
-  let ended = false;
+  const foreignTexts: string[] = [];
+  let hasEnded = false;
   const watch = new MutationObserver((records) => {
     const page = document.body.textContent;
     const added = records.flatMap(({ addedNodes, target, type }) =>
       type === "characterData" ? [target.textContent ?? ""] : [...addedNodes].map((node) => node.textContent ?? ""),
     );
-    // Once the end has come, nothing new of the first person; once the next one is there, nothing at all.
-    seen.push(...(ended ? added : []), ...(page.includes(`screen of ${second.canary}`) ? [page] : []));
+    // After the sign-out no new text of the first user may appear. With the next user's screen, none at all.
+    foreignTexts.push(...(hasEnded ? added : []), ...(page.includes(`screen of ${second.canary}`) ? [page] : []));
   });
   watch.observe(document.body, { subtree: true, childList: true, characterData: true });
-  let elsewhere = false;
+  let isElsewhere = false;
   let resolvedAfter = 0;
   switch (way) {
-    case "the hook, next person in the same moment":
-    case "the hook, next person elsewhere on the page":
-    case "the hook, next person afterwards": {
+    case "the hook, next user at once":
+    case "the hook, next user elsewhere on the page":
+    case "the hook, next user afterwards": {
       const at = performance.now();
       const out = signOut?.();
-      elsewhere = way.endsWith("elsewhere on the page");
+      isElsewhere = way.endsWith("elsewhere on the page");
       if (way.endsWith("afterwards")) await out;
       resolvedAfter = performance.now() - at;
       break;
@@ -225,11 +225,11 @@ async function ordering(
     }
     case "another client only":
   }
-  ended = way !== "another client only";
+  hasEnded = way !== "another client only";
   const sent = [first.sent(), first.tokens()];
-  if (elsewhere) roots[1]?.render(screenOf(second));
+  if (isElsewhere) roots[1]?.render(screenOf(second));
   else show(second);
-  // Half of them at once, the others when the next person's screen is complete.
+  // Releases half of the responses at once, the others when the next user's screen is complete.
   const late = releases.splice(lateWrites ? 0 : releases.length / 2);
   for (const release of releases) {
     await turn();
@@ -240,11 +240,11 @@ async function ordering(
     release();
     await turn();
   }
-  await due(8);
+  await settle(8);
   watch.disconnect();
 
-  // Where an answer is being looked for, that takes its time.
-  const outcomes = ended && cache === "private" ? await Promise.all(settled) : [];
+  // Waits for the checks of lost writes.
+  const outcomes = hasEnded && cache === "private" ? await Promise.all(settled) : [];
   const cached = JSON.stringify(
     [queryClient, shared].flatMap((of) => [
       of
@@ -262,23 +262,23 @@ async function ordering(
   const result = {
     first,
     second,
-    seen,
+    foreignTexts,
     cached,
     page,
     shownNow,
     sent,
     outcomes,
     resolvedAfter,
-    printed: [...printed.mock.calls],
+    consoleErrors: [...consoleError.mock.calls],
   };
   for (const root of roots) root.unmount();
-  await due(2);
+  await settle(2);
   handles.clear();
-  printed.mockRestore();
+  consoleError.mockRestore();
   return result;
 }
 
-/** Lets the test sign out where the screen is the kit's own. */
+/** Lets the test sign out beside FrontDesk. */
 function SignOutHandle() {
   const { client, queryClient } = useCoviu();
   const signOut = useCoviuSignOut();
@@ -289,21 +289,21 @@ function SignOutHandle() {
   return <h1>{`screen of ${client.scope ?? "someone"}`}</h1>;
 }
 
-type Result = Awaited<ReturnType<typeof ordering>>;
+type Result = Awaited<ReturnType<typeof runSignOut>>;
 
-function nothingIsLeft({ first, seen, cached, shownNow }: Result) {
-  expect(seen.filter((text) => text.includes(first.canary))).toEqual([]);
+function expectNothingShown({ first, foreignTexts, cached, shownNow }: Result) {
+  expect(foreignTexts.filter((text) => text.includes(first.canary))).toEqual([]);
   expect(shownNow).not.toContain(first.canary);
   expect(cached).not.toContain(first.canary);
 }
 
-async function isOver({ first, sent, outcomes, resolvedAfter }: Result) {
+async function expectEnded({ first, sent, outcomes, resolvedAfter }: Result) {
   expect([first.sent(), first.tokens()]).toEqual(sent);
   expect(resolvedAfter).toBeLessThan(1000);
   for (const outcome of outcomes) {
     if (CoviuError.is(outcome)) expect(outcome.code).toMatch(/^(auth_required|unreachable)$/);
   }
-  const request = { session_name: "Late", start_time: hour(9), end_time: hour(10) };
+  const request = { session_name: "Late", start_time: inHours(9), end_time: inHours(10) };
   for (const call of [
     () => listSessions(first.client),
     () => createSession(first.client, request),
@@ -315,10 +315,10 @@ async function isOver({ first, sent, outcomes, resolvedAfter }: Result) {
   expect([first.sent(), first.tokens()]).toEqual(sent);
 }
 
-const ways: Way[] = [
-  "the hook, next person in the same moment",
-  "the hook, next person afterwards",
-  "the hook, next person elsewhere on the page",
+const ways: SignOut[] = [
+  "the hook, next user at once",
+  "the hook, next user afterwards",
+  "the hook, next user elsewhere on the page",
   "client.end()",
   "another tab",
 ];
@@ -329,15 +329,15 @@ const everyWay = ways.flatMap((way) =>
 
 faultRow(
   "X2",
-  "signing out with anything in flight leaves nothing of it on the screen, in a cache or on its way",
+  "after a sign-out with requests under way, nothing of the first user is on the screen or in a cache",
   everyWay.map(({ way, cache }) => ({
-    name: `by ${way} × cache ${cache} × answers in random order`,
+    name: `by ${way} × cache ${cache} × responses in random order`,
     runs: 2,
     async run({ seed, holds }) {
-      const result = await ordering(seed, way, cache);
-      await holds("I5", () => nothingIsLeft(result));
-      await holds("I8", () => isOver(result));
-      await holds("I7", () => expect(result.printed).toEqual([]));
+      const result = await runSignOut(seed, way, cache);
+      await holds("I5", () => expectNothingShown(result));
+      await holds("I8", () => expectEnded(result));
+      await holds("I7", () => expect(result.consoleErrors).toEqual([]));
     },
   })),
 );
@@ -349,7 +349,7 @@ const inFlight: [Operation, (client: CoviuClient, clinic: Clinic) => Promise<unk
   ["getSessionParticipant", (client, { personId }) => getParticipant(client, personId)],
   [
     "createSession",
-    (client) => createSession(client, { session_name: "New", start_time: hour(9), end_time: hour(10) }),
+    (client) => createSession(client, { session_name: "New", start_time: inHours(9), end_time: inHours(10) }),
   ],
   ["updateSession", (client, { sessionId }) => updateSession(client, sessionId, { session_name: "New" })],
   ["deleteSession", (client, { sessionId }) => cancelSession(client, sessionId)],
@@ -358,18 +358,18 @@ const inFlight: [Operation, (client: CoviuClient, clinic: Clinic) => Promise<unk
   ["deleteSessionParticipant", (client, { personId }) => removeParticipant(client, personId)],
 ];
 
-faultRow("X2", "signing out aborts what is under way", [
+faultRow("X2", "a sign-out aborts requests under way", [
   ...inFlight.map(([operation, call]) => ({
-    name: `${operation} × its answer is on the way`,
+    name: `${operation} × before the response`,
     async run({ holds }: Drill) {
       const clinic = await clinicOf("QUOKKA");
       const held = clinic.sandbox.faults.hold({ operation });
       const failure = call(clinic.client, clinic).catch((error: unknown) => error);
       await held.reached;
       clinic.client.end();
-      // Nobody has released it: it was given up.
-      const given = Promise.race([held.answered.then(() => true), due(20).then(() => false)]);
-      await holds("I3", async () => expect(await given).toBe(true));
+      // The held response ends without `release`.
+      const isAborted = Promise.race([held.answered.then(() => true), settle(20).then(() => false)]);
+      await holds("I3", async () => expect(await isAborted).toBe(true));
       const outcome = operation.startsWith("get") ? /./ : /^unknown$/;
       await holds("I4", async () => {
         expect(await failure).toMatchObject({
@@ -381,26 +381,26 @@ faultRow("X2", "signing out aborts what is under way", [
     },
   })),
   {
-    name: "a token is being asked for",
+    name: "during the request for a token",
     async run({ holds }) {
-      let given: AbortSignal | undefined;
+      let tokenSignal: AbortSignal | undefined;
       const clinic = await clinicOf("QUOKKA", {
         getAccessToken({ signal }) {
-          given = signal;
+          tokenSignal = signal;
           return new Promise((_, reject) => {
             signal.addEventListener("abort", () => reject(signal.reason));
           });
         },
       });
       const failure = listSessions(clinic.client).catch((error: unknown) => error);
-      await vi.waitFor(() => expect(given).toBeDefined());
+      await vi.waitFor(() => expect(tokenSignal).toBeDefined());
       clinic.client.end();
       await holds("I3", async () => expect(await failure).toMatchObject({ code: "auth_required" }));
-      await holds("I8", () => expect([given?.aborted, clinic.sent(), clinic.tokens()]).toEqual([true, 0, 1]));
+      await holds("I8", () => expect([tokenSignal?.aborted, clinic.sent(), clinic.tokens()]).toEqual([true, 0, 1]));
     },
   },
   {
-    name: "the network is dead and the browser says so",
+    name: "offline, with navigator.onLine false",
     async run({ holds }) {
       const clinic = await clinicOf("QUOKKA");
       const offline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
@@ -417,31 +417,31 @@ faultRow("X2", "signing out aborts what is under way", [
 
 faultRow(
   "X3",
-  "another client unmounts the first one's screens and drops what they showed before the next one's begin",
+  "when another client is passed, the first one's screens are unmounted and its data is removed first",
   caches.flatMap((cache) =>
     [false, true].map((lateWrites) => ({
-      name: `another client × cache ${cache} × ${lateWrites ? "writes answered when it is complete" : "answers in random order"}`,
+      name: `another client × cache ${cache} × ${lateWrites ? "responses to writes when its screen is complete" : "responses in random order"}`,
       runs: 2,
       async run({ seed, holds }: Drill) {
-        const result = await ordering(seed, "another client only", cache, { lateWrites });
-        await holds("I5", () => nothingIsLeft(result));
-        await holds("I7", () => expect(result.printed).toEqual([]));
+        const result = await runSignOut(seed, "another client only", cache, { lateWrites });
+        await holds("I5", () => expectNothingShown(result));
+        await holds("I7", () => expect(result.consoleErrors).toEqual([]));
       },
     })),
   ),
 );
 
-faultRow("X1", "the next person in a tab is never shown anything of the one before", [
+faultRow("X1", "nothing of the first user is shown to the next one in the same tab", [
   {
-    name: "the whole front desk × reads in flight × signs in at once",
+    name: "FrontDesk × reads under way × signs in at once",
     runs: 2,
     async run({ seed, holds }) {
-      const result = await ordering(seed, "the hook, next person in the same moment", "private", {
-        screen: "front desk",
+      const result = await runSignOut(seed, "the hook, next user at once", "private", {
+        screen: "FrontDesk",
       });
-      await holds("I5", () => nothingIsLeft(result));
-      await holds("I8", () => isOver(result));
-      await holds("I7", () => expect(result.printed).toEqual([]));
+      await holds("I5", () => expectNothingShown(result));
+      await holds("I8", () => expectEnded(result));
+      await holds("I7", () => expect(result.consoleErrors).toEqual([]));
     },
   },
 ]);

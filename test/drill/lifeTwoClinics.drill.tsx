@@ -21,15 +21,15 @@ import {
   useSessions,
   useUpdateSession,
 } from "../../src/index.ts";
-import { testNow } from "../render.tsx";
+import { createRandom } from "../../src/sandbox/ids.ts";
+import { inHours, testNow } from "../harness/testTime.ts";
 import { faultRow } from "./faultRow.ts";
-import { type Clinic, clinicOf, due, random } from "./lifeClinic.tsx";
+import { type Clinic, clinicOf, settle } from "./lifeClinic.tsx";
 
 const now = () => new Date(testNow);
-const hour = (hours: number) => new Date(Date.parse(testNow) + hours * 3_600_000).toISOString();
 const handles = new Map<
   CoviuClient,
-  { signOut: () => Promise<void>; rename: () => Promise<unknown>; own: QueryClient }
+  { signOut: () => Promise<void>; rename: () => Promise<unknown>; queryClient: QueryClient }
 >();
 
 function Desk({ clinic: { canary, sessionId } }: { clinic: Clinic }) {
@@ -40,15 +40,15 @@ function Desk({ clinic: { canary, sessionId } }: { clinic: Clinic }) {
   const state = useCoviuConnection();
   useEffect(() => {
     const request = { session_name: `${canary} renamed` };
-    handles.set(client, { signOut, own: queryClient, rename: () => update.mutateAsync({ sessionId, request }) });
+    handles.set(client, { signOut, queryClient, rename: () => update.mutateAsync({ sessionId, request }) });
   });
   return <section aria-label={canary}>{`${state} ${error?.code ?? "fine"} ${JSON.stringify(data)}`}</section>;
 }
 
-type Two = Partial<Pick<CoviuClientOptions, "scope" | "baseUrl">>;
+type ClinicOptions = Partial<Pick<CoviuClientOptions, "scope" | "baseUrl">>;
 
-/** Two clinics on one page: what differs between them is all that keeps them apart. */
-async function page(two: readonly [Two, Two], shared?: QueryClient) {
+/** Renders two clinics on one page that differ only in these options. */
+async function page(two: readonly [ClinicOptions, ClinicOptions], shared?: QueryClient) {
   const [a, b] = [await clinicOf("QUOKKA", two[0]), await clinicOf("NUMBAT", two[1])] as const;
   const part = (clinic: Clinic) => (
     <CoviuProvider client={clinic.client} queryClient={shared} now={now} timeZone="Australia/Sydney" locale="en-AU">
@@ -63,7 +63,7 @@ async function page(two: readonly [Two, Two], shared?: QueryClient) {
   );
   const text = ({ canary }: Clinic) => screen.queryByRole("region", { name: canary })?.textContent ?? "";
   for (const clinic of [a, b]) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other is enough
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
     await waitFor(() => expect(text(clinic)).toContain(`${clinic.canary} visit 1`));
   }
   return { a, b, text };
@@ -75,30 +75,30 @@ const calls: ((client: CoviuClient, clinic: Clinic) => Promise<unknown>)[] = [
   (client, { sessionId }) => listParticipants(client, sessionId),
   (client, { personId }) => getParticipant(client, personId),
   (client, { canary }) =>
-    createSession(client, { session_name: `${canary} new`, start_time: hour(9), end_time: hour(10) }),
+    createSession(client, { session_name: `${canary} new`, start_time: inHours(9), end_time: inHours(10) }),
   (client, { sessionId, canary }) => updateSession(client, sessionId, { session_name: `${canary} changed` }),
   (client, { sessionId, canary }) => addParticipant(client, sessionId, { display_name: `${canary} guest` }),
   (client, { personId, canary }) => updateParticipant(client, personId, { display_name: `${canary} renamed` }),
 ];
 
 const kinds = [
-  { name: "two addresses", two: [{}, { baseUrl: "https://other.coviu.invalid/v1" }] },
+  { name: "two base URLs", two: [{}, { baseUrl: "https://other.coviu.invalid/v1" }] },
   { name: "two scopes", two: [{ scope: "north" }, { scope: "south" }] },
   { name: "two scopes in one query client", two: [{ scope: "north" }, { scope: "south" }], together: true },
-] satisfies { name: string; two: [Two, Two]; together?: boolean }[];
+] satisfies { name: string; two: [ClinicOptions, ClinicOptions]; together?: boolean }[];
 
 faultRow(
   "X6",
-  "two clinics on one page keep their tokens, caches, budgets and ends to themselves",
+  "two clinics on one page have separate tokens, caches, budgets and sign-outs",
   kinds.flatMap(({ name, two, together }) => [
     {
       name: `${name} × 100 calls interleaved`,
       runs: 2,
       async run({ seed, holds }) {
-        const next = random(seed);
+        const next = createRandom(seed);
         const { a, b, text } = await page(two, together ? new QueryClient() : undefined);
         let expired: Clinic | undefined;
-        const pending: Promise<{ of: Clinic; answer: string }>[] = [];
+        const pending: Promise<{ of: Clinic; body: string }>[] = [];
         for (let count = 0; count < 100; count += 1) {
           const of = next() < 0.5 ? a : b;
           const call = calls[Math.floor(next() * calls.length)];
@@ -108,13 +108,13 @@ faultRow(
             of.sandbox.faults.expireTokens();
             expired = of;
           }
-          pending.push(call(of.client, of).then((answer) => ({ of, answer: JSON.stringify(answer) })));
+          pending.push(call(of.client, of).then((body) => ({ of, body: JSON.stringify(body) })));
           // oxlint-disable-next-line no-await-in-loop -- the calls are spread over some turns
-          if (next() < 0.2) await due(1);
+          if (next() < 0.2) await settle(1);
         }
-        const answers = await Promise.all(pending);
-        const foreign = ({ of, answer }: { of: Clinic; answer: string }) => answer.includes((of === a ? b : a).canary);
-        await holds("I5", () => expect(answers.filter(foreign)).toEqual([]));
+        const results = await Promise.all(pending);
+        const foreign = ({ of, body }: { of: Clinic; body: string }) => body.includes((of === a ? b : a).canary);
+        await holds("I5", () => expect(results.filter(foreign)).toEqual([]));
         await holds("I5", () => expect(text(a)).not.toContain(b.canary));
         await holds("I5", () => expect(text(b)).not.toContain(a.canary));
         for (const { sandbox, canary } of [a, b]) {
@@ -123,7 +123,7 @@ faultRow(
           // oxlint-disable-next-line no-await-in-loop
           await holds("I5", () => expect(bodies).not.toContain(other));
         }
-        // A token of the other one's would be refused.
+        // A token of the other clinic would be refused.
         const refused = [a, b].map(({ sandbox }) => sandbox.log.count({ status: 401 }) > 0);
         await holds("I8", () => expect(refused).toEqual([expired === a, expired === b]));
         cleanup();
@@ -135,7 +135,7 @@ faultRow(
         const { a, b, text } = await page(two, together ? new QueryClient() : undefined);
         a.sandbox.faults.offline(true);
         for (let count = 0; count < 6; count += 1) {
-          // oxlint-disable-next-line no-await-in-loop -- until its client has noticed
+          // oxlint-disable-next-line no-await-in-loop -- until its client counts as down
           await listSessions(a.client).catch(() => {});
         }
         await holds("I4", () => expect([a, b].map(({ client }) => client.connection.state)).toEqual(["down", "up"]));
@@ -146,7 +146,7 @@ faultRow(
       },
     },
     {
-      name: `${name} × one of them is told to wait`,
+      name: `${name} × one of them gets Retry-After`,
       async run({ holds }) {
         const { a, b } = await page(two, together ? new QueryClient() : undefined);
         const before = b.sent();
@@ -161,11 +161,11 @@ faultRow(
       name: `${name} × one of them signs out`,
       async run({ holds }) {
         const { a, b, text } = await page(two, together ? new QueryClient() : undefined);
-        const cache = handles.get(b.client)?.own.getQueryCache();
+        const cache = handles.get(b.client)?.queryClient.getQueryCache();
         await handles.get(a.client)?.signOut();
         await holds("I5", () => waitFor(() => expect(screen.queryByRole("region", { name: a.canary })).toBeNull()));
-        // Told to the other tabs by now, of which this page is one.
-        await due(10);
+        // Waits for the message to other tabs, which this page receives as well.
+        await settle(10);
         await holds("I4", () => expect(b.client.connection.state).toBe("up"));
         await holds("I5", () => expect(cache?.getAll().map(({ state }) => state.status)).toEqual(["success"]));
         await holds("I4", () => expect(handles.get(b.client)?.rename()).resolves.toBeDefined());

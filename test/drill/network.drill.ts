@@ -6,7 +6,6 @@ import { failureMessages } from "../../src/components/Failure/messages.ts";
 import { type CoviuError, createCoviuClient, listSessions } from "../../src/core.ts";
 import {
   cancelWrite,
-  type Clinic,
   createWrite,
   getRead,
   listRead,
@@ -16,6 +15,7 @@ import {
   type Write,
   writes,
 } from "../harness/operations.ts";
+import type { Clinic } from "../harness/overHttp.ts";
 import { scriptedServer } from "../harness/scriptedServer.ts";
 import { faultRow, type Scenario } from "./faultRow.ts";
 import {

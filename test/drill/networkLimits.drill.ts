@@ -9,17 +9,10 @@ import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
 
 import { createCoviuClient, listSessions } from "../../src/core.ts";
-import {
-  type Clinic,
-  createWrite,
-  getRead,
-  inHours,
-  listRead,
-  type Operation,
-  reads,
-  runOperation,
-} from "../harness/operations.ts";
+import { createWrite, getRead, listRead, type Operation, reads, runOperation } from "../harness/operations.ts";
+import type { Clinic } from "../harness/overHttp.ts";
 import { scriptedServer } from "../harness/scriptedServer.ts";
+import { inHours } from "../harness/testTime.ts";
 import { faultRow, type Scenario } from "./faultRow.ts";
 import {
   failedRead,

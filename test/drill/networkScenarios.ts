@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, vi } from "vitest";
 
 import { CoviuError, listSessions } from "../../src/core.ts";
 import type { ProxyFault } from "../harness/faultProxy.ts";
-import { type Clinic, openClinic, type Read, type Write } from "../harness/operations.ts";
-import type { OverHttpOptions } from "../harness/overHttp.ts";
+import type { Read, Write } from "../harness/operations.ts";
+import { type Clinic, openClinic, type OverHttpOptions } from "../harness/overHttp.ts";
 import type { Drill, Scenario } from "./faultRow.ts";
 
 /** Sets the random wait before a retry to 0. */

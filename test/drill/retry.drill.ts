@@ -2,8 +2,9 @@
 import { afterEach, expect, vi } from "vitest";
 
 import { listSessions } from "../../src/core.ts";
+import { testNow } from "../harness/testTime.ts";
+import { clinic, failure, pass, reads, writes } from "./clinic.ts";
 import { faultRow } from "./faultRow.ts";
-import { clinic, failure, now, pass, reads, writes } from "./operations.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -11,7 +12,7 @@ afterEach(() => {
 
 /** A clinic on a fake clock, which every request that arrives is timed by. */
 async function timed() {
-  vi.useFakeTimers({ now: Date.parse(now) });
+  vi.useFakeTimers({ now: Date.parse(testNow) });
   const began = Date.now();
   const arrivals: number[] = [];
   const start = { counting: false };
@@ -56,7 +57,7 @@ faultRow(
   })),
 );
 
-const stamp = (milliseconds: number) => new Date(Date.parse(now) + milliseconds).toUTCString();
+const stamp = (milliseconds: number) => new Date(Date.parse(testNow) + milliseconds).toUTCString();
 
 faultRow(
   "N2",

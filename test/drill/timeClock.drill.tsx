@@ -9,9 +9,10 @@ import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
 import { useNow } from "../../src/hooks/useNow.ts";
 import { useSessionStatus } from "../../src/hooks/useSessionStatus.ts";
 import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
+import { createRandom } from "../../src/sandbox/ids.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { hour, iso, minute, randomOf } from "./clockChanges.ts";
+import { hour, iso, minute } from "./clockChanges.ts";
 import { type Drill, faultRow } from "./faultRow.ts";
 
 const second = 1000;
@@ -108,7 +109,7 @@ faultRow("D9", "times come from the clock, never from counting, and are correct 
     name: "any start × visible page × the status changes in the correct second",
     runs: 20,
     async run({ seed, holds }) {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       const start = begun + Math.floor(random() * 3 * minute) + 5 * second;
       const session = sessionFrom(start, minute + Math.floor(random() * minute));
       await withStatus(session, async ({ status }) => {
@@ -194,7 +195,7 @@ faultRow("D10", "a clock that is set back or stands still causes no negative age
     name: "random changes of the clock × status",
     runs: 25,
     async run({ seed, holds }) {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       const session = sessionFrom(begun + Math.floor(random() * 90) * minute, Math.floor(1 + random() * 120) * minute);
       await withStatus(session, async ({ status, counts }) => {
         const before = { ...counts };
@@ -264,7 +265,7 @@ faultRow("D10", "a clock that is set back or stands still causes no negative age
     name: "clock set back by up to two hours, repeatedly × list or details of a session × no negative number",
     runs: 2,
     async run({ seed, holds }) {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       await onScreen(seed % 2 ? "list" : "details", async ({ text, requests }) => {
         const before = requests();
         for (let steps = 0; steps < 5; steps += 1) {

@@ -10,8 +10,9 @@ import { resultTexts } from "../../src/components/SessionScheduler/when.ts";
 import { formatDay, formatTime, formatTimeRange } from "../../src/domain/formatTime.ts";
 import { parseTime } from "../../src/domain/typedTime.ts";
 import { fromWallClock, startOfDay, toWallClock } from "../../src/domain/wallClock.ts";
+import { createRandom } from "../../src/sandbox/ids.ts";
 import { dayIn, hasOtherYear, typedDate } from "../../src/ui/typedDate.ts";
-import { changesOf, edgeOf, hour, instantsOf, iso, minute, offsets, oneOf, randomOf, typed } from "./clockChanges.ts";
+import { changesOf, edgeOf, hour, instantsOf, iso, minute, offsets, oneOf, typed } from "./clockChanges.ts";
 import { faultRow } from "./faultRow.ts";
 import { withTimeZone, viewers } from "./timeZones.ts";
 
@@ -64,7 +65,7 @@ faultRow("D4", "all times are in the clinic's zone, in any time zone of the comp
     name: `clinic in ${clinic} × computers in ${viewers(index).join(", ")} × reading and showing`,
     runs: 3,
     async run({ seed, holds }: { seed: number; holds: (name: "I4", check: () => unknown) => Promise<void> }) {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       const zoned = { locale: "en-AU", timeZone: clinic };
       const instants = Array.from(
         { length: 20 },
@@ -100,7 +101,7 @@ faultRow("D5", "a session across midnight or a clock change keeps its duration, 
     name: "any zone × any length × starts around midnight and around changes",
     runs: 100,
     async run({ seed, holds }) {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       const zone = oneOf(random, zones);
       const zoned = { locale: "en-AU", timeZone: zone };
       const [change] = changesOf(zone, Date.UTC(2026, 1), Date.UTC(2027, 6));
@@ -135,7 +136,7 @@ faultRow("D5", "a session across midnight or a clock change keeps its duration, 
     name: "any zone × typed end × nights with and without a clock change",
     runs: 100,
     async run({ seed, holds }) {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       const zone = oneOf(random, zones);
       const zoned = { locale: "en-AU", timeZone: zone };
       const [change] = changesOf(zone, Date.UTC(2026, 1), Date.UTC(2027, 6));

@@ -9,11 +9,13 @@ import {
   getSession,
   listSessions,
 } from "../../src/core.ts";
+import { createRandom } from "../../src/sandbox/ids.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
 import { createAccessTokenSource } from "../../src/server/index.ts";
+import { inHours, testNow } from "../harness/testTime.ts";
 import { tokenOf } from "../sandbox/connect.ts";
+import { clinic, failure, operations, writes } from "./clinic.ts";
 import { faultRow, type Scenario } from "./faultRow.ts";
-import { clinic, failure, inHours, now, operations, randomOf, writes } from "./operations.ts";
 
 type GetAccessToken = NonNullable<CoviuClientOptions["getAccessToken"]>;
 
@@ -68,7 +70,7 @@ faultRow(
     {
       name: `token with a known expiry × ${size} lists at once`,
       async run({ holds }) {
-        vi.useFakeTimers({ now: Date.parse(now) });
+        vi.useFakeTimers({ now: Date.parse(testNow) });
         const { sandbox } = await clinic({}, { now: () => new Date() });
         const { tokenRequests, source } = recordTokenRequests(async (request) => {
           return { accessToken: await tokenOf(sandbox, request.forceRefresh), expiresAt: Date.now() + 300_000 };
@@ -101,7 +103,7 @@ faultRow("T2", "for responses with 401 in any order, one token is requested", [
     name: "token expired without notice × 20 lists × responses shuffled",
     runs: 100,
     async run({ seed, holds }) {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       const { sandbox } = await clinic();
       const { tokenRequests, source } = recordTokenRequests(sandbox.getAccessToken);
       const waiting: (() => void)[] = [];
@@ -145,7 +147,7 @@ faultRow(
     [1, 50].map((hooks) => ({
       name: `token endpoint ${fault} × ${hooks} lists every 5 s × 60 s`,
       async run({ holds }) {
-        vi.useFakeTimers({ now: Date.parse(now) });
+        vi.useFakeTimers({ now: Date.parse(testNow) });
         const { sandbox, ids } = await clinic({}, { now: () => new Date() });
         let isDown = true;
         const { tokenRequests, source } = recordTokenRequests((request) =>
@@ -175,7 +177,7 @@ faultRow(
   operations.map(({ operation, call }) => ({
     name: `token endpoint hangs × ${operation}`,
     async run({ holds }) {
-      vi.useFakeTimers({ now: Date.parse(now) });
+      vi.useFakeTimers({ now: Date.parse(testNow) });
       const { sandbox, client, ids } = await clinic({ getAccessToken: () => new Promise(() => {}) });
       const end = failure(call(client, ids));
       await vi.advanceTimersByTimeAsync(10_000);
@@ -191,7 +193,7 @@ faultRow(
   [1, 20].map((size) => ({
     name: `token takes 9 s × ${size} lists`,
     async run({ holds }) {
-      vi.useFakeTimers({ now: Date.parse(now) });
+      vi.useFakeTimers({ now: Date.parse(testNow) });
       const { sandbox } = await clinic({}, { now: () => new Date() });
       const { tokenRequests, source } = recordTokenRequests(async (request) => {
         await new Promise((resolve) => setTimeout(resolve, 9000));
@@ -284,7 +286,7 @@ faultRow(
   Object.entries(expiries).map(([shape, expiresAt]) => ({
     name: `expiresAt ${shape} × a list every half second × 5 min`,
     async run({ holds }) {
-      vi.useFakeTimers({ now: Date.parse(now) });
+      vi.useFakeTimers({ now: Date.parse(testNow) });
       const { sandbox } = await clinic({}, { now: () => new Date() });
       const times: number[] = [];
       const client = createCoviuClient({
@@ -336,7 +338,7 @@ faultRow(
   ].map(({ name, get, hint }) => ({
     name: `getAccessToken returns ${name}`,
     async run({ holds }) {
-      vi.useFakeTimers({ now: Date.parse(now) });
+      vi.useFakeTimers({ now: Date.parse(testNow) });
       const { sandbox, ids } = await clinic();
       const options = JSON.parse("{}", () => ({ ...sandbox, getAccessToken: get }));
       const client = createCoviuClient(options);
@@ -399,7 +401,7 @@ faultRow("T9", "a response to an earlier request does not count as a new sign-in
   {
     name: "the response to a slow read arrives after the sign-in is lost",
     async run({ holds }) {
-      vi.useFakeTimers({ now: new Date(now) });
+      vi.useFakeTimers({ now: new Date(testNow) });
       const onAuthLost = vi.fn<() => void>();
       const { sandbox, client, ids } = await clinic({ onAuthLost });
       sandbox.faults.next({ operation: "getSessionById", delayMs: 5000 });
@@ -516,7 +518,7 @@ faultRow("T3", "the first booking after an outage of the token endpoint succeeds
   {
     name: "token endpoint down for 60 s × createSession",
     async run({ holds }) {
-      vi.useFakeTimers({ now: Date.parse(now) });
+      vi.useFakeTimers({ now: Date.parse(testNow) });
       const { sandbox } = await clinic({}, { now: () => new Date() });
       let isDown = true;
       const client = createCoviuClient({

@@ -4,7 +4,9 @@ import { serve } from "@hono/node-server";
 
 import { type CoviuClient, type CoviuClientOptions, createCoviuClient } from "../../src/core.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
+import { bookSession } from "./bookSession.ts";
 import { type FaultProxy, faultProxy } from "./faultProxy.ts";
+import { testNow } from "./testTime.ts";
 
 export interface OverHttpOptions extends SandboxOptions {
   /** Time limits of the client. */
@@ -58,6 +60,14 @@ export async function overFaultyHttp(options: OverHttpOptions = {}): Promise<Ove
     },
   };
 }
+
+/** Sandbox behind a fault proxy, with one session of two people. `direct` is a client that bypasses the proxy. */
+export async function openClinic(options: OverHttpOptions = {}) {
+  const connection = await overFaultyHttp({ now: testNow, seed: "none", ...options });
+  const direct = createCoviuClient(connection.sandbox);
+  return { ...connection, direct, ...(await bookSession(direct)) };
+}
+export type Clinic = Awaited<ReturnType<typeof openClinic>>;
 
 function connectTo(port: number, { getAccessToken }: Sandbox, timeouts: CoviuClientOptions["timeouts"]) {
   const baseUrl = `http://127.0.0.1:${port}/v1`;

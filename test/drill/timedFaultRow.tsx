@@ -4,12 +4,12 @@ import { vi } from "vitest";
 import { testNow } from "../render.tsx";
 import { faultRow, type Scenario } from "./faultRow.ts";
 
-/** A row of which every run has a clock of its own that stands still until `pass`. */
-export function rowInTime(id: string, promise: string, scenarios: readonly Scenario[]): void {
+/** Declares a fault row in which each run has fake time that only `pass` advances. */
+export function timedFaultRow(id: string, promise: string, scenarios: readonly Scenario[]): void {
   const timed = scenarios.map((scenario) => ({
     ...scenario,
     async run(drill: Parameters<Scenario["run"]>[0]) {
-      stopTime(testNow);
+      fakeTime(testNow);
       try {
         await scenario.run(drill);
       } finally {
@@ -23,22 +23,22 @@ export function rowInTime(id: string, promise: string, scenarios: readonly Scena
   faultRow(id, promise, timed);
 }
 
-/** Stops every clock and timer; what is no timer, such as the sandbox's signatures, goes on. */
-function stopTime(now: string): void {
+/** Replaces clocks and timers. Work without timers, such as the sandbox's signatures, continues. */
+function fakeTime(now: string): void {
   vi.useFakeTimers({
     now: new Date(now),
     toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
   });
 }
 
-/** Lets time pass in steps, and after each everything that it sets off. */
-export async function pass(milliseconds: number, step = 500): Promise<void> {
-  for (let left = milliseconds; left >= 0; left -= step) {
+/** Advances the fake time in steps, and waits for started work after each. */
+export async function pass(ms: number, step = 500): Promise<void> {
+  for (let remainingMs = ms; remainingMs >= 0; remainingMs -= step) {
     // oxlint-disable-next-line no-await-in-loop -- one step comes after the other
     await act(async () => {
-      await vi.advanceTimersByTimeAsync(Math.min(step, left));
+      await vi.advanceTimersByTimeAsync(Math.min(step, remainingMs));
       for (let turn = 0; turn < 8; turn += 1) {
-        // What the sandbox signs and checks is done by threads: whoever waits in the same queue knows that it is.
+        // The sandbox signs and verifies on other threads. A digest in the same queue ends after them.
         await crypto.subtle.digest("SHA-256", new Uint8Array(1));
         await new Promise((resolve) => {
           setImmediate(resolve);
