@@ -1,24 +1,24 @@
 import { describe, it } from "vitest";
 
-/** What must hold after every scenario, by its name in the table of faults. */
+/** Invariant that must hold after every scenario, as in the fault table. */
 export type Invariant = "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8";
 
 export interface Drill {
-  /** Tells one run of a scenario from the others; the same seed is the same run. */
+  /** Seed of the run. The same seed gives the same run. */
   seed: number;
-  /** Names the invariant that a failed check breaks. */
+  /** Runs a check of an invariant. A failure is reported with its id. */
   holds: (invariant: Invariant, check: () => unknown) => Promise<void>;
 }
 
 export interface Scenario {
   /** Fault × operation × moment. */
   name: string;
-  /** How often it runs, each time with another seed; once if left out. */
+  /** Number of runs, each with another seed. @default 1 */
   runs?: number;
   run: (drill: Drill) => unknown;
 }
 
-/** What `npm run drill` reads from a test's `meta`. */
+/** Result in the `meta` of a test, which `npm run drill` reads. */
 export interface DrillResult {
   row: string;
   seeds: readonly number[];
@@ -34,8 +34,8 @@ declare module "vitest" {
 const { VITE_DRILL_SEED: first = "1", VITE_DRILL_TIMES: times = "1", VITE_DRILL_SAMPLE: sample } = import.meta.env;
 
 /**
- * Declares tests for a row of the table of faults: what the kit promises, and the scenarios that show it. `npm test`
- * sets `VITE_DRILL_SAMPLE` and runs the first scenario only; `npm run drill` runs all of them.
+ * Declares tests for a row of the fault table: the promise, and the scenarios that check it. `npm test` sets
+ * `VITE_DRILL_SAMPLE` and runs the first scenario only. `npm run drill` runs all of them.
  */
 export function faultRow(id: string, promise: string, scenarios: readonly Scenario[]): void {
   describe(`${id}: ${promise}`, () => {
@@ -47,20 +47,19 @@ export function faultRow(id: string, promise: string, scenarios: readonly Scenar
         task.meta.drill = { row: id, seeds, broken };
         let failure: unknown;
         for (const seed of seeds) {
-          let named = "";
+          let checked = "";
           try {
-            // One after the other: each has the clock, the page and the client for itself.
-            // oxlint-disable-next-line no-await-in-loop
+            // oxlint-disable-next-line no-await-in-loop -- each run has the clock, the page and the client for itself
             await run({
               seed,
               async holds(invariant, check) {
-                named = invariant;
+                checked = invariant;
                 await check();
-                named = "";
+                checked = "";
               },
             });
           } catch (error) {
-            broken.push({ seed, invariant: named || "?" });
+            broken.push({ seed, invariant: checked || "?" });
             failure ??= error;
           }
         }

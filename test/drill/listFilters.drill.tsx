@@ -8,21 +8,21 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
 import { faultRow } from "./faultRow.ts";
 
-/** A sandbox that keeps every page of sessions back until it is let go. A deaf one answers what nobody waits for. */
-function slowClinic(deaf: boolean, seed: "clinic" | number = "clinic") {
+/** Sandbox that holds each response until it is released. If `ignoresAbort` is set, aborted requests get a response as well. */
+function slowClinic(ignoresAbort: boolean, seed: "clinic" | number = "clinic") {
   const sandbox = createSandbox({ now: testNow, seed });
-  const kept: (() => void)[] = [];
+  const heldResponses: (() => void)[] = [];
   async function fetch(...request: Parameters<typeof globalThis.fetch>): Promise<Response> {
     const { url, headers, signal } = new Request(...request);
-    const answer = await sandbox.fetch(url, { headers });
-    await new Promise<void>((release) => kept.push(release));
-    if (!deaf) signal.throwIfAborted();
-    return answer;
+    const response = await sandbox.fetch(url, { headers });
+    await new Promise<void>((release) => heldResponses.push(release));
+    if (!ignoresAbort) signal.throwIfAborted();
+    return response;
   }
-  return { sandbox, client: createCoviuClient({ ...sandbox, fetch }), kept };
+  return { sandbox, client: createCoviuClient({ ...sandbox, fetch }), heldResponses };
 }
 
-// Roles of so many rows take seconds to tell.
+// Queries by role take seconds with so many rows.
 const panel = () => document.querySelector("[role=tabpanel]");
 const list = () => screen.getByTestId("list");
 const names = () =>
@@ -43,18 +43,18 @@ const views: Record<string, string[]> = {
 };
 const choices = { Dates: ["today", "week", "month"], Order: ["forward", "reverse"] };
 
-/** Something a person does to the filters. */
-type Deed = { view: string } | { label: keyof typeof choices; value: string };
+/** Change of a filter. */
+type FilterChange = { view: string } | { label: keyof typeof choices; value: string };
 
-function apply(deed: Deed): void {
-  if ("view" in deed) fireEvent.click(screen.getByText(deed.view, { selector: "[role=tab]" }));
-  else if (screen.queryByLabelText(deed.label)) {
-    fireEvent.change(screen.getByLabelText(deed.label), { target: { value: deed.value } });
+function apply(change: FilterChange): void {
+  if ("view" in change) fireEvent.click(screen.getByText(change.view, { selector: "[role=tab]" }));
+  else if (screen.queryByLabelText(change.label)) {
+    fireEvent.change(screen.getByLabelText(change.label), { target: { value: change.value } });
   }
 }
 
-/** The names that a view holds, by the rules and not by the code of the list. */
-async function expected(sandbox: ReturnType<typeof createSandbox>, view: string, range: string, order: string) {
+/** Expected rows of a view, calculated without the code of the list. */
+async function expectedRows(sandbox: ReturnType<typeof createSandbox>, view: string, range: string, order: string) {
   const now = new Date(testNow);
   const days = { today: 0, week: 7, month: 30 }[range] ?? 0;
   const dayIn = (count: number) => dayOf(new Date(now.getTime() + count * 86_400_000), "Australia/Sydney");
@@ -64,42 +64,43 @@ async function expected(sandbox: ReturnType<typeof createSandbox>, view: string,
     include_canceled: true,
     start_time: "2026-01-01T00:00:00Z",
   });
-  const held = content.filter((session) => {
+  const rows = content.filter((session) => {
     const day = dayOf(session.start_time, "Australia/Sydney");
     return day >= first && day <= last && views[view]?.includes(sessionStatus(session, now).status);
   });
-  const isRunning = (session: Session) => view === "Upcoming" && sessionStatus(session, now).status === "active";
+  const isActive = (session: Session) => view === "Upcoming" && sessionStatus(session, now).status === "active";
   const sign = order === "forward" ? 1 : -1;
-  const sorted = held.toSorted((a, b) => sign * (Date.parse(a.start_time) - Date.parse(b.start_time)));
-  return [...sorted.filter(isRunning), ...sorted.filter((session) => !isRunning(session))].map(
+  const sorted = rows.toSorted((a, b) => sign * (Date.parse(a.start_time) - Date.parse(b.start_time)));
+  return [...sorted.filter(isActive), ...sorted.filter((session) => !isActive(session))].map(
     ({ start_time, session_name }) => `${start_time} ${session_name}`,
   );
 }
 
-faultRow("P3", "filters changed while pages load: older answers are dropped", [
-  ...[false, true].map((deaf) => ({
-    name: `views, dates and order × answers in any order × ${deaf ? "answers come though nobody waits" : "requests end with their filter"}`,
+faultRow("P3", "when a filter changes while pages load, older responses are dropped", [
+  ...[false, true].map((ignoresAbort) => ({
+    name: `views, dates and order × responses in any order × ${ignoresAbort ? "aborted requests get responses" : "requests are aborted"}`,
     runs: 3,
     async run({ seed, holds }: Parameters<Parameters<typeof faultRow>[2][number]["run"]>[0]) {
       const random = createRandom(seed);
       const pick = <Item,>(items: readonly Item[]) => items[Math.floor(random() * items.length)];
-      const { sandbox, client, kept } = slowClinic(deaf);
+      const { sandbox, client, heldResponses } = slowClinic(ignoresAbort);
       const { unmount } = renderWithCoviu(<SessionList data-testid="list" />, { client });
       let [view, range, order] = ["Upcoming", "week", "forward"];
       const release = async () => {
-        const [next] = kept.splice(Math.floor(random() * kept.length), 1);
+        const [next] = heldResponses.splice(Math.floor(random() * heldResponses.length), 1);
         await act(async () => next?.());
       };
 
       for (let step = 0; step < 12; step += 1) {
         if (random() < 0.6) {
           const label = pick(["Dates", "Order"] as const) ?? "Dates";
-          const deed =
+          const change =
             random() < 0.5 ? { view: pick(Object.keys(views)) ?? view } : { label, value: pick(choices[label]) ?? "" };
-          if ("view" in deed) [view, range, order] = [deed.view, "week", deed.view === "Past" ? "reverse" : "forward"];
-          else if (deed.label === "Order") order = deed.value;
-          else if (view !== "Active") range = deed.value;
-          act(() => apply(deed));
+          if ("view" in change)
+            [view, range, order] = [change.view, "week", change.view === "Past" ? "reverse" : "forward"];
+          else if (change.label === "Order") order = change.value;
+          else if (view !== "Active") range = change.value;
+          act(() => apply(change));
         } else {
           // oxlint-disable-next-line no-await-in-loop -- step after step
           await release();
@@ -110,40 +111,40 @@ faultRow("P3", "filters changed while pages load: older answers are dropped", [
         });
       }
       await waitFor(async () => {
-        while (kept.length > 0) await release();
+        while (heldResponses.length > 0) await release();
         expect(panel()).toHaveAttribute("aria-busy", "false");
         expect(list()).not.toHaveAttribute("data-state", "pending");
       });
       const shown = names();
       unmount();
-      const held = await expected(sandbox, view, range, order);
-      await holds("I4", () => expect(shown.toSorted()).toEqual(held.toSorted()));
-      // Those that start together may stand either way.
+      const expected = await expectedRows(sandbox, view, range, order);
+      await holds("I4", () => expect(shown.toSorted()).toEqual(expected.toSorted()));
+      // Sessions with the same start can have any order.
       const starts = (rows: string[]) => rows.map((text) => text.split(" ")[0]);
-      await holds("I4", () => expect(starts(shown)).toEqual(starts(held)));
+      await holds("I4", () => expect(starts(shown)).toEqual(starts(expected)));
     },
   })),
-  ...[false, true].map((deaf) => ({
-    name: `another view × while the next page loads × ${deaf ? "its answer comes" : "its request ends"}`,
+  ...[false, true].map((ignoresAbort) => ({
+    name: `another view × while the next page loads × ${ignoresAbort ? "its response arrives" : "its request is aborted"}`,
     async run({ holds }: Parameters<Parameters<typeof faultRow>[2][number]["run"]>[0]) {
-      const { client, kept } = slowClinic(deaf, 250);
+      const { client, heldResponses } = slowClinic(ignoresAbort, 250);
       const { unmount } = renderWithCoviu(<SessionList data-testid="list" onSelect={() => {}} />, { client });
-      const answerAll = async () => {
-        await waitFor(() => expect(kept.length).toBeGreaterThan(0));
-        await act(async () => kept.splice(0).forEach((release) => release()));
+      const releaseAll = async () => {
+        await waitFor(() => expect(heldResponses.length).toBeGreaterThan(0));
+        await act(async () => heldResponses.splice(0).forEach((release) => release()));
       };
-      await answerAll();
+      await releaseAll();
       await ready();
       fireEvent.change(screen.getByLabelText("Dates"), { target: { value: "month" } });
-      await answerAll();
+      await releaseAll();
       await screen.findByText("200 upcoming sessions so far", { selector: ".coviu-summary > p" });
       while (!screen.queryByText("Load more")) fireEvent.click(screen.getByText("Next"));
       screen.getByText("Load more").closest("button")?.focus();
       fireEvent.click(screen.getByText("Load more"));
-      await waitFor(() => expect(kept).toHaveLength(1));
-      const [late] = kept.splice(0);
+      await waitFor(() => expect(heldResponses).toHaveLength(1));
+      const [late] = heldResponses.splice(0);
       fireEvent.click(screen.getByText("Past"));
-      await answerAll();
+      await releaseAll();
       await holds("I4", async () => expect(await screen.findByText("No past sessions")).toBeVisible());
       await act(async () => late?.());
       await holds("I4", () => expect(names()).toEqual([]));

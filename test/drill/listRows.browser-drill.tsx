@@ -9,12 +9,12 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
 import { faultRow } from "./faultRow.ts";
 
-const minutes = 60_000;
-const at = (minute: number) => new Date(Date.parse(testNow) + minute * minutes).toISOString();
+const minuteMs = 60_000;
+const at = (minute: number) => new Date(Date.parse(testNow) + minute * minuteMs).toISOString();
 const book = (client: ReturnType<typeof createCoviuClient>, session_name: string, minute: number) =>
   createSession(client, { session_name, start_time: at(minute), end_time: at(minute + 5) });
 
-/** A sandbox with so many sessions, one every so many minutes. */
+/** Sandbox with `count` sessions, one every `every` minutes. */
 async function clinic(count: number, every: number) {
   const sandbox = createSandbox({ now: testNow, seed: "none" });
   const others = createCoviuClient(sandbox);
@@ -35,12 +35,12 @@ async function renderList(sandbox: ReturnType<typeof createSandbox>, client = cr
 
 const openers = () => [...document.querySelectorAll<HTMLElement>(".coviu-session-open")];
 const names = () => openers().map((opener) => opener.textContent);
-const focused = () => document.activeElement?.textContent;
-const forward = () => document.querySelector<HTMLElement>(".coviu-more button");
+const focusedText = () => document.activeElement?.textContent;
+const nextButton = () => document.querySelector<HTMLElement>(".coviu-more button");
 const position = () => screen.getByRole("navigation", { name: "Pages of sessions" }).textContent;
-const told = () => document.querySelector("[role=status]")?.textContent;
+const announcement = () => document.querySelector("[role=status]")?.textContent;
 
-faultRow("P1", "with 1,000 sessions and more, rows in the page stay bounded and none is out of reach", [
+faultRow("P1", "with 1,000 sessions and more, the rendered rows are bounded, and every session can be reached", [
   ...[
     { name: "days longer than a page", count: 1000, every: 9 },
     { name: "whole days in a page", count: 300, every: (24 * 60) / 35 },
@@ -50,7 +50,7 @@ faultRow("P1", "with 1,000 sessions and more, rows in the page stay bounded and 
       const { sandbox } = await clinic(count, every);
       const { unmount } = await renderList(sandbox);
       if (every > 9) await userEvent.selectOptions(screen.getByLabelText("Dates"), "Next 30 days");
-      await waitFor(() => expect(told()).toMatch(/^200 upcoming sessions so far/));
+      await waitFor(() => expect(announcement()).toMatch(/^200 upcoming sessions so far/));
       const seen = new Set<string | null>();
       let pages = 0;
       for (;;) {
@@ -65,21 +65,23 @@ faultRow("P1", "with 1,000 sessions and more, rows in the page stay bounded and 
             expect(section.getAttribute("aria-labelledby")).toBe(section.querySelector("h2")?.id);
           }
         });
-        if (!forward()) break;
+        if (!nextButton()) break;
         const last = openers().at(-1);
         last?.focus();
         await userEvent.tab();
-        await holds("I6", () => expect(forward()).toHaveFocus());
+        await holds("I6", () => expect(nextButton()).toHaveFocus());
         await userEvent.keyboard("{Enter}");
-        // The focus goes on at a row that has not been there yet.
+        // The focus moves to a row that was not there before.
         await waitFor(() => expect(openers()).toContain(document.activeElement));
-        await holds("I6", () => expect(seen).not.toContain(focused()));
+        await holds("I6", () => expect(seen).not.toContain(focusedText()));
         // oxlint-enable no-await-in-loop
       }
       await holds("I4", () => expect(seen.size).toBe(count));
       await holds("I6", () =>
         waitFor(() =>
-          expect(told()).toMatch(new RegExp(`^${count} upcoming sessions\\. Showing \\d+ to ${count} of ${count}$`)),
+          expect(announcement()).toMatch(
+            new RegExp(`^${count} upcoming sessions\\. Showing \\d+ to ${count} of ${count}$`),
+          ),
         ),
       );
       await holds("I8", () => expect(pages).toBeLessThan(24));
@@ -87,7 +89,7 @@ faultRow("P1", "with 1,000 sessions and more, rows in the page stay bounded and 
     },
   })),
   {
-    name: "150 sessions × back and forth at the head of the list",
+    name: "150 sessions × next and previous page",
     async run({ holds }) {
       const { sandbox } = await clinic(150, 9);
       const { unmount } = await renderList(sandbox);
@@ -95,7 +97,7 @@ faultRow("P1", "with 1,000 sessions and more, rows in the page stay bounded and 
       await holds("I4", () => expect(position()).toBe("Showing 81 to 150 of 150"));
       await holds("I6", () => expect(screen.getByLabelText("Next")).toHaveFocus());
       await userEvent.tab();
-      await holds("I6", () => expect(focused()).toBe("Review 81"));
+      await holds("I6", () => expect(focusedText()).toBe("Review 81"));
       await userEvent.click(screen.getByLabelText("Previous"));
       await holds("I4", () => expect(names()[0]).toBe("Review 1"));
       unmount();
@@ -108,12 +110,12 @@ faultRow("P1", "with 1,000 sessions and more, rows in the page stay bounded and 
       const { unmount } = await renderList(sandbox);
       await userEvent.type(screen.getByRole("searchbox"), "review 149");
       await holds("I4", () => waitFor(() => expect(names()).toEqual(["Review 149"])));
-      await holds("I6", () => waitFor(() => expect(told()).toBe("1 upcoming session")));
+      await holds("I6", () => waitFor(() => expect(announcement()).toBe("1 upcoming session")));
       unmount();
     },
   },
   {
-    name: "100, 1,000 and 5,000 loaded rows × first painting",
+    name: "100, 1,000 and 5,000 loaded rows × first render",
     async run({ holds }) {
       const sizes: number[] = [];
       for (const count of [100, 1000, 5000]) {
@@ -133,85 +135,85 @@ faultRow("P1", "with 1,000 sessions and more, rows in the page stay bounded and 
   },
 ]);
 
-/** Time passes, and the page is looked at again: what is stale is read once more. */
-async function lookAgain(sandbox: ReturnType<typeof createSandbox>, time: number) {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + Math.max(time, 20_000) });
-  sandbox.clock.advance(time);
-  const asked = sandbox.log.count({ operation: "getSessionPage" });
+/** Advances the time and shows the page again, which refetches stale data. */
+async function returnAfter(sandbox: ReturnType<typeof createSandbox>, ms: number) {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + Math.max(ms, 20_000) });
+  sandbox.clock.advance(ms);
+  const before = sandbox.log.count({ operation: "getSessionPage" });
   fireEvent(document, new Event("visibilitychange", { bubbles: true }));
-  await waitFor(() => expect(sandbox.log.count({ operation: "getSessionPage" })).toBeGreaterThan(asked));
+  await waitFor(() => expect(sandbox.log.count({ operation: "getSessionPage" })).toBeGreaterThan(before));
 }
 
-/** Focuses a row, lets something happen to it and tells where the focus is. */
+/** Focuses a row, changes something, and returns the text of the focused element. */
 async function focusAfter(
   name: string,
-  happens: (clinic: {
+  change: (clinic: {
     sandbox: ReturnType<typeof createSandbox>;
     others: ReturnType<typeof createCoviuClient>;
   }) => Promise<unknown>,
   settled: () => unknown,
 ) {
-  const here = await clinic(100, 9);
-  const { unmount } = await renderList(here.sandbox);
+  const fixture = await clinic(100, 9);
+  const { unmount } = await renderList(fixture.sandbox);
   screen.getByText(name).closest("button")?.focus();
-  await happens(here);
+  await change(fixture);
   await waitFor(() => expect(settled()).toBeTruthy());
-  const where = focused();
+  const result = focusedText();
   unmount();
   vi.useRealTimers();
-  return where;
+  return result;
 }
 
-faultRow("P1", "a row that has the focus does not take it along when it goes", [
+faultRow("P1", "the focus is not lost when its row moves or disappears", [
   {
-    name: "it starts × and stands under another heading",
+    name: "it starts × moves under another heading",
     async run({ holds }) {
-      const where = await focusAfter(
+      const result = await focusAfter(
         "Review 1",
-        ({ sandbox }) => lookAgain(sandbox, 9 * minutes),
+        ({ sandbox }) => returnAfter(sandbox, 9 * minuteMs),
         () => screen.queryByText("Happening now"),
       );
-      await holds("I6", () => expect(where).toBe("Review 1"));
+      await holds("I6", () => expect(result).toBe("Review 1"));
     },
   },
   {
-    name: "it ends × and leaves the view",
+    name: "it ends × leaves the view",
     async run({ holds }) {
-      const where = await focusAfter(
+      const result = await focusAfter(
         "Review 1",
-        ({ sandbox }) => lookAgain(sandbox, 15 * minutes),
+        ({ sandbox }) => returnAfter(sandbox, 15 * minuteMs),
         () => !screen.queryByText("Review 1"),
       );
-      await holds("I6", () => expect(where).toBe("Review 2"));
+      await holds("I6", () => expect(result).toBe("Review 2"));
     },
   },
   {
-    name: "others cancel it",
+    name: "another user cancels it",
     async run({ holds }) {
-      const where = await focusAfter(
+      const result = await focusAfter(
         "Review 20",
         async ({ sandbox, others }) => {
           const { content } = await listSessions(others);
           await cancelSession(others, content[19]?.session_id ?? "");
-          await lookAgain(sandbox, 0);
+          await returnAfter(sandbox, 0);
         },
         () => !screen.queryByText("Review 20"),
       );
-      await holds("I6", () => expect(where).toBe("Review 21"));
+      await holds("I6", () => expect(result).toBe("Review 21"));
     },
   },
   {
-    name: "others book × and push it to the next page",
+    name: "another user books × it moves to the next page",
     async run({ holds }) {
-      const where = await focusAfter(
+      const result = await focusAfter(
         "Review 80",
         async ({ sandbox, others }) => {
           await book(others, "New", 10);
-          await lookAgain(sandbox, 0);
+          await returnAfter(sandbox, 0);
         },
         () => screen.queryByText("New"),
       );
-      await holds("I6", () => expect(where).toBe("Review 79"));
+      await holds("I6", () => expect(result).toBe("Review 79"));
     },
   },
 ]);

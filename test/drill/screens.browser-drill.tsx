@@ -9,7 +9,7 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
 import { faultRow, type Scenario } from "./faultRow.ts";
 
-/** What Chromium hands to screen readers, of the page and the frame in which the test runs. */
+/** Nodes of Chromium's accessibility tree, of the page and the frame of the test. */
 async function accessibilityTree() {
   const { frameTree } = await cdp().send("Page.getFrameTree");
   const frames = [frameTree, ...(frameTree.childFrames ?? [])];
@@ -19,7 +19,7 @@ async function accessibilityTree() {
   return trees.flatMap(({ nodes }) => nodes);
 }
 
-/** The live regions in that tree, with the text in them. */
+/** Texts of the live regions in the accessibility tree. */
 async function liveRegions(): Promise<Record<string, string>> {
   const nodes = await accessibilityTree();
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
@@ -37,20 +37,20 @@ async function liveRegions(): Promise<Record<string, string>> {
   return found;
 }
 
-const moments = { "with nothing open": false, "behind a dialog": true };
+const moments = { "without a dialog": false, "behind a dialog": true };
 
 faultRow(
   "T9",
-  "the loss of a sign-in reaches a screen reader, also while a dialog hides the rest of the page",
-  Object.entries(moments).map(([moment, behind]): Scenario => ({
-    name: `401 × reading again × ${moment} × Chromium’s accessibility tree`,
+  "a lost sign-in is announced to screen readers, also while a dialog is open",
+  Object.entries(moments).map(([moment, isBehindDialog]): Scenario => ({
+    name: `401 × refetch × ${moment} × Chromium’s accessibility tree`,
     async run({ holds }) {
       await page.viewport(1280, 800);
       const sandbox = createSandbox({ now: testNow, seed: 3 });
       const client = createCoviuClient(sandbox);
       renderWithCoviu(<FrontDesk />, { sandbox, client, now: () => sandbox.clock.now() });
       await screen.findByRole("button", { name: "Review 1" });
-      if (behind) {
+      if (isBehindDialog) {
         await userEvent.click(screen.getByRole("button", { name: "Book a session" }));
         const dialog = await screen.findByRole("dialog");
         await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
@@ -58,7 +58,7 @@ faultRow(
         await userEvent.click(screen.getByRole("button", { name: "Review 1" }));
       }
       // A modal dialog hides the page behind it.
-      expect(document.querySelector("dialog:modal") !== null).toBe(behind);
+      expect(document.querySelector("dialog:modal") !== null).toBe(isBehindDialog);
       await waitFor(async () => expect(Object.keys(await liveRegions()).toSorted()).toEqual(["assertive", "polite"]));
 
       sandbox.faults.next({ status: 401, times: Infinity });

@@ -5,10 +5,10 @@ import { CoviuError } from "../../src/api/errors.ts";
 import { byText } from "../byText.ts";
 import type { Scenario } from "./faultRow.ts";
 import { faultRow } from "./faultRow.ts";
-import { atTheDesk, expectDraft } from "./screensDesk.tsx";
+import { withDesk, expectDraft } from "./screensDesk.tsx";
 
 const reads = ["getSessionPage", "getSessionById", "getSessionParticipants"] as const;
-const words = {
+const parts = {
   getSessionPage: () => within(element(".coviu-session-list")),
   getSessionById: () => within(element(".coviu-session-details > .coviu-section")),
   getSessionParticipants: () => within(element(".coviu-participant-list")),
@@ -20,7 +20,7 @@ function element(selector: string): HTMLElement {
   return found;
 }
 
-/** What was read is all still on the screen. */
+/** Expects all data that was read on the screen. */
 function expectData(): void {
   expect(screen.getByRole("button", { name: "Review 1", current: true })).toBeVisible();
   expect(screen.getByRole("heading", { name: "Review 1" })).toBeVisible();
@@ -29,17 +29,17 @@ function expectData(): void {
 
 faultRow(
   "T3",
-  "the sign-in can’t be checked: one banner, drafts stay, the first try after it works",
+  "while no token can be had, there is one banner, forms keep their input, and the first try after it succeeds",
   ["while reading", "with a draft open"].map((moment) => ({
-    name: `token endpoint down × reading again × ${moment}`,
+    name: `token endpoint down × refetch × ${moment}`,
     run: ({ holds }) => {
-      let down = false;
-      return atTheDesk(
+      let isDown = false;
+      return withDesk(
         { holds },
-        async ({ ready, draft, returnAfter, said, banner, pass, click, book, sandbox }) => {
+        async ({ ready, draft, returnAfter, announcements, banner, pass, click, book, sandbox }) => {
           await ready();
           if (moment !== "while reading") await draft();
-          down = true;
+          isDown = true;
           sandbox.faults.expireTokens();
           await returnAfter(2);
           await waitFor(() => expect(banner()).toHaveAttribute("data-state", "down"));
@@ -48,10 +48,10 @@ faultRow(
             expect(banner()).toHaveTextContent(/^We couldn’t check your sign-in/);
             expect(screen.getAllByText("We couldn’t check your sign-in")).toHaveLength(1);
           });
-          await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^polite: We couldn’t check/)]));
+          await holds("I6", () => expect(announcements).toEqual([expect.stringMatching(/^polite: We couldn’t check/)]));
 
           await pass(60_000);
-          down = false;
+          isDown = false;
           if (moment === "while reading") {
             await click("Try again");
             await waitFor(() => expect(banner()).toHaveAttribute("data-state", "back"));
@@ -66,29 +66,31 @@ faultRow(
         },
         {
           getAccessToken: (sandbox) => (request) =>
-            down ? Promise.reject(new Error("no token")) : sandbox.getAccessToken(request),
+            isDown ? Promise.reject(new Error("no token")) : sandbox.getAccessToken(request),
         },
       );
     },
   })),
 );
 
-faultRow("T9", "signed out: one urgent banner, nothing is sent until a person acts, drafts stay", [
-  ...(["answered with 401 for ever", "told so by the token function"] as const).map((how): Scenario => ({
-    name: `${how} × reading again × with all views open`,
+faultRow("T9", "a refused sign-in shows one urgent banner, and nothing is sent until the user acts", [
+  ...(["401 always", "auth_required of getAccessToken"] as const).map((how): Scenario => ({
+    name: `${how} × refetch × with all views open`,
     run: ({ holds }) => {
-      let over = false;
-      return atTheDesk(
+      let isOver = false;
+      return withDesk(
         { holds },
-        async ({ ready, returnAfter, said, banner, pass, quiet, click, requests, sandbox }) => {
+        async ({ ready, returnAfter, announcements, banner, pass, clearAnnouncements, click, requests, sandbox }) => {
           await ready();
-          over = true;
-          if (how === "told so by the token function") sandbox.faults.expireTokens();
+          isOver = true;
+          if (how === "auth_required of getAccessToken") sandbox.faults.expireTokens();
           else sandbox.faults.next({ status: 401, times: Infinity });
           await returnAfter(6);
           await waitFor(() => expect(banner()).toHaveAttribute("data-state", "signed-out"));
           await pass(3000);
-          await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^assertive: You’re not signed in/)]));
+          await holds("I6", () =>
+            expect(announcements).toEqual([expect.stringMatching(/^assertive: You’re not signed in/)]),
+          );
           await holds("I1", expectData);
           expect(screen.getAllByRole("button", { name: "Try again" })).toHaveLength(1);
           expect(screen.getAllByText(/^Last updated 6 minutes ago/).length).toBeGreaterThan(3);
@@ -97,19 +99,19 @@ faultRow("T9", "signed out: one urgent banner, nothing is sent until a person ac
           await pass(10 * 60_000);
           await holds("I8", () => expect(requests({})).toBe(0));
 
-          over = false;
+          isOver = false;
           sandbox.faults.clear();
-          await quiet();
+          await clearAnnouncements();
           await click("Try again");
           await waitFor(() => expect(banner()).toHaveTextContent("You’re signed in"));
           await pass(3000);
           await holds("I3", () => expect(screen.queryByText(/^Last updated/)).not.toBeInTheDocument());
-          await holds("I6", () => expect(said).toEqual(["polite: You’re signed in"]));
+          await holds("I6", () => expect(announcements).toEqual(["polite: You’re signed in"]));
           await pass(5000);
         },
         {
           getAccessToken: (sandbox) => async (request) => {
-            if (over && how === "told so by the token function") {
+            if (isOver && how === "auth_required of getAccessToken") {
               throw new CoviuError({ code: "auth_required", operation: "getAccessToken", outcome: "not-sent" });
             }
             return sandbox.getAccessToken(request);
@@ -119,9 +121,9 @@ faultRow("T9", "signed out: one urgent banner, nothing is sent until a person ac
     },
   })),
   {
-    name: "401 × booking × at the click",
+    name: "401 × booking",
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, draft, book, said, pass, sandbox, requests }) => {
+      withDesk({ holds }, async ({ ready, draft, book, announcements, pass, sandbox, requests }) => {
         await ready();
         await draft();
         sandbox.faults.next({ status: 401, times: Infinity });
@@ -129,7 +131,9 @@ faultRow("T9", "signed out: one urgent banner, nothing is sent until a person ac
         await within(screen.getByRole("dialog")).findByText("You’re not signed in");
         await pass(2000);
         await holds("I1", expectDraft);
-        await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^assertive: You’re not signed in/)]));
+        await holds("I6", () =>
+          expect(announcements).toEqual([expect.stringMatching(/^assertive: You’re not signed in/)]),
+        );
         sandbox.faults.clear();
         await book();
         await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
@@ -138,9 +142,9 @@ faultRow("T9", "signed out: one urgent banner, nothing is sent until a person ac
       }),
   },
   {
-    name: "401 × reading behind a dialog × while something is typed",
+    name: "401 × refetch behind a dialog × with a draft",
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, draft, returnAfter, said, pass, banner, sandbox }) => {
+      withDesk({ holds }, async ({ ready, draft, returnAfter, announcements, pass, banner, sandbox }) => {
         await ready();
         await draft();
         sandbox.faults.next({ status: 401, times: Infinity });
@@ -149,30 +153,32 @@ faultRow("T9", "signed out: one urgent banner, nothing is sent until a person ac
         await pass(2000);
         await holds("I1", expectDraft);
         await holds("I6", () => {
-          expect(said).toEqual([expect.stringMatching(/^assertive: You’re not signed in/)]);
+          expect(announcements).toEqual([expect.stringMatching(/^assertive: You’re not signed in/)]);
           expect(screen.getByRole("dialog").contains(document.activeElement)).toBe(true);
         });
       }),
   },
 ]);
 
-faultRow("N1", "busy: a countdown, and one more read when somebody asks for it after that", [
+faultRow("N1", "after a 429 the screen counts down, and reads once more when the user tries again", [
   {
-    name: "429 with Retry-After 45 × the list × at first",
+    name: "429 with Retry-After 45 × first read of the list",
     run: ({ holds }) =>
-      atTheDesk(
+      withDesk(
         { holds },
-        async ({ button, pass, said, requests, click }) => {
+        async ({ button, pass, announcements, requests, click }) => {
           const again = await button("Try again");
           again.focus();
           await pass(2000);
           expect(again).toHaveAttribute("aria-disabled", "true");
           await click("Try again");
           await holds("I8", () => expect(requests({ operation: "getSessionPage" })).toBe(1));
-          await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^polite: The service is busy/)]));
+          await holds("I6", () =>
+            expect(announcements).toEqual([expect.stringMatching(/^polite: The service is busy/)]),
+          );
           await pass(45_000);
           expect(again).not.toHaveAttribute("aria-disabled");
-          await holds("I6", () => expect(said.slice(1)).toEqual(["polite: You can try again now."]));
+          await holds("I6", () => expect(announcements.slice(1)).toEqual(["polite: You can try again now."]));
           await click("Try again");
           expect(await button("Review 1")).toBeVisible();
           await holds("I3", () => expect(requests({ operation: "getSessionPage" })).toBe(2));
@@ -184,13 +190,13 @@ faultRow("N1", "busy: a countdown, and one more read when somebody asks for it a
       ),
   },
   ...reads.map((operation): Scenario => ({
-    name: `429 with Retry-After 40 × ${operation} × reading again`,
+    name: `429 with Retry-After 40 × ${operation} × refetch`,
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, returnAfter, pass, sandbox }) => {
+      withDesk({ holds }, async ({ ready, returnAfter, pass, sandbox }) => {
         await ready();
         sandbox.faults.next({ operation, status: 429, headers: { "retry-after": "40" } });
         await returnAfter(6);
-        const view = words[operation]();
+        const view = parts[operation]();
         expect(await view.findByText(/^You can try again in \d+ s\.$/)).toBeVisible();
         expect(view.getByText(/^Last updated 6 minutes ago/)).toBeVisible();
         await holds("I1", expectData);
@@ -203,11 +209,11 @@ faultRow("N1", "busy: a countdown, and one more read when somebody asks for it a
   })),
 ]);
 
-faultRow("N3", "busy at a write: not sent again by itself, the wait counts down, what was typed stays", [
+faultRow("N3", "after a 429, a write is not sent again automatically, and the form keeps its input and counts down", [
   {
     name: "429 with Retry-After 20 × booking",
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, draft, book, pass, said, sandbox, requests }) => {
+      withDesk({ holds }, async ({ ready, draft, book, pass, announcements, sandbox, requests }) => {
         await ready();
         await draft();
         sandbox.faults.next({ operation: "createSession", status: 429, headers: { "retry-after": "20" } });
@@ -220,7 +226,7 @@ faultRow("N3", "busy at a write: not sent again by itself, the wait counts down,
         await holds("I8", () => expect(requests({ operation: "createSession" })).toBe(1));
         await holds("I1", expectDraft);
         await holds("I6", () =>
-          expect(said).toEqual([
+          expect(announcements).toEqual([
             expect.stringMatching(/^alert: The service is busy/),
             "polite: You can try again now.",
           ]),
@@ -233,7 +239,7 @@ faultRow("N3", "busy at a write: not sent again by itself, the wait counts down,
   {
     name: "429 with Retry-After 20 × the read before booking",
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, draft, book, pass, said, sandbox, requests }) => {
+      withDesk({ holds }, async ({ ready, draft, book, pass, announcements, sandbox, requests }) => {
         await ready();
         await draft();
         sandbox.log.clear();
@@ -243,7 +249,7 @@ faultRow("N3", "busy at a write: not sent again by itself, the wait counts down,
         await holds("I2", () => expect(requests({ operation: "createSession", status: 200 })).toBe(1));
         await holds("I6", () => {
           expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
-          expect(said.join()).not.toContain("busy");
+          expect(announcements.join()).not.toContain("busy");
         });
         await pass(60_000);
         await holds("I2", () => expect(requests({ operation: "createSession" })).toBe(1));
@@ -253,7 +259,7 @@ faultRow("N3", "busy at a write: not sent again by itself, the wait counts down,
   {
     name: "429 with Retry-After 20 × removing a person",
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, click, pass, sandbox, requests }) => {
+      withDesk({ holds }, async ({ ready, click, pass, sandbox, requests }) => {
         await ready();
         await click(/^Remove /);
         const question = within(await screen.findByRole("alertdialog"));
@@ -268,7 +274,7 @@ faultRow("N3", "busy at a write: not sent again by itself, the wait counts down,
   {
     name: "429 with Retry-After 20 × adding a person",
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, click, pass, sandbox, requests }) => {
+      withDesk({ holds }, async ({ ready, click, pass, sandbox, requests }) => {
         await ready();
         await click("Add people");
         const dialog = within(await screen.findByRole("dialog"));
@@ -284,25 +290,27 @@ faultRow("N3", "busy at a write: not sent again by itself, the wait counts down,
   },
 ]);
 
-faultRow("N5", "a server that fails: what was read stays, marked with its age", [
+faultRow("N5", "after a server error, data that was read stays, marked with its age", [
   ...reads.map((operation, index): Scenario => {
     const status = [500, 502, 504][index] ?? 503;
     return {
-      name: `${status} × ${operation} × reading again`,
+      name: `${status} × ${operation} × refetch`,
       run: ({ holds }) =>
-        atTheDesk({ holds }, async ({ ready, returnAfter, pass, said, sandbox, requests }) => {
+        withDesk({ holds }, async ({ ready, returnAfter, pass, announcements, sandbox, requests }) => {
           await ready();
           sandbox.faults.next({ operation, status, times: 3 });
           await returnAfter(6);
-          const view = words[operation]();
+          const view = parts[operation]();
           expect(await view.findByText("The service had a problem")).toBeVisible();
           expect(view.getByText(byText(/^Last updated 6 minutes ago, at 9:52\sam$/))).toBeVisible();
           await holds("I8", () => expect(requests({ operation })).toBe(3));
           await pass(2000);
-          await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^polite: The service had a problem/)]));
+          await holds("I6", () =>
+            expect(announcements).toEqual([expect.stringMatching(/^polite: The service had a problem/)]),
+          );
           await pass(2 * 60_000);
           expect(view.getByText(/^Last updated [78] minutes ago/)).toBeVisible();
-          await holds("I6", () => expect(said).toHaveLength(1));
+          await holds("I6", () => expect(announcements).toHaveLength(1));
           await holds("I1", expectData);
           await act(() => fireEvent.click(view.getByRole("button", { name: "Try again" })));
           await holds("I3", () => waitFor(() => expect(view.queryByText(/^Last updated/)).not.toBeInTheDocument()));
@@ -310,15 +318,17 @@ faultRow("N5", "a server that fails: what was read stays, marked with its age", 
     };
   }),
   {
-    name: "503 × every view × reading again, then trying again",
+    name: "503 × every view × refetch, then Try again",
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, returnAfter, banner, pass, said, click, sandbox }) => {
+      withDesk({ holds }, async ({ ready, returnAfter, banner, pass, announcements, click, sandbox }) => {
         await ready();
         sandbox.faults.next({ status: 503, times: Infinity });
         await returnAfter(6);
         await waitFor(() => expect(banner()).toHaveAttribute("data-state", "down"));
         await pass(5000);
-        await holds("I6", () => expect(said).toEqual([expect.stringMatching(/^polite: The service had a problem/)]));
+        await holds("I6", () =>
+          expect(announcements).toEqual([expect.stringMatching(/^polite: The service had a problem/)]),
+        );
         expect(screen.getAllByText("The service had a problem")).toHaveLength(1);
         expect(screen.getAllByText(/^Last updated 6 minutes ago/)).toHaveLength(4);
         await holds("I1", expectData);
@@ -331,11 +341,11 @@ faultRow("N5", "a server that fails: what was read stays, marked with its age", 
   },
 ]);
 
-faultRow("N15", "offline at the click: said plainly, nothing is queued, what was typed stays", [
+faultRow("N15", "offline at the click, there is a plain message, nothing is queued, and the form keeps its input", [
   {
-    name: "offline × booking × then online, then clicked",
+    name: "offline × booking × then online, then a click",
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, draft, book, pass, sandbox, requests }) => {
+      withDesk({ holds }, async ({ ready, draft, book, pass, sandbox, requests }) => {
         await ready();
         await draft();
         const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
@@ -360,54 +370,54 @@ faultRow("N15", "offline at the click: said plainly, nothing is queued, what was
 ]);
 
 const cells = [
-  { flag: true, reality: true, says: undefined },
-  { flag: false, reality: true, says: undefined },
-  { flag: true, reality: false, says: "We couldn’t reach the service" },
-  { flag: false, reality: false, says: "You’re offline" },
+  { flag: true, isReachable: true, message: undefined },
+  { flag: false, isReachable: true, message: undefined },
+  { flag: true, isReachable: false, message: "We couldn’t reach the service" },
+  { flag: false, isReachable: false, message: "You’re offline" },
 ];
 faultRow(
   "N17",
-  "the browser’s word alone is not believed",
-  cells.map(({ flag, reality, says }) => ({
-    name: `browser says ${flag ? "online" : "offline"}, requests ${reality ? "get" : "don’t get"} through × reading again`,
+  "if the browser's online flag is wrong, only a request decides",
+  cells.map(({ flag, isReachable, message }) => ({
+    name: `onLine ${flag}, service ${isReachable ? "reachable" : "unreachable"} × refetch`,
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, returnAfter, banner, pass, sandbox }) => {
+      withDesk({ holds }, async ({ ready, returnAfter, banner, pass, sandbox }) => {
         await ready();
         vi.spyOn(navigator, "onLine", "get").mockReturnValue(flag);
-        sandbox.faults.offline(!reality);
+        sandbox.faults.offline(!isReachable);
         await returnAfter(6);
-        if (says) await waitFor(() => expect(banner()).toHaveTextContent(says));
+        if (message) await waitFor(() => expect(banner()).toHaveTextContent(message));
         await pass(5000);
         await holds("I4", () => {
-          expect(screen.queryAllByText("You’re offline")).toHaveLength(says === "You’re offline" ? 1 : 0);
-          expect(screen.queryAllByText(/^Last updated/)).toHaveLength(says ? 4 : 0);
+          expect(screen.queryAllByText("You’re offline")).toHaveLength(message === "You’re offline" ? 1 : 0);
+          expect(screen.queryAllByText(/^Last updated/)).toHaveLength(message ? 4 : 0);
         });
         await holds("I1", expectData);
       }),
   })),
 );
 
-faultRow("N18", "a line that comes and goes is one announcement", [
+faultRow("N18", "a connection that comes and goes causes one announcement", [
   {
-    name: "20 toggles in 10 s × reading again",
+    name: "20 changes in 10 s × refetch",
     runs: 2,
     run: ({ holds, seed }) =>
-      atTheDesk({ holds }, async ({ ready, pass, said, sandbox, requests, banner }) => {
+      withDesk({ holds }, async ({ ready, pass, announcements, sandbox, requests, banner }) => {
         await ready();
         await pass(6 * 60_000);
         const flag = vi.spyOn(navigator, "onLine", "get");
-        const times = shuffled(20, seed);
-        for (const [index, time] of times.entries()) {
+        const pauses = randomPauses(20, seed);
+        for (const [index, time] of pauses.entries()) {
           const online = index % 2 === 1;
           flag.mockReturnValue(online);
           sandbox.faults.offline(!online);
-          // oxlint-disable-next-line no-await-in-loop -- one moment after the other
+          // oxlint-disable-next-line no-await-in-loop -- one change after the other
           await act(() => fireEvent(window, new Event(online ? "online" : "offline")));
           // oxlint-disable-next-line no-await-in-loop
           await pass(time);
         }
         await pass(5000);
-        await holds("I6", () => expect(said.length).toBeLessThanOrEqual(1));
+        await holds("I6", () => expect(announcements.length).toBeLessThanOrEqual(1));
         await holds("I8", () => expect(requests({})).toBeLessThanOrEqual(3 * 3));
         await pass(60_000);
         await holds("I3", () => expect(banner()).toHaveAttribute("data-state", "up"));
@@ -418,15 +428,15 @@ faultRow("N18", "a line that comes and goes is one announcement", [
 
 faultRow(
   "N19",
-  "what the browser hides is “couldn’t reach the service”, not “offline”",
+  'a response that the browser hides is shown as "couldn’t reach the service", not as offline',
   reads.slice(0, 2).map((operation) => ({
-    name: `no answer that may be read × ${operation} × reading again`,
+    name: `no readable response × ${operation} × refetch`,
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, returnAfter, sandbox }) => {
+      withDesk({ holds }, async ({ ready, returnAfter, sandbox }) => {
         await ready();
         sandbox.faults.next({ operation, cut: "before-commit", times: 3 });
         await returnAfter(6);
-        const view = words[operation]();
+        const view = parts[operation]();
         expect(await view.findByText("We couldn’t reach the service")).toBeVisible();
         await holds("I4", () => expect(screen.queryByText(/offline/)).not.toBeInTheDocument());
         await holds("I1", expectData);
@@ -442,21 +452,21 @@ const cuts = [
 ] as const;
 faultRow(
   "J1",
-  "an answer that was cut short: asked for once more, and what was read stays",
+  "a truncated response is retried once, and data that was read stays",
   cuts.map(([length, operation]) => ({
-    name: `cut after ${length} bytes × ${operation} × reading again`,
+    name: `cut after ${length} bytes × ${operation} × refetch`,
     run: ({ holds }) =>
-      atTheDesk({ holds }, async ({ ready, returnAfter, pass, said, sandbox, requests }) => {
+      withDesk({ holds }, async ({ ready, returnAfter, pass, announcements, sandbox, requests }) => {
         await ready();
         const whole = JSON.stringify({ content: [{ session_id: "x".repeat(200) }], more: false });
         sandbox.faults.next({ operation, status: 200, body: whole.slice(0, length), times: 2 });
         await returnAfter(6);
-        const view = words[operation]();
+        const view = parts[operation]();
         expect(await view.findByText("The service sent an answer we can’t read")).toBeVisible();
         expect(view.getByText(/^Last updated 6 minutes ago/)).toBeVisible();
         await holds("I8", () => expect(requests({ operation })).toBe(2));
         await pass(2000);
-        await holds("I6", () => expect(said).toHaveLength(1));
+        await holds("I6", () => expect(announcements).toHaveLength(1));
         await holds("I1", expectData);
         await act(() => fireEvent.click(view.getByRole("button", { name: "Try again" })));
         await holds("I3", () => waitFor(() => expect(view.queryByText(/^Last updated/)).not.toBeInTheDocument()));
@@ -464,8 +474,8 @@ faultRow(
   })),
 );
 
-/** So many pauses of 10 s in all, different with every seed. */
-function shuffled(count: number, seed: number): number[] {
+/** Random pauses in ms, 10 s in all. */
+function randomPauses(count: number, seed: number): number[] {
   let state = seed;
   const parts = Array.from({ length: count }, () => {
     state = (state * 48_271) % 2_147_483_647;

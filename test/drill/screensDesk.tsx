@@ -13,7 +13,7 @@ import type { Drill } from "./faultRow.ts";
 export type Sandbox = ReturnType<typeof createSandbox>;
 
 interface DeskOptions {
-  /** Before the screen is there. */
+  /** Prepares the sandbox before the screen renders. */
   before?: (sandbox: Sandbox) => void;
   getAccessToken?: (sandbox: Sandbox) => GetAccessToken;
 }
@@ -21,14 +21,14 @@ interface DeskOptions {
 const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const name = "Review 1";
 
-/** A person at the front desk, on a clock that goes on only when the scenario lets it, who hears all that is said. */
-export async function atTheDesk(
+/** Runs a scenario with FrontDesk on fake time, then checks axe, the focus and the console. */
+export async function withDesk(
   { holds }: Pick<Drill, "holds">,
   scenario: (desk: Awaited<ReturnType<typeof open>>) => Promise<void>,
   options: DeskOptions = {},
 ): Promise<void> {
   vi.useFakeTimers({ shouldAdvanceTime: true, now: new Date(testNow) });
-  const printed = vi.spyOn(console, "error").mockReturnValue();
+  const consoleError = vi.spyOn(console, "error").mockReturnValue();
   try {
     const desk = await open(options);
     await scenario(desk);
@@ -36,13 +36,13 @@ export async function atTheDesk(
       expect(document.activeElement).not.toBe(document.body);
       const found = await axe.run(document.body, {
         runOnly: { type: "tag", values: wcag },
-        // Nothing is painted here.
+        // jsdom paints nothing.
         rules: { "color-contrast": { enabled: false } },
       });
       expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     });
-    // React asks for `act` where a timer of the kit's runs on while a test waits.
-    const calls = printed.mock.calls.filter(([text]) => !/\bact\(/.test(String(text)));
+    // React warns about `act` if a timer of the kit fires while a test waits.
+    const calls = consoleError.mock.calls.filter(([text]) => !/\bact\(/.test(String(text)));
     await holds("I7", () => expect(calls).toEqual([]));
   } finally {
     cleanup();
@@ -57,36 +57,36 @@ async function open({ before, getAccessToken }: DeskOptions) {
   const client = createCoviuClient({ ...sandbox, ...(getAccessToken && { getAccessToken: getAccessToken(sandbox) }) });
   renderWithCoviu(<FrontDesk />, { sandbox, client, now: () => new Date() });
   const user = userEvent.setup({ advanceTimers: (time) => void vi.advanceTimersByTime(time) });
-  const said = listen();
-  const pass = (time: number) => act(() => vi.advanceTimersByTimeAsync(time));
-  /** What was to be said by now has been said. */
-  async function quiet(): Promise<void> {
+  const announcements = recordAllAnnouncements();
+  const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+  /** Waits for pending announcements and clears them. */
+  async function clearAnnouncements(): Promise<void> {
     for (let time = 0; time < 2000; time += 500) {
       // oxlint-disable-next-line no-await-in-loop -- one step of the clock after the other
       await pass(500);
     }
-    said.length = 0;
+    announcements.length = 0;
   }
   const button = (label: string | RegExp) => screen.findByRole("button", { name: label });
 
   return {
     sandbox,
     client,
-    said,
+    announcements,
     pass,
-    quiet,
+    clearAnnouncements,
     button,
     banner: () => document.querySelector<HTMLElement>(".coviu-connection") ?? document.body,
     click: async (label: string | RegExp) => user.click(await button(label)),
-    /** Everything is read, and a session is open. */
+    /** Waits for all reads, and opens a session. */
     ready: async () => {
       await user.click(await button(name));
       await screen.findByRole("button", { name: /^Copy link/ });
       await waitFor(() => expect(sandbox.log.count({ operation: "getSessionById" })).toBe(1));
-      await quiet();
+      await clearAnnouncements();
       sandbox.log.clear();
     },
-    /** The page was left for so many minutes and is looked at again. */
+    /** Hides the page for so many minutes and shows it again. */
     returnAfter: async (minutes: number) => {
       await pass(minutes * 60_000);
       await act(() => fireEvent(document, new Event("visibilitychange", { bubbles: true })));
@@ -98,7 +98,7 @@ async function open({ before, getAccessToken }: DeskOptions) {
       for (const [label, value] of Object.entries(typed)) {
         fireEvent.change(form.getByRole("textbox", { name: label }), { target: { value } });
       }
-      await quiet();
+      await clearAnnouncements();
       return form;
     },
     book: () => user.click(screen.getByRole("button", { name: /^Book session/ })),
@@ -108,7 +108,7 @@ async function open({ before, getAccessToken }: DeskOptions) {
 
 const typed = { "Session name": "Wound review", "Name of person 1": "Dr Amara Okafor", "Name of person 2": "Ana Lee" };
 
-/** What was typed is still there. */
+/** Expects the draft unchanged. */
 export function expectDraft(): void {
   const form = within(screen.getByRole("dialog"));
   for (const [label, value] of Object.entries(typed)) {
@@ -116,20 +116,20 @@ export function expectDraft(): void {
   }
 }
 
-/** Every announcement with how it is made, from now on; of `role="alert"` those that come. An open dialog has its own regions. */
-function listen(): string[] {
-  const said: string[] = [];
+/** Records announcements with their politeness, and new alerts. An open dialog has its own live regions. */
+function recordAllAnnouncements(): string[] {
+  const announcements: string[] = [];
   new MutationObserver((changes) => {
     for (const { target, addedNodes } of changes) {
       if (target instanceof Element && target.matches("[aria-live]") && addedNodes.length > 0 && target.textContent) {
-        said.push(`${target.getAttribute("aria-live")}: ${target.textContent}`);
+        announcements.push(`${target.getAttribute("aria-live")}: ${target.textContent}`);
       }
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue;
         const alerts = node.matches("[role=alert]") ? [node] : node.querySelectorAll("[role=alert]");
-        for (const alert of alerts) said.push(`alert: ${alert.textContent}`);
+        for (const alert of alerts) announcements.push(`alert: ${alert.textContent}`);
       }
     }
   }).observe(document.body, { childList: true, subtree: true });
-  return said;
+  return announcements;
 }

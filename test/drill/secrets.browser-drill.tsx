@@ -1,10 +1,10 @@
 import { faultRow } from "./faultRow.ts";
-import { cutOff, deeds, scenarioOf, well } from "./secretsDeeds.ts";
-import { persistedByHost, placesOfLinks, storagesOff } from "./secretsPlaces.tsx";
+import { actions, cutOff, noFault, scenarioOf } from "./secretsActions.ts";
+import { linkScenarios, persistedCacheScenarios, storageScenarios } from "./secretsPlaces.tsx";
 
-faultRow("I5", "no secret is outside of its places, in a browser", [
-  ...deeds.flatMap((deed) => [well, cutOff].map((trouble) => scenarioOf(deed, trouble))),
-  ...placesOfLinks,
+faultRow("I5", "tokens, entry links, ids and names are only in their allowed places in a browser", [
+  ...actions.flatMap((action) => [noFault, cutOff].map((actionFault) => scenarioOf(action, actionFault))),
+  ...linkScenarios,
 ]);
-faultRow("U5", "works, and keeps nothing, where a browser's storages are switched off or full", storagesOff);
-faultRow("X8", "nothing of ours is in a cache that the app keeps in a browser", persistedByHost);
+faultRow("U5", "the kit works in a browser with disabled or full storages", storageScenarios);
+faultRow("X8", "nothing of the kit is stored with the query cache of the app in a browser", persistedCacheScenarios);

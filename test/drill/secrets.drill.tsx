@@ -1,10 +1,10 @@
 import { faultRow } from "./faultRow.ts";
-import { everyScenario } from "./secretsDeeds.ts";
-import { persistedByHost, placesOfLinks, storagesOff } from "./secretsPlaces.tsx";
+import { everyScenario } from "./secretsActions.ts";
+import { linkScenarios, persistedCacheScenarios, storageScenarios } from "./secretsPlaces.tsx";
 
-faultRow("I5", "no secret is outside of its places, whatever is done and goes wrong", [
+faultRow("I5", "tokens, entry links, ids and names are only in their allowed places, after any action and fault", [
   ...everyScenario(),
-  ...placesOfLinks,
+  ...linkScenarios,
 ]);
-faultRow("U5", "works, and keeps nothing, where storages are switched off or full", storagesOff);
-faultRow("X8", "nothing of ours is in a cache that the app keeps", persistedByHost);
+faultRow("U5", "the kit works with disabled or full storages", storageScenarios);
+faultRow("X8", "nothing of the kit is stored with the query cache of the app", persistedCacheScenarios);

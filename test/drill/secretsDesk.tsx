@@ -21,7 +21,7 @@ import {
 } from "../../src/sandbox/index.ts";
 import type { Drill } from "./faultRow.ts";
 
-/** Names that no page holds by chance, with letters that every encoding changes. */
+/** Names that occur nowhere else, with characters that encodings change. */
 export const people = {
   host: 'Dr Zoë "Zed" Quillfeather',
   guest: "Ñandú O’Canary & Søn",
@@ -38,9 +38,9 @@ export const visits = {
 const began = Date.parse("2026-01-11T22:52:00Z");
 const at = (minutes: number) => new Date(began + minutes * 60_000).toISOString();
 
-const wait = setTimeout;
+const realSetTimeout = setTimeout;
 
-/** Everything that a server could quote. */
+/** Secrets that a server could quote. */
 export interface Quotes {
   name: string;
   link: string;
@@ -53,32 +53,34 @@ export interface Desk {
   sandbox: Sandbox;
   watch: CanaryWatch;
   quotes: Quotes;
-  /** Until every request has been answered. */
+  /** Waits until every request has ended. */
   settled: () => Promise<void>;
 }
 
 export interface DeskSettings {
-  /** What else the host has around it. */
-  host?: ((desk: ReactNode) => ReactNode) | undefined;
-  /** What goes wrong before the page is there. */
+  /** Wraps the desk in elements of the app. */
+  app?: ((desk: ReactNode) => ReactNode) | undefined;
+  /** Prepares faults before the page renders. */
   before?: ((desk: Desk) => void) | undefined;
   getAccessToken?: ((quotes: Quotes) => Promise<string>) | undefined;
-  /** Since the seed was made. */
+  /** Minutes since the sessions were booked. */
   minutes?: number | undefined;
-  timeout?: number | undefined;
+  timeoutMs?: number | undefined;
 }
 
-/** The front desk of a clinic whose people are canaries, watched from before its first request. */
+/** Renders FrontDesk of a clinic whose people are canaries. The watch starts before the first request. */
 export async function openDesk(settings: DeskSettings = {}): Promise<Desk> {
-  const { host = (desk) => desk, before, getAccessToken, minutes = 0, timeout } = settings;
-  // Reads that are tried again wait no time.
+  const { app = (desk) => desk, before, getAccessToken, minutes = 0, timeoutMs } = settings;
+  // Retries have no wait.
   vi.spyOn(Math, "random").mockReturnValue(0);
-  // Looks for what was sent without an answer wait a moment, not seconds.
-  vi.stubGlobal("setTimeout", (run: () => void, time = 0) => wait(run, time === 2000 || time === 4000 ? 20 : time));
-  const sandbox = await seeded();
+  // Checks of pending writes wait 20 ms in place of seconds.
+  vi.stubGlobal("setTimeout", (run: () => void, time = 0) =>
+    realSetTimeout(run, time === 2000 || time === 4000 ? 20 : time),
+  );
+  const sandbox = await createClinic();
   sandbox.clock.set(at(minutes));
   const canaries = () => [...sandbox.canaries(), ...Object.values(people).map((value) => ({ kind: "name", value }))];
-  // The runner reports over a socket of its own, failures with the page included.
+  // Vitest reports failures with the page over a socket.
   const allow = ({ where }: CanaryFinding) => where.includes("/__vitest_browser_api__");
   const watch = watchCanaries({ ...sandbox, canaries, allow });
   const first = (kind: string) => canaries().find((canary) => canary.kind === kind)?.value ?? "";
@@ -93,15 +95,15 @@ export async function openDesk(settings: DeskSettings = {}): Promise<Desk> {
   const client = createCoviuClient({
     ...sandbox,
     fetch: watch.fetch,
-    timeouts: { request: timeout },
+    timeouts: { request: timeoutMs },
     onDrift: (drift) => watch.inspect("onDrift", drift),
     ...(getAccessToken && { getAccessToken: () => getAccessToken(quotes) }),
   });
   render(
     <StrictMode>
-      {host(
+      {app(
         <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={sandbox.clock.now}>
-          <Reporter watch={watch} onReady={(made) => (queryClient = made)} />
+          <Reporter watch={watch} onReady={(created) => (queryClient = created)} />
           <FrontDesk joinAs="me" />
         </CoviuProvider>,
       )}
@@ -110,8 +112,8 @@ export async function openDesk(settings: DeskSettings = {}): Promise<Desk> {
   return desk;
 }
 
-/** One visit that is about to start and one in an hour, each with a host, a guest and somebody who was removed. */
-async function seeded(): Promise<Sandbox> {
+/** Sandbox with a session in a minute and one in an hour, each with a host, a guest and a removed person. */
+async function createClinic(): Promise<Sandbox> {
   const sandbox = createSandbox({ now: at(0), seed: "none" });
   const client = createCoviuClient(sandbox);
   const participants = [
@@ -129,7 +131,7 @@ async function seeded(): Promise<Sandbox> {
   return sandbox;
 }
 
-/** Tells the watch of everything that ever failed, as an app that reports errors would. */
+/** Passes every error to the watch, as an error reporter of an app would. */
 function Reporter({ watch, onReady }: { watch: CanaryWatch; onReady: (queryClient: QueryClient) => void }) {
   const { queryClient } = useCoviu();
   onReady(queryClient);
@@ -142,8 +144,8 @@ function Reporter({ watch, onReady }: { watch: CanaryWatch; onReady: (queryClien
   return null;
 }
 
-/** Ends the watch and the page, and says what was found. */
-export async function noneFound({ watch }: Desk, { holds }: Drill): Promise<void> {
+/** Ends the page and the watch, and expects no findings. */
+export async function expectNoFindings({ watch }: Desk, { holds }: Drill): Promise<void> {
   const found = await watch.found();
   watch.stop();
   cleanup();
@@ -152,7 +154,7 @@ export async function noneFound({ watch }: Desk, { holds }: Drill): Promise<void
   await holds("I5", () => expect(found).toEqual([]));
 }
 
-/** By its accessible name, as far as the kit gives one: searching by role takes most of a drill's time. */
+/** Button with this label or text. A query by role would take most of the time of the test. */
 export function button(name: string | RegExp): Promise<HTMLElement> {
   const matches = (text: string) => (typeof name === "string" ? text === name : name.test(text));
   return element(`button ${name}`, () =>
@@ -168,22 +170,22 @@ export function heading(name: string): Promise<HTMLElement> {
   );
 }
 
-/** A read that failed is told politely, a write at once. */
+/** Notice of a failed read or write. */
 const failure = ".coviu-notice:is([role=alert], [data-tone=danger], [data-tone=warning])";
 
-export function alerted(): Promise<HTMLElement> {
+export function failureNotice(): Promise<HTMLElement> {
   return element("failure", () => document.querySelector<HTMLElement>(failure) ?? undefined);
 }
 
-/** Seen or only said, with names marked as somebody else's. */
-export function told(text: string): Promise<void> {
+/** Waits until the page has a text, also for screen readers only. Marks around names are ignored. */
+export function findText(text: string): Promise<void> {
   return waitFor(() => expect(document.body.textContent.replace(/[\u2068\u2069]/g, "")).toContain(text));
 }
 
-function element(what: string, find: () => HTMLElement | undefined): Promise<HTMLElement> {
+function element(description: string, find: () => HTMLElement | undefined): Promise<HTMLElement> {
   return waitFor(() => {
     const found = find();
-    if (!found) throw new Error(`There is no ${what}`);
+    if (!found) throw new Error(`There is no ${description}`);
     return found;
   });
 }

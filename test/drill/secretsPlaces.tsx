@@ -4,13 +4,13 @@ import type { ReactNode } from "react";
 import { expect, onTestFinished, vi } from "vitest";
 
 import type { Scenario } from "./faultRow.ts";
-import { fewDeeds, scenarioOf, well } from "./secretsDeeds.ts";
+import { fewActions, noFault, scenarioOf } from "./secretsActions.ts";
 import {
-  alerted,
-  told,
   button,
   type Desk,
-  noneFound,
+  expectNoFindings,
+  failureNotice,
+  findText,
   openDesk,
   people,
   press,
@@ -24,7 +24,7 @@ const linkOf = ({ sandbox }: Desk, name: string) => {
   return canaries[canaries.findLastIndex(({ value }) => value === name) - 1]?.value ?? "";
 };
 
-/** The links that stand anywhere in the page, shown or not. */
+/** Entry links anywhere in the page, visible or not. */
 const linksInPage = ({ sandbox }: Desk) => {
   const values = [...document.querySelectorAll("input")].map(({ value }) => value);
   const page = `${document.documentElement.outerHTML} ${values.join(" ")}`;
@@ -33,35 +33,35 @@ const linksInPage = ({ sandbox }: Desk) => {
     .flatMap(({ kind, value }) => (kind === "entry-link" && page.includes(value) ? [value] : []));
 };
 
-/** A clipboard of the page's own, that takes or refuses. */
-function clipboard(takes: boolean): string[] {
+/** Replaces the clipboard by one that accepts or refuses all texts. Returns the accepted texts. */
+function replaceClipboard(accepts: boolean): string[] {
   const copied: string[] = [];
   const writeText = (text: string) =>
-    takes ? Promise.resolve(void copied.push(text)) : Promise.reject(new Error("no"));
+    accepts ? Promise.resolve(void copied.push(text)) : Promise.reject(new Error("no"));
   Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText } });
   onTestFinished(() => void Reflect.deleteProperty(navigator, "clipboard"));
   return copied;
 }
 
-/** Where a link may be, and where nothing may be. */
-export const placesOfLinks: readonly Scenario[] = [
+/** Scenarios of places in which an entry link may be, and in which it may not. */
+export const linkScenarios: readonly Scenario[] = [
   {
-    name: "copies a guest’s link",
+    name: "copies a guest’s entry link",
     async run(drill) {
-      const copied = clipboard(true);
+      const copied = replaceClipboard(true);
       const desk = await openDesk();
       await press(visits.planned);
       await press(`Copy link for ${people.guest}`);
-      await told(`Link for ${people.guest} (guest) copied`);
+      await findText(`Link for ${people.guest} (guest) copied`);
       expect(copied).toEqual([linkOf(desk, people.guest)]);
       await drill.holds("I5", () => expect(linksInPage(desk)).toEqual([]));
-      await noneFound(desk, drill);
+      await expectNoFindings(desk, drill);
     },
   },
   {
-    name: "copies a host’s link, which is asked about first",
+    name: "copies a host’s entry link after a question",
     async run(drill) {
-      const copied = clipboard(true);
+      const copied = replaceClipboard(true);
       const desk = await openDesk();
       await press(visits.planned);
       await press(`Copy host link for ${people.host}`);
@@ -70,13 +70,13 @@ export const placesOfLinks: readonly Scenario[] = [
       await press(`Copy host link for ${people.host}`);
       await waitFor(() => expect(copied).toEqual([linkOf(desk, people.host)]));
       await drill.holds("I5", () => expect(linksInPage(desk)).toEqual([]));
-      await noneFound(desk, drill);
+      await expectNoFindings(desk, drill);
     },
   },
   {
-    name: "copies where the clipboard refuses: the one link in a marked field",
+    name: "the clipboard refuses: the entry link is in a field only",
     async run(drill) {
-      clipboard(false);
+      replaceClipboard(false);
       const desk = await openDesk();
       await press(visits.planned);
       await press(`Copy link for ${people.guest}`);
@@ -87,11 +87,11 @@ export const placesOfLinks: readonly Scenario[] = [
       await drill.holds("I5", () => expect(linksInPage(desk)).toEqual([linkOf(desk, people.guest)]));
       await press(`Show link for ${people.guest}`);
       await waitFor(() => drill.holds("I5", () => expect(linksInPage(desk)).toEqual([])));
-      await noneFound(desk, drill);
+      await expectNoFindings(desk, drill);
     },
   },
   {
-    name: "shows a link, hides it, opens another session",
+    name: "shows an entry link, then opens another session",
     async run(drill) {
       const desk = await openDesk();
       await press(visits.planned);
@@ -100,11 +100,11 @@ export const placesOfLinks: readonly Scenario[] = [
       await drill.holds("I5", () => expect(linksInPage(desk)).toEqual([linkOf(desk, people.guest)]));
       await press(visits.running);
       await waitFor(() => drill.holds("I5", () => expect(linksInPage(desk)).toEqual([])));
-      await noneFound(desk, drill);
+      await expectNoFindings(desk, drill);
     },
   },
   {
-    name: "may join while the session runs: the host’s links alone",
+    name: "may join an active session: the own entry link only",
     async run(drill) {
       const desk = await openDesk({ minutes: 5 });
       await press(visits.running);
@@ -112,18 +112,18 @@ export const placesOfLinks: readonly Scenario[] = [
       const links = new Set(joins.map((join) => join.getAttribute("href")));
       expect(links.size).toBe(1);
       await drill.holds("I5", () => expect(linksInPage(desk)).toEqual([...links]));
-      await noneFound(desk, drill);
+      await expectNoFindings(desk, drill);
     },
   },
   {
-    name: "looks at who was removed",
+    name: "shows removed people",
     async run(drill) {
       const desk = await openDesk();
       await press(visits.planned);
       fireEvent.click(await screen.findByText(/^History/));
       await screen.findByText(people.removed);
       await drill.holds("I5", () => expect(linksInPage(desk)).toEqual([]));
-      await noneFound(desk, drill);
+      await expectNoFindings(desk, drill);
     },
   },
   {
@@ -133,31 +133,31 @@ export const placesOfLinks: readonly Scenario[] = [
       await button(visits.planned);
       await type("Search names", people.guest);
       await desk.settled();
-      await noneFound(desk, drill);
+      await expectNoFindings(desk, drill);
     },
   },
   {
     name: "getAccessToken fails with everything in its message",
     async run(drill) {
       const desk = await openDesk({ getAccessToken: (quotes) => Promise.reject(new Error(quoted(quotes))) });
-      await alerted();
-      await noneFound(desk, drill);
+      await failureNotice();
+      await expectNoFindings(desk, drill);
     },
   },
   {
-    name: "the server’s own words quote a link, an id and a token",
+    name: "the server’s message quotes an entry link, an id and a token",
     async run(drill) {
       const desk = await openDesk({
         before: ({ sandbox, quotes }) =>
           sandbox.faults.next({ status: 403, body: { error: { message: `Not for ${quoted(quotes)}` } } }),
       });
-      await alerted();
-      await told("Not for");
-      await noneFound(desk, drill);
+      await failureNotice();
+      await findText("Not for");
+      await expectNoFindings(desk, drill);
     },
   },
   {
-    name: "rows that break the contract are left out and told of",
+    name: "rows that break the contract are left out and reported as drift",
     async run(drill) {
       const desk = await openDesk({
         before: ({ sandbox, quotes: { name, link } }) =>
@@ -167,11 +167,11 @@ export const placesOfLinks: readonly Scenario[] = [
           }),
       });
       await screen.findByText(/^No /);
-      await noneFound(desk, drill);
+      await expectNoFindings(desk, drill);
     },
   },
   {
-    name: "leaves in the middle of a write",
+    name: "unmounts during a write",
     async run(drill) {
       const desk = await openDesk();
       await press(visits.planned);
@@ -182,7 +182,7 @@ export const placesOfLinks: readonly Scenario[] = [
       cleanup();
       held.release();
       await held.answered;
-      await noneFound(desk, drill);
+      await expectNoFindings(desk, drill);
     },
   },
 ];
@@ -191,10 +191,10 @@ const refuse = () => {
   throw new DOMException("denied", "SecurityError");
 };
 
-/** Storages that are switched off, and that are full. */
+/** Storages that are disabled or full. */
 const withoutStorage: readonly { name: string; begin: () => () => void }[] = [
   {
-    name: "every storage is switched off",
+    name: "every storage is disabled",
     begin() {
       const names = ["localStorage", "sessionStorage", "indexedDB", "caches"];
       const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(window, name)] as const);
@@ -218,12 +218,12 @@ const withoutStorage: readonly { name: string; begin: () => () => void }[] = [
   },
 ];
 
-/** Whatever can be done without trouble, where nothing can be stored. */
-export const storagesOff: readonly Scenario[] = withoutStorage.flatMap(({ name, begin }) =>
-  fewDeeds.map((deed) => {
-    const scenario = scenarioOf(deed, well);
+/** Actions without any storage. */
+export const storageScenarios: readonly Scenario[] = withoutStorage.flatMap(({ name, begin }) =>
+  fewActions.map((action) => {
+    const scenario = scenarioOf(action, noFault);
     return {
-      name: `${deed.name} × ${name}`,
+      name: `${action.name} × ${name}`,
       async run(drill) {
         const end = begin();
         try {
@@ -236,8 +236,8 @@ export const storagesOff: readonly Scenario[] = withoutStorage.flatMap(({ name, 
   }),
 );
 
-/** An app that keeps its whole cache on disk, as a persister does: everything at every change. */
-function persisted() {
+/** App that stores its whole query cache at every change, as a persister does. */
+function persistCache() {
   const queryClient = new QueryClient();
   const save = () => {
     const state = dehydrate(queryClient, { shouldDehydrateQuery: () => true, shouldDehydrateMutation: () => true });
@@ -247,9 +247,9 @@ function persisted() {
   queryClient.getMutationCache().subscribe(save);
   onTestFinished(() => localStorage.removeItem("app-cache"));
   return {
-    host: (desk: ReactNode) => (
+    app: (desk: ReactNode) => (
       <QueryClientProvider client={queryClient}>
-        <OwnPart />
+        <AppPart />
         {desk}
       </QueryClientProvider>
     ),
@@ -257,17 +257,17 @@ function persisted() {
   };
 }
 
-function OwnPart() {
+function AppPart() {
   const { data } = useQuery({ queryKey: ["app", "rooms"], queryFn: () => "Banksia Room" });
   return <p>{data}</p>;
 }
 
-/** What the app keeps is the app's own. */
-export const persistedByHost: readonly Scenario[] = fewDeeds.map((deed) => ({
-  name: `${deed.name} beside a cache that is kept`,
+/** Actions in an app that stores its own query cache. */
+export const persistedCacheScenarios: readonly Scenario[] = fewActions.map((action) => ({
+  name: `${action.name} beside a stored cache of the app`,
   async run(drill) {
-    const { host, saved } = persisted();
-    await scenarioOf(deed, well, { host }).run(drill);
+    const { app, saved } = persistCache();
+    await scenarioOf(action, noFault, { app }).run(drill);
     expect(saved()).toContain("Banksia Room");
     await drill.holds("I5", () => expect(saved()).not.toContain("coviu"));
   },

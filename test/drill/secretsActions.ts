@@ -1,13 +1,13 @@
 import type { Fault } from "../../src/sandbox/index.ts";
 import type { Scenario } from "./faultRow.ts";
 import {
-  alerted,
-  told,
   button,
   type Desk,
   type DeskSettings,
+  expectNoFindings,
+  failureNotice,
+  findText,
   heading,
-  noneFound,
   openDesk,
   people,
   press,
@@ -17,31 +17,31 @@ import {
   visits,
 } from "./secretsDesk.tsx";
 
-/** What someone at the desk does, and the request that it comes down to. */
-export interface Deed {
+/** Action of a user, and its request. */
+export interface Action {
   name: string;
   operation: NonNullable<Fault["operation"]>;
-  /** Everything up to the request. */
+  /** Steps before the request. */
   prepare?: () => Promise<void>;
   act: () => Promise<void> | void;
-  /** What there is to see when it went well. */
+  /** Waits for the result of a success. */
   done: () => Promise<unknown>;
 }
 
 const openPlanned = () => press(visits.planned);
 
-const reads: readonly Deed[] = [
+const reads: readonly Action[] = [
   { name: "opens the list", operation: "getSessionPage", act() {}, done: () => button(visits.planned) },
   { name: "opens a session", operation: "getSessionById", act: openPlanned, done: () => heading(visits.planned) },
   {
-    name: "looks at the people",
+    name: "reads the people",
     operation: "getSessionParticipants",
     act: openPlanned,
     done: () => button(`Copy link for ${people.guest}`),
   },
 ];
 
-const writes: readonly Deed[] = [
+const writes: readonly Action[] = [
   {
     name: "books",
     operation: "createSession",
@@ -55,7 +55,7 @@ const writes: readonly Deed[] = [
     done: () => heading(visits.booked),
   },
   {
-    name: "moves",
+    name: "reschedules",
     operation: "updateSession",
     async prepare() {
       await openPlanned();
@@ -73,7 +73,7 @@ const writes: readonly Deed[] = [
       await press("Cancel session");
     },
     act: () => press(/^Cancel .* with/),
-    done: () => told(`${visits.planned} canceled`),
+    done: () => findText(`${visits.planned} canceled`),
   },
   {
     name: "adds a person",
@@ -84,7 +84,7 @@ const writes: readonly Deed[] = [
       await type("Name", people.added);
     },
     act: () => press("Add person"),
-    done: () => told(`${people.added} added`),
+    done: () => findText(`${people.added} added`),
   },
   {
     name: "renames a person",
@@ -95,7 +95,7 @@ const writes: readonly Deed[] = [
       await type("Name", people.renamed);
     },
     act: () => press("Save changes"),
-    done: () => told(`Changes to ${people.renamed} saved`),
+    done: () => findText(`Changes to ${people.renamed} saved`),
   },
   {
     name: "removes a person",
@@ -105,55 +105,55 @@ const writes: readonly Deed[] = [
       await press(`Remove ${people.guest}`);
     },
     act: () => press(`Remove ${people.guest}`),
-    done: () => told(`${people.guest} removed`),
+    done: () => findText(`${people.guest} removed`),
   },
 ];
-export const deeds = [...reads, ...writes];
-/** One of each sort, where what is around them matters more. */
-export const fewDeeds = deeds.filter(({ name }) => /^(opens a session|books|renames a person)$/.test(name));
+export const actions = [...reads, ...writes];
+/** A read, a booking and an edit. */
+export const fewActions = actions.filter(({ name }) => /^(opens a session|books|renames a person)$/.test(name));
 
-/** What becomes of the request of a deed; nothing in particular if left out. */
-export interface Trouble {
+/** Fault of the request of an action. */
+export interface ActionFault {
   name: string;
   fault?: (quotes: Quotes) => Omit<Fault, "operation">;
   offline?: boolean;
-  timeout?: number;
+  timeoutMs?: number;
 }
 
 const html = { "content-type": "text/html" };
 const json = ({ name, link, id }: Quotes) =>
   JSON.stringify({ content: [{ session_id: id, participant_id: id, display_name: name, entry_url: link }] });
 
-/** Each for as long as a read is tried. */
+/** Number of attempts of a read. */
 const times = 3;
-export const well: Trouble = { name: "all is well" };
-const offline: Trouble = { name: "offline", offline: true };
-export const cutOff: Trouble = {
-  name: "JSON cut off behind a name",
+export const noFault: ActionFault = { name: "no fault" };
+const offline: ActionFault = { name: "offline", offline: true };
+export const cutOff: ActionFault = {
+  name: "JSON cut off after a name",
   fault: (quotes) => ({ status: 200, body: json(quotes).slice(0, -30), times }),
 };
-const anywhere: readonly Trouble[] = [
-  well,
+const commonFaults: readonly ActionFault[] = [
+  noFault,
   {
-    name: "400 with a name in the server’s words",
+    name: "400 with a name in the server’s message",
     fault: ({ name }) => ({ status: 400, body: { error: { message: `${name} is known under another name` } } }),
   },
   {
-    name: "500 with a page that quotes",
+    name: "500 with a page that quotes secrets",
     fault: (quotes) => ({ status: 500, headers: html, body: `<title>${quoted(quotes)}</title>`, times }),
   },
   cutOff,
   offline,
 ];
-const further: readonly Trouble[] = [
+const furtherFaults: readonly ActionFault[] = [
   { name: "401", fault: ({ name }) => ({ status: 401, body: { error: { message: name } }, times }) },
-  { name: "its answer is lost", fault: () => ({ cut: "after-commit", times }) },
+  { name: "the response is lost", fault: () => ({ cut: "after-commit", times }) },
   {
-    name: "403 with a name in plain words",
+    name: "403 with a name in plain text",
     fault: ({ name }) => ({ status: 403, headers: { "content-type": "text/plain" }, body: `${name} is not yours` }),
   },
   {
-    name: "200 with a page that quotes",
+    name: "200 with a page that quotes secrets",
     fault: (quotes) => ({ status: 200, headers: html, body: quoted(quotes), times }),
   },
   {
@@ -161,44 +161,48 @@ const further: readonly Trouble[] = [
     fault: (quotes) => ({ status: 200, body: { rows: JSON.parse(json(quotes)) }, times }),
   },
   {
-    name: "a redirect to an address that quotes",
+    name: "a redirect to an entry link",
     fault: ({ link }) => ({ status: 302, headers: { location: link }, times }),
   },
-  { name: "no answer in time", fault: () => ({ delayMs: 60_000, times }), timeout: 60 },
+  { name: "no response in time", fault: () => ({ delayMs: 60_000, times }), timeoutMs: 60 },
 ];
 
-/** Everything meets what is most common; reads and two of the writes meet the rest, too. */
+/** All actions with the common faults, and reads and two writes with the other faults. */
 export function everyScenario(): Scenario[] {
-  const most = [...reads, ...writes.filter(({ name }) => name === "books" || name === "renames a person")];
+  const someActions = [...reads, ...writes.filter(({ name }) => name === "books" || name === "renames a person")];
   return [
-    ...deeds.flatMap((deed) => anywhere.map((trouble) => scenarioOf(deed, trouble))),
-    ...most.flatMap((deed) => further.map((trouble) => scenarioOf(deed, trouble))),
+    ...actions.flatMap((action) => commonFaults.map((actionFault) => scenarioOf(action, actionFault))),
+    ...someActions.flatMap((action) => furtherFaults.map((actionFault) => scenarioOf(action, actionFault))),
   ];
 }
 
-/** One deed that meets one trouble. */
-export function scenarioOf(deed: Deed, trouble: Trouble, settings: DeskSettings = {}): Scenario {
+/** Scenario of one action with one fault. */
+export function scenarioOf(action: Action, actionFault: ActionFault, settings: DeskSettings = {}): Scenario {
   return {
-    name: `${deed.name} × ${trouble.name}`,
+    name: `${action.name} × ${actionFault.name}`,
     async run(drill) {
-      const goWrong = ({ sandbox, quotes }: Desk) => {
-        sandbox.faults.offline(trouble.offline ?? false);
-        if (trouble.fault) sandbox.faults.next({ operation: deed.operation, ...trouble.fault(quotes) });
+      const startFault = ({ sandbox, quotes }: Desk) => {
+        sandbox.faults.offline(actionFault.offline ?? false);
+        if (actionFault.fault) sandbox.faults.next({ operation: action.operation, ...actionFault.fault(quotes) });
       };
-      const isFirst = deed.operation === "getSessionPage";
-      const desk = await openDesk({ ...settings, timeout: trouble.timeout, ...(isFirst && { before: goWrong }) });
+      const isFirst = action.operation === "getSessionPage";
+      const desk = await openDesk({
+        ...settings,
+        timeoutMs: actionFault.timeoutMs,
+        ...(isFirst && { before: startFault }),
+      });
       if (!isFirst) {
         await button(visits.planned);
-        await deed.prepare?.();
-        goWrong(desk);
+        await action.prepare?.();
+        startFault(desk);
       }
-      await deed.act();
-      if (trouble === well) await deed.done();
-      // A session that the list knows shows its people, whatever becomes of asking for them.
-      // What was done although its answer was lost is found again.
-      else if (deed.operation !== "getSessionParticipants") await Promise.any([alerted(), deed.done()]);
+      await action.act();
+      if (actionFault === noFault) await action.done();
+      // People of a listed session are shown even if the read of them fails.
+      // A write whose response is lost is found by a check.
+      else if (action.operation !== "getSessionParticipants") await Promise.any([failureNotice(), action.done()]);
       await desk.settled();
-      await noneFound(desk, drill);
+      await expectNoFindings(desk, drill);
     },
   };
 }

@@ -17,15 +17,15 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
 import { faultRow } from "./faultRow.ts";
 
-/** A sandbox whose answers are twisted, and what the client reports of them. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the twist expects
-function twisted<Answer>(twist: (answer: Answer, url: URL) => unknown, seed = 3) {
+/** Sandbox with changed responses, and the drift that the client reports. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- type of the response
+function withResponses<Body>(edit: (body: Body, url: URL) => unknown, seed = 3) {
   const sandbox = createSandbox({ now: testNow, seed });
   const drifts: Drift[] = [];
   async function fetch(...request: Parameters<typeof globalThis.fetch>): Promise<Response> {
     const { url } = new Request(...request);
-    const answer = await sandbox.fetch(...request);
-    return Response.json(twist(await answer.json(), new URL(url)));
+    const response = await sandbox.fetch(...request);
+    return Response.json(edit(await response.json(), new URL(url)));
   }
   const client = createCoviuClient({ ...sandbox, fetch, onDrift: (drift) => void drifts.push(drift) });
   return { sandbox, client, drifts };
@@ -47,32 +47,32 @@ const withPeople = (people: (session: Session) => unknown[]) => (page: SessionPa
   content: page.content.map((session, index) => (index ? session : { ...session, participants: people(session) })),
 });
 
-faultRow("J10", "what comes twice is shown once, as it came first, and counted", [
+faultRow("J10", "of rows with the same id the first is shown, and others are left out and counted", [
   {
-    name: "a session twice × in one answer",
+    name: "a session twice × in one response",
     async run({ holds }) {
-      const { client, drifts } = twisted((page: SessionPage) => ({
+      const { client, drifts } = withResponses((page: SessionPage) => ({
         ...page,
-        content: page.content.flatMap((session) => [session, { ...session, session_name: "Twin" }]),
+        content: page.content.flatMap((session) => [session, { ...session, session_name: "Duplicate" }]),
       }));
       const { names, unmount } = await shownRows(client);
       await holds("I4", () => expect(names()).toEqual(["Review 1", "Review 2", "Review 3"]));
       await holds("I4", () =>
         expect(document.querySelector(".coviu-summary")).toHaveTextContent(/^3 upcoming sessions/),
       );
-      const twin = { what: "session", fields: ["session_id"] };
-      await holds("I7", () => expect(drifts).toEqual([twin, twin, twin]));
+      const drift = { what: "session", fields: ["session_id"] };
+      await holds("I7", () => expect(drifts).toEqual([drift, drift, drift]));
       unmount();
     },
   },
   {
     name: "a session twice × on two pages",
     async run({ holds }) {
-      const { client } = twisted(
+      const { client } = withResponses(
         (page: SessionPage, { searchParams }) => ({
           ...page,
           content: page.content.map((session) =>
-            searchParams.get("page") === "1" ? { ...session, session_name: "Twin" } : session,
+            searchParams.get("page") === "1" ? { ...session, session_name: "Duplicate" } : session,
           ),
         }),
         201,
@@ -83,18 +83,20 @@ faultRow("J10", "what comes twice is shown once, as it came first, and counted",
       while (!screen.queryByText("Load more")) await user.click(screen.getByText("Next"));
       await user.click(screen.getByText("Load more"));
       await screen.findByText("201 upcoming sessions", { selector: ".coviu-summary > p" });
-      // The page begins with the row before it, by another name.
-      await holds("I4", () => expect(names().slice(-2)).toEqual(["Review 200", "Twin"]));
+      // The page begins with the last row of the page before it, with another name.
+      await holds("I4", () => expect(names().slice(-2)).toEqual(["Review 200", "Duplicate"]));
       unmount();
     },
   },
   {
     name: "a person twice × in a row of the list",
     async run({ holds }) {
-      const { client, drifts } = twisted(withPeople((session) => [person(session, "Ana"), person(session, "Twin")]));
+      const { client, drifts } = withResponses(
+        withPeople((session) => [person(session, "Ana"), person(session, "Duplicate")]),
+      );
       const { unmount } = await shownRows(client);
       await holds("I4", () => expect(screen.getByText("Ana")).toBeVisible());
-      await holds("I4", () => expect(screen.queryByText("Twin")).not.toBeInTheDocument());
+      await holds("I4", () => expect(screen.queryByText("Duplicate")).not.toBeInTheDocument());
       await holds("I7", () => expect(drifts).toEqual([{ what: "participant", fields: ["participant_id"] }]));
       unmount();
     },
@@ -102,17 +104,17 @@ faultRow("J10", "what comes twice is shown once, as it came first, and counted",
   {
     name: "a person twice × in the people of a session",
     async run({ holds }) {
-      const { sandbox, client, drifts } = twisted((page: ParticipantPage) => ({
+      const { sandbox, client, drifts } = withResponses((page: ParticipantPage) => ({
         ...page,
         content: page.content.flatMap((one) => [
           { ...one, display_name: "Ana" },
-          { ...one, display_name: "Twin" },
+          { ...one, display_name: "Duplicate" },
         ]),
       }));
       const { content } = await listSessions(createCoviuClient(sandbox));
       const { unmount } = renderWithCoviu(<ParticipantList sessionId={content[0]?.session_id ?? ""} />, { client });
       await holds("I4", async () => expect((await screen.findAllByText("Ana")).length).toBeGreaterThan(0));
-      await holds("I4", () => expect(screen.queryByText("Twin")).not.toBeInTheDocument());
+      await holds("I4", () => expect(screen.queryByText("Duplicate")).not.toBeInTheDocument());
       await holds("I7", () => expect(drifts).toEqual([{ what: "participant", fields: ["participant_id"] }]));
       unmount();
     },
@@ -121,11 +123,11 @@ faultRow("J10", "what comes twice is shown once, as it came first, and counted",
 
 const foreign = { what: "participant", fields: ["session_id"] };
 
-faultRow("J10", "a person of another session is not shown in this one", [
+faultRow("J10", "a participant of another session is left out and counted", [
   {
     name: "of another session × in a row of the list",
     async run({ holds }) {
-      const { client, drifts } = twisted(
+      const { client, drifts } = withResponses(
         withPeople((session) => [
           { ...person(session, "Stranger"), participant_id: "p-1", session_id: "another" },
           { ...person(session, "Ana"), participant_id: "p-2", session_id: undefined },
@@ -141,7 +143,7 @@ faultRow("J10", "a person of another session is not shown in this one", [
   {
     name: "of another session × in one session",
     async run({ holds }) {
-      const { sandbox, client, drifts } = twisted((session: Session) => ({
+      const { sandbox, client, drifts } = withResponses((session: Session) => ({
         ...session,
         participants: [{ ...person(session, "Stranger"), session_id: "another" }],
       }));
@@ -154,7 +156,7 @@ faultRow("J10", "a person of another session is not shown in this one", [
   ...(["spec", "observed"] as const).map((dialect) => ({
     name: `of another session × in the people of a session × ${dialect === "spec" ? "a page" : "a bare list"}`,
     async run({ holds }: Parameters<Parameters<typeof faultRow>[2][number]["run"]>[0]) {
-      const { sandbox, client, drifts } = twisted(({ content }: ParticipantPage) => {
+      const { sandbox, client, drifts } = withResponses(({ content }: ParticipantPage) => {
         const people = [...content, { ...content[0], participant_id: "p-1", session_id: "another" }];
         return dialect === "spec" ? { content: people, more: false } : people;
       });

@@ -13,23 +13,22 @@ import {
   updateSession,
 } from "../../src/core.ts";
 import { useOverlappingSessions } from "../../src/hooks/useOverlappingSessions.ts";
-import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createRandom } from "../../src/sandbox/ids.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import { renderWithCoviu, testNow } from "../render.tsx";
+import { inHours, testNow } from "../harness/testTime.ts";
+import { renderWithCoviu, withCoviu } from "../render.tsx";
 import { faultRow } from "./faultRow.ts";
 
-const at = (hours: number) => new Date(Date.parse(testNow) + hours * 3_600_000).toISOString();
 const lists: Record<string, ListSessionsParams> = {
-  "from a time on": { start_time: at(3) },
-  "latest first": { start_time: at(3), order: "reverse" },
-  "up to a time": { end_time: at(80) },
-  "up to a time, latest first": { end_time: at(80), order: "reverse" },
+  "from a start time": { start_time: inHours(3) },
+  "latest first": { start_time: inHours(3), order: "reverse" },
+  "up to an end time": { end_time: inHours(80) },
+  "up to an end time, latest first": { end_time: inHours(80), order: "reverse" },
   "in the order of creation": {},
-  "with those canceled": { start_time: at(0), include_canceled: true },
+  "with canceled sessions": { start_time: inHours(0), include_canceled: true },
 };
 
-const counted = (text: string) => screen.findByText(text, { selector: ".coviu-summary > p" });
+const findSummary = (text: string) => screen.findByText(text, { selector: ".coviu-summary > p" });
 
 type Change = "book" | "move" | "cancel";
 const kinds: Record<string, readonly Change[]> = {
@@ -39,22 +38,22 @@ const kinds: Record<string, readonly Change[]> = {
   "book, move, cancel": ["book", "move", "cancel", "cancel"],
 };
 
-/** A clinic whose other users book, move and cancel sessions before the server reads a page. */
-async function movingClinic(seed: number, changes: readonly Change[]) {
+/** Clinic in which other users book, move and cancel sessions before the server reads a page. */
+async function changingClinic(seed: number, changes: readonly Change[]) {
   const random = createRandom(seed);
-  const pick = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
+  const pick = (min: number, max: number) => min + Math.floor(random() * (max - min + 1));
   const sandbox = createSandbox({ now: testNow, seed: pick(30, 90) });
   const others = createCoviuClient(sandbox);
   const ids = (await listSessions(others)).content.map(({ session_id }) => session_id);
   const touched = new Set<string>();
-  let left = 0;
+  let remaining = 0;
 
   async function change(): Promise<string> {
-    // On the half hour or on the hour, where others already are.
+    // On the half hour or on the hour, as the existing sessions.
     const start = pick(2, 180) / 2;
-    const times = { start_time: at(start), end_time: at(start + 0.5) };
-    const place = pick(0, ids.length - 1);
-    const id = ids[place] ?? "";
+    const times = { start_time: inHours(start), end_time: inHours(start + 0.5) };
+    const index = pick(0, ids.length - 1);
+    const id = ids[index] ?? "";
     const kind = ids.length > 1 ? changes[pick(0, changes.length - 1)] : "book";
     if (kind === "book") {
       const { session_id } = await createSession(others, { session_name: "New", ...times });
@@ -62,21 +61,21 @@ async function movingClinic(seed: number, changes: readonly Change[]) {
       return session_id;
     }
     if (kind === "move") await updateSession(others, id, times);
-    else await cancelSession(others, ids.splice(place, 1)[0] ?? "");
+    else await cancelSession(others, ids.splice(index, 1)[0] ?? "");
     return id;
   }
 
-  async function moveThenRead(...request: Parameters<typeof fetch>) {
-    for (let count = Math.min(left, pick(0, 3)); count > 0; count -= 1) {
-      left -= 1;
+  async function changeThenRead(...request: Parameters<typeof fetch>) {
+    for (let count = Math.min(remaining, pick(0, 3)); count > 0; count -= 1) {
+      remaining -= 1;
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       touched.add(await change());
     }
     return sandbox.fetch(...request);
   }
 
-  const client = createCoviuClient({ ...sandbox, fetch: moveThenRead });
-  return { others, client, touched, pick, moveFor: (count: number) => void (left = count) };
+  const client = createCoviuClient({ ...sandbox, fetch: changeThenRead });
+  return { others, client, touched, pick, allowChanges: (count: number) => void (remaining = count) };
 }
 
 const combinations = Object.entries(kinds).flatMap(([kind, changes]) =>
@@ -85,25 +84,21 @@ const combinations = Object.entries(kinds).flatMap(([kind, changes]) =>
 
 faultRow(
   "P2",
-  "rows inserted or canceled while paging: none that was there all the time is missing or doubled",
+  "when rows are added or canceled while pages load, no row that was there all the time is missing or doubled",
   combinations.map(({ kind, list, changes, params }) => ({
     name: `${kind} × reading page after page × ${list}`,
     runs: 11,
     async run({ seed, holds }) {
-      const { client, others, touched, pick, moveFor } = await movingClinic(seed, changes);
-      const asked = { ...params, page_size: pick(24, 30) };
-      const held = async () => (await listSessions(others, params)).content;
-      const before = await held();
-      const { result, unmount } = renderHook(() => useOverlappingSessions(asked, { enabled: false }), {
-        wrapper: ({ children }) => (
-          <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
-            {children}
-          </CoviuProvider>
-        ),
+      const { client, others, touched, pick, allowChanges } = await changingClinic(seed, changes);
+      const request = { ...params, page_size: pick(24, 30) };
+      const listAll = async () => (await listSessions(others, params)).content;
+      const before = await listAll();
+      const { result, unmount } = renderHook(() => useOverlappingSessions(request, { enabled: false }), {
+        wrapper: ({ children }) => withCoviu(children, { client, now: undefined }),
       });
 
       async function readAll(changes: number): Promise<Session[]> {
-        moveFor(changes);
+        allowChanges(changes);
         let list = result.current;
         await act(() => list.refetch());
         // oxlint-disable-next-line no-await-in-loop -- page after page
@@ -113,79 +108,71 @@ faultRow(
       }
 
       for (const changes of [pick(0, 16), pick(0, 8)]) {
-        // oxlint-disable-next-line no-await-in-loop -- the second time over what was read before
+        // oxlint-disable-next-line no-await-in-loop -- the second pass refetches the pages
         const shown = (await readAll(changes)).map(({ session_id }) => session_id);
-        const kept = before.map(({ session_id }) => session_id).filter((id) => !touched.has(id));
+        const unchanged = before.map(({ session_id }) => session_id).filter((id) => !touched.has(id));
         // oxlint-disable-next-line no-await-in-loop
         await holds("I4", () => {
-          expect(shown).toEqual(expect.arrayContaining(kept));
+          expect(shown).toEqual(expect.arrayContaining(unchanged));
           expect(new Set(shown).size).toBe(shown.length);
         });
       }
       const facts = (rows: Session[]) => rows.map((row) => `${row.session_id} ${row.start_time}`).toSorted();
-      const [shown, now] = [await readAll(0), await held()];
+      const [shown, now] = [await readAll(0), await listAll()];
       await holds("I4", () => expect(facts(shown)).toEqual(facts(now)));
       unmount();
     },
   })),
 );
 
-faultRow("P2", "a list that stands still costs one request a page, and one that moves shows what is", [
+faultRow("P2", "an unchanged list needs one request per page, and a changed one shows the current rows", [
   {
-    name: "nothing × reading page after page",
+    name: "no change × reading page after page",
     async run({ holds }) {
       const sandbox = createSandbox({ now: testNow, seed: 1000 });
       const client = createCoviuClient(sandbox);
       const { result } = renderHook(() => useOverlappingSessions({ start_time: testNow }, { enabled: false }), {
-        wrapper: ({ children }) => (
-          <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
-            {children}
-          </CoviuProvider>
-        ),
+        wrapper: ({ children }) => withCoviu(children, { client, now: undefined }),
       });
       let list = result.current;
       // oxlint-disable-next-line no-await-in-loop -- page after page
       do list = await act(() => list.fetchNextPage());
       while (list.hasNextPage);
       await holds("I4", () => expect(mergedRows(list.data?.pages)).toHaveLength(1000));
-      const asked = sandbox.log.entries().filter(({ operation }) => operation === "getSessionPage");
-      await holds("I8", () => expect(asked.map(({ query }) => query.page)).toEqual(["0", "1", "2", "3", "4", "5"]));
+      const requests = sandbox.log.entries().filter(({ operation }) => operation === "getSessionPage");
+      await holds("I8", () => expect(requests.map(({ query }) => query.page)).toEqual(["0", "1", "2", "3", "4", "5"]));
     },
   },
   {
-    name: "a session read before moves × to a page not read yet",
+    name: "a loaded session moves × to a page that is not loaded",
     async run({ holds }) {
       const sandbox = createSandbox({ now: testNow, seed: 30 });
       const client = createCoviuClient(sandbox);
       const { result } = renderHook(
         () => useOverlappingSessions({ page_size: 10, start_time: testNow }, { enabled: false }),
         {
-          wrapper: ({ children }) => (
-            <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
-              {children}
-            </CoviuProvider>
-          ),
+          wrapper: ({ children }) => withCoviu(children, { client, now: undefined }),
         },
       );
       let list = await act(() => result.current.fetchNextPage());
       const [moved] = mergedRows(list.data?.pages);
-      await updateSession(client, moved?.session_id ?? "", { start_time: at(15.5), end_time: at(16) });
+      await updateSession(client, moved?.session_id ?? "", { start_time: inHours(15.5), end_time: inHours(16) });
       // oxlint-disable-next-line no-await-in-loop -- page after page
       do list = await act(() => list.fetchNextPage());
       while (list.hasNextPage);
       const shown = mergedRows(list.data?.pages).filter(({ session_id }) => session_id === moved?.session_id);
-      await holds("I4", () => expect(shown.map(({ start_time }) => start_time)).toEqual([at(15.5)]));
+      await holds("I4", () => expect(shown.map(({ start_time }) => start_time)).toEqual([inHours(15.5)]));
     },
   },
   {
-    name: "others cancel on the first page × load more × every row of the list",
+    name: "other users cancel on the first page × Load more × every row of the list",
     async run({ holds }) {
       const sandbox = createSandbox({ now: testNow, seed: 230 });
       const others = createCoviuClient(sandbox);
       const { unmount } = renderWithCoviu(<SessionList onSelect={() => {}} />, { sandbox });
-      await counted("182 upcoming sessions");
+      await findSummary("182 upcoming sessions");
       fireEvent.change(screen.getByLabelText("Dates"), { target: { value: "month" } });
-      await counted("200 upcoming sessions so far");
+      await findSummary("200 upcoming sessions so far");
       const { content } = await listSessions(others);
       const canceled = content.slice(10, 13);
       for (const { session_id } of canceled) await cancelSession(others, session_id); // oxlint-disable-line no-await-in-loop
@@ -200,10 +187,10 @@ faultRow("P2", "a list that stands still costs one request a page, and one that 
         if (previous.getAttribute("aria-disabled")) break;
         fireEvent.click(previous);
       }
-      const kept = Array.from({ length: 230 }, (_, index) => `Review ${index + 1}`);
-      const gone = canceled.map(({ session_name }) => session_name);
+      const names = Array.from({ length: 230 }, (_, index) => `Review ${index + 1}`);
+      const canceledNames = canceled.map(({ session_name }) => session_name);
       await holds("I4", () =>
-        expect([...seen]).toEqual(expect.arrayContaining(kept.filter((name) => !gone.includes(name)))),
+        expect([...seen]).toEqual(expect.arrayContaining(names.filter((name) => !canceledNames.includes(name)))),
       );
       unmount();
     },
