@@ -27,13 +27,22 @@ const nodeSetupFiles = ["test/restoreGlobals.ts"];
 const setupFiles = [...nodeSetupFiles, "test/setup.ts"];
 /** Loads modules once for many test files, in half the time. */
 const shared = { isolate: false };
-/** Files that change more than test/restoreGlobals.ts restores have a process of their own. */
-const isolated = { node: ["test/server/nodeServer.test.ts"], drill: ["test/drill/lifeCopies.drill.tsx"] };
+/** Files that start compilers, servers, bundlers or browsers, or need a process of their own. Not in `npm run test:quick`. */
+const processTests = [
+  "test/package/**/*.test.ts",
+  "test/{docs,size}.test.ts",
+  "test/domain/machineLocale.test.ts",
+  "test/server/{nodeServer,redis}.test.ts",
+];
+/** Changes more than test/restoreGlobals.ts restores, and has a process of its own. */
+const isolatedDrills = ["test/drill/lifeCopies.drill.tsx"];
 const isCi = Boolean(process.env.CI);
 /** Whether this is `npm test`, which runs a sample of the drill. */
 const isSample = Boolean(process.env.VITE_DRILL_SAMPLE);
-/** Run with many more cases in the drill, in which `PROXY_RUNS` is set. */
-const proxyDrills = ["test/server/{fuzz,model,filteredPages}.test.ts"];
+/** Tests with many more cases in the drill, in which `PROXY_RUNS` is set. */
+const longTests = ["test/server/{fuzz,model,filteredPages}.test.ts", "test/domain/{readBack,machineLocale}.test.ts"];
+/** Memory over thousands of requests, and the tool that searches a heap. */
+const heapTests = ["test/bench/memory.test.ts", "test/harness/heap.test.ts"];
 const domTests = ["test/{hooks,ui,components,server-render}/**/*.test.tsx"];
 const browserTests = ["test/browser/**/*.test.tsx"];
 
@@ -62,13 +71,13 @@ export default defineConfig({
           name: "node",
           environment: "node",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/browser/**", "test/apps/**", "test/**/node_modules/**", ...isolated.node],
+          exclude: ["test/browser/**", "test/apps/**", "test/**/node_modules/**", ...processTests, ...heapTests],
           setupFiles: nodeSetupFiles,
         },
       },
       {
         extends: true,
-        test: { name: "node-isolated", environment: "node", include: isolated.node, setupFiles: nodeSetupFiles },
+        test: { name: "processes", environment: "node", include: processTests, setupFiles: nodeSetupFiles },
       },
       {
         extends: true,
@@ -90,14 +99,6 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: "types",
-          include: [],
-          typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
-        },
-      },
-      {
-        extends: true,
         test: { name: "browser", include: browserTests, setupFiles, browser: browser() },
       },
       {
@@ -115,14 +116,14 @@ export default defineConfig({
           name: "drill",
           environment: "jsdom",
           include: ["test/drill/**/*.drill.{ts,tsx}"],
-          exclude: isolated.drill,
+          exclude: isolatedDrills,
           setupFiles,
         },
       },
       {
         extends: true,
         plugins: [seededBug()],
-        test: { name: "drill-isolated", environment: "jsdom", include: isolated.drill, setupFiles },
+        test: { name: "drill-isolated", environment: "jsdom", include: isolatedDrills, setupFiles },
       },
       {
         extends: true,
@@ -137,7 +138,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "drill-proxy", environment: "node", include: proxyDrills, setupFiles: nodeSetupFiles },
+        test: {
+          name: "drill-node",
+          environment: "node",
+          include: [...longTests, ...heapTests],
+          setupFiles: nodeSetupFiles,
+        },
       },
       // Axe checks every story in both themes.
       {

@@ -36,9 +36,9 @@ const probe = `
       read: [parseWrittenDate("3/8/2026", locale), parseTime("3:15 pm", locale), dayIn({ day: "3", month: "8", year: "2026" })],
     });
   };
-  globalThis.unread = () => {
-    const different = distinct(locales);
-    return JSON.stringify({ tried: different.length, unread: different.flatMap((tag) => [...unreadTimes(tag), ...unreadDays(tag)]) });
+  globalThis.unread = (isDrill) => {
+    const tried = distinct(locales.filter((_, index) => isDrill || index % 20 === 0));
+    return JSON.stringify({ tried: tried.length, unread: tried.flatMap((tag) => [...unreadTimes(tag), ...unreadDays(tag)]) });
   };
 `;
 
@@ -49,6 +49,8 @@ interface Probe {
   texts: unknown[];
 }
 
+/** In the drill, in which `PROXY_RUNS` is set, Chromium tries all locales that differ; else every 20th. */
+const isDrill = Boolean(process.env["PROXY_RUNS"]);
 const unknown = "tlh";
 let code = "";
 
@@ -63,24 +65,25 @@ beforeAll(async () => {
   code = outputFiles[0]?.text ?? "";
 });
 
-function inNode(machine: string, expression: string): string {
+/** Evaluates expressions on a machine of a locale, each of which gives a text. */
+function inNode(machine: string, ...expressions: string[]): string[] {
   const env = { ...process.env, LANG: machine, LC_ALL: machine };
-  return execFileSync(process.execPath, ["-"], {
+  const printed = execFileSync(process.execPath, ["-"], {
     env,
-    input: `${code}\nprocess.stdout.write(${expression});`,
+    input: `${code}\nprocess.stdout.write(JSON.stringify([${expressions.join()}]));`,
     encoding: "utf8",
   });
+  return JSON.parse(printed);
 }
+
+const texts = ["en-AU", unknown, "lag", "az-AZ"].map((locale) => `of("${locale}")`);
 
 describe("a machine of another locale", () => {
   it.each(["de_DE.UTF-8", "en_US.UTF-8", "ja_JP.UTF-8", "ar_EG.UTF-8"])("in Node changes nothing: %s", (machine) => {
-    expect(inNode(machine, "new Intl.DateTimeFormat().resolvedOptions().locale")).toBe(
-      machine.slice(0, 5).replace("_", "-"),
-    );
-    for (const locale of ["en-AU", unknown, "lag", "az-AZ"]) {
-      expect(inNode(machine, `of("${locale}")`)).toBe(inNode("en_AU.UTF-8", `of("${locale}")`));
-    }
-    const { used, reported, order }: Probe = JSON.parse(inNode(machine, `of("${unknown}")`));
+    const [locale, ...found] = inNode(machine, "new Intl.DateTimeFormat().resolvedOptions().locale", ...texts);
+    expect(locale).toBe(machine.slice(0, 5).replace("_", "-"));
+    expect(found).toEqual(inNode("en_AU.UTF-8", ...texts));
+    const { used, reported, order }: Probe = JSON.parse(found[1] ?? "");
     expect({ used, order: order.join(" ") }).toEqual({ used: "en-AU", order: "day month year" });
     expect(reported).toContain(`"${unknown}"`);
   });
@@ -107,9 +110,9 @@ describe("a machine of another locale", () => {
       expect(results[0]).toBe(results[1]);
       const page = await browser.newPage();
       const { tried, unread }: { tried: number; unread: string[] } = JSON.parse(
-        String(await page.evaluate(`${code}; unread()`)),
+        String(await page.evaluate(`${code}; unread(${isDrill})`)),
       );
-      expect(tried).toBeGreaterThan(80);
+      expect(tried).toBeGreaterThan(isDrill ? 80 : 10);
       expect(unread).toEqual([]);
     } finally {
       await browser.close();
