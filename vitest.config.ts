@@ -34,14 +34,14 @@ const processTests = [
   "test/domain/machineLocale.test.ts",
   "test/server/{nodeServer,redis}.test.ts",
 ];
-/** Changes more than test/restoreGlobals.ts restores, and has a process of its own. */
+/** Files that change more than test/restoreGlobals.ts restores run in a separate process. */
 const isolatedDrills = ["test/drill/lifeCopies.drill.tsx"];
 const isCi = Boolean(process.env.CI);
 /** Whether this is `npm test`, which runs a sample of the drill. */
 const isSample = Boolean(process.env.VITE_DRILL_SAMPLE);
-/** Tests with many more cases in the drill, in which `PROXY_RUNS` is set. */
+/** Tests with many more cases in the drill, which sets `PROXY_RUNS`. */
 const longTests = ["test/server/{fuzz,model,filteredPages}.test.ts", "test/domain/{readBack,machineLocale}.test.ts"];
-/** Memory over thousands of requests, and the tool that searches a heap. */
+/** Tests that read the heap: memory over thousands of requests, and the search in a heap. */
 const heapTests = ["test/bench/memory.test.ts", "test/harness/heap.test.ts"];
 const domTests = ["test/{hooks,ui,components,server-render}/**/*.test.tsx"];
 const browserTests = ["test/browser/**/*.test.tsx"];
@@ -56,7 +56,7 @@ const react18 = ["react", "react-dom"].map((name) => ({
 export default defineConfig({
   plugins: [react(), styleSheetsPlugin()],
   test: {
-    // No test waits for time to pass: the limits only end tests that hang. A machine that runs CI may have other work.
+    // No test waits for real time. The limits only end tests that hang. A CI machine may be busy.
     testTimeout: isCi ? 120_000 : 30_000,
     execArgv: ["--require", fileURLToPath(new URL("test/bidiOnce.cjs", import.meta.url))],
     env: { VITE_ASYNC_TIMEOUT_MS: isCi ? "30000" : "4500" },
@@ -85,7 +85,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // A package that also ships CommonJS would be taken in that form, in which no alias holds.
+        // Without this, packages with CommonJS would be loaded as CommonJS, to which aliases do not apply.
         resolve: { alias: react18, mainFields: ["module"] },
         test: {
           ...shared,
@@ -93,7 +93,7 @@ export default defineConfig({
           environment: "jsdom",
           include: domTests,
           setupFiles,
-          // Everything that imports React goes through Vite, so that it gets this one.
+          // Vite transforms all modules that import React, so that the alias applies.
           server: { deps: { inline: [/@testing-library\/react/, /@tanstack/] } },
         },
       },

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** The tests that say what `src/api` and `src/domain` do: what `npm run mutation` runs against each change to them. */
+/** Tests of `src/api` and `src/domain` that `npm run mutation` runs against each mutant. */
 export default defineConfig({
   test: {
     testTimeout: 120_000,

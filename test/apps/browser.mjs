@@ -1,4 +1,4 @@
-// What the checks of the apps share: processes, pages and named checks.
+// Shared by the checks of the apps: processes, pages and named checks.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
@@ -16,7 +16,7 @@ const shots = process.env["COVIU_SHOTS"] ?? ".";
 const cleanups = [];
 let failed = 0;
 
-/** A named promise: a line for it, and the exit code. @param {string} title @param {() => unknown} body */
+/** Runs a named check, prints a line and records a failure for the exit code. @param {string} title @param {() => unknown} body */
 export async function check(title, body) {
   try {
     await body();
@@ -34,13 +34,13 @@ export function expect(condition, message) {
   if (!condition) throw new Error(message);
 }
 
-/** Ends what the check has started. The last call of each check.mjs. */
+/** Ends the processes of the check. The last call of each check.mjs. */
 export async function done() {
   for (const cleanup of cleanups.toReversed()) await cleanup();
   process.exit(failed > 0 ? 1 : 0);
 }
 
-/** A port that nobody listens on. @returns {Promise<number>} */
+/** Returns a free port. @returns {Promise<number>} */
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -53,8 +53,8 @@ export async function freePort() {
 
 /**
  * Runs a command to its end. @param {string} command @param {string[]} args @param {Record<string, string>} [env]
- * @returns {Promise<string>} what it printed
- * @throws with the end of what it printed, if it fails
+ * @returns {Promise<string>} its output
+ * @throws with the end of its output, if it fails
  */
 export async function run(command, args, env = {}) {
   const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
@@ -66,7 +66,7 @@ export async function run(command, args, env = {}) {
 }
 
 /**
- * Starts a process that ends with the check, and waits until it has printed what `ready` matches.
+ * Starts a process that ends with the check, and waits until its output matches `ready`.
  * @param {string} command @param {string[]} args @param {{ ready: RegExp, env?: Record<string, string>, cwd?: string }} options
  */
 export async function start(command, args, { ready, env = {}, cwd }) {
@@ -79,7 +79,7 @@ export async function start(command, args, { ready, env = {}, cwd }) {
   const ended = once(child, "close");
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null && child.pid) {
-      // With what it has started, such as the workers of Next.
+      // The process group contains child processes, such as the workers of Next.
       process.kill(-child.pid, "SIGTERM");
       await ended;
     }
@@ -100,7 +100,7 @@ export async function start(command, args, { ready, env = {}, cwd }) {
   return { match, stop, output: () => output };
 }
 
-/** A sandbox of the API in a process of its own, from the packed kit. */
+/** Starts the sandbox of the packed kit in a separate process. */
 export async function startSandbox() {
   const key = "app-key";
   const secret = `secret-${crypto.randomUUID()}`;
@@ -113,7 +113,7 @@ export async function startSandbox() {
 }
 
 /**
- * A Chromium with further arguments, such as `--host-resolver-rules`.
+ ** Launches Chromium with more arguments, such as `--host-resolver-rules`.
  * @param {string[]} [args]
  */
 export async function launch(args = []) {
@@ -124,7 +124,7 @@ export async function launch(args = []) {
 }
 
 /**
- * A page, with what its console and its errors said, and answers with an error status.
+ ** Opens a page, and records console messages, errors and responses with an error status.
  * @param {import("playwright").Browser} browser
  * @param {{ width?: number, height?: number, scheme?: "light" | "dark" }} [options]
  */
@@ -152,7 +152,7 @@ export async function open(browser, { width = 1280, height = 900, scheme = "ligh
   return { page, problems };
 }
 
-/** Saves what the page shows, to be looked at. @param {Page} page @param {string} name */
+/** Saves a screenshot of the page. @param {Page} page @param {string} name */
 export async function shot(page, name) {
   await page.screenshot({ path: join(shots, `${name}.png`) });
 }

@@ -1,4 +1,4 @@
-// What every app has to show: a front desk that looks as on a bare page, and writes that arrive.
+// Checks for every app: the front desk looks the same as on a bare page, and writes succeed.
 import { createRequire } from "node:module";
 
 import { expect } from "./browser.mjs";
@@ -11,12 +11,12 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 export async function ready(page) {
   // A skeleton's row has no state; a list on its own has no buttons.
   await page.locator(".coviu-session-row[data-state]").first().waitFor();
-  // The skeletons of whatever stands beside the list have gone as well.
+  // Skeletons beside the list have disappeared as well.
   await page.locator(".coviu-skeleton").first().waitFor({ state: "detached" });
 }
 
 /**
- * Books a session two days ahead at 10:00 with one guest, by the form.
+ ** Books a session in two days at 10:00 with one guest, with the form.
  * @param {Page} page @param {string} name
  */
 export async function book(page, name) {
@@ -59,7 +59,7 @@ export async function openFirst(page) {
 }
 
 /**
- * The root takes the width it is given, and nothing of it sticks out of the page.
+ ** Expects the root to have the width of its container, and the page not to scroll sideways.
  * @param {Page} page @param {number} least in px
  */
 export async function expectWidth(page, least) {
@@ -76,7 +76,7 @@ export async function expectWidth(page, least) {
   expect(whole <= visible, `the page scrolls sideways: ${whole} px in a window of ${visible}`);
 }
 
-/** What axe finds in the kit: contrast and the size of targets are of those that foreign rules break. @param {Page} page */
+/** Expects no violation of axe in the kit. Other style sheets may break contrast and target size. @param {Page} page */
 export async function expectAccessible(page) {
   await page.addScriptTag({ path: axe });
   /** @type {string[]} */
@@ -107,7 +107,7 @@ const properties = `
   .split(/\s+/);
 
 /**
- * Every element of the kit with its computed style. Choices of a select are drawn by the browser, announcements are unseen.
+ ** Returns every element of the kit with its computed style, without options of a select and announcements.
  * @param {Page} page
  */
 function styles(page) {
@@ -119,7 +119,7 @@ function styles(page) {
       const computed = getComputedStyle(element);
       const name = [element.tagName.toLowerCase(), ...element.classList].join(".");
       const style = Object.fromEntries(properties.map((name) => [name, computed.getPropertyValue(name)]));
-      // What has no width is not seen.
+      // A border without width is not visible.
       for (const side of ["top", "right", "bottom", "left"]) {
         if (style[`border-${side}-width`] === "0px") style[`border-${side}-style`] = style[`border-${side}-color`] = "";
       }
@@ -129,7 +129,7 @@ function styles(page) {
 }
 
 /**
- * The kit has the same computed styles as on a page without any sheet but its own.
+ ** Expects the same computed styles as on a page with only the kit's style sheet.
  * @param {Page} page @param {Page} bare @param {string[]} [except] properties that the app sets on purpose
  */
 export async function expectSameLook(page, bare, except = []) {
@@ -137,19 +137,19 @@ export async function expectSameLook(page, bare, except = []) {
   await Promise.all([page.mouse.move(0, 0), bare.mouse.move(0, 0)]);
   /** @param {{ name: string }[]} list */
   const names = (list) => list.map(({ name }) => name).join(" ");
-  let [here, there] = [await styles(page), await styles(bare)];
-  // One of the two may still be reading.
-  for (let tries = 0; tries < 50 && names(here) !== names(there); tries++) {
+  let [actual, expected] = [await styles(page), await styles(bare)];
+  // One of the two may still be loading.
+  for (let tries = 0; tries < 50 && names(actual) !== names(expected); tries++) {
     await page.waitForTimeout(100);
-    [here, there] = [await styles(page), await styles(bare)];
+    [actual, expected] = [await styles(page), await styles(bare)];
   }
-  expect(here.length > 100, `only ${here.length} elements of the kit were found`);
-  expect(names(here) === names(there), "the two pages do not show the same elements");
+  expect(actual.length > 100, `only ${actual.length} elements of the kit were found`);
+  expect(names(actual) === names(expected), "the two pages do not show the same elements");
   /** @type {Map<string, number>} */
   const differences = new Map();
-  here.forEach(({ name, style }, index) => {
+  actual.forEach(({ name, style }, index) => {
     for (const property of properties) {
-      const [is, was] = [style[property], there[index]?.style[property]];
+      const [is, was] = [style[property], expected[index]?.style[property]];
       if (is === was || except.includes(property)) continue;
       const line = `${name}: ${property} is ${is}, on a bare page ${was}`;
       differences.set(line, (differences.get(line) ?? 0) + 1);

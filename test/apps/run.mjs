@@ -1,7 +1,7 @@
 // npm run apps [-- name …]: builds and packs the kit, installs it into each app of this folder and runs the app's check.
 //
-// An app is a folder with a package.json (exact pins), a package-lock.json without hosts and an .npmrc. It is copied out
-// of the checkout, so that nothing resolves to the project's own node_modules. Then `npm ci`, then the packed kit. Its
+// An app is a folder with a package.json (exact pins), a package-lock.json without host names and an .npmrc. It is copied
+// out of the checkout, so that no import resolves to the project's node_modules. Then `npm ci`, then the packed kit. Its
 // check is `check.mjs`, which stays in the checkout (it may import `./browser.mjs` and Playwright) and runs with the
 // copy as working folder, or else the npm script `check`. A check fails by its exit code.
 //
@@ -17,12 +17,12 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const apps = join(root, "test/apps");
 const shots = join(root, ".out/apps");
-/** One folder for each checkout: what was installed is used again while the lock file is the same. */
+/** One folder per checkout. Installed packages are reused while the lock file is the same. */
 const work = join(tmpdir(), `coviu-react-apps-${createHash("sha256").update(root).digest("hex").slice(0, 8)}`);
 
 const all = readdirSync(apps).filter((name) => existsSync(join(apps, name, "package.json")));
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !all.includes(name));
+const requested = process.argv.slice(2);
+const unknown = requested.filter((name) => !all.includes(name));
 if (unknown.length > 0) throw new Error(`no app of this name: ${unknown.join(", ")}; there are ${all.join(", ")}`);
 
 mkdirSync(shots, { recursive: true });
@@ -53,12 +53,12 @@ function pack() {
   return join(work, readdirSync(work).find((name) => name.endsWith(".tgz")) ?? "");
 }
 
-/** @param {string} name @param {string} kit @returns {Promise<string>} what the check printed */
+/** @param {string} name @param {string} kit @returns {Promise<string>} output of the check */
 async function check(name, kit) {
   const source = join(apps, name);
   const copy = join(work, name);
   const lock = readFileSync(join(source, "package-lock.json"), "utf8");
-  if (/"resolved": "http/.test(lock)) throw new Error("its lock file names a host; see .npmrc");
+  if (/"resolved": "http/.test(lock)) throw new Error("its lock file contains a host name; see .npmrc");
   const stamp = join(copy, "node_modules/.coviu-lock");
   const isInstalled = existsSync(stamp) && readFileSync(stamp, "utf8") === lock;
   if (existsSync(copy)) {
@@ -90,16 +90,16 @@ async function check(name, kit) {
 console.log("Building and packing …");
 const kit = pack();
 let failed = 0;
-const names = asked.length > 0 ? asked : all;
+const names = requested.length > 0 ? requested : all;
 for (const name of names) {
-  const began = Date.now();
-  const took = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
+  const startedAt = Date.now();
+  const duration = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
   try {
     const output = await check(name, kit);
-    console.log(`${output.trimEnd().replace(/^/gm, "    ")}\n${name}: ok (${took()})`);
+    console.log(`${output.trimEnd().replace(/^/gm, "    ")}\n${name}: ok (${duration()})`);
   } catch (error) {
     failed += 1;
-    console.log(`${error instanceof Error ? error.message : String(error)}\n${name}: FAILED (${took()})`);
+    console.log(`${error instanceof Error ? error.message : String(error)}\n${name}: FAILED (${duration()})`);
   }
 }
 console.log(`\n${names.length - failed} passed, ${failed} failed`);

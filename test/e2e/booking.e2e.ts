@@ -6,7 +6,7 @@ import { expect, test } from "./watched.ts";
 
 const zone = "Australia/Sydney";
 
-/** Tomorrow at the clinic, as the calendar there has it. */
+/** Tomorrow's date in the clinic's time zone. */
 function tomorrow() {
   const today = toWallClock(new Date(), zone);
   const noon = new Date(Date.UTC(today.year, today.month - 1, today.day + 1, 12));
@@ -19,7 +19,7 @@ function at(hour: number, minute: number): string {
   return reading.instant;
 }
 
-async function copied(page: Page, button: Locator): Promise<string> {
+async function copyLink(page: Page, button: Locator): Promise<string> {
   await page.evaluate(() => navigator.clipboard.writeText("nothing yet"));
   await button.click();
   const confirm = page.getByRole("alertdialog").getByRole("button", { name: /^Copy host link/ });
@@ -28,7 +28,7 @@ async function copied(page: Page, button: Locator): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-test("a receptionist books, hands out links, changes people, moves, cancels; the API holds exactly that", async ({
+test("a receptionist books, copies entry links, edits participants, moves and cancels, and the API has exactly these changes", async ({
   page,
   context,
 }, { project }) => {
@@ -73,19 +73,20 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   const [session] = booked;
   const sessionId = session?.session_id ?? "";
   expect(session).toMatchObject({ start_time: at(10, 0), end_time: at(10, 30) });
-  const people = async () => (await listParticipants(server.client, sessionId)).content;
-  const who = async () => (await people()).map(({ display_name, role }) => `${display_name} ${role}`).toSorted();
-  expect(await who()).toEqual(["Ana Lee GUEST", "Dr Amara Okafor HOST", "Kwame Mensah GUEST"]);
+  const participants = async () => (await listParticipants(server.client, sessionId)).content;
+  const namesAndRoles = async () =>
+    (await participants()).map(({ display_name, role }) => `${display_name} ${role}`).toSorted();
+  expect(await namesAndRoles()).toEqual(["Ana Lee GUEST", "Dr Amara Okafor HOST", "Kwame Mensah GUEST"]);
 
   await expect(page.getByText("Session booked").first()).toBeVisible();
 
-  // Three people, three links, each the one that the server holds for that person.
-  const held = new Map((await people()).map((person) => [person.display_name, person.entry_url]));
-  expect(new Set(held.values()).size).toBe(3);
-  await expect(details.getByText(String(held.get("Ana Lee")))).toHaveCount(0);
-  for (const [person, url] of held) {
-    const button = details.getByRole("button", { name: new RegExp(`^Copy (host )?link for ${person}$`) });
-    expect(await copied(page, button)).toBe(url);
+  // Each copied entry link is the one that the server has for the participant.
+  const entryUrls = new Map((await participants()).map(({ display_name, entry_url }) => [display_name, entry_url]));
+  expect(new Set(entryUrls.values()).size).toBe(3);
+  await expect(details.getByText(String(entryUrls.get("Ana Lee")))).toHaveCount(0);
+  for (const [displayName, url] of entryUrls) {
+    const button = details.getByRole("button", { name: new RegExp(`^Copy (host )?link for ${displayName}$`) });
+    expect(await copyLink(page, button)).toBe(url);
   }
 
   // Rename a guest, change a role, remove a guest.
@@ -99,12 +100,12 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   await expect(details.getByRole("button", { name: "Copy host link for Ana Lee-Park" })).toBeVisible();
   await details.getByRole("button", { name: "Remove Kwame Mensah" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove Kwame Mensah" }).click();
-  // While the question is open, the page behind it has no buttons at all.
+  // While the dialog is open, the page behind it has no accessible buttons.
   await expect(page.getByRole("alertdialog")).toBeHidden();
   await expect(details.getByRole("button", { name: "Edit Kwame Mensah" })).toHaveCount(0);
-  expect(await who()).toEqual(["Ana Lee-Park HOST", "Dr Amara Okafor HOST"]);
-  expect((await people()).find((person) => person.display_name === "Ana Lee-Park")?.entry_url).toBe(
-    held.get("Ana Lee"),
+  expect(await namesAndRoles()).toEqual(["Ana Lee-Park HOST", "Dr Amara Okafor HOST"]);
+  expect((await participants()).find(({ display_name }) => display_name === "Ana Lee-Park")?.entry_url).toBe(
+    entryUrls.get("Ana Lee"),
   );
 
   // Move it by 30 minutes.
@@ -114,7 +115,7 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   await move.getByRole("button", { name: "Move session" }).click();
   await expect(move).toBeHidden();
   await expect(details.getByText(/10:30 – 11:00\sam/).first()).toBeVisible();
-  // What was said of the booking no longer holds.
+  // The notice of the booking is hidden after the move.
   await expect(page.getByText("Session booked")).toBeHidden();
   expect(await getSession(server.client, sessionId)).toMatchObject({ start_time: at(10, 30), end_time: at(11, 0) });
 
@@ -123,7 +124,7 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
     start_time: new Date(Date.now() + 3 * 3_600_000).toISOString(),
   });
   const other = upcoming.content.find((row) => row.session_id !== sessionId && row.participants?.length === 2);
-  const guest = other?.participants?.find((person) => person.role === "GUEST")?.display_name ?? "";
+  const guest = other?.participants?.find(({ role }) => role === "GUEST")?.display_name ?? "";
   await page.getByRole("searchbox", { name: "Search names" }).fill(guest);
   await page
     .locator(".coviu-session-row", { hasText: guest })
@@ -142,14 +143,14 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   expect(canceled).toHaveLength(1);
   expect(Date.parse(canceled[0]?.canceled_time ?? "")).toBeGreaterThan(Date.now() - 60_000);
 
-  // After a reload the page shows what the server holds.
+  // After a reload the page shows the server's data.
   await page.reload();
   await expect(page.getByRole("button", { name, exact: true })).toBeVisible();
   await expect(page.locator(".coviu-session-row", { hasText: name })).toContainText(/10:30\sam/);
   await page.getByRole("tab", { name: /^Canceled/ }).click();
   await expect(page.locator(".coviu-session-row", { hasText: guest }).first()).toBeVisible();
 
-  // The log: one request for each thing that was done, with what changed and nothing else.
+  // The server received one request per action, with only the changed fields.
   expect(server.writes().map(({ operation, status }) => `${operation} ${status}`)).toEqual([
     "createSession 200",
     "updateSessionParticipant 200",
@@ -172,8 +173,8 @@ test("a receptionist books, hands out links, changes people, moves, cancels; the
   expect(renamed).toEqual({ display_name: "Ana Lee-Park" });
   expect(promoted).toEqual({ role: "HOST" });
   expect(moved).toEqual({ start_time: at(10, 30), end_time: at(11, 0) });
-  const sent = await Promise.all(referers);
-  expect(sent.length).toBeGreaterThan(10);
-  expect(sent.filter(Boolean), "the address of the page").toEqual([]);
+  const sentReferers = await Promise.all(referers);
+  expect(sentReferers.length).toBeGreaterThan(10);
+  expect(sentReferers.filter(Boolean), "the address of the page").toEqual([]);
   expect(consoleErrors.filter((text) => !text.includes("404") && !text.includes("401"))).toEqual([]);
 });

@@ -9,23 +9,23 @@ async function open(page: Page, api: string): Promise<void> {
   await expect(page.getByRole("button", { name: "Case conference" })).toBeVisible();
 }
 
-async function oneOf(canaries: Canaries, kind: string): Promise<string> {
+async function firstOf(canaries: Canaries, kind: string): Promise<string> {
   return (await canaries.secrets()).find((canary) => canary.kind === kind)?.value ?? "";
 }
 
-/** In no attribute, and gone with the page: seen only by who looks before. */
-async function typeUnseen(page: Page, text: string): Promise<void> {
+/** Types into the search without input events. The text is in no attribute and is lost with the page. */
+async function typeWithoutEvents(page: Page, text: string): Promise<void> {
   await page.evaluate(
     (value) => document.querySelector<HTMLInputElement>("input[type=search]")?.setRangeText(value),
     text,
   );
 }
 
-test("a planted leak is found in every channel", async ({ page, canaries }, { project }) => {
+test("a leak is found in every channel", async ({ page, canaries }, { project }) => {
   await open(page, project.metadata.api);
   expect(await canaries.found()).toEqual([]);
-  const id = await oneOf(canaries, "participant-id");
-  const name = await oneOf(canaries, "name");
+  const id = await firstOf(canaries, "participant-id");
+  const name = await firstOf(canaries, "name");
 
   await page.evaluate(
     async ({ id, name }) => {
@@ -48,7 +48,7 @@ test("a planted leak is found in every channel", async ({ page, canaries }, { pr
       document.body.append(Object.assign(document.createElement("p"), { textContent: id }));
       document.title = name;
       await fetch(`/leak?${new URLSearchParams({ name })}`, { method: "POST", headers: { "x-leak": id }, body: name });
-      history.replaceState({ id }, "", `/?person=${id}`);
+      history.replaceState({ id }, "", `/?participant=${id}`);
       await fetch("/after");
     },
     { id, name },
@@ -92,25 +92,26 @@ test("a planted leak is found in every channel", async ({ page, canaries }, { pr
   canaries.forget();
 });
 
-test("a leak on a page that was left is found", async ({ page, canaries }, { project }) => {
+test("a leak on an earlier page is found", async ({ page, canaries }, { project }) => {
   await open(page, project.metadata.api);
-  const id = await oneOf(canaries, "participant-id");
-  await typeUnseen(page, id);
-  await page.goto("/left");
+  const id = await firstOf(canaries, "participant-id");
+  await typeWithoutEvents(page, id);
+  await page.goto("/next");
   const found = await canaries.found();
   canaries.forget();
   expect(found).toEqual(["attribute: participant-id in input.coviu-input[value] (plain)"]);
 });
 
-test("the server's log may hold an id in a path and a name in a body, and nothing else", async ({ page, canaries }, {
-  project,
-}) => {
+test("ids in paths and names in bodies are allowed in the server's log, other secrets are reported", async ({
+  page,
+  canaries,
+}, { project }) => {
   const { api } = project.metadata;
   await open(page, api);
-  const id = await oneOf(canaries, "participant-id");
-  const name = await oneOf(canaries, "name");
-  const token = await oneOf(canaries, "token");
-  // Without a token the sandbox keeps no body.
+  const id = await firstOf(canaries, "participant-id");
+  const name = await firstOf(canaries, "name");
+  const token = await firstOf(canaries, "token");
+  // Without a token the sandbox logs no body.
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
   await fetch(`${api}/participants/${id}`, { method: "PUT", headers, body: JSON.stringify({ display_name: name }) });
   expect(await canaries.found()).toEqual([]);
@@ -125,14 +126,14 @@ test("the server's log may hold an id in a path and a name in a body, and nothin
   ]);
 });
 
-test("a leak fails the test that it happens in", async ({ page, canaries }, { project }) => {
-  test.fail(true, "It is the watch that is tested here.");
+test("a leak fails the test in which it occurs", async ({ page, canaries }, { project }) => {
+  test.fail(true, "The fixture fails this test on purpose.");
   await open(page, project.metadata.api);
-  await typeUnseen(page, await oneOf(canaries, "participant-id"));
+  await typeWithoutEvents(page, await firstOf(canaries, "participant-id"));
 });
 
-test("every test here is watched", () => {
-  // One looks into the page's memory, where the watch itself would keep what it has seen; one has its API in the page.
+test("every end-to-end test uses the fixture that searches for canaries", () => {
+  // One reads the page's memory, which would contain the recorded secrets. The other has its API in the page.
   const unwatched = ["life.e2e.ts", "plainHttp.e2e.ts"];
   const files = readdirSync(import.meta.dirname).filter(
     (file) => file.endsWith(".e2e.ts") && !unwatched.includes(file),

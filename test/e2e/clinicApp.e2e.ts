@@ -8,10 +8,10 @@ import { type FaultProxy, faultProxy, type ProxyFault } from "../harness/faultPr
 import { installApp, startApp, startServer } from "./clinicApp.mjs";
 import { expect, test as watched } from "./watched.ts";
 
-/** `url` leads to it by way of `line`. */
+/** Clinic app. `url` is the address of the fault proxy `line` in front of it. */
 type App = Awaited<ReturnType<typeof startApp>> & { line: FaultProxy };
 
-/** Three processes: this browser, the clinic's server, and the session service; and a line that can be cut. */
+/** Runs the clinic's server and the session service as processes, and a fault proxy between browser and clinic. */
 const test = watched.extend<object, { app: App }>({
   app: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from it
@@ -28,7 +28,7 @@ const test = watched.extend<object, { app: App }>({
   api: ({ app }, give) => give({ ...app.api, proxy: `${app.url}/api/coviu` }),
   baseURL: ({ app }, give) => give(app.url),
 });
-test.skip(() => test.info().project.name !== "spec", "has a sandbox of its own");
+test.skip(() => test.info().project.name !== "spec", "starts its own sandbox");
 
 const rows = (page: Page) => page.locator(".coviu-session-row:has(button)");
 
@@ -47,24 +47,24 @@ async function signOut(page: Page): Promise<void> {
   await expect(page.getByRole("status")).toHaveText("You have signed out.");
 }
 
-/** Everything that the session service holds. */
-async function heldBy({ api: { api, key, secret } }: App): Promise<Session[]> {
+/** All sessions of the session service. */
+async function allSessions({ api: { api, key, secret } }: App): Promise<Session[]> {
   const getAccessToken = createAccessTokenSource({ apiKey: key, apiSecret: secret, baseUrl: api });
   const client = createCoviuClient({ baseUrl: api, getAccessToken });
   const sessions: Session[] = [];
   for (let page = 0, more = true; more; page += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- whether a page follows stands in the one before
-    const answer = await listSessions(client, { page, include_canceled: true, deleted_participants: true });
-    sessions.push(...answer.content);
-    more = answer.more;
+    // oxlint-disable-next-line no-await-in-loop -- each page says whether another follows
+    const result = await listSessions(client, { page, include_canceled: true, deleted_participants: true });
+    sessions.push(...result.content);
+    more = result.more;
   }
   return sessions;
 }
 
 const isOf = (state: string) => (session: Session) =>
-  session.participants?.some((person) => person.state === state) ?? false;
+  session.participants?.some((participant) => participant.state === state) ?? false;
 
-/** What nobody may learn who does not take part: ids, links and patients. */
+/** Ids, entry links and patient names, which only participants may see. */
 function privateOf(sessions: readonly Session[]): string[] {
   return sessions.flatMap(({ session_id, participants = [] }) => [
     session_id,
@@ -76,15 +76,15 @@ function privateOf(sessions: readonly Session[]): string[] {
   ]);
 }
 
-/** All that the page's own code is given. From outside, answers can't be read any more once the page has been left. */
-async function answersOf(page: Page): Promise<() => string> {
+/** Records the response texts that the page's code receives. Playwright can't read them after a navigation. */
+async function recordResponses(page: Page): Promise<() => string> {
   let texts = "";
-  await page.exposeBinding("reportAnswer", (_, text: string) => {
+  await page.exposeBinding("reportResponse", (_, text: string) => {
     texts += text;
   });
   await page.addInitScript(() => {
     const { fetch } = globalThis;
-    const report: (text: string) => Promise<void> = Reflect.get(globalThis, "reportAnswer");
+    const report: (text: string) => Promise<void> = Reflect.get(globalThis, "reportResponse");
     globalThis.fetch = async (...request) => {
       const response = await fetch(...request);
       await report(await response.clone().text());
@@ -94,15 +94,15 @@ async function answersOf(page: Page): Promise<() => string> {
   return () => texts;
 }
 
-test("each user sees their own sessions and nothing of anybody else's; reception sees all", async ({ page, app }) => {
-  const answers = await answersOf(page);
-  const held = await heldBy(app);
+test("a clinician receives only their own sessions, and reception receives all", async ({ page, app }) => {
+  const responses = await recordResponses(page);
+  const sessions = await allSessions(app);
   for (const [login, state, name] of [
     ["chen", "clinician-chen", "Mei-Ling Chen"],
     ["okafor", "clinician-okafor", "Dr Amara Okafor"],
   ] as const) {
-    const before = answers().length;
-    // oxlint-disable no-await-in-loop -- one after the other at the same screen
+    const before = responses().length;
+    // oxlint-disable no-await-in-loop -- one user after the other
     await signIn(page, app, login);
     await expect(page.locator(".clinic-user")).toHaveText(name);
     for (const view of ["Upcoming", "Past", "Canceled"]) {
@@ -110,13 +110,13 @@ test("each user sees their own sessions and nothing of anybody else's; reception
       await expect(rows(page).first()).toBeVisible();
       for (const row of await rows(page).all()) await expect(row).toContainText(name);
     }
-    const given = answers().slice(before);
+    const received = responses().slice(before);
     await signOut(page);
-    const own = privateOf(held.filter(isOf(state)));
-    const others = privateOf(held.filter((session) => !isOf(state)(session))).filter((text) => !own.includes(text));
+    const own = privateOf(sessions.filter(isOf(state)));
+    const others = privateOf(sessions.filter((session) => !isOf(state)(session))).filter((text) => !own.includes(text));
     expect(others.length).toBeGreaterThan(50);
-    expect(others.filter((text) => given.includes(text))).toEqual([]);
-    expect(own.filter((text) => given.includes(text)).length).toBeGreaterThan(10);
+    expect(others.filter((text) => received.includes(text))).toEqual([]);
+    expect(own.filter((text) => received.includes(text)).length).toBeGreaterThan(10);
     // oxlint-enable no-await-in-loop
   }
   await signIn(page, app, "reception");
@@ -137,12 +137,12 @@ function soon() {
 
 function at(hour: number, minute: number): string {
   const reading = fromWallClock({ ...soon(), hour, minute }, zone);
-  if (reading.kind !== "instant") throw new Error("no clock in Sydney changes after six in the morning");
+  if (reading.kind !== "instant") throw new Error("clocks in Sydney do not change after 6 am");
   return reading.instant;
 }
 
-/** Copies with a button of the page; what the clipboard then holds. */
-async function copied(page: Page, button: Locator): Promise<string> {
+/** Copies with a button of the page, and returns the text in the clipboard. */
+async function copyLink(page: Page, button: Locator): Promise<string> {
   await button.click();
   const question = page.getByRole("alertdialog").getByRole("button", { name: /^Copy host link/ });
   if (await question.isVisible()) await question.click();
@@ -150,26 +150,26 @@ async function copied(page: Page, button: Locator): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-test("a clinician books, copies links, changes people, moves and cancels under the strict policy, which nothing breaks", async ({
+test("a clinician books, copies entry links, edits participants, moves and cancels without a violation of the strict CSP", async ({
   page,
   context,
   app,
   canaries,
 }) => {
-  const broken: string[] = [];
+  const violations: string[] = [];
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await context.exposeBinding("reportViolation", (_, text: string) => void broken.push(text));
+  await context.exposeBinding("reportViolation", (_, text: string) => void violations.push(text));
   await context.addInitScript(() => {
     const report: (text: string) => void = Reflect.get(globalThis, "reportViolation");
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
       report(`${violatedDirective} ${blockedURI} ${sourceFile}`),
     );
   });
-  page.on("console", (message) => message.type() === "error" && broken.push(message.text()));
-  page.on("pageerror", (error) => broken.push(error.message));
+  page.on("console", (message) => message.type() === "error" && violations.push(message.text()));
+  page.on("pageerror", (error) => violations.push(error.message));
   await signIn(page, app, "chen");
 
-  // Book, with the clinician already there as host.
+  // The booking form has the clinician as host.
   const { day, month, year } = soon();
   await page.getByRole("button", { name: "Book a session" }).click();
   const form = page.getByRole("dialog", { name: "Book a session" });
@@ -184,32 +184,32 @@ test("a clinician books, copies links, changes people, moves and cancels under t
   await expect(form).toBeHidden();
   const details = page.locator(".coviu-session-details");
   await expect(details.getByRole("heading", { name: known })).toBeVisible();
-  const held = async () => (await heldBy(app)).filter(({ session_name }) => session_name === known);
-  const [booked, ...more] = await held();
+  const stored = async () => (await allSessions(app)).filter(({ session_name }) => session_name === known);
+  const [booked, ...more] = await stored();
   expect(more).toEqual([]);
   expect(booked).toMatchObject({ start_time: at(6, 15), end_time: at(6, 45) });
   expect(booked && isOf("clinician-chen")(booked)).toBe(true);
 
-  // Each person's own link, the host's after a question.
+  // Each copied entry link is the participant's own. A host's link needs a confirmation.
   for (const { display_name = "", entry_url } of booked?.participants ?? []) {
     const button = details.getByRole("button", { name: new RegExp(`^Copy (host )?link for ${display_name}$`) });
     // oxlint-disable-next-line no-await-in-loop -- there is one clipboard
-    expect(await copied(page, button)).toBe(entry_url);
+    expect(await copyLink(page, button)).toBe(entry_url);
   }
 
-  // People: one is added, edited and removed.
-  const person = page.getByRole("dialog");
+  // Add, edit and remove a participant.
+  const dialog = page.getByRole("dialog");
   await details.getByRole("button", { name: "Add people" }).click();
-  await person.getByLabel("Name").fill("Jarrah Walker");
-  await person.getByRole("button", { name: "Add person" }).click();
+  await dialog.getByLabel("Name").fill("Jarrah Walker");
+  await dialog.getByRole("button", { name: "Add person" }).click();
   await details.getByRole("button", { name: "Edit Jarrah Walker" }).click();
-  await person.getByLabel("Name").fill("Jarrah Walker-Li");
-  await person.getByRole("button", { name: "Save changes" }).click();
+  await dialog.getByLabel("Name").fill("Jarrah Walker-Li");
+  await dialog.getByRole("button", { name: "Save changes" }).click();
   await details.getByRole("button", { name: "Remove Jarrah Walker-Li" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove Jarrah Walker-Li" }).click();
   await expect(details.getByRole("button", { name: "Edit Jarrah Walker-Li" })).toHaveCount(0);
 
-  // Move it, with the question for whoever would lose what was typed.
+  // Move it. Escape asks before it discards what was typed.
   await details.getByRole("button", { name: "Reschedule" }).click();
   const move = page.getByRole("dialog", { name: `Reschedule ${known}` });
   await move.getByLabel("Start", { exact: true }).fill("6:30");
@@ -217,18 +217,18 @@ test("a clinician books, copies links, changes people, moves and cancels under t
   await page.getByRole("button", { name: "Keep editing" }).click();
   await move.getByRole("button", { name: "Move session" }).click();
   await expect(move).toBeHidden();
-  expect(await held()).toMatchObject([{ start_time: at(6, 30), end_time: at(7, 0) }]);
+  expect(await stored()).toMatchObject([{ start_time: at(6, 30), end_time: at(7, 0) }]);
 
   await details.getByRole("button", { name: "Cancel session" }).click();
   const question = page.getByRole("alertdialog", { name: "Cancel this session?" });
   await question.getByRole("button", { name: /^Cancel .* with/ }).click();
   await expect(question).toBeHidden();
-  const [canceled] = await held();
+  const [canceled] = await stored();
   expect(Date.parse(canceled?.canceled_time ?? "")).toBeGreaterThan(Date.now() - 60_000);
   await signOut(page);
 
-  expect(broken).toEqual([]);
-  // What the server writes down is who did what.
+  expect(violations).toEqual([]);
+  // The audit log has the operations, and no secret.
   const lines = app
     .output()
     .split("\n")
@@ -239,16 +239,16 @@ test("a clinician books, copies links, changes people, moves and cancels under t
   expect(createSearch(await canaries.secrets()).find(lines.join("\n"))).toEqual([]);
 });
 
-test("with links on demand, no answer holds an id or a link of anybody but the one that was asked for", async ({
+test("with entryUrls: on-demand, responses contain only the id and entry link that were requested", async ({
   page,
   context,
   app,
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const server = await startServer(app.api, { entryUrls: "on-demand" });
-  const answers = await answersOf(page);
-  const held = (await heldBy(app)).filter(isOf("clinician-chen"));
-  const secrets = held.flatMap(({ participants = [] }) =>
+  const responses = await recordResponses(page);
+  const sessions = (await allSessions(app)).filter(isOf("clinician-chen"));
+  const secrets = sessions.flatMap(({ participants = [] }) =>
     participants.flatMap(({ participant_id, entry_url = participant_id }) => [participant_id, entry_url]),
   );
   await signIn(page, server, "chen");
@@ -257,15 +257,15 @@ test("with links on demand, no answer holds an id or a link of anybody but the o
   const button = details.getByRole("button", { name: /^Copy link for / }).first();
   await expect(button).toBeVisible();
   expect(secrets.length).toBeGreaterThan(20);
-  expect(secrets.filter((text) => answers().includes(text))).toEqual([]);
+  expect(secrets.filter((text) => responses().includes(text))).toEqual([]);
 
-  const link = await copied(page, button);
-  const ofPerson = held.flatMap(({ participants = [] }) => participants).find(({ entry_url }) => entry_url === link);
-  expect(await button.getAttribute("aria-label")).toBe(`Copy link for ${ofPerson?.display_name}`);
-  expect(secrets.filter((text) => answers().includes(text))).toEqual([ofPerson?.participant_id, link]);
+  const link = await copyLink(page, button);
+  const owner = sessions.flatMap(({ participants = [] }) => participants).find(({ entry_url }) => entry_url === link);
+  expect(await button.getAttribute("aria-label")).toBe(`Copy link for ${owner?.display_name}`);
+  expect(secrets.filter((text) => responses().includes(text))).toEqual([owner?.participant_id, link]);
 
-  // Whoever follows the link to join is sent on; a handle of somebody else's leads nowhere.
-  const handle = /"participant_id":"([\w-]+)","session_id":"[^"]+","display_name":"([^"]+)"/.exec(answers());
+  // The join URL redirects the user of the handle. Another user gets 404.
+  const handle = /"participant_id":"([\w-]+)","session_id":"[^"]+","display_name":"([^"]+)"/.exec(responses());
   const join = () =>
     context.request.get(`${server.url}/api/coviu/participants/${handle?.[1]}/join`, {
       maxRedirects: 0,
@@ -275,7 +275,7 @@ test("with links on demand, no answer holds an id or a link of anybody but the o
   expect(joined.status()).toBe(303);
   const target = joined.headers()["location"];
   expect(
-    held.flatMap(({ participants = [] }) => participants).find(({ entry_url }) => entry_url === target),
+    sessions.flatMap(({ participants = [] }) => participants).find(({ entry_url }) => entry_url === target),
   ).toMatchObject({ display_name: handle?.[2] });
   await signOut(page);
   expect((await join()).status()).toBe(401);
@@ -284,33 +284,30 @@ test("with links on demand, no answer holds an id or a link of anybody but the o
   await server.stop();
 });
 
-test("ids of another clinician's session and people lead nowhere, and the answers hold nothing of them", async ({
-  page,
-  app,
-}) => {
-  const target = (await heldBy(app)).find(
+test("requests with ids of another clinician's session get 404 with none of its data", async ({ page, app }) => {
+  const target = (await allSessions(app)).find(
     (session) => isOf("clinician-okafor")(session) && !session.canceled_time && session.session_name !== "",
   );
-  const before = await heldBy(app);
-  const people = target?.participants ?? [];
+  const before = await allSessions(app);
+  const participants = target?.participants ?? [];
   await signIn(page, app, "chen");
-  const answers = await page.evaluate(
+  const responses = await page.evaluate(
     async ({ session, ids }) => {
       const paths = [
         `sessions/${session}`,
         `sessions/${session}/participants`,
         ...ids.map((id) => `participants/${id}`),
       ];
-      const person = { display_name: "Taken", role: "HOST", state: "clinician-chen" };
+      const participant = { display_name: "Taken", role: "HOST", state: "clinician-chen" };
       const bodyOf = (method: string, path: string) =>
         method === "PUT" && path.startsWith("sessions/")
           ? { session_name: "Taken" }
           : method === "PUT" || method === "POST"
-            ? person
+            ? participant
             : undefined;
-      const asked = ["GET", "PUT", "POST", "DELETE"].flatMap((method) => paths.map((path) => ({ method, path })));
+      const requests = ["GET", "PUT", "POST", "DELETE"].flatMap((method) => paths.map((path) => ({ method, path })));
       return Promise.all(
-        asked.map(async ({ method, path }) => {
+        requests.map(async ({ method, path }) => {
           const body = bodyOf(method, path);
           const response = await fetch(`/api/coviu/${path}`, {
             method,
@@ -325,18 +322,18 @@ test("ids of another clinician's session and people lead nowhere, and the answer
         }),
       );
     },
-    { session: target?.session_id ?? "", ids: people.map(({ participant_id }) => participant_id) },
+    { session: target?.session_id ?? "", ids: participants.map(({ participant_id }) => participant_id) },
   );
-  expect(answers).toHaveLength(4 * (2 + people.length));
-  expect(people.length).toBeGreaterThan(1);
-  expect([...new Set(answers.map(({ status }) => status))]).toEqual([404]);
-  const given = answers.map(({ text }) => text).join("\n");
+  expect(responses).toHaveLength(4 * (2 + participants.length));
+  expect(participants.length).toBeGreaterThan(1);
+  expect([...new Set(responses.map(({ status }) => status))]).toEqual([404]);
+  const received = responses.map(({ text }) => text).join("\n");
   const own = [target?.session_name ?? "", "Okafor", ...privateOf(target ? [target] : [])];
-  expect(own.filter((text) => given.includes(text))).toEqual([]);
-  expect(await heldBy(app)).toEqual(before);
+  expect(own.filter((text) => received.includes(text))).toEqual([]);
+  expect(await allSessions(app)).toEqual(before);
 });
 
-test("signing out empties the screen and the other tab within a second, and the way back shows nothing", async ({
+test("signing out clears the screen and the other tab within a second, and going back shows no data", async ({
   page,
   context,
   app,
@@ -369,7 +366,7 @@ test("signing out empties the screen and the other tab within a second, and the 
   expect(await page.content()).not.toContain("Okafor");
 });
 
-/** What happens to a line under a request; after the commit the service has done it, and the answer is lost. */
+/** Faults of a connection. After the commit, the service has done the write and the response is lost. */
 const cuts: ProxyFault[] = [
   { reset: "before-commit" },
   { reset: "after-commit" },
@@ -379,7 +376,7 @@ const cuts: ProxyFault[] = [
   { response: { status: 408, headers: { connection: "close" }, commit: true } },
 ];
 
-test("of 200 bookings on lines that are cut, which the browser sends again by itself, each is made once", async ({
+test("200 bookings whose connections are cut, and which the browser repeats, create 200 sessions", async ({
   page,
   app,
 }) => {
@@ -390,7 +387,7 @@ test("of 200 bookings on lines that are cut, which the browser sends again by it
     write: false,
     format: "iife",
     globalName: "kit",
-    // The package's own name is what was installed, not the paths of the type checker.
+    // The package name resolves to the installed package, not to the paths of the type checker.
     tsconfigRaw: {},
   });
   await signIn(page, app, "chen");
@@ -405,7 +402,7 @@ test("of 200 bookings on lines that are cut, which the browser sends again by it
     const failed: string[] = [];
     for (let booking = 0; booking < 200; booking += 1) {
       const start = Date.now() + (24 + booking) * 3_600_000;
-      // oxlint-disable-next-line no-await-in-loop -- so that each is sent on a line that was used before
+      // oxlint-disable-next-line no-await-in-loop -- each is sent on a reused connection
       await createSession(client, {
         session_name: `Cut ${booking}`,
         start_time: new Date(start).toISOString(),
@@ -417,10 +414,10 @@ test("of 200 bookings on lines that are cut, which the browser sends again by it
   });
   const posts = { method: "POST", path: "/api/coviu/sessions" };
   expect(failures).toEqual([]);
-  // Every one was cut, and sent again.
+  // Every booking was cut once and repeated.
   expect(line.arrivals(posts)).toBe(400);
   expect(line.arrivals({ ...posts, reused: true, committed: false })).toBe(100);
-  const made = (await heldBy(app)).filter(({ session_name }) => session_name?.startsWith("Cut "));
-  expect(made).toHaveLength(200);
-  expect(new Set(made.map(({ session_name }) => session_name)).size).toBe(200);
+  const created = (await allSessions(app)).filter(({ session_name }) => session_name?.startsWith("Cut "));
+  expect(created).toHaveLength(200);
+  expect(new Set(created.map(({ session_name }) => session_name)).size).toBe(200);
 });

@@ -1,4 +1,4 @@
-// Makes an app of test/e2e/clinic as anybody would who has installed the package, and starts it.
+// Builds the app of test/e2e/clinic from the packed package, and starts it.
 import { execFileSync, spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ const source = join(root, "test/e2e/clinic");
 const folder = join(root, ".out/clinic");
 const installed = join(folder, "node_modules/coviu-react");
 
-/** From what `npm pack` makes of the built package. React and the others are the project's own. */
+/** Installs the packed package into the app. React and other packages are the project's own. */
 export async function installApp() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(installed, { recursive: true });
@@ -35,7 +35,7 @@ export async function installApp() {
     target: "es2022",
     jsx: "automatic",
     define: { "process.env.NODE_ENV": '"production"' },
-    // The package's own name is what was installed, not the paths of the type checker.
+    // The package name resolves to the installed package, not to the paths of the type checker.
     tsconfigRaw: {},
     absWorkingDir: root,
   });
@@ -46,10 +46,10 @@ export async function installApp() {
 /** @typedef {{ api: string, key: string, secret: string }} Api of the session service */
 
 /**
- * Two processes on loopback: the session service, which is a sandbox, and the clinic's server in front of it.
+ ** Starts two processes on loopback: a sandbox as the session service, and the clinic's server in front of it.
  *
- * @param {{ port?: string | undefined, log?: string, onOutput?: ((text: string) => void) | undefined }} [options] `port` of the clinic; a free one
- *   if left out
+ * @param {{ port?: string | undefined, log?: string, onOutput?: ((text: string) => void) | undefined }} [options] `port` of the clinic.
+ *   @default a free port
  */
 export async function startApp({ port, log, onOutput } = {}) {
   const key = "clinic-key";
@@ -59,7 +59,7 @@ export async function startApp({ port, log, onOutput } = {}) {
     { COVIU_SANDBOX_KEY: key, COVIU_SANDBOX_SECRET: secret },
     () => {},
   );
-  const api = (await sandbox.said(/http:\/\/\S+\/v1/))[0];
+  const api = (await sandbox.outputMatching(/http:\/\/\S+\/v1/))[0];
   const clinic = await startServer({ api, key, secret }, { port, onOutput }).catch((error) => {
     sandbox.child.kill();
     throw error;
@@ -67,7 +67,7 @@ export async function startApp({ port, log, onOutput } = {}) {
   return {
     ...clinic,
     api: { api, key, secret, log: log ?? "" },
-    /** One of them has ended. */
+    /** Resolves when one of them has ended. */
     ended: Promise.race([clinic.ended, sandbox.ended]),
     async stop() {
       sandbox.child.kill();
@@ -77,7 +77,7 @@ export async function startApp({ port, log, onOutput } = {}) {
 }
 
 /**
- * The clinic's server alone, in front of a service that is there.
+ ** Starts only the clinic's server, in front of a running service.
  *
  * @param {Api} api
  * @param {{ port?: string | undefined, entryUrls?: string, onOutput?: ((text: string) => void) | undefined }} [options]
@@ -85,10 +85,10 @@ export async function startApp({ port, log, onOutput } = {}) {
 export async function startServer({ api, key, secret }, { port = "0", entryUrls = "", onOutput = () => {} } = {}) {
   const env = { PORT: port, COVIU_API: api, COVIU_KEY: key, COVIU_SECRET: secret, COVIU_ENTRY_URLS: entryUrls };
   const clinic = start([join(folder, "server.mjs")], env, onOutput);
-  const [, url = ""] = await clinic.said(/is at (http:\S+)[^]*Ctrl-C/);
+  const [, url = ""] = await clinic.outputMatching(/is at (http:\S+)[^]*Ctrl-C/);
   return {
     url,
-    /** Of a user, as it was printed. @param {string} login */
+    /** Password of a user, from the output. @param {string} login */
     passwordOf: (login) => new RegExp(`^ {2}${login} +(\\S+)`, "m").exec(clinic.output())?.[1] ?? "",
     output: () => clinic.output(),
     ended: clinic.ended,
@@ -120,14 +120,14 @@ function start(command, env, onOutput) {
     ended,
     output: () => output,
     /** @param {RegExp} pattern @returns {Promise<RegExpExecArray>} */
-    said: (pattern) =>
+    outputMatching: (pattern) =>
       new Promise((resolve, reject) => {
-        const look = () => {
+        const match = () => {
           const found = pattern.exec(output);
           if (found) resolve(found);
         };
-        child.stdout.on("data", look);
-        void ended.then(() => reject(new Error(`ended before it said ${pattern.source}`)));
+        child.stdout.on("data", match);
+        void ended.then(() => reject(new Error(`ended before it printed ${pattern.source}`)));
       }),
   };
 }

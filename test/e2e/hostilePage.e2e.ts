@@ -29,7 +29,10 @@ async function type(page: Page, name: string, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
-test("the whole main job is done by keyboard inside a hostile app", async ({ page, context }, { project }) => {
+test("booking, copying, editing, moving and canceling work by keyboard inside a hostile app", async ({
+  page,
+  context,
+}, { project }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { api = "" } = project.metadata;
   const server = serverOf(project.metadata);
@@ -38,7 +41,7 @@ test("the whole main job is done by keyboard inside a hostile app", async ({ pag
   const { keyboard } = page;
   const reachedApp = () => page.evaluate(() => window.reachedApp);
 
-  // A row has the width that is there, its own text size and its own letters.
+  // A row has the full width, and its own font size and letter spacing.
   const row = await page
     .locator(".coviu-session-row")
     .first()
@@ -51,11 +54,11 @@ test("the whole main job is done by keyboard inside a hostile app", async ({ pag
   expect(row).toMatchObject({ textIndent: "0px", fontStyle: "normal" });
   expect(row.width).toBeGreaterThan(700);
 
-  // Enter in the search is no submit of the app's form.
+  // Enter in the search does not submit the app's form.
   await tabTo(page.getByRole("searchbox", { name: "Search names" }));
   await keyboard.press("Enter");
 
-  // What was typed is asked about before Escape throws it away, and the app's own dialog stays.
+  // Escape asks before it discards what was typed, and does not close the app's dialog.
   await press(page, "button", "Book a session");
   const form = page.getByRole("dialog", { name: "Book a session" });
   await expect(page.getByRole("textbox", { name: "Session name" })).toBeFocused();
@@ -67,7 +70,7 @@ test("the whole main job is done by keyboard inside a hostile app", async ({ pag
   await keyboard.press("Escape");
   await expect(discard).toBeHidden();
   await expect(page.getByRole("textbox", { name: "Session name" })).toHaveValue(name);
-  // The dialog is the topmost thing where it stands.
+  // No other element covers the dialog.
   expect(
     await form.evaluate((element) => {
       const { left, top, width } = element.getBoundingClientRect();
@@ -96,9 +99,9 @@ test("the whole main job is done by keyboard inside a hostile app", async ({ pag
 
   await press(page, "button", "Copy link for Layla Haddad");
   await expect(page.getByText("Link for Layla Haddad (guest) copied").first()).toBeVisible();
-  const people = async () => (await listParticipants(server.client, sessionId)).content;
+  const participants = async () => (await listParticipants(server.client, sessionId)).content;
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    (await people()).find(({ display_name }) => display_name === "Layla Haddad")?.entry_url,
+    (await participants()).find(({ display_name }) => display_name === "Layla Haddad")?.entry_url,
   );
 
   await press(page, "button", "Edit Layla Haddad");
@@ -127,6 +130,6 @@ test("the whole main job is done by keyboard inside a hostile app", async ({ pag
     "updateSession 200",
     "deleteSession 200",
   ]);
-  expect(await reachedApp(), "meant for the kit, but reached the app").toEqual([]);
+  expect(await reachedApp(), "events for the kit that reached the app").toEqual([]);
   expect(await page.locator("dialog.app-dialog").evaluate((element) => element.matches(":modal"))).toBe(true);
 });

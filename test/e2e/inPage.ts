@@ -5,41 +5,41 @@ import { watchStorages } from "../../src/sandbox/canaries/storages.ts";
 
 declare global {
   interface Window {
-    /** Passes observations on to the test. */
+    /** Passes observations to the test. */
     reportObservations: (observations: Observation[]) => Promise<void>;
-    /** Looks at everything that is there now. */
-    lookForCanaries: () => Promise<void>;
+    /** Reports observations of the whole page. */
+    reportPage: () => Promise<void>;
   }
 }
 
 const known = new Set<string>();
-let untold: Observation[] = [];
+let unreported: Observation[] = [];
 
-/** Ends when the test has been told. */
-let told: Promise<unknown> = Promise.resolve();
+/** Resolves when the test has received all observations. */
+let reported: Promise<unknown> = Promise.resolve();
 
-function tell(): void {
-  if (untold.length > 0) told = Promise.all([told, window.reportObservations(untold)]);
-  untold = [];
+function report(): void {
+  if (unreported.length > 0) reported = Promise.all([reported, window.reportObservations(unreported)]);
+  unreported = [];
 }
 
-function see({ channel, where, text, place }: Observation): void {
+function record({ channel, where, text, place }: Observation): void {
   const observation = { channel, where, text, place };
   const key = JSON.stringify(observation);
   if (!text || known.has(key)) return;
   known.add(key);
-  if (untold.push(observation) === 1) queueMicrotask(tell);
+  if (unreported.push(observation) === 1) queueMicrotask(report);
 }
 
-const watchers = [watchConsoleAndErrors(see), watchPage(see), watchStorages(see)];
+const watchers = [watchConsoleAndErrors(record), watchPage(record), watchStorages(record)];
 
-window.lookForCanaries = async () => {
+window.reportPage = async () => {
   await Promise.all(watchers.map(({ collect }) => collect?.()));
-  tell();
-  await told;
+  report();
+  await reported;
 };
-// What is told later than this does not arrive; and there is no time to wait, so this is what can be seen at once.
+// Later reports do not arrive. There is no time to wait, so only synchronous observations are reported.
 window.addEventListener("beforeunload", () => {
   for (const { collect } of watchers) collect?.();
-  tell();
+  report();
 });

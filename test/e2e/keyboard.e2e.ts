@@ -22,7 +22,7 @@ test("a whole booking is done with the keyboard alone", async ({ page, context }
   await keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: "Session name" })).toBeFocused();
 
-  // An empty form says what to fix, and the summary has the focus.
+  // An empty form shows a summary of problems, which has the focus.
   await keyboard.press("Enter");
   await expect(page.getByRole("group", { name: /to fix before booking$/ })).toBeFocused();
   await keyboard.press("Tab");
@@ -60,7 +60,7 @@ test("a whole booking is done with the keyboard alone", async ({ page, context }
   await expect(page.getByRole("heading", { name })).toBeFocused();
   await expect(page.locator(".coviu-session-details")).toContainText(/9:30 – 10:15\sam/);
 
-  // The first link is copied without leaving the keyboard; a host's asks first, and the safe answer has the focus.
+  // Copying a host's link asks first, and the safe button has the focus.
   await tabTo("button", "Copy host link for Siobhán O’Neill");
   await keyboard.press("Enter");
   await expect(page.getByRole("alertdialog").getByRole("button", { name: "Go back" })).toBeFocused();
@@ -71,8 +71,8 @@ test("a whole booking is done with the keyboard alone", async ({ page, context }
   await keyboard.press("Enter");
   await expect(page.getByText("Link for Layla Haddad (guest) copied").first()).toBeVisible();
   const { content } = await listSessions(serverOf(project.metadata).client, { start_time: new Date().toISOString() });
-  const people = content.find(({ session_name }) => session_name === name)?.participants;
+  const participants = content.find(({ session_name }) => session_name === name)?.participants;
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    people?.find(({ display_name }) => display_name === "Layla Haddad")?.entry_url,
+    participants?.find(({ display_name }) => display_name === "Layla Haddad")?.entry_url,
   );
 });

@@ -4,24 +4,24 @@ import { createCoviuClient, listSessions } from "../../src/core.ts";
 import { launchOptions } from "../scripts/chromium.mjs";
 import { buildPage, startServer } from "./lifeServer.ts";
 
-// Playwright turns the back/forward cache off; it is what some of these tests are about.
+// Playwright turns the back/forward cache off. Some of these tests need it.
 test.use({ launchOptions: { ...launchOptions(), ignoreDefaultArgs: ["--disable-back-forward-cache"] } });
 
 let built: Awaited<ReturnType<typeof buildPage>>;
 let server: Awaited<ReturnType<typeof startServer>>;
-/** Whether this browser keeps a page that was left; the small ones without a window do not. */
-let keepsPages = false;
+/** Whether this browser has a back/forward cache. Headless shells have none. */
+let hasPageCache = false;
 
 test.beforeAll(async ({ browser }) => {
-  test.skip(test.info().project.name !== "spec", "speaks to sandboxes of its own");
+  test.skip(test.info().project.name !== "spec", "starts its own sandboxes");
   built = await buildPage();
   server = await startServer(built);
   const page = await browser.newPage();
   await page.goto(`${server.url}/goodbye`);
-  await page.evaluate(() => Reflect.set(globalThis, "kept", true));
+  await page.evaluate(() => Reflect.set(globalThis, "isCached", true));
   await page.goto(`${server.url}/goodbye?again`);
   await page.goBack({ waitUntil: "commit" });
-  keepsPages = await page.evaluate(() => Reflect.has(globalThis, "kept"));
+  hasPageCache = await page.evaluate(() => Reflect.has(globalThis, "isCached"));
   await page.close();
   server.close();
 });
@@ -32,17 +32,17 @@ test.afterEach(() => server.close());
 
 const known = "Case conference";
 const desk = (page: Page) => page.locator(".coviu-front-desk");
-/** What can be seen of the page that is not the kit’s. */
-const ofTheHost = "LeaveAnother clinicSign out";
-/** What can be seen, without what is hidden. */
-const seen = (page: Page) => page.locator("body").innerText();
+/** Visible text of the app around the kit. */
+const appText = "LeaveAnother clinicSign out";
+/** Visible text of the page. */
+const visibleText = (page: Page) => page.locator("body").innerText();
 
 async function open(page: Page, path = "north"): Promise<void> {
   await page.goto(`${server.url}/${path}`);
   await expect(page.getByRole("button", { name: known })).toBeVisible();
 }
 
-test("signing out empties the other tabs of the clinic within a second, sends nothing more, and no other clinic hears it", async ({
+test("signing out clears the other tabs of the clinic within a second, sends nothing more, and does not affect another clinic", async ({
   context,
 }) => {
   const [one, two, elsewhere] = await Promise.all([context.newPage(), context.newPage(), context.newPage()]);
@@ -66,84 +66,84 @@ test("signing out empties the other tabs of the clinic within a second, sends no
   await expect(desk(two)).toHaveCount(0);
   expect(await two.content()).not.toContain(known);
 
-  expect(await Promise.all([one, two].map(readAgain))).toEqual(["auth_required", "auth_required"]);
+  expect(await Promise.all([one, two].map(readWithOldClient))).toEqual(["auth_required", "auth_required"]);
   expect(server.state.requests).toBe(requests);
 
   await elsewhere.getByRole("button", { name: known }).click();
   await expect(elsewhere.locator(".coviu-session-details").getByRole("heading", { name: known })).toBeVisible();
 });
 
-/** A call with the client that a page had; its answer, or why it was refused. */
-function readAgain(page: Page): Promise<unknown> {
+/** Sends a request with the page's client, and returns "response" or the error code. */
+function readWithOldClient(page: Page): Promise<unknown> {
   return page.evaluate(() =>
-    Reflect.get(globalThis, "keptClient")
+    Reflect.get(globalThis, "oldClient")
       .http("sessions")
       .then(
-        () => "answered",
+        () => "response",
         (error: { code?: string }) => error.code,
       ),
   );
 }
 
-/** Types something and leaves the page: for good, or where no page is kept as far as the page can tell. */
-async function leave(page: Page): Promise<void> {
+/** Types into the form and leaves the page. Without a page cache, it only dispatches `pagehide`. */
+async function typeAndLeave(page: Page): Promise<void> {
   await open(page);
-  // What was said for screen readers stays for a while.
+  // An announcement stays in the page for a few seconds.
   await expect(page.locator("body > [aria-live=polite]")).toHaveText(/upcoming sessions/);
   await page.getByRole("button", { name: "Book a session" }).click();
   await page.getByLabel("Session name").fill("Half a draft");
-  if (!keepsPages) {
+  if (!hasPageCache) {
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
     return;
   }
-  // A click would have to get past the dialog.
+  // A real click can't reach the link behind the dialog.
   await page.evaluate(() => document.querySelector("a")?.click());
   await expect(page.getByRole("heading", { name: "Goodbye" })).toBeVisible();
 }
 
-/** Comes back to the page as it was left. */
+/** Goes back to the page. */
 async function back(page: Page): Promise<void> {
-  if (keepsPages) await page.goBack({ waitUntil: "commit" });
+  if (hasPageCache) await page.goBack({ waitUntil: "commit" });
   else await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
 }
 
-test("going back shows nothing until the sign-in is confirmed, and then all that was typed", async ({ page }) => {
-  await leave(page);
+test("going back shows no data until the sign-in is confirmed, and then the typed text", async ({ page }) => {
+  await typeAndLeave(page);
   server.hold();
   const { requests } = server.state;
   await back(page);
   await expect.poll(() => server.state.requests).toBeGreaterThan(requests);
-  expect(await seen(page)).toBe(ofTheHost);
+  expect(await visibleText(page)).toBe(appText);
   await expect(page.getByLabel("Session name")).toBeHidden();
-  server.letGo();
+  server.release();
   await expect(page.getByLabel("Session name")).toBeVisible();
   await expect(page.getByLabel("Session name")).toHaveValue("Half a draft");
   expect(await page.content()).toContain(known);
 });
 
-test("going back after the sign-in is over shows nothing and ends what was left", async ({ page }) => {
-  await leave(page);
+test("going back after the sign-in has ended shows no data and removes the front desk", async ({ page }) => {
+  await typeAndLeave(page);
   server.state.signedIn = false;
   server.hold();
   const { requests } = server.state;
   await back(page);
   await expect.poll(() => server.state.requests).toBeGreaterThan(requests);
-  expect(await seen(page)).toBe(ofTheHost);
-  server.letGo();
+  expect(await visibleText(page)).toBe(appText);
+  server.release();
   await expect(desk(page)).toHaveCount(0);
   expect(await page.content()).not.toContain(known);
   expect(await page.content()).not.toContain("Half a draft");
   await expect(page.locator("html")).not.toHaveAttribute("data-coviu-away");
 });
 
-test("going back without a connection stays blank until there is one", async ({ page }) => {
+test("going back without a connection shows no data until there is one", async ({ page }) => {
   await page.clock.install();
-  await leave(page);
+  await typeAndLeave(page);
   server.state.reached = false;
   const { requests } = server.state;
   await back(page);
   await expect.poll(() => server.state.requests).toBeGreaterThan(requests);
-  expect(await seen(page)).toBe(ofTheHost);
+  expect(await visibleText(page)).toBe(appText);
   server.state.reached = true;
   await expect(async () => {
     await page.clock.fastForward(5000);
@@ -152,7 +152,7 @@ test("going back without a connection stays blank until there is one", async ({ 
   await expect(page.getByLabel("Session name")).toHaveValue("Half a draft");
 });
 
-test("going back after signing out shows nothing of the last user", async ({ page }) => {
+test("going back after signing out shows no data of the last user", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: known }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
@@ -161,16 +161,13 @@ test("going back after signing out shows nothing of the last user", async ({ pag
   await page.getByRole("link", { name: "Leave" }).click();
   await expect(page.getByRole("heading", { name: "Goodbye" })).toBeVisible();
   await page.goBack({ waitUntil: "commit" });
-  // Kept, the page is empty; a new one is refused.
-  if (keepsPages) await expect(desk(page)).toHaveCount(0);
+  // A cached page is empty. A reloaded page gets 401.
+  if (hasPageCache) await expect(desk(page)).toHaveCount(0);
   else await expect(page.getByText("You’re not signed in", { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain(known);
 });
 
-test("a page that was left is not shown again once its clinic is signed out in another tab", async ({
-  page,
-  context,
-}) => {
+test("going back after signing out in another tab shows no data", async ({ page, context }) => {
   await open(page);
   await page.getByRole("link", { name: "Leave" }).click();
   await expect(page.getByRole("heading", { name: "Goodbye" })).toBeVisible();
@@ -181,15 +178,15 @@ test("a page that was left is not shown again once its clinic is signed out in a
   server.state.signedIn = false;
   server.hold();
   await page.goBack({ waitUntil: "commit" });
-  // A new page, which knows nothing yet and is refused.
+  // The page is reloaded without data, and its request gets 401.
   await expect(desk(page)).toBeVisible();
   expect(await page.content()).not.toContain(known);
-  server.letGo();
+  server.release();
   await expect(page.getByText("You’re not signed in", { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain(known);
 });
 
-/** Everything that is text in the page's memory. */
+/** Heap snapshot of the page as text. */
 async function heap(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const chunks: string[] = [];
@@ -201,8 +198,8 @@ async function heap(page: Page): Promise<string> {
   return chunks.join("");
 }
 
-for (const way of ["Sign out", "Another clinic"]) {
-  test(`after “${way}” names, links and the token are out of the page’s memory within five seconds`, async ({
+for (const button of ["Sign out", "Another clinic"]) {
+  test(`after “${button}” names, entry links and the token are removed from the page’s memory within five seconds`, async ({
     page,
   }) => {
     await open(page, "north?token");
@@ -215,15 +212,15 @@ for (const way of ["Sign out", "Another clinic"]) {
     expect(server.clinics.north.log.count({ operation: "createSession" })).toBe(1);
     const { content } = await listSessions(createCoviuClient(server.clinics.north));
     const booked = content.find(({ session_name }) => session_name === "QUOKKA review");
-    // The last part of the link.
-    const link = booked?.participants?.[0]?.participant_id ?? "no link";
-    const secrets = ["QUOKKA", link, ...(way === "Sign out" ? [server.token] : [])];
-    const left = async () => {
+    // An entry link ends with the participant id.
+    const linkId = booked?.participants?.[0]?.participant_id ?? "no entry link";
+    const secrets = ["QUOKKA", linkId, ...(button === "Sign out" ? [server.token] : [])];
+    const secretsInHeap = async () => {
       const text = await heap(page);
       return secrets.filter((secret) => text.includes(secret));
     };
-    expect(await left()).toEqual(secrets);
-    await page.getByRole("button", { name: way }).click();
-    await expect.poll(left, { timeout: 5000 }).toEqual([]);
+    expect(await secretsInHeap()).toEqual(secrets);
+    await page.getByRole("button", { name: button }).click();
+    await expect.poll(secretsInHeap, { timeout: 5000 }).toEqual([]);
   });
 }

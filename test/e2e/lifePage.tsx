@@ -2,7 +2,7 @@ import { type CoviuClient, CoviuProvider, createCoviuClient, FrontDesk, useCoviu
 import { useState } from "react";
 import { createRoot } from "react-dom/client";
 
-/** The clinic is the path: /north or /south, with `?token` one that asks for a token. */
+/** Client of the clinic in the path (/north or /south). With `?token` it has `getAccessToken`. */
 const clientOf = (clinic: string): CoviuClient =>
   createCoviuClient({
     baseUrl: `/api/${clinic}`,
@@ -12,8 +12,8 @@ const here = location.pathname.slice(1) || "north";
 
 function Page() {
   const [client, setClient] = useState(() => clientOf(here));
-  // Whoever keeps a client that has ended must not keep what it knew.
-  Reflect.set(globalThis, "keptClient", Reflect.get(globalThis, "keptClient") ?? client);
+  // A reference to an ended client must not keep its data in memory.
+  Reflect.set(globalThis, "oldClient", Reflect.get(globalThis, "oldClient") ?? client);
   return (
     <>
       <a href="/goodbye">Leave</a>

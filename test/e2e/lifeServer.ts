@@ -9,7 +9,7 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** The page and its styles, built once for all servers. */
+/** Builds the page and its styles, once for all servers. */
 export async function buildPage() {
   const { outputFiles } = await build({
     entryPoints: [root("test/e2e/lifePage.tsx")],
@@ -18,19 +18,19 @@ export async function buildPage() {
     format: "esm",
     jsx: "automatic",
     define: { "process.env.NODE_ENV": '"production"' },
-    // The package's own name is what was built, not the paths of the type checker.
+    // The package name resolves to the built files, not to the paths of the type checker.
     tsconfigRaw: {},
   });
   return { script: outputFiles[0]?.text ?? "", styles: await readFile(root("dist/styles.css"), "utf8") };
 }
 
-/** A clinic's own server, in this process: pages, a login that it can end, and a proxy in front of two sandboxes. */
+/** Starts a clinic's server in this process: pages, a sign-in that can end, and a proxy in front of two sandboxes. */
 export async function startServer({ script, styles }: Awaited<ReturnType<typeof buildPage>>) {
   const clinics = { north: createSandbox(), south: createSandbox() };
-  /** For pages that ask for one; the proxy has its own. */
+  /** Token for pages with `getAccessToken`. The proxy has another one. */
   const token = `token-${crypto.randomUUID()}`;
   const state = { signedIn: true, reached: true, requests: 0 };
-  let release: (() => void) | undefined;
+  let resolveHold: (() => void) | undefined;
   let held: Promise<void> | undefined;
 
   const app = new Hono();
@@ -44,8 +44,8 @@ export async function startServer({ script, styles }: Awaited<ReturnType<typeof 
     if (!state.reached) return c.text("", 503);
     if (!state.signedIn) return c.json({}, 401);
     const sandbox = c.req.param("clinic") === "south" ? clinics.south : clinics.north;
-    const given = await sandbox.getAccessToken({ forceRefresh: false, signal: c.req.raw.signal });
-    const accessToken = typeof given === "string" ? given : given.accessToken;
+    const token = await sandbox.getAccessToken({ forceRefresh: false, signal: c.req.raw.signal });
+    const accessToken = typeof token === "string" ? token : token.accessToken;
     const { pathname, search } = new URL(c.req.url);
     const headers = { authorization: `Bearer ${accessToken}`, "content-type": "application/json" };
     const { method } = c.req;
@@ -70,14 +70,14 @@ export async function startServer({ script, styles }: Awaited<ReturnType<typeof 
     clinics,
     state,
     token,
-    /** Keeps every answer back until it is let go. */
+    /** Delays every response until `release()`. */
     hold() {
       held = new Promise((resolve) => {
-        release = resolve;
+        resolveHold = resolve;
       });
     },
-    letGo() {
-      release?.();
+    release() {
+      resolveHold?.();
       held = undefined;
     },
     close: () => server.close(),

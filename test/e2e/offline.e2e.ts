@@ -1,9 +1,8 @@
 import { expect, test } from "./watched.ts";
 
-test("a booking tried offline sends nothing, keeps what was typed and works when tried again", async ({
-  page,
-  context,
-}, { project }) => {
+test("a booking offline sends nothing, keeps the typed text, and succeeds online", async ({ page, context }, {
+  project,
+}) => {
   const { api = "" } = project.metadata;
   await page.goto(`/?api=${encodeURIComponent(api)}`);
   await expect(page.getByRole("button", { name: "Case conference" })).toBeVisible();

@@ -4,10 +4,10 @@ import { toWallClock } from "../../src/core.ts";
 import { launchOptions } from "../scripts/chromium.mjs";
 
 const { args, ...launch } = launchOptions();
-// A name that is not localhost: on plain HTTP its pages have no randomUUID, no subtle, no clipboard.
+// On plain HTTP, pages of a host name other than localhost have no randomUUID, no subtle and no clipboard.
 test.use({ launchOptions: { ...launch, args: [...args, "--host-resolver-rules=MAP clinic.test 127.0.0.1"] } });
 
-test("on plain HTTP a session is booked and canceled on the sandbox, and a link is copied by hand", async ({
+test("on plain HTTP a session is booked and canceled in the sandbox, and an entry link is selected for copying", async ({
   page,
   baseURL,
 }) => {
@@ -43,7 +43,7 @@ test("on plain HTTP a session is booked and canceled on the sandbox, and a link 
   const details = page.locator(".coviu-session-details");
   await expect(details.getByRole("heading", { name: "Knee check" })).toBeVisible();
 
-  // The link stays hidden until it is asked for, and is then selected in a field.
+  // The entry link is hidden until the user shows it, and is then selected in a field.
   await details.getByRole("button", { name: "Copy link for Ana Lee" }).click();
   await expect(details.getByText(/^Your browser didn’t allow copying/).first()).toBeVisible();
   await expect(details.getByRole("textbox")).toHaveCount(0);
@@ -52,7 +52,7 @@ test("on plain HTTP a session is booked and canceled on the sandbox, and a link 
   await expect(field).toHaveValue(/^https:\/\//);
   await expect(field).toBeFocused();
   const selected = await field.evaluate((input) => {
-    if (!(input instanceof HTMLInputElement)) throw new TypeError("the link is in no field");
+    if (!(input instanceof HTMLInputElement)) throw new TypeError("the entry link is not in an input");
     return input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0) === input.value;
   });
   expect(selected).toBe(true);

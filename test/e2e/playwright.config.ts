@@ -2,7 +2,7 @@ import { defineConfig } from "playwright/test";
 
 import { launchOptions } from "../scripts/chromium.mjs";
 
-/** Of three, for machines on which others test as well. */
+/** First of three ports. E2E_PORT changes it when other tests run on the machine. */
 const firstPort = Number(process.env["E2E_PORT"] ?? 4180);
 const page = `http://127.0.0.1:${firstPort}`;
 const secret = "e2e-secret";
@@ -18,7 +18,7 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   reporter: [["list"], ["json"]],
-  // Neither the zone nor the language of the clinic, which is in Sydney.
+  // Time zone and language differ from the clinic's, which is in Sydney.
   use: {
     baseURL: page,
     launchOptions: launchOptions(),

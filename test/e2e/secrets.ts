@@ -5,19 +5,19 @@ import { createAccessTokenSource } from "coviu-react/server";
 import { createCoviuClient, listSessions } from "../../src/core.ts";
 import { type Canary, createSearch, minCanaryLength } from "../../src/sandbox/canaries/search.ts";
 
-/** A sandbox that was started for the tests: `api`, `key`, `secret`, `log`, and `proxy` where pages know it by another address. */
+/** A sandbox of the tests: `api`, `key`, `secret`, `log`, and `proxy` if pages use another address. */
 export type Api = Record<string, string>;
 
-/** All people, links and ids that it holds, the secret of its key, and the token that was needed to ask. */
+/** Reads all names, entry links and ids, the key's secret and the token. */
 export async function secretsOf({ api = "", key = "", secret = "" }: Api) {
   const source = createAccessTokenSource({ apiKey: key, apiSecret: secret, baseUrl: api });
   const client = createCoviuClient({ baseUrl: api, getAccessToken: source });
   const canaries: Canary[] = [{ kind: "api-secret", value: secret }];
   for (let page = 0, more = true; more; page += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- whether a page follows stands in the one before
-    const answer = await listSessions(client, { page, include_canceled: true, deleted_participants: true });
-    more = answer.more;
-    for (const { session_name, participants } of answer.content) {
+    // oxlint-disable-next-line no-await-in-loop -- each page says whether another follows
+    const result = await listSessions(client, { page, include_canceled: true, deleted_participants: true });
+    more = result.more;
+    for (const { session_name, participants } of result.content) {
       canaries.push({ kind: "session-name", value: session_name ?? "" });
       for (const { participant_id, entry_url = "", display_name = "" } of participants ?? []) {
         canaries.push({ kind: "participant-id", value: participant_id });
@@ -29,7 +29,7 @@ export async function secretsOf({ api = "", key = "", secret = "" }: Api) {
   return { token, canaries: canaries.filter(({ value }) => value.length >= minCanaryLength) };
 }
 
-/** What the server's log since then holds besides ids in paths and names in what was written. */
+/** Finds canaries in the server's log, except ids in paths and names in bodies. */
 export function foundInLog({ log = "" }: Api, canaries: readonly Canary[], since: string): string[] {
   const search = createSearch(canaries);
   return readFileSync(log, "utf8")

@@ -11,15 +11,15 @@ import { type Api, foundInLog, secretsOf } from "./secrets.ts";
 export { expect };
 
 export interface Canaries {
-  /** What was found outside of its place so far, in the browser and in the server's log. */
+  /** Canaries found so far where they must not be, in the browser and in the server's log. */
   found(): Promise<string[]>;
-  /** What is looked for, as the server holds it now. */
+  /** Canaries that the server has now. */
   secrets(): Promise<readonly Canary[]>;
-  /** Starts anew: for the tests of the watch itself. */
+  /** Drops all findings, for tests of this fixture. */
   forget(): void;
 }
 
-/** Every test is watched: it fails if a name, a link, an id or a token is anywhere but in its place. */
+/** Test that fails if a name, an entry link, an id or a token is found where it must not be. */
 export const test = unwatched.extend<{ canaries: Canaries; api: Api }, { script: string }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from it
   api: async ({}, give, { project }) => give(project.metadata),
@@ -33,83 +33,86 @@ export const test = unwatched.extend<{ canaries: Canaries; api: Api }, { script:
     { scope: "worker" },
   ],
   canaries: [
-    // By way of the page, which then stays open until it has been looked at.
+    // Depends on the page fixture, so that the page is open until it was searched.
     async ({ page, script, api }, use) => {
       const canaries = await watch(page.context(), script, api);
-      lookBeforeLeaving(page);
+      reportBeforeNavigation(page);
       await use(canaries);
-      expect(await canaries.found(), "secrets outside of their places").toEqual([]);
+      expect(await canaries.found(), "secrets where they must not be").toEqual([]);
     },
     { auto: true },
   ],
 });
 
 /**
- * Looks at a page before a test leaves it. The page itself reports when it is left, but a browser may close the way to the
- * test before the report has arrived.
+ ** Reports a page's observations before the test navigates. The page itself reports on `beforeunload`, but the browser may
+ * close its connection to the test before the report has arrived.
  */
-function lookBeforeLeaving(page: Page): void {
+function reportBeforeNavigation(page: Page): void {
   const goto = page.goto.bind(page);
   page.goto = async (...target) => {
-    if (page.url() !== "about:blank") await page.evaluate(() => window.lookForCanaries());
+    if (page.url() !== "about:blank") await page.evaluate(() => window.reportPage());
     return goto(...target);
   };
 }
 
 async function watch(context: BrowserContext, script: string, api: Api): Promise<Canaries> {
-  let began = new Date().toISOString();
+  let startedAt = new Date().toISOString();
   const observations: Observation[] = [];
   const tokens = new Set<string>();
   const reading: Promise<unknown>[] = [];
-  const see = (observation: Observation) => void observations.push(observation);
+  const record = (observation: Observation) => void observations.push(observation);
 
-  function seeHeaders(request: Request, headers: Record<string, string>): void {
+  function recordHeaders(request: Request, headers: Record<string, string>): void {
     const token = /^Bearer (.+)/.exec(headers["authorization"] ?? "")?.[1];
     if (token) tokens.add(token);
     for (const [name, text] of Object.entries(headers)) {
-      if (name === "referer") see({ channel: "referrer", where: `of ${request.method()} ${request.url()}`, text });
-      else seePart(request, name, text);
+      if (name === "referer") record({ channel: "referrer", where: `of ${request.method()} ${request.url()}`, text });
+      else recordPart(request, name, text);
     }
   }
 
-  /** With what the browser itself added, referrer and cookies, which is known once there is an answer. */
-  async function seeSentHeaders(request: Request): Promise<void> {
+  /** Records headers that the browser has added, such as referrer and cookies. They are known after the response. */
+  async function recordSentHeaders(request: Request): Promise<void> {
     try {
       await request.response();
-      seeHeaders(request, await request.allHeaders());
+      recordHeaders(request, await request.allHeaders());
     } catch {
-      // Given up with its page; what it was to send has been seen.
+      // The request ended with its page. Its own headers were recorded before.
     }
   }
 
-  function seePart(request: Request, part: string, text: string): void {
+  function recordPart(request: Request, part: string, text: string): void {
     const { origin, pathname } = new URL(request.url());
     const url = origin + pathname;
-    see({ channel: "request", where: `${request.method()} ${url}, ${part}`, text, request: { url, part } });
+    record({ channel: "request", where: `${request.method()} ${url}, ${part}`, text, request: { url, part } });
   }
 
   context.on("request", (request) => {
     const { origin, pathname, search, hash } = new URL(request.url());
-    seePart(request, "address", origin + pathname);
-    seePart(request, "query", search + hash);
-    seePart(request, "body", request.postData() ?? "");
-    seeHeaders(request, request.headers());
-    reading.push(seeSentHeaders(request));
+    recordPart(request, "address", origin + pathname);
+    recordPart(request, "query", search + hash);
+    recordPart(request, "body", request.postData() ?? "");
+    recordHeaders(request, request.headers());
+    reading.push(recordSentHeaders(request));
   });
-  context.on("console", (message) => see({ channel: "console", where: message.type(), text: message.text() }));
-  context.on("weberror", (error) => see({ channel: "error", where: "an error", text: String(error.error().stack) }));
-  await context.exposeBinding("reportObservations", (_, seen: Observation[]) => void observations.push(...seen));
+  context.on("console", (message) => record({ channel: "console", where: message.type(), text: message.text() }));
+  context.on("weberror", (error) => record({ channel: "error", where: "an error", text: String(error.error().stack) }));
+  await context.exposeBinding(
+    "reportObservations",
+    (_, reported: Observation[]) => void observations.push(...reported),
+  );
   await context.addInitScript({ content: script });
 
-  /** As the browser tells it, whatever the page's own code was told. */
-  async function lookAtStorage(): Promise<void> {
+  /** Records cookies and storage as the browser reports them. */
+  async function recordStorage(): Promise<void> {
     const { cookies, origins } = await context.storageState({ indexedDB: true });
-    for (const cookie of cookies) see({ channel: "cookie", where: cookie.name, text: JSON.stringify(cookie) });
+    for (const cookie of cookies) record({ channel: "cookie", where: cookie.name, text: JSON.stringify(cookie) });
     for (const { origin, localStorage, ...rest } of origins) {
       for (const { name, value } of localStorage)
-        see({ channel: "localStorage", where: `of ${origin}`, text: `${name} ${value}` });
-      // Databases, which its type leaves out.
-      see({ channel: "indexedDB", where: `of ${origin}`, text: JSON.stringify(rest) });
+        record({ channel: "localStorage", where: `of ${origin}`, text: `${name} ${value}` });
+      // Databases, which the type does not include.
+      record({ channel: "indexedDB", where: `of ${origin}`, text: JSON.stringify(rest) });
     }
   }
 
@@ -123,8 +126,8 @@ async function watch(context: BrowserContext, script: string, api: Api): Promise
     secrets,
     async found() {
       const pages = context.pages().filter((page) => page.url() !== "about:blank");
-      await Promise.all(pages.map((page) => page.evaluate(() => window.lookForCanaries())));
-      await lookAtStorage();
+      await Promise.all(pages.map((page) => page.evaluate(() => window.reportPage())));
+      await recordStorage();
       await Promise.all(reading);
       const canaries = await secrets();
       const search = createSearch(canaries);
@@ -134,11 +137,11 @@ async function watch(context: BrowserContext, script: string, api: Api): Promise
           .filter(({ kind }) => !isAllowed(kind, observation, api["proxy"] ?? api["api"]))
           .map(({ kind, form }) => `${observation.channel}: ${kind} in ${search.redact(observation.where)} (${form})`),
       );
-      return [...new Set([...found, ...foundInLog(api, canaries, began)])];
+      return [...new Set([...found, ...foundInLog(api, canaries, startedAt)])];
     },
     forget() {
       observations.length = 0;
-      began = new Date().toISOString();
+      startedAt = new Date().toISOString();
     },
   };
 }

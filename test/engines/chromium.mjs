@@ -1,4 +1,4 @@
-// Chromium over Playwright: the newest at hand, and the oldest one that the kit promises to support.
+// Chromium with Playwright: the installed one, and the oldest supported one.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const folder116 = fileURLToPath(new URL("chromium116", import.meta.url));
 /** Chromium that the other tests use. @type {import("./page.d.ts").Engine} */
 export const chromium = { name: "Chromium", missing: () => undefined, open: () => open(launchOptions()) };
 
-/** Chromium 116 comes from a package of its own, which is installed on demand: it weighs 64 MB.
+/** Chromium 116 is in a separate package of 64 MB, which is installed on demand.
  * @type {import("./page.d.ts").Engine} */
 export const chromium116 = {
   name: "Chromium 116",

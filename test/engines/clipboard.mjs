@@ -1,4 +1,4 @@
-// Copies an entry link that the server gives a moment after the click, with the browser's own clipboard.
+// Copies an entry link that the server returns after the click, with the browser's clipboard.
 import { storyUrl } from "./stories.mjs";
 
 const id = "components-entrylink--copied-on-demand";
@@ -15,12 +15,12 @@ export async function checkClipboard(page, origin) {
   return outcome === "written" ? [] : [{ story: id, rule: "clipboard", target: outcome }];
 }
 
-/** Puts the browser's clipboard in the place of the story's one and listens to it. Returns where the button is. */
+/** Replaces the story's clipboard by the browser's, records writes, and returns the position of the button. */
 function prepare() {
   Reflect.deleteProperty(navigator, "clipboard");
   const { clipboard } = navigator;
   window.copied = new Promise((resolve) => {
-    setTimeout(resolve, 20_000, "nothing reached the clipboard within 20 s");
+    setTimeout(resolve, 20_000, "no write to the clipboard within 20 s");
     for (const name of /** @type {const} */ (["write", "writeText"])) {
       const original = clipboard[name];
       clipboard[name] = (/** @type {any} */ data) => {

@@ -1,4 +1,4 @@
-// Firefox ESR from Debian, headless, over Marionette: the protocol that geckodriver speaks to it.
+// Firefox ESR from Debian, headless, with Marionette, the protocol of geckodriver.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -39,7 +39,7 @@ export const firefox = {
       version: capabilities.browserVersion,
       evaluate,
       goto: (url) => send("WebDriver:Navigate", { url }),
-      // A window is never narrower than 500 px; the browser inside of it can be.
+      // A window is at least 500 px wide. The browser element in it can be narrower.
       async setWidth(width) {
         await send("Marionette:SetContext", { value: "chrome" });
         const script = `
@@ -69,10 +69,10 @@ export const firefox = {
   },
 };
 
-/** The layout has followed a new width once a frame was drawn. */
+/** Waits for a frame, after which the layout has the new width. */
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
-/** Messages are JSON with their length in front: `12:[0,1,"name",{}]`.
+/** Connects to Marionette. Messages are JSON with their length in front: `12:[0,1,"name",{}]`.
  * @param {number} port @returns {Promise<import("./webdriver.mjs").Send>} */
 async function marionette(port) {
   const socket = connect(port, "127.0.0.1");
@@ -96,9 +96,9 @@ async function marionette(port) {
         // The first message is a greeting, the others are [type, id, error, result].
         if (!Array.isArray(message)) resolve(undefined);
         else {
-          const [, answered, error, result] = message;
-          const waiter = waiting.get(answered);
-          waiting.delete(answered);
+          const [, messageId, error, result] = message;
+          const waiter = waiting.get(messageId);
+          waiting.delete(messageId);
           if (error) waiter?.reject(new Error(`${error.error}: ${error.message}`));
           else waiter?.resolve(result);
         }

@@ -3,16 +3,16 @@ export interface EnginePage {
   /** Version as the browser states it. */
   version: string;
   goto(url: string): Promise<void>;
-  /** Width of the page in CSS pixels; holds for the pages opened after it and for the one that is open. */
+  /** Sets the width of the open page and of later pages, in CSS pixels. */
   setWidth(width: number): Promise<void>;
-  /** Runs a function in the page with arguments that JSON can carry. */
+  /** Runs a function in the page with JSON arguments. */
   evaluate<Args extends unknown[], Result>(run: (...args: Args) => Result, ...args: Args): Promise<Awaited<Result>>;
-  /** Presses a key the way a keyboard does. */
+  /** Presses a key. */
   press(key: "Tab" | "Shift+Tab" | "Enter" | "Escape" | "ArrowDown" | "ArrowRight" | "Space"): Promise<void>;
   /** Clicks at a point of the page. */
   clickAt(x: number, y: number): Promise<void>;
   screenshot(): Promise<Buffer>;
-  /** A4 portrait; absent where the engine's driver cannot print. */
+  /** Prints A4 portrait. Absent if the engine's driver can't print. */
   pdf?(): Promise<Buffer>;
   close(): Promise<void>;
 }
@@ -35,8 +35,8 @@ export interface Finding {
 export interface Probe {
   /** Errors of the page and of the play function, once the story is finished. */
   whenFinished(): Promise<string[]>;
-  /** Sets theme and direction where the story's frame and the kit's dialogs carry them. */
-  show(look: { theme: string; direction: string }): void;
+  /** Sets theme and direction on the story's frame and the kit's dialogs. */
+  show(appearance: { theme: string; direction: string }): void;
   audit(): Promise<Finding[]>;
   layout(): Finding[];
   /** Takes focus off an element outside of a dialog, so that Tab starts at the top of the page. */
@@ -49,7 +49,7 @@ declare global {
   interface Window {
     probe: Probe;
     axe: typeof import("axe-core");
-    /** See clipboard.mjs: `written`, or why not. */
+    /** See clipboard.mjs: `written`, or the error. */
     copied: Promise<string>;
     /** See times.ts. */
     unreadable(): { locales: number; texts: number; wrong: string[] };

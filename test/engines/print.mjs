@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { storyUrl } from "./stories.mjs";
 
-/** What stands on the first A4 page, what on any page, and how many pages there are at most. */
+/** Expected text on the first A4 page and on any page, and the maximum number of pages. */
 const papers = [
   { id: "components-frontdesk--ready", pages: 5, first: "Speech therapy with interpreter", any: "Fluency review" },
   {

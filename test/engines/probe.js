@@ -1,4 +1,4 @@
-// The server puts this at the head of every story's page. It reports how the story ended and checks the page's layout.
+// The server adds this script to every story's page. It reports the story's errors and checks the page's layout.
 /** @typedef {import("./page.d.ts").Finding} Finding */
 
 (() => {
@@ -7,7 +7,7 @@
   addEventListener("error", ({ message }) => errors.push(`page error: ${message}`));
   addEventListener("unhandledrejection", ({ reason }) => errors.push(`unhandled rejection: ${reason}`));
 
-  /** Storybook announces on this channel how rendering and the play function went. @type {Promise<void>} */
+  /** Resolves when the story has finished. Storybook reports errors of rendering and play function on this channel. @type {Promise<void>} */
   const finished = new Promise((resolve) => {
     /** @type {any} */
     let channel;
@@ -37,15 +37,15 @@
   function describe(element) {
     const { id, className, localName } = element;
     const name = element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 30);
-    // Ids made by React differ from run to run.
+    // React's ids differ from run to run.
     const ref = typeof className === "string" && className ? `.${className.split(" ").join(".")}` : id ? "#" : "";
     return `${localName}${ref}${name ? ` "${name}"` : ""}`;
   }
 
-  /** In px. A box that has more to show than this is meant to scroll. */
+  /** Overflow in px up to which a box is not meant to scroll. */
   const slight = 8;
 
-  /** Boxes that scroll by a few pixels: a tab stop in some engines, a scrollbar in others. @returns {Finding[]} */
+  /** Finds boxes that scroll by a few pixels: a tab stop in some engines, a scrollbar in others. @returns {Finding[]} */
   function slightlyScrolling() {
     return [...document.querySelectorAll("body *")].flatMap((element) => {
       const { overflowX, overflowY } = getComputedStyle(element);
@@ -58,7 +58,7 @@
     });
   }
 
-  /** Boxes that scroll sideways: nothing but a table or a list of tabs is meant to. @returns {Finding[]} */
+  /** Finds boxes that scroll sideways, except tables and tab lists. @returns {Finding[]} */
   function boxesScrollingSideways() {
     return [...document.querySelectorAll("body *")].flatMap((element) => {
       const excess = element.scrollWidth - element.clientWidth;
@@ -69,7 +69,7 @@
     });
   }
 
-  /** The widest element that reaches out of the page. @returns {Finding[]} */
+  /** Finds the element that exceeds the page's width most. @returns {Finding[]} */
   function pageScrollsSideways() {
     const page = document.scrollingElement ?? document.documentElement;
     if (page.scrollWidth <= page.clientWidth) return [];
@@ -91,7 +91,7 @@
       document.head.append(script);
     });
 
-  /** The ring may lie around the element, around its row or field, or beside a control that is drawn by another element.
+  /** Whether a focus ring is visible around the element, its row or field, or the element that draws the control.
    * @param {Element} element */
   function hasRing(element) {
     const { parentElement, nextElementSibling } = element;
@@ -153,7 +153,7 @@
       return {
         target: describe(element),
         operable: element.matches(operable) || scrolls,
-        // WebKit draws none in a window that is not the active one: two of them run side by side.
+        // WebKit draws no ring in an inactive window, and two windows run at the same time.
         ring: hasRing(element) || !document.hasFocus(),
         group: element.matches("[type=radio], [role=tab]"),
       };

@@ -1,8 +1,8 @@
 // npm run engines: every story of the built Storybook in Firefox ESR, WebKitGTK and Chromium.
 //   -- firefox webkit     only these engines (firefox, webkit, chromium, chromium116)
 //   --story dialog        only stories whose id contains this
-//   --smoke               only play functions and page errors, from left to right, and a few looks on a dark page
-//   --storybook folder    takes this built Storybook instead of building one
+//   --smoke               only play functions and page errors, left to right, and a short rendering check on a dark page
+//   --storybook folder    uses this built Storybook instead of building one
 // Debian packages: firefox-esr webkit2gtk-driver xvfb poppler-utils. An engine that is missing is skipped with a line.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -13,8 +13,8 @@ import { parseArgs } from "node:util";
 import { chromium, chromium116 } from "./chromium.mjs";
 import { checkClipboard } from "./clipboard.mjs";
 import { firefox } from "./firefox.mjs";
-import { checkLooks } from "./looks.mjs";
 import { canReadPdf, printStories } from "./print.mjs";
+import { checkRendering } from "./rendering.mjs";
 import { serve } from "./serve.mjs";
 import { runStory } from "./stories.mjs";
 import { checkTimes } from "./times.mjs";
@@ -48,9 +48,9 @@ const ids = Object.values(entries).flatMap(({ id, type }) =>
   type === "story" && id.includes(options.story) ? [id] : [],
 );
 
-/** Two browsers take stories from one queue. @param {import("./page.d.ts").Engine} engine @param {string} origin */
+/** Runs the stories in two browsers with one queue. @param {import("./page.d.ts").Engine} engine @param {string} origin */
 async function runEngine(engine, origin) {
-  const began = Date.now();
+  const startedAt = Date.now();
   const queue = [...ids];
   const total = { stories: 0, axeRuns: 0, found: /** @type {Found[]} */ ([]) };
   let version = "";
@@ -65,7 +65,7 @@ async function runEngine(engine, origin) {
         total.found.push(...found);
         process.stderr.write(`${engine.name} ${total.stories}/${ids.length} ${id}: ${found.length}\n`);
       } catch (error) {
-        // A browser that hangs or died is replaced: the other stories still run.
+        // A browser that hangs or has crashed is replaced, so that the other stories run.
         total.found.push({ story: id, rule: "browser", target: String(error).slice(0, 300) });
         await page.close().catch(() => {});
         page = await engine.open();
@@ -76,20 +76,25 @@ async function runEngine(engine, origin) {
   const pages = await Promise.all([work(), work()]);
   const [page] = pages;
   if (page && !options.story) {
-    const { axeRuns, found } = await checkLooks(page, origin);
+    const { axeRuns, found } = await checkRendering(page, origin);
     total.axeRuns += axeRuns;
     total.found.push(...found);
   }
   if (page && !options.story) {
     total.found.push(...(await checkClipboard(page, origin)), ...(await checkTimes(page, origin)));
   }
-  const prints = page?.pdf && !options.smoke && !options.story && canReadPdf();
-  if (page && prints) total.found.push(...(await printStories(page, origin, join(out, engine.name))));
+  const canPrint = page?.pdf && !options.smoke && !options.story && canReadPdf();
+  if (page && canPrint) total.found.push(...(await printStories(page, origin, join(out, engine.name))));
   for (const page of pages) await page.close();
-  return { engine: `${engine.name} ${version}`, ...total, prints, seconds: Math.round((Date.now() - began) / 1000) };
+  return {
+    engine: `${engine.name} ${version}`,
+    ...total,
+    canPrint,
+    seconds: Math.round((Date.now() - startedAt) / 1000),
+  };
 }
 
-/** The same finding in many stories takes one line. @param {Found[]} found */
+/** Prints a finding of several stories in one line. @param {Found[]} found */
 function printFindings(found) {
   /** @type {Map<string, string[]>} */
   const groups = new Map();
@@ -125,13 +130,13 @@ const of = (/** @type {Found[]} */ found, /** @type {string[]} */ ...rules) =>
 const layoutRules = ["scrolls-by-a-pixel", "box-scrolls-sideways", "page-scrolls-sideways", "direction"];
 const tabRules = ["tab-stop-without-function", "no-focus-ring"];
 console.log("\nengine                    stories  play  axe runs  axe  layout  tab  copy  times  print  seconds");
-for (const { engine, stories, axeRuns, found, prints, seconds } of rows) {
+for (const { engine, stories, axeRuns, found, canPrint, seconds } of rows) {
   const play = of(found, "play", "browser");
   const [layout, tab, print] = [of(found, ...layoutRules), of(found, ...tabRules), of(found, "print")];
   const times = of(found, "time");
   const copy = of(found, "clipboard");
   const axe = found.length - play - layout - tab - copy - times - print;
-  const numbers = [stories, play, axeRuns, axe, layout, tab, copy, times, prints ? print : "–", seconds];
+  const numbers = [stories, play, axeRuns, axe, layout, tab, copy, times, canPrint ? print : "–", seconds];
   const columns = [7, 4, 8, 3, 6, 3, 4, 5, 5, 7];
   console.log(engine.padEnd(25), ...numbers.map((n, i) => String(n).padStart((columns[i] ?? 0) + (i ? 1 : 0))));
 }

@@ -25,7 +25,7 @@ const extra = {
   "/probe.js": fileURLToPath(new URL("probe.js", import.meta.url)),
 };
 
-/** WebKitGTK's windows are never as narrow as a phone: a page in a frame can be. */
+/** Page with a frame. WebKitGTK's windows can't be as narrow as a phone, but a frame can. */
 const frame = `<!doctype html><title>Frame</title><style>body { margin: 0 } iframe { border: 0; height: 100vh }</style>
 <iframe></iframe><script>
   const [width, url] = JSON.parse(decodeURIComponent(location.hash.slice(1)));
@@ -48,7 +48,7 @@ export async function serve(storybook) {
       let body = pages[pathname] ?? (await readFile(path));
       if (pathname === "/iframe.html") body = String(body).replace("<head>", '<head><script src="/probe.js"></script>');
       response.setHeader("content-type", types[extname(pathname)] ?? "application/octet-stream");
-      // Stories are many, their files few.
+      // Many stories share these files.
       if (pathname.startsWith("/assets/")) response.setHeader("cache-control", "max-age=3600");
       response.end(body);
     } catch {

@@ -4,12 +4,12 @@
 /** @typedef {{ story: string, rule: string, target: string }} Found */
 /** @typedef {{ stories: number, axeRuns: number, found: Found[] }} Result */
 
-/** A page as narrow as WCAG 2.2 asks for (1.4.10), and one of a desk. */
+/** Width of a desktop, and the width required by WCAG 2.2 (1.4.10), in px. */
 const widths = [1280, 320];
 const directions = ["ltr", "rtl"];
 const themes = ["light", "dark"];
 
-/** Storybook's axe would run once more in each story. @param {string} origin @param {string} id @param {string} direction */
+/** URL of a story, without Storybook's own run of axe. @param {string} origin @param {string} id @param {string} direction */
 export const storyUrl = (origin, id, direction) =>
   `${origin}/iframe.html?id=${id}&viewMode=story&globals=direction:${direction};a11y.manual:!true`;
 
@@ -34,7 +34,7 @@ export async function runStory(page, origin, id, { smoke }) {
     for (const width of index ? widths.toReversed() : widths) {
       await page.setWidth(width);
       for (const theme of themes) {
-        await page.evaluate((look) => window.probe.show(look), { theme, direction });
+        await page.evaluate((appearance) => window.probe.show(appearance), { theme, direction });
         const where = `${direction} ${width} ${theme}`;
         report(where, await page.evaluate(() => window.probe.audit()));
         result.axeRuns += 1;
@@ -46,8 +46,8 @@ export async function runStory(page, origin, id, { smoke }) {
   return result;
 }
 
-/** Presses Tab from the start of the page to its end, and an arrow in each group of radio buttons or tabs: each stop is operable
- * and shows that it has focus.
+/** Presses Tab from start to end of the page, and an arrow in each group of radio buttons or tabs. Reports stops that are
+ * not operable or show no focus.
  * @param {EnginePage} page */
 async function walkByTab(page) {
   /** @type {import("./page.d.ts").Finding[]} */
@@ -55,14 +55,14 @@ async function walkByTab(page) {
   await page.setWidth(1280);
   await page.evaluate(() => window.probe.startWalk());
   for (let stops = 0; stops < 80; stops += 1) {
-    const stop = await pressAndLook("Tab");
+    const stop = await pressAndCheck("Tab");
     if (!stop) break;
-    if (stop.group) await pressAndLook("ArrowRight");
+    if (stop.group) await pressAndCheck("ArrowRight");
   }
   return found;
 
   /** @param {"Tab" | "ArrowRight"} key */
-  async function pressAndLook(key) {
+  async function pressAndCheck(key) {
     await page.press(key);
     const stop = await page.evaluate(() => window.probe.stop());
     const rule = stop && (!stop.operable ? "tab-stop-without-function" : stop.ring ? undefined : "no-focus-ring");

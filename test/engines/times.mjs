@@ -1,11 +1,11 @@
-// The kit reads back every time that it or the engine writes, with the engine's own data on locales.
+// Checks that the kit parses every time that it or the engine formats, with the engine's locale data.
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
 const entryPoints = [fileURLToPath(new URL("times.ts", import.meta.url))];
 
-/** The check as a script for a page. */
+/** Builds the check as a script for a page. */
 export async function timesScript() {
   const { outputFiles } = await build({ entryPoints, bundle: true, format: "iife", target: "es2022", write: false });
   return outputFiles[0]?.text ?? "";

@@ -20,7 +20,7 @@ const forms: Intl.DateTimeFormatOptions[] = [
   { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 ];
 
-/** Times that the kit or the engine writes and the kit does not read back as the same time, by locale. */
+/** Returns times that the kit or the engine formats and the kit does not parse as the same time, by locale. */
 function unreadable(): { locales: number; texts: number; wrong: string[] } {
   const wrong: string[] = [];
   let texts = 0;

@@ -1,4 +1,4 @@
-// A page over WebDriver. How a command travels differs: HTTP for WebKit, Marionette's socket for Firefox.
+// A page with WebDriver. WebKit receives commands over HTTP, Firefox over Marionette's socket.
 
 import { spawn } from "node:child_process";
 
@@ -31,7 +31,7 @@ const keys = {
   Shift: "\uE008",
 };
 
-/** @param {(script: string, args: unknown[]) => Promise<any>} executeAsync gives what the script hands to its callback */
+/** @param {(script: string, args: unknown[]) => Promise<any>} executeAsync returns the value that the script passes to its callback */
 export const evaluateWith =
   (executeAsync) =>
   /** @param {(...args: any[]) => unknown} run @param {unknown[]} args */
@@ -73,14 +73,14 @@ export function clickActions(x, y) {
   return [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }];
 }
 
-/** Waits until `find` gives something. @template T @param {() => T | undefined | Promise<T | undefined>} find
- * @param {string} what @param {import("node:child_process").ChildProcess} child whose end ends the wait */
-export async function waitFor(find, what, child) {
+/** Waits until `find` returns a value. @template T @param {() => T | undefined | Promise<T | undefined>} find
+ * @param {string} name @param {import("node:child_process").ChildProcess} child whose end ends the wait */
+export async function waitFor(find, name, child) {
   for (const end = Date.now() + 60_000; Date.now() < end;) {
     const found = await find();
     if (found !== undefined) return found;
-    if (child.exitCode !== null) throw new Error(`${what}: the process ended with ${child.exitCode}`);
+    if (child.exitCode !== null) throw new Error(`${name}: the process ended with ${child.exitCode}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${what}: not there after 60 s`);
+  throw new Error(`${name}: not found after 60 s`);
 }

@@ -1,4 +1,4 @@
-// WebKitGTK from Debian: WebKitWebDriver and its MiniBrowser in a virtual display.
+// WebKitGTK from Debian: WebKitWebDriver and MiniBrowser in a virtual display.
 import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -62,22 +62,22 @@ export const webkit = {
     const session = `/session/${sessionId}`;
     await call("POST", `${session}/window/rect`, { x: 0, y: 0, width: 1400, height: 940 });
     const evaluate = evaluateWith((script, args) => call("POST", `${session}/execute/async`, { script, args }));
-    let wanted = 1280;
+    let currentWidth = 1280;
 
     return {
       version: capabilities.browserVersion,
       evaluate,
       async goto(url) {
         const { origin } = new URL(url);
-        const frame = `${origin}/frame.html#${encodeURIComponent(JSON.stringify([wanted, url]))}`;
-        // Another fragment alone would not load the page again.
+        const frame = `${origin}/frame.html#${encodeURIComponent(JSON.stringify([currentWidth, url]))}`;
+        // A change of the fragment alone does not reload the page.
         await call("POST", `${session}/frame`, { id: null });
         await call("POST", `${session}/url`, { url: "about:blank" });
         await call("POST", `${session}/url`, { url: frame });
         await call("POST", `${session}/frame`, { id: 0 });
       },
       async setWidth(width) {
-        wanted = width;
+        currentWidth = width;
         await call("POST", `${session}/frame`, { id: null });
         const found = await evaluate(setFrameWidth, width);
         if (found) await call("POST", `${session}/frame`, { id: 0 });

@@ -1,4 +1,4 @@
-// What a browser downloads for a part of the kit: an app built by Vite from the built package, minified, gzip 9.
+// Download size of a part of the kit: an app built by Vite from the built package, minified, gzip 9.
 // Every chunk counts, also those that load later. React is never inside.
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -58,7 +58,7 @@ export async function bundle({ code, external }) {
     configFile: false,
     logLevel: "silent",
     mode: "production",
-    // Vitest has set it to "test".
+    // Vitest sets it to "test".
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,
@@ -73,7 +73,7 @@ export async function bundle({ code, external }) {
       },
     ],
   });
-  if (!("output" in result)) throw new Error("Vite gave more than one build, or one that watches");
+  if (!("output" in result)) throw new Error("Vite returned more than one build, or a watcher");
   const files = result.output;
   const weigh = (/** @type {typeof files[number]} */ file) =>
     gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 }).length;

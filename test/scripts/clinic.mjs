@@ -1,4 +1,4 @@
-// npm run start:clinic: the example app, from the package as it would be installed, on loopback only.
+// npm run start:clinic: starts the example app with the packed package, on loopback only.
 import { execFileSync } from "node:child_process";
 
 import { installApp, startApp } from "../e2e/clinicApp.mjs";
@@ -9,13 +9,13 @@ await installApp();
 const app = await startApp({ port: process.env.PORT ?? "4300", onOutput: (text) => process.stdout.write(text) }).catch(
   () => process.exit(1),
 );
-let isAsked = false;
+let isStopped = false;
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {
-    isAsked = true;
+    isStopped = true;
     void app.stop();
   });
 }
 await app.ended;
 await app.stop();
-process.exit(isAsked ? 0 : 1);
+process.exit(isStopped ? 0 : 1);

@@ -1,6 +1,6 @@
-// npm run drill: a line per row of the table of faults: id, distinct scenarios, runs, broken invariants.
-//   --seed 7    begins with another seed      --times 20    runs each random scenario so many times as often
-//   --row T1    only rows whose id begins so  --bugs        adds known bugs, each of which must turn rows red
+// npm run drill: a line per row of the fault table: id, distinct scenarios, runs, broken invariants.
+//   --seed 7    starts with another seed        --times 20    runs each random scenario 20 times as often
+//   --row T1    only rows with this id prefix   --bugs        adds seeded bugs, each of which must turn rows red
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 /** @typedef {{ row: string, seeds: number[], broken: { seed: number, invariant: string }[] }} DrillResult */
 
 /**
- * Runs the drill and gives a summary by row.
+ ** Runs the drill, and returns a summary by row.
  * @param {Record<string, string>} env @param {string | undefined} pattern @param {string} times
  */
 function drill(env, pattern, times) {

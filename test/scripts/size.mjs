@@ -1,5 +1,5 @@
-// Prints what each part weighs, beside its budget, and what each folder of src weighs in FrontDesk: npm run size (after
-// npm run build). --detail names the largest files.
+// npm run size (after npm run build): prints the size and budget of each part, and the size of each folder of src in
+// FrontDesk. --detail lists the largest files.
 import { bundle, parts, weighFolders } from "./bundles.mjs";
 
 const kB = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(2)} kB`;

@@ -20,7 +20,7 @@ async function minified(css) {
 }
 
 /**
- * Builds both sheets: `styles.css` stands in no layer, `styles.layer.css` has the same rules in `@layer coviu`.
+ ** Builds both sheets: `styles.css` without a layer, `styles.layer.css` with the same rules in `@layer coviu`.
  * @returns {Promise<Record<"styles.css" | "styles.layer.css", string>>}
  */
 export async function styleSheets() {
@@ -29,8 +29,8 @@ export async function styleSheets() {
 }
 
 /**
- * Emits both sheets into the package. Where a test or a story imports `src/styles/index.css`, it gets the built
- * `styles.css`, so that tests and stories show what is shipped.
+ ** Emits both sheets into the package. Tests and stories that import `src/styles/index.css` get the built `styles.css`, so
+ * that they show the shipped sheet.
  * @returns {import("vite").Plugin}
  */
 export function styleSheetsPlugin() {

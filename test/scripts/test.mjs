@@ -1,4 +1,4 @@
-// npm test: every check, the cheapest first. Closes with "N passed, N failed".
+// npm test: runs every check, the cheapest first. The last line is "N passed, N failed".
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -12,13 +12,13 @@ mkdirSync(out, { recursive: true });
 
 let passed = 0;
 let failed = 0;
-/** Said once more at the end: a long log is often cut in its middle. @type {string[]} */
+/** Failures, printed again at the end because long logs are often truncated. @type {string[]} */
 const failures = [];
 
-/** What it printed comes in one piece, since others run beside it.
+/** Runs a command, and prints its output at once, since other commands run at the same time.
  * @param {string} title @param {string[]} command @param {Record<string, string>} [env] */
 async function run(title, command, env = {}) {
-  const began = Date.now();
+  const startedAt = Date.now();
   console.log(`— ${title} …`);
   const child = spawn("npx", ["--no-install", ...command], {
     cwd: root,
@@ -29,13 +29,13 @@ async function run(title, command, env = {}) {
   const printed = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => printed.push(chunk));
   const [status] = await once(child, "close");
-  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   const text = Buffer.concat(printed).toString();
   console.log(`\n${text}\n— ${title}: ${status === 0 ? "ok" : "FAILED"} (${seconds} s)`);
   return { ok: status === 0, end: text.slice(-1_500) };
 }
 
-/** A check without tests of its own counts as one. @param {string} title @param {string[]} command */
+/** Runs a check that counts as one test. @param {string} title @param {string[]} command */
 async function check(title, command) {
   const { ok, end } = await run(title, command);
   if (ok) passed += 1;
@@ -45,7 +45,7 @@ async function check(title, command) {
   }
 }
 
-/** A runner counts its own tests; one that dies before it has counted is a failure.
+/** Runs a test runner, and adds its counts. A runner that ends without a report counts as a failure.
  * @param {string} title @param {string[]} command @param {Record<string, string>} env @param {string} file
  * @param {(report: any) => { passed: number, failed: number, names: string[] }} count */
 async function suite(title, command, env, file, count) {
@@ -56,7 +56,7 @@ async function suite(title, command, env, file, count) {
     const ran = counted.passed + counted.failed > 0;
     failed += counted.failed;
     failures.push(...counted.names.map((name) => `${title}: ${name}`));
-    if (counted.failed === 0 && (!ok || !ran)) throw new Error("it failed outside its tests");
+    if (counted.failed === 0 && (!ok || !ran)) throw new Error("it failed outside of its tests");
   } catch (error) {
     failed += 1;
     failures.push(`${title}: ${String(error)}\n${end}`);
@@ -109,7 +109,7 @@ await Promise.all([
 /** @param {string[]} names of projects in vitest.config.ts */
 const projects = (...names) => names.map((name) => `--project=${name}`);
 
-// What needs a page runs beside what needs none.
+// Tests in a browser run beside tests without one.
 await Promise.all([
   vitest("tests", "vitest.json", [
     ...projects("node", "processes", "dom", "drill", "drill-isolated"),

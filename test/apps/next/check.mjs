@@ -10,7 +10,7 @@ const { baseUrl, key, secret } = await startSandbox();
 const env = { COVIU_API: baseUrl, COVIU_KEY: key, COVIU_SECRET: secret, NEXT_TELEMETRY_DISABLED: "1" };
 const browser = await launch(["--host-resolver-rules=MAP clinic.test 127.0.0.1"]);
 
-/** A page of the app with its login. @param {number} port @param {Parameters<typeof open>[1]} [options] */
+/** Opens a page of the app with its sign-in cookie. @param {number} port @param {Parameters<typeof open>[1]} [options] */
 async function signedIn(port, options) {
   const opened = await open(browser, options);
   await opened.page.context().addCookies([{ name: "user", value: "reception", url: `http://clinic.test:${port}` }]);
@@ -28,7 +28,7 @@ async function tryDesk(url, port) {
         expect(problems.length === 0, problems.join("\n"));
       });
       await shot(page, `next-${scheme}-${width}`);
-      await check(`${scheme}, ${width} px: it has the width it is given`, () => expectWidth(page, width));
+      await check(`${scheme}, ${width} px: it has the width of its container`, () => expectWidth(page, width));
       await check(`${scheme}, ${width} px: contrast and targets`, async () => {
         await expectAccessible(page);
         await openFirst(page);
@@ -52,8 +52,8 @@ await check("next build succeeds without a key", () => run("npm", ["run", "build
 await check("next start serves the first screen under another name than localhost", async () => {
   const port = await freePort();
   await start("npx", ["--no-install", "next", "start", "-p", String(port)], { env, ready: /Ready in/ });
-  const answer = await fetch(`http://127.0.0.1:${port}/`);
-  const html = await answer.text();
+  const response = await fetch(`http://127.0.0.1:${port}/`);
+  const html = await response.text();
   expect(html.includes("Upcoming") && html.includes("Book a session"), "the page is not prerendered");
   await tryDesk(`http://clinic.test:${port}/`, port);
   await check("the screen on the sandbox in memory, as the README shows it without a server", async () => {
@@ -65,7 +65,7 @@ await check("next start serves the first screen under another name than localhos
   });
 });
 
-// Next takes the base path away before the route sees the request: the proxy's mount stays as it is.
+// Next removes the base path before the route handler, so the proxy's mount does not change.
 /** @param {string} file @param {string} find @param {string} replace */
 async function edit(file, find, replace) {
   const text = await readFile(file, "utf8");
@@ -83,7 +83,7 @@ const tailwind = `@layer theme, base, coviu, components, utilities;
 .dark { color-scheme: dark; }
 `;
 await edit("app/globals.css", ":root {", `${tailwind}:root {`);
-// The template's reset stands in no layer, which Tailwind's template does not have.
+// The template's reset is outside of layers. Tailwind's template has no such reset.
 await edit("app/globals.css", "* {\n  box-sizing: border-box;\n  padding: 0;\n  margin: 0;\n}", "");
 const variant = { ...env, VARIANT: "1" };
 await check(
@@ -121,8 +121,8 @@ await check("the standalone server serves the first screen below its base path",
       await shot(page, `next-tailwind-${width}`);
       if (width === 1280) {
         await page.getByRole("button", { name: "Book a session" }).click();
-        const person = page.getByLabel("Name of person 1");
-        expect((await person.inputValue()) === "Rae Lin", "the host is not the user");
+        const name = page.getByLabel("Name of person 1");
+        expect((await name.inputValue()) === "Rae Lin", "the host is not the user");
       }
       expect(problems.length === 0, problems.join("\n"));
     });

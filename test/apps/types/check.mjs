@@ -1,6 +1,6 @@
 // The declarations of the packed kit in TypeScript 5.9, 6.0 and 7.0, with skipLibCheck off: with the peers and without
-// them, with and without the DOM library, with the types of React 18 and 19. Each way to resolve modules and each strict
-// option is met once by each compiler.
+// them, with and without the DOM library, with the types of React 18 and 19. Each
+// module resolution and each strict option is tested once with each compiler.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
@@ -16,7 +16,7 @@ const browserLibrary = { lib: ["ES2023", "DOM", "DOM.Iterable"], types: [] };
 const nodeLibrary = { lib: ["ES2023"], types: ["node"] };
 
 /**
- * An app that has these packages and no others; `name:from` takes one under another name.
+ ** App with only these packages. `name:from` installs a package under another name.
  * @typedef {{ title: string, packages: string[], imports: string[], options: object }} App
  * @type {App[]}
  */

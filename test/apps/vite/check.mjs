@@ -1,6 +1,5 @@
-// Vite's React template as `npm create vite` makes it, with the first screen of the README as its App; the same on the
-// sheet of the template of Vite 7, which many apps still have. The server is that of the page "Put it in your app", on
-// Hono and on Express.
+// Vite's React template with the first screen of the README as its App, also with the style sheet of Vite 7's template.
+// The server is the one of the page "Put it in your app", on Hono and on Express.
 import { check, done, expect, launch, open, run, shot, start, startSandbox } from "../browser.mjs";
 import { book, cancel, expectAccessible, expectSameLook, expectWidth, openFirst, ready } from "../desk.mjs";
 
@@ -29,15 +28,15 @@ for (const [sheet, path, widest] of /** @type {const} */ ([
       await page.goto(`${hono}${path}`);
       await check(`${label}: the list is filled`, () => ready(page));
       await shot(page, `${file}-${scheme}-${width}`);
-      await check(`${label}: the front desk has the width it is given`, () =>
+      await check(`${label}: the front desk has the width of its container`, () =>
         expectWidth(page, width === 390 ? 310 : widest),
       );
       await check(`${label}: contrast and targets`, () => expectAccessible(page));
       await check(`${label}: looks as on a bare page`, async () => {
-        const room = await page.evaluate(
+        const roomWidth = await page.evaluate(
           () => document.querySelector(".coviu-front-desk")?.parentElement?.getBoundingClientRect().width ?? 0,
         );
-        const { page: bare } = await open(browser, { width: Math.round(room), scheme });
+        const { page: bare } = await open(browser, { width: Math.round(roomWidth), scheme });
         await bare.goto(`${hono}/bare.html`);
         await ready(bare);
         await expectSameLook(page, bare);

@@ -47,7 +47,7 @@ const { outputFiles } = await build({
   write: false,
   format: "esm",
   target: "es2022",
-  // As wrangler has them: the server's entry must come before the one for browsers.
+  // Conditions of wrangler. The server's entry must come before the one for browsers.
   conditions: ["workerd", "worker", "browser"],
   external: ["node:*", "cloudflare:*"],
 });
@@ -91,12 +91,12 @@ const app :Workerd.Worker = (
       )
     )
       break;
-    assert.ok(tries < 100, `workerd does not answer: ${printed}`);
+    assert.ok(tries < 100, `workerd does not respond: ${printed}`);
     await sleep(100);
   }
 
-  /** @returns {Promise<{ status: number, answer: any }>} */
-  async function ask(user, path, { method = "GET", body, operation = crypto.randomUUID(), signal } = {}) {
+  /** @returns {Promise<{ status: number, json: any }>} */
+  async function send(user, path, { method = "GET", body, idempotencyKey = crypto.randomUUID(), signal } = {}) {
     const response = await fetch(`${origin}/api/coviu/${path}`, {
       method,
       signal,
@@ -104,23 +104,23 @@ const app :Workerd.Worker = (
         "coviu-kit": "1",
         origin,
         cookie: `user=${user}`,
-        ...(method !== "GET" && { "idempotency-key": operation }),
+        ...(method !== "GET" && { "idempotency-key": idempotencyKey }),
         ...(body && { "content-type": "application/json" }),
       },
       ...(body && { body: JSON.stringify(body) }),
     });
-    return { status: response.status, answer: await response.json() };
+    return { status: response.status, json: await response.json() };
   }
-  const statuses = (answers) => answers.map(({ status }) => status);
-  const all200 = (answers, what) =>
+  const statuses = (responses) => responses.map(({ status }) => status);
+  const all200 = (responses, label) =>
     assert.deepEqual(
-      statuses(answers),
-      answers.map(() => 200),
-      `${what}: ${JSON.stringify(answers.find(({ status }) => status !== 200))} ${printed}`,
+      statuses(responses),
+      responses.map(() => 200),
+      `${label}: ${JSON.stringify(responses.find(({ status }) => status !== 200))} ${printed}`,
     );
 
-  // The first ones need a token, and keys made from the secret, all at once.
-  all200(await Promise.all(Array.from({ length: 30 }, () => ask("desk", "sessions?page_size=3"))), "reads");
+  // The first requests need a token and derived keys at the same time.
+  all200(await Promise.all(Array.from({ length: 30 }, () => send("desk", "sessions?page_size=3"))), "reads");
 
   const start = Date.now() + 86_400_000 + Math.floor(Math.random() * 1e9);
   const booking = {
@@ -132,39 +132,39 @@ const app :Workerd.Worker = (
       { display_name: "Ana Lee" },
     ],
   };
-  const operation = crypto.randomUUID();
+  const idempotencyKey = crypto.randomUUID();
   const booked = await Promise.all(
-    Array.from({ length: 5 }, () => ask("chen", "sessions", { method: "POST", body: booking, operation })),
+    Array.from({ length: 5 }, () => send("chen", "sessions", { method: "POST", body: booking, idempotencyKey })),
   );
   all200(booked, "repeats of one booking");
-  assert.equal(new Set(booked.map(({ answer }) => answer.session_id)).size, 1);
-  const [{ answer: session }] = booked;
+  assert.equal(new Set(booked.map(({ json }) => json.session_id)).size, 1);
+  const [{ json: session }] = booked;
 
-  // They wait for the lock of the session.
+  // These edits wait for the lock of the session.
   const edits = Array.from({ length: 8 }, (_, index) =>
-    ask("desk", `sessions/${session.session_id}`, { method: "PUT", body: { session_name: `Edit ${index}` } }),
+    send("desk", `sessions/${session.session_id}`, { method: "PUT", body: { session_name: `Edit ${index}` } }),
   );
   all200(await Promise.all(edits), "edits");
 
-  // A browser that goes away leaves nothing locked.
-  const leaving = new AbortController();
-  const left = ask("desk", `sessions/${session.session_id}`, {
+  // A disconnected browser leaves no lock.
+  const disconnect = new AbortController();
+  const aborted = send("desk", `sessions/${session.session_id}`, {
     method: "PUT",
-    body: { session_name: "Left" },
-    signal: leaving.signal,
+    body: { session_name: "Disconnected" },
+    signal: disconnect.signal,
   });
-  setTimeout(() => leaving.abort(), 5);
-  await left.catch(() => {});
+  setTimeout(() => disconnect.abort(), 5);
+  await aborted.catch(() => {});
   all200(
-    [await ask("desk", `sessions/${session.session_id}`, { method: "PUT", body: { session_name: "After" } })],
-    "an edit after one that was left",
+    [await send("desk", `sessions/${session.session_id}`, { method: "PUT", body: { session_name: "After" } })],
+    "an edit after an aborted one",
   );
 
   const guest = session.participants[1].participant_id;
-  const link = await ask("chen", `participants/${guest}/entry-url`, { method: "POST" });
-  assert.match(link.answer.entry_url, /^https:/, JSON.stringify(link));
-  assert.equal((await ask("nobody", "sessions")).status, 401);
-  all200([await ask("desk", `sessions/${session.session_id}`, { method: "DELETE" })], "a cancel");
+  const revealed = await send("chen", `participants/${guest}/entry-url`, { method: "POST" });
+  assert.match(revealed.json.entry_url, /^https:/, JSON.stringify(revealed));
+  assert.equal((await send("unknown", "sessions")).status, 401);
+  all200([await send("desk", `sessions/${session.session_id}`, { method: "DELETE" })], "a cancel");
 
   assert.deepEqual(await (await fetch(`${origin}/errors`)).json(), []);
   assert.doesNotMatch(printed, /different request|never generate|hang|Uncaught|rror:/, printed);

@@ -6,10 +6,10 @@ const users = {
   desk: { id: "desk", role: "reception" },
 };
 
-/** Stands for the login of the app. */
+/** Example of the app's sign-in. */
 const userOf = ({ headers }) => users[/user=(\w+)/.exec(headers.get("cookie") ?? "")?.[1] ?? ""];
 
-/** Settings come with the first request; the proxy may be created before. */
+/** Settings of the first request. The proxy is created before. */
 let env = {};
 const errors = [];
 const coviu = createCoviuProxy({
@@ -18,7 +18,7 @@ const coviu = createCoviuProxy({
   authenticate: async (request) => userOf(request),
   ...ownSessions({ seesAll: ({ role }) => role === "reception" }),
   entryUrls: "on-demand",
-  // Few, so that requests have to wait for each other.
+  // A low limit, so that requests wait for each other.
   concurrency: 2,
   baseUrl: "http://127.0.0.1:API_PORT/v1",
   onError: (error, { source }) => errors.push(`${source}: ${error}`),
@@ -30,10 +30,10 @@ app.use((c, next) => {
   return next();
 });
 app.all("/api/coviu/*", (c) => {
-  const answer = coviu(c.req.raw);
-  // A write goes on when its browser is gone.
-  c.executionCtx.waitUntil(answer);
-  return answer;
+  const response = coviu(c.req.raw);
+  // A write continues after its browser has disconnected.
+  c.executionCtx.waitUntil(response);
+  return response;
 });
 app.get("/errors", (c) => c.json(errors));
 

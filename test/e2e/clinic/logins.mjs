@@ -1,4 +1,4 @@
-// Stands for the sign-in that your app has already.
+// Example of a sign-in. Your app has its own.
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** @typedef {{ id: string, name: string, role: "clinician" | "reception" }} User `id` is a clinician's `state` in sessions */
@@ -10,11 +10,11 @@ const users = {
   reception: { id: "reception", name: "Reception", role: "reception" },
 };
 
-/** In a cookie that no script can read. Over TLS its name would begin with `__Host-`, and it would be `Secure`. */
+/** Cookie that scripts can't read. Over TLS, use a name with `__Host-`, and `Secure`. */
 const cookie = "session";
 const attributes = "Path=/; HttpOnly; SameSite=Lax";
 
-/** New passwords each time, and sessions that end with the process. */
+/** Creates accounts with new passwords. Sign-ins end with the process. */
 export function createLogins() {
   const accounts = Object.entries(users).map(([login, user]) => ({
     login,
@@ -34,7 +34,7 @@ export function createLogins() {
     userOf: (cookies) => sessions.get(idIn(cookies)),
 
     /**
-     * The cookie of a new session.
+     ** Returns the cookie of a new sign-in.
      *
      * @param {string | null} login @param {string | null} password
      */
@@ -47,7 +47,7 @@ export function createLogins() {
     },
 
     /**
-     * The cookie that takes the session's place.
+     ** Returns a cookie that replaces the sign-in's cookie.
      *
      * @param {string | null | undefined} cookies
      */
@@ -58,7 +58,7 @@ export function createLogins() {
   };
 }
 
-/** Takes as long for a wrong one as for the right one. @param {string[]} texts */
+/** Compares in constant time. @param {string[]} texts */
 function isSame(...texts) {
   const [one = "", other = ""] = texts.map((text) => createHash("sha256").update(text).digest("hex"));
   return timingSafeEqual(Buffer.from(one), Buffer.from(other));

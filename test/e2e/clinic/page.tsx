@@ -52,7 +52,7 @@ function SignOut() {
   );
 }
 
-/** By a form, so that a server that can't be reached is seen: until then its session goes on. */
+/** Submits a form, so that the browser shows an error if the server can't be reached and the sign-in continues. */
 function endSession(): void {
   const form = document.getElementById("sign-out");
   if (form instanceof HTMLFormElement) form.submit();

@@ -1,6 +1,6 @@
-// The two pages, and what they may load.
+// The two pages and their Content-Security-Policy.
 
-/** Only our own files, and of scripts only those that the page itself names. @param {string} nonce */
+/** Headers that allow the app's own files, and only scripts with the nonce. @param {string} nonce */
 export function headersOf(nonce) {
   return {
     "content-type": "text/html; charset=utf-8",
@@ -38,7 +38,7 @@ ${content}
 </html>
 `;
 
-/** Holds nobody's name: who is signed in is asked for by the script. @param {string} nonce */
+/** Page without user data. The script requests the user. @param {string} nonce */
 export const appPage = (nonce) =>
   page(
     "Banksia Street Clinic",

@@ -1,4 +1,4 @@
-// A clinic's own server: a sign-in, two pages, and the proxy between them and the session service.
+// A clinic's server: a sign-in, two pages, and the proxy to the session service.
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -35,7 +35,7 @@ const types = {
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
 };
-/** Nothing but these, whatever the path says. */
+/** Files that the server sends, by path. */
 const files = new Map(
   readdirSync(new URL("public/", import.meta.url)).map((name) => [
     `/${name}`,
@@ -44,13 +44,13 @@ const files = new Map(
 );
 
 const server = createServer((request, response) => {
-  // The proxy comes first, and below it nothing is logged: its paths hold ids, and an id is the key to a session.
+  // The proxy comes before any logging: its paths contain ids, and an id gives access to a session.
   if (request.url?.startsWith("/api/coviu/")) void coviu(request, response);
-  else answer(request, response).catch(() => response.writeHead(500).end());
+  else respond(request, response).catch(() => response.writeHead(500).end());
 });
 
 /** @param {import("node:http").IncomingMessage} request @param {import("node:http").ServerResponse} response */
-async function answer(request, response) {
+async function respond(request, response) {
   const { method, headers } = request;
   const path = request.url?.replace(/\?.*/, "") ?? "";
   response.setHeader("x-content-type-options", "nosniff");
@@ -71,14 +71,14 @@ async function answer(request, response) {
       response.writeHead(user ? 200 : 401, { "content-type": "application/json", "cache-control": "no-store" });
       response.end(JSON.stringify({ user, entryUrls }));
     }
-    // One user at a time: signing out is what tells the other tabs.
+    // One user at a time. Only signing out notifies the other tabs.
     else if (path === "/login" && user) goTo("/");
     else if (path === "/login") {
       response.writeHead(200, headersOf(nonce)).end(loginPage(request.url?.endsWith("?out") ? "out" : undefined));
     } else response.writeHead(404).end();
     return;
   }
-  // A form of another site can't sign anybody in or out.
+  // A form of another site can't sign a user in or out.
   if (method !== "POST" || headers["sec-fetch-site"] !== "same-origin") response.writeHead(403).end();
   else if (path === "/logout") {
     const clear = { "clear-site-data": '"cache", "storage"', "set-cookie": logins.signOut(headers.cookie) };
@@ -104,7 +104,7 @@ server.listen(Number(PORT), "127.0.0.1", () => {
     const sees = user.role === "reception" ? "sees all sessions" : `${user.name}, sees their own`;
     console.log(`  ${login.padEnd(11)} ${password.padEnd(10)} ${sees}`);
   }
-  console.log("\nWhat is asked follows here, without names, links and ids. Ctrl-C ends it.\n");
+  console.log("\nThe audit log follows, without names, links and ids. Press Ctrl-C to end.\n");
 });
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {

@@ -4,20 +4,20 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import appStyles from "./hostile.css?inline";
-// An app that does at once what real apps do one by one: a modal dialog with a shadow root and a form in it, resets,
-// hot keys, a guard of the focus, a shared query client with defaults of its own, and no secure context.
+// An app with everything that may disturb the kit: a modal dialog with a shadow root and a form in it, resets,
+// hot keys, a focus trap, a shared query client with other defaults, and no secure context.
 import kitStyles from "coviu-react/styles.css?inline";
 
 declare global {
   interface Window {
-    /** What reached the app though it was meant for the kit. */
+    /** Events for the kit that reached the app. */
     reachedApp: string[];
   }
 }
 window.reachedApp = [];
-const reached = (what: string) => window.reachedApp.push(what);
+const reached = (event: string) => window.reachedApp.push(event);
 
-// Plain HTTP has neither.
+// Plain HTTP has neither of them.
 Object.defineProperty(crypto, "randomUUID", { value: undefined });
 Object.defineProperty(crypto, "subtle", { value: undefined });
 
@@ -36,11 +36,11 @@ const queryClient = new QueryClient({
 
 const dialog = document.createElement("dialog");
 dialog.className = "app-dialog";
-const host = document.createElement("div");
-host.className = "app-row";
-dialog.append(host);
+const shadowHost = document.createElement("div");
+shadowHost.className = "app-row";
+dialog.append(shadowHost);
 document.body.append(dialog);
-const shadow = host.attachShadow({ mode: "open" });
+const shadow = shadowHost.attachShadow({ mode: "open" });
 const sheets = [kitStyles, appStyles].map((text) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
@@ -52,13 +52,13 @@ dialog.showModal();
 dialog.addEventListener("cancel", () => reached("cancel of the dialog"));
 dialog.addEventListener("close", () => reached("close of the dialog"));
 
-// Hot keys, as libraries listen for them: in both phases, on window and document.
+// Hot keys, as libraries listen for them on window and document.
 for (const target of [window, document]) {
   target.addEventListener("keydown", (event) => {
     if (event instanceof KeyboardEvent && event.key === "Escape" && !event.defaultPrevented) reached("Escape");
   });
 }
-// A guard of the focus, as modal dialogs of libraries have it.
+// A focus trap, as in modal dialogs of libraries.
 document.addEventListener("focusin", ({ target }) => {
   if (target instanceof Node && !dialog.contains(target)) {
     reached("focus outside");

@@ -3,7 +3,7 @@ import { CoviuProvider, createCoviuClient, FrontDesk } from "coviu-react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
-// Which sandbox the page speaks to: ?api=http://127.0.0.1:4181/v1. Its token comes from the clinic's own server.
+// The page uses the sandbox in ?api=http://127.0.0.1:4181/v1, with a token from the clinic's server.
 const baseUrl = new URLSearchParams(location.search).get("api") ?? "";
 const client = createCoviuClient({
   baseUrl,

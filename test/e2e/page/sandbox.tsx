@@ -4,7 +4,7 @@ import { createSandbox } from "coviu-react/sandbox";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
-// The first screen as the README shows it without a server: the API is in the page.
+// First screen without a server, as in the README: the API is in the page.
 const client = createCoviuClient(createSandbox());
 
 const root = document.getElementById("root");

@@ -1,4 +1,4 @@
-// The clinic's own server: it serves the page and exchanges key and secret for access tokens, which the page asks for.
+// The clinic's server: serves the page, and exchanges key and secret for the access tokens that the page requests.
 import { serve } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { createAccessTokenSource } from "coviu-react/server";

@@ -5,7 +5,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   build: {
-    // The package's own name is what was built, not the paths of the type checker.
+    // The package name resolves to the built files, not to the paths of the type checker.
     rolldownOptions: {
       tsconfig: false,
       input: ["index.html", "hostile.html", "sandbox.html"].map((name) => `${import.meta.dirname}/${name}`),

@@ -24,7 +24,7 @@ it("shows the next session", async () => {
   expect(await screen.findByText("Case conference")).toBeVisible();
 });
 
-it("shows what was booked", async () => {
+it("shows a session that was booked with the client", async () => {
   const { sandbox, client, desk } = open();
   const times = { start_time: "2026-01-12T03:00:00Z", end_time: "2026-01-12T03:30:00Z" };
   await createSession(client, { session_name: "Booked in Jest", ...times });
@@ -33,7 +33,7 @@ it("shows what was booked", async () => {
   expect(sandbox.log.count({ operation: "createSession" })).toBe(1);
 });
 
-it("says that the service failed, and goes on", async () => {
+it("shows a message when the service fails, and the sessions after Try again", async () => {
   const { sandbox, desk } = open();
   sandbox.faults.next({ operation: "getSessionPage", status: 500, times: 3 });
   render(desk);

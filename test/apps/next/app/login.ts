@@ -1,4 +1,4 @@
-// Stands for the login of the app.
+// Example of the app's sign-in.
 export interface User { id: string; role: string }
 
 export const userOf = (request: Request): User | undefined =>

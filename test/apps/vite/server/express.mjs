@@ -1,9 +1,9 @@
-// The server of the page "Put it in your app" on Express, with the app as it was built.
+// The server of the page "Put it in your app" on Express, with the built app.
 import { getRequestListener } from "@hono/node-server";
 import { createCoviuProxy, ownSessions } from "coviu-react/server";
 import express from "express";
 
-/** Stands for the login of the app. */
+/** Example of the app's sign-in. */
 const userOf = () => ({ id: "reception", role: "reception" });
 const app = express();
 const rule = ownSessions({ seesAll: (user) => user.role === "reception" });

@@ -1,10 +1,10 @@
-// The server of the page "Put it in your app" on Hono, with the app as it was built.
+// The server of the page "Put it in your app" on Hono, with the built app.
 import { serve } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { createCoviuProxy, ownSessions } from "coviu-react/server";
 import { Hono } from "hono";
 
-/** Stands for the login of the app. */
+/** Example of the app's sign-in. */
 const userOf = () => ({ id: "reception", role: "reception" });
 const app = new Hono();
 const rule = ownSessions({ seesAll: (user) => user.role === "reception" });

@@ -1,4 +1,4 @@
-// The front desk below an app bar of MUI's, and inside dialogs of MUI, of another version of Radix and of react-modal.
+// The front desk below MUI's app bar, and inside dialogs of MUI, of another version of Radix and of react-modal.
 import AppBar from "@mui/material/AppBar";
 import Button from "@mui/material/Button";
 import CssBaseline from "@mui/material/CssBaseline";
@@ -11,7 +11,7 @@ import "coviu-react/styles.css";
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import Modal from "react-modal";
-import "./hosts.css";
+import "./libraries.css";
 
 const client = createCoviuClient({ baseUrl: "/api/coviu" });
 const theme = createTheme({ colorSchemes: { dark: true } });

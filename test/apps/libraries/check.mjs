@@ -31,10 +31,10 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
       await ready(page);
       await expectWidth(page, width);
       await expectAccessible(page);
-      await shot(page, `hosts-appbar-${scheme}-${width}`);
+      await shot(page, `libraries-appbar-${scheme}-${width}`);
       await page.getByRole("button", { name: "Book a session" }).click();
       await page.getByRole("dialog", { name: "Book a session" }).waitFor();
-      await shot(page, `hosts-appbar-${scheme}-${width}-dialog`);
+      await shot(page, `libraries-appbar-${scheme}-${width}-dialog`);
       expect(await isOnTop(page, "Book a session"), "the dialog is covered");
       const covering = await page.evaluate(() => document.elementFromPoint(20, 20)?.closest("header")?.textContent);
       expect(!covering, `“${covering}” is above the dialog's overlay`);
@@ -56,22 +56,22 @@ for (const [library, path] of Object.entries({ MUI: "mui", "another Radix": "rad
       await page.goto(`${url}/${path}`);
       await page.getByRole("button", { name: "Open sessions" }).click();
       await ready(page);
-      await shot(page, `hosts-${path}-${width}`);
+      await shot(page, `libraries-${path}-${width}`);
       await expectWidth(page, width === 390 ? 240 : 700);
     });
     await check(
-      `${label}: a dialog of the kit opens on top, with the focus in it, and takes what is typed`,
+      `${label}: a dialog of the kit opens on top, with the focus in it, and accepts typed text`,
       async () => {
         await page.getByRole("button", { name: "Book a session" }).click();
         await form.waitFor();
         await field.click();
         await page.keyboard.type("Typed in a dialog");
-        expect((await field.inputValue()) === "Typed in a dialog", `it holds “${await field.inputValue()}”`);
+        expect((await field.inputValue()) === "Typed in a dialog", `it contains “${await field.inputValue()}”`);
         expect(await isOnTop(page, "Book a session"), "it is covered");
-        await shot(page, `hosts-${path}-${width}-dialog`);
+        await shot(page, `libraries-${path}-${width}-dialog`);
       },
     );
-    await check(`${label}: it can be scrolled by the wheel`, async () => {
+    await check(`${label}: it scrolls with the wheel`, async () => {
       const scrolled = () =>
         form.evaluate((dialog) => {
           const all = [dialog, ...dialog.querySelectorAll("*"), dialog.parentElement];
@@ -83,21 +83,21 @@ for (const [library, path] of Object.entries({ MUI: "mui", "another Radix": "rad
       await page.mouse.move(box.x + box.width / 2, 300);
       await page.mouse.wheel(0, 200);
       for (let tries = 0; tries < 20 && (await scrolled()) === before; tries++) await page.waitForTimeout(100);
-      expect((await scrolled()) > before, `it stays at ${before}`);
+      expect((await scrolled()) > before, `it did not scroll from ${before}`);
     });
     await check(`${label}: Tab stays in it`, async () => {
       await field.focus();
       for (let count = 0; count < 30; count++) await page.keyboard.press("Tab");
       expect(await form.evaluate((dialog) => dialog.contains(document.activeElement)), "the focus has left it");
     });
-    await check(`${label}: Esc asks about what was typed, and closes one dialog at a time`, async () => {
+    await check(`${label}: Esc asks before it discards typed text, and closes one dialog at a time`, async () => {
       await field.focus();
       await page.keyboard.press("Escape");
       await question.waitFor();
       expect(await outer.isVisible(), "the outer dialog is closed");
       await page.keyboard.press("Escape");
       await question.waitFor({ state: "hidden" });
-      expect((await field.inputValue()) === "Typed in a dialog", "what was typed is gone");
+      expect((await field.inputValue()) === "Typed in a dialog", "the typed text is lost");
       expect(await outer.isVisible(), "the outer dialog is closed");
     });
     await check(`${label}: a session is booked`, async () => {
@@ -113,14 +113,14 @@ for (const [library, path] of Object.entries({ MUI: "mui", "another Radix": "rad
         await outer.getByRole("heading").first().click();
         await page.keyboard.press("Escape");
         await outer.waitFor({ state: "hidden" });
-        const left = await page.evaluate(() => ({
+        const styles = await page.evaluate(() => ({
           overflow: getComputedStyle(document.body).overflow,
           pointerEvents: getComputedStyle(document.body).pointerEvents,
           hidden: document.querySelector("#root")?.getAttribute("aria-hidden"),
           inert: document.querySelector("#root")?.hasAttribute("inert"),
         }));
         const before = { overflow: "visible", pointerEvents: "auto", hidden: null, inert: false };
-        expect(JSON.stringify(left) === JSON.stringify(before), JSON.stringify(left));
+        expect(JSON.stringify(styles) === JSON.stringify(before), JSON.stringify(styles));
       },
     );
     await check(`${label}: the console is empty`, () => expect(problems.length === 0, problems.join("\n")));

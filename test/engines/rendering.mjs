@@ -1,5 +1,5 @@
-// What depends on features that the oldest browsers lack: colors on a dark page without `light-dark()`, arrows without
-// `:dir()`. A short check for engines that do not run axe on every story.
+// Checks rendering that depends on features missing in the oldest browsers: colors on a dark page without `light-dark()`,
+// arrows without `:dir()`. A short check for engines that do not run axe on every story.
 import { storyUrl } from "./stories.mjs";
 
 const stories = [
@@ -11,13 +11,13 @@ const stories = [
 
 /** @param {import("./page.d.ts").EnginePage} page @param {string} origin
  * @returns {Promise<{ axeRuns: number, found: import("./stories.mjs").Found[] }>} */
-export async function checkLooks(page, origin) {
+export async function checkRendering(page, origin) {
   /** @type {import("./stories.mjs").Found[]} */
   const found = [];
   await page.setWidth(1280);
   for (const id of stories) {
     for (const direction of ["ltr", "rtl"]) {
-      // The app is dark by its own style alone: the kit has no attribute to go by.
+      // The app is dark by its own styles, without a theme attribute for the kit.
       await page.goto(`${storyUrl(origin, id, direction)};theme:system`);
       await page.evaluate(() => window.probe.whenFinished());
       await page.evaluate(darkApp);
@@ -34,7 +34,7 @@ function darkApp() {
   for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
 }
 
-/** Arrows point along the direction of the text; the bar of the chosen row stands where the text begins. */
+/** Checks that arrows point in the text direction, and that the bar of the chosen row is at the start of the text. */
 function mirrored() {
   const findings = [];
   for (const icon of document.querySelectorAll("[data-flip]")) {
