@@ -5,6 +5,8 @@ export interface Member {
   name: string;
   type: string;
   required: boolean;
+  /** Whether a result may be `undefined`. */
+  mayBeUndefined: boolean;
   /** Text of the docstring without tags. */
   text: string;
   default?: string;
@@ -73,6 +75,7 @@ function membersIn(body: string, sources: string): Member[] {
       name,
       type: spelledOut(onOneLine(type).replace(/;$/, ""), sources),
       required: optional === "",
+      mayBeUndefined: optional !== "" || / \| undefined;?$/.test(onOneLine(type)),
       text: text.replace(/\s*@\w+[^]*$/, ""),
       ...(fallback && { default: fallback.replaceAll("`", "") }),
     };

@@ -16,11 +16,31 @@ export function codeOfStory(code: string, { component, initialArgs, parameters }
   return `${start}>\n  ${indented(children)}\n</${name}>`;
 }
 
+/** Docstring of a component in Markdown: its text, and its examples as code. */
+export function descriptionOf(component: unknown): string | undefined {
+  const [text = "", ...examples] = docsOf(component)?.description?.split(/\n?\s*@example\s*/) ?? [];
+  return [text.trim(), ...examples.map((code) => `\`\`\`tsx\n${withoutIndent(code)}\n\`\`\``)].join("\n\n");
+}
+
+function withoutIndent(code: string): string {
+  const lines = code.trimEnd().split("\n");
+  const indents = lines
+    .slice(1)
+    .filter((line) => line.trim())
+    .map((line) => line.search(/\S/));
+  const indent = Math.min(...indents);
+  return lines.map((line, index) => (index === 0 ? line : line.slice(indent))).join("\n");
+}
+
 /** Name of a component as it stands in the source. The built one has a short name, but react-docgen keeps the real one. */
 export function componentName(component: unknown): string | undefined {
+  return docsOf(component)?.displayName;
+}
+
+function docsOf(component: unknown): { displayName?: string; description?: string } | undefined {
   if (!component || (typeof component !== "object" && typeof component !== "function")) return undefined;
-  const { __docgenInfo: docs }: { __docgenInfo?: { displayName?: string } } = component;
-  return docs?.displayName;
+  const { __docgenInfo: docs }: { __docgenInfo?: { displayName?: string; description?: string } } = component;
+  return docs;
 }
 
 function propOf(name: string, value: unknown): string {

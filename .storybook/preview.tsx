@@ -8,7 +8,8 @@ import { configure, waitFor } from "storybook/test";
 import tables from "virtual:api-tables";
 
 import { managedFields, translatable } from "../test/marks.ts";
-import { codeOfStory, componentName } from "./codeOfStory.ts";
+import { codeOfStory, componentName, descriptionOf } from "./codeOfStory.ts";
+import { DocsPage } from "./DocsPage.tsx";
 import { withSandbox } from "./withSandbox.tsx";
 
 // For machines with other work, as in the tests.
@@ -20,7 +21,11 @@ const preview: Preview = {
     a11y: { test: "error" },
     layout: "fullscreen",
     controls: { expanded: true, sort: "requiredFirst" },
-    docs: { source: { language: "tsx", transform: codeOfStory } },
+    docs: {
+      container: DocsPage,
+      extractComponentDescription: descriptionOf,
+      source: { language: "tsx", transform: codeOfStory },
+    },
     options: {
       storySort: {
         order: [
@@ -45,7 +50,8 @@ const preview: Preview = {
     },
   },
   initialGlobals: {
-    theme: "light",
+    // Tests see the light theme, and the dark one after it.
+    theme: import.meta.env.MODE === "test" ? "light" : "system",
     direction: "ltr",
     timeZone: "Australia/Sydney",
     locale: "en-AU",

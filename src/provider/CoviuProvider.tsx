@@ -14,6 +14,7 @@ declare const process: { env: { NODE_ENV?: string | undefined } };
 
 /** The result of `useCoviu`, for your own hooks and screens. */
 export interface Coviu {
+  /** Sends the requests of the hooks and components. */
   client: CoviuClient;
   /** Holds the queries of the kit. Pass it to the hooks of TanStack Query as their second argument. */
   queryClient: QueryClient;

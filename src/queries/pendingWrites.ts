@@ -11,11 +11,13 @@ export type PendingWritePhase = "sending" | "checking" | "unknown" | "confirmed"
 
 /** A write whose outcome is not known yet. It belongs to the client and outlives the form that sent it. */
 export interface PendingWrite<Data = unknown, Variables = unknown> {
+  /** Operation of the Session API. */
   operation: Operation;
   /** The variables of the mutation. The object itself identifies the write. */
   variables: Variables;
   /** Milliseconds since 1970, by the clock of this computer. */
   startedAt: number;
+  /** What is known about the write. */
   phase: PendingWritePhase;
   /** Number of checks without a result since the outcome is `unknown`. */
   checkCount: number;

@@ -30,8 +30,11 @@ export interface Sandbox {
   getAccessToken: GetAccessToken;
   /** The same API as an app, to serve it over HTTP: `serve({ fetch: sandbox.app.fetch })`. Faults do not apply to it. */
   app: SandboxApp;
+  /** Clock of the API, which can be set and moved. */
   clock: SandboxClock;
+  /** Makes requests fail, wait or get another response. */
   faults: SandboxFaults;
+  /** Requests that were received. */
   log: SandboxLog;
   /** Returns the secrets so far for `watchCanaries`: key secret, tokens, entry links, participant ids and names. */
   canaries: () => readonly Canary[];

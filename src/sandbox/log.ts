@@ -2,9 +2,13 @@ import type { Operation } from "../api/operations.ts";
 
 /** One request that reached the sandbox. It never contains a token. */
 export interface SandboxLogEntry {
+  /** Operation of the Session API. `token` for a request of a token. */
   operation: Operation | "token" | "unknown";
+  /** HTTP method. */
   method: string;
+  /** Path without the query, for example `/v1/sessions`. */
   path: string;
+  /** Parameters of the query. */
   query: Record<string, string>;
   /** Parsed body of a request with a valid token. */
   body?: unknown;

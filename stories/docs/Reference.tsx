@@ -28,7 +28,10 @@ export function TypeTable({ of: name }: { of: string }) {
                 {isInput && member.required && " (required)"}
               </td>
               <td>
-                <code>{member.type}</code>
+                <code>
+                  {member.type}
+                  {!isInput && member.mayBeUndefined && " | undefined"}
+                </code>
               </td>
               {hasDefaults && <td>{member.default && <Text>{member.default}</Text>}</td>}
               <td>

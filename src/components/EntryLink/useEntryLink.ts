@@ -31,6 +31,7 @@ export type EntryLinkProblem = "ended" | "canceled" | "untrusted" | "missing";
 
 /** Result of `useEntryLink`. */
 export interface UseEntryLinkResult {
+  /** Whether the link is hidden, shown, copied, or can’t be shown. */
   state: EntryLinkState;
   /** Why there is no entry link. `undefined` where there is one. */
   problem: EntryLinkProblem | undefined;

@@ -44,6 +44,7 @@ export interface UseParticipantListResult {
   query: UseQueryResult<ParticipantPage, CoviuError>;
   /** Participants in the order of the list: hosts first. Without those who were removed. */
   people: Participant[];
+  /** The session, once it is read. */
   session: Session | undefined;
   /** Rules of the session now. `undefined` until the session is read and the page is hydrated. */
   rules: SessionRules | undefined;

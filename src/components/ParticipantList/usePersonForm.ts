@@ -22,6 +22,7 @@ import {
 } from "../person/personDraft.ts";
 
 export interface PersonFormOptions {
+  /** Session to which the person belongs. */
   sessionId: string;
   /** Person to change. Without one the form adds a person. */
   person?: Participant | undefined;
@@ -49,6 +50,7 @@ export interface UsePersonFormResult {
   dirty: boolean;
   /** Sends the form if it has no problems. Returns the problems. */
   submit: () => PersonProblems;
+  /** Whether the form is being saved, or its save is being checked. */
   busy: boolean;
   /** Error of the request. */
   error: CoviuError | null;

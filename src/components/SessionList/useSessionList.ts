@@ -48,11 +48,13 @@ export interface UseSessionListResult {
   isStuck: boolean;
   /** Time of the provider. `undefined` until hydrated. */
   now: Date | undefined;
+  /** Filters in use. */
   filters: SessionFilters;
   /** Changes some of the filters. Another view starts with its own days and order. */
   change: (changed: Partial<SessionFilters>) => void;
   /** Text of the search. */
   search: string;
+  /** Sets the text of the search. */
   setSearch: (search: string) => void;
   /** People to filter by. */
   people: readonly ListedPerson[];
