@@ -5,7 +5,7 @@ import type { CoviuMessages } from "./components/CoviuMessages.ts";
 import { CoviuProvider as Provider, type CoviuProviderProps as ProviderProps } from "./provider/CoviuProvider.tsx";
 
 export interface CoviuProviderProps extends ProviderProps {
-  /** Texts of components in place of the defaults, for example `{ entryLink: { copy: "Link kopieren" } }`. */
+  /** Texts of components in place of the English ones, for example `{ entryLink: { copy: "Link kopieren" } }`. */
   messages?: CoviuMessages | undefined;
 }
 

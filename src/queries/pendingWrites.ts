@@ -17,7 +17,7 @@ export interface PendingWrite<Data = unknown, Variables = unknown> {
   variables: Variables;
   /** Milliseconds since 1970, by the clock of this computer. */
   startedAt: number;
-  /** What is known about the write. */
+  /** State of the write. */
   phase: PendingWritePhase;
   /** Number of checks without a result since the outcome is `unknown`. */
   checkCount: number;

@@ -24,11 +24,11 @@ export interface DialogProps {
   description?: ReactNode;
   role?: "dialog" | "alertdialog" | undefined;
   size?: "small" | undefined;
-  /** Name of the close button; without it there is none. */
+  /** Name of the close button. @default no close button */
   closeLabel?: string | undefined;
   footer?: ReactNode;
   children?: ReactNode;
-  /** Gets the focus when it opens; the first element that can have it otherwise. */
+  /** Gets the focus when it opens. @default the first element that can have it */
   initialFocus?: RefObject<HTMLElement | null> | undefined;
   /** Gets the focus when it closes and the opener is gone. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;

@@ -16,7 +16,7 @@ import { useConnectionBanner } from "./useConnectionBanner.ts";
 export interface ConnectionBannerProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
   /** Opens your sign-in. Open it in another window, because typed text is lost if this page is left. */
   onSignIn?: (() => void) | undefined;
-  /** Texts that replace the defaults of this component. */
+  /** Texts in place of those of the provider. @default the texts of the provider, else English ones */
   messages?: Partial<ConnectionBannerMessages> | undefined;
 }
 

@@ -26,9 +26,9 @@ export interface EntryLinkProps extends Omit<ComponentPropsWithoutRef<"div">, "c
   name?: string | undefined;
   /** Session of the entry link. *Join* is offered while it is active. After it the entry link no longer works. */
   session?: SessionTimes | undefined;
-  /** Names of the guests. The question before a host's entry link is copied lists them. */
+  /** Names of the guests. The question before a host's entry link is copied lists them. @default none */
   guestNames?: readonly string[] | undefined;
-  /** Texts that replace the defaults of this component. */
+  /** Texts in place of those of the provider. @default the texts of the provider, else English ones */
   messages?: Partial<EntryLinkMessages> | undefined;
 }
 

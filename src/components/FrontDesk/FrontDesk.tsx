@@ -22,7 +22,7 @@ import { frontDeskMessages, type FrontDeskMessages } from "./messages.ts";
 import { useFrontDesk } from "./useFrontDesk.ts";
 
 export interface FrontDeskProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
-  /** The `state` of the user. *Join* leads only to their own entry. Without it there is no *Join*. */
+  /** The `state` of the user. *Join* leads only to their own entry. @default no *Join* */
   joinAs?: string | undefined;
   /** Host that a new session starts with, such as the clinician who is signed in. */
   host?: ListedPerson | undefined;
@@ -34,7 +34,7 @@ export interface FrontDeskProps extends Omit<ComponentPropsWithoutRef<"section">
   onSignIn?: (() => void) | undefined;
   /** Level of the heading with the day. @default 1 */
   headingLevel?: 1 | 2 | undefined;
-  /** Texts that replace the defaults of this component. */
+  /** Texts in place of those of the provider. @default the texts of the provider, else English ones */
   messages?: Partial<FrontDeskMessages> | undefined;
 }
 

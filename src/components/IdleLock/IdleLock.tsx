@@ -6,7 +6,7 @@ import { idleLockMessages, type IdleLockMessages } from "./messages.ts";
 import { type IdleLockOptions, useIdleLock } from "./useIdleLock.ts";
 
 export interface IdleLockProps extends IdleLockOptions, Omit<ComponentPropsWithoutRef<"dialog">, "open" | "onClick"> {
-  /** Texts that replace the defaults of this component. */
+  /** Texts in place of those of the provider. @default the texts of the provider, else English ones */
   messages?: Partial<IdleLockMessages> | undefined;
   /** Shown as they are: what is to be covered with the rest of the page. */
   children?: ReactNode;

@@ -28,7 +28,7 @@ export interface ParticipantListProps extends Omit<ComponentPropsWithoutRef<"sec
   sessionId: string;
   /** Level of the heading. @default 3 */
   headingLevel?: 2 | 3 | 4 | undefined;
-  /** Texts that replace the defaults of this component. */
+  /** Texts in place of those of the provider. @default the texts of the provider, else English ones */
   messages?: Partial<ParticipantListMessages> | undefined;
 }
 

@@ -31,9 +31,9 @@ import { type PendingWritesMessages, pendingWritesMessages } from "./messages.ts
 import { type SettledWrite, usePendingWriteNotices } from "./usePendingWriteNotices.ts";
 
 export interface PendingWritesProps extends Omit<ComponentPropsWithoutRef<"div">, "children"> {
-  /** Called by *Show* with the new session of a booking. Without it there is no button. */
+  /** Called by *Show it* with the new session of a booking. @default no button */
   onShow?: ((session: Session) => void) | undefined;
-  /** Texts that replace the defaults of this component. */
+  /** Texts in place of those of the provider. @default the texts of the provider, else English ones */
   messages?: Partial<PendingWritesMessages> | undefined;
 }
 

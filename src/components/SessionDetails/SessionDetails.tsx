@@ -24,17 +24,17 @@ import { useSessionDetails } from "./useSessionDetails.ts";
 export interface SessionDetailsProps extends Omit<ComponentPropsWithoutRef<"section">, "children"> {
   /** Session that is shown. */
   sessionId: string;
-  /** The `state` of the user. *Join* leads only to their own entry. Without it there is no *Join*. */
+  /** The `state` of the user. *Join* leads only to their own entry. @default no *Join* */
   joinAs?: string | undefined;
-  /** Called by the button back to the list. Without it there is no button. */
+  /** Called by the button back to the list. @default no button */
   onBack?: (() => void) | undefined;
-  /** Called with the session that the user wants to book again. The action is hidden without it. */
+  /** Called with the session that the user wants to book again. @default no such action */
   onBookAgain?: ((session: Session) => void) | undefined;
   /** Called with the session after it was canceled. */
   onCanceled?: ((session: Session) => void) | undefined;
   /** Level of the heading with the name. @default 2 */
   headingLevel?: 2 | 3 | undefined;
-  /** Texts that replace the defaults of this component. */
+  /** Texts in place of those of the provider. @default the texts of the provider, else English ones */
   messages?: Partial<SessionDetailsMessages> | undefined;
 }
 

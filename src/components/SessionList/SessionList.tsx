@@ -30,9 +30,9 @@ export interface SessionListProps
   selectedId?: string | undefined;
   /** Called with the session whose row the user chooses. */
   onSelect?: ((session: Session) => void) | undefined;
-  /** Level of the headings over the days; 2 by default. */
+  /** Level of the headings with the days. @default 2 */
   headingLevel?: 2 | 3 | undefined;
-  /** Texts that replace the defaults of this component. */
+  /** Texts in place of those of the provider. @default the texts of the provider, else English ones */
   messages?: Partial<SessionListMessages> | undefined;
 }
 

@@ -18,7 +18,7 @@ export interface SessionFilters {
   /** The `state` of a person who has to be in the session. */
   person?: string | undefined;
   range: SessionRange;
-  /** First and last day of the range `custom`. No limit if left out. */
+  /** First and last day of the range `custom`. @default no limit */
   from?: CalendarDay | undefined;
   to?: CalendarDay | undefined;
   order: "forward" | "reverse";

@@ -13,7 +13,7 @@ export interface SessionSchedulerProps
   extends Omit<ComponentPropsWithoutRef<"div">, "children" | "onSubmit">, SessionSchedulerOptions {
   /** Called when the user leaves the form without booking or saving. */
   onDiscard?: (() => void) | undefined;
-  /** Texts that replace the defaults of this component. */
+  /** Texts in place of those of the provider. @default the texts of the provider, else English ones */
   messages?: Partial<SessionSchedulerMessages> | undefined;
 }
 

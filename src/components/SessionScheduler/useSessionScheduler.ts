@@ -6,7 +6,7 @@ import { useClash } from "./useClash.ts";
 import { type EditForm, useEditForm } from "./useEditForm.ts";
 
 export interface SessionSchedulerOptions extends BookingFormOptions {
-  /** Session to change. Without it the form books a new one. */
+  /** Session to change. @default none: the form books a new session */
   sessionId?: string | undefined;
   /** Called once the session is booked or saved, with the fields that another user had changed meanwhile. */
   onScheduled?: ((session: Session, theirChanges: readonly SessionField[]) => void) | undefined;

@@ -41,10 +41,10 @@ export interface CoviuProxyOptions<User extends ProxyUser> {
    */
   mount?: string | undefined;
   /**
-   * Origins of the app: scheme, host and optional port. Without this option, `Sec-Fetch-Site: same-origin` is sufficient;
-   * if the browser does not send it, `Origin` must equal `Host`. The option is required on plain HTTP behind a gateway
-   * that changes `Host`, and if users are identified by their network or a certificate instead of a cookie.
+   * Origins of the app: scheme, host and optional port. The option is required on plain HTTP behind a gateway that
+   * changes `Host`, and if users are identified by their network or a certificate instead of a cookie.
    *
+   * @default `Sec-Fetch-Site: same-origin` is sufficient. If the browser does not send it, `Origin` must equal `Host`.
    * @example ["https://clinic.example"]
    */
   origins?: readonly string[] | undefined;
