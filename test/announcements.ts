@@ -1,16 +1,16 @@
 import { onTestFinished } from "vitest";
 
-/** Everything that the page says until the test is over, in order. */
+/** Records the announcements of the page until the test ends, in order. */
 export function recordAnnouncements(): string[] {
-  const said: string[] = [];
-  const heard = new WeakSet<Element>();
+  const announcements: string[] = [];
+  const recorded = new WeakSet<Element>();
   const observer = new MutationObserver(() => {
-    for (const line of document.querySelectorAll(".coviu-spoken[aria-live] > *")) {
-      if (!heard.has(line)) said.push(line.textContent ?? "");
-      heard.add(line);
+    for (const element of document.querySelectorAll(".coviu-spoken[aria-live] > *")) {
+      if (!recorded.has(element)) announcements.push(element.textContent ?? "");
+      recorded.add(element);
     }
   });
   observer.observe(document.body, { childList: true, subtree: true });
   onTestFinished(() => observer.disconnect());
-  return said;
+  return announcements;
 }

@@ -12,7 +12,7 @@ import * as server from "../src/server/index.ts";
 
 const folder = "stories/docs";
 const readme = readFileSync("README.md", "utf8");
-/** The pages in Storybook by their file name. */
+/** Pages in Storybook by file name. */
 const pages: Record<string, string> = Object.fromEntries(
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => extname(path) === ".mdx")
@@ -34,14 +34,14 @@ describe("the snippets of README and pages", () => {
     const out = ".out/docs";
     rmSync(out, { recursive: true, force: true });
     mkdirSync(out, { recursive: true });
-    // Snippets of tests show the test alone; all others are whole files.
+    // Snippets of tests contain only the test. All others are whole files.
     const imports = `import { CoviuProvider, createCoviuClient, FrontDesk } from "coviu-react";
 import { createSandbox, watchCanaries } from "coviu-react/sandbox";
 import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import "@testing-library/jest-dom/vitest";
 `;
-    // Your app: its server and its sign-in.
+    // Example of an app's server and sign-in.
     writeFileSync(
       `${out}/app.ts`,
       `import { Hono } from "hono";
@@ -69,7 +69,7 @@ export const userOf = (request: Request): User | undefined => request.headers.ha
     expect(all.length).toBeGreaterThanOrEqual(14);
   });
 
-  it("show a first screen in at most eleven lines, as test/apps runs it in the templates of Vite and Next.js", () => {
+  it("show a first screen of at most eleven lines, which test/apps runs in the templates of Vite and Next.js", () => {
     const [screen] = snippetsOf(readme);
     expect(lines(screen?.code ?? "")).not.toHaveLength(0);
     expect(lines(screen?.code ?? "").length).toBeLessThanOrEqual(11);
@@ -84,7 +84,7 @@ export const userOf = (request: Request): User | undefined => request.headers.ha
     expect(steps?.length).toBeLessThanOrEqual(5);
   });
 
-  it("put it into an app in at most six lines on the server and twelve on the page", () => {
+  it("show an integration of at most six lines on the server and twelve on the page", () => {
     const [serverCode, page] = snippetsOf(putItInYourApp);
     expect(serverCode?.code).toContain("createCoviuProxy(");
     expect(lines(serverCode?.code ?? "").length).toBeLessThanOrEqual(6);
@@ -92,7 +92,7 @@ export const userOf = (request: Request): User | undefined => request.headers.ha
     expect(lines(page?.code ?? "").length).toBeLessThanOrEqual(12);
   });
 
-  it("have the proxy that test/apps runs behind these screens", () => {
+  it("show the proxy that test/apps runs behind these screens", () => {
     const [serverCode = { code: "" }] = snippetsOf(putItInYourApp);
     const parts = serverCode.code.split("\n").filter((line) => /^const (rule|keys|coviu)/.test(line));
     expect(parts).toHaveLength(3);
@@ -103,7 +103,7 @@ export const userOf = (request: Request): User | undefined => request.headers.ha
     }
   });
 
-  it("mount the proxy as the tested recipes do", () => {
+  it("mount the proxy like the tested recipes", () => {
     const section = putItInYourApp.slice(0, putItInYourApp.indexOf("### Who sees what"));
     const recipe = /`((?:const|app|export)\b[^`]+;)`|^(app\..+)$/gm;
     const shown = [...section.matchAll(recipe)].map(([, a, b]) => a ?? b ?? "");
@@ -115,7 +115,7 @@ export const userOf = (request: Request): User | undefined => request.headers.ha
     );
   });
 
-  it("have a first test in at most six lines and a drill in at most twelve, which both run", () => {
+  it("show a first test of at most six lines and a drill of at most twelve, which both run", () => {
     const [test, drill] = snippetsOf(testingYourScreens);
     expect(lines(test?.code ?? "").length).toBeLessThanOrEqual(6);
     expect(readFileSync("test/components/FirstTest.test.tsx", "utf8")).toContain(test?.code);
@@ -123,7 +123,7 @@ export const userOf = (request: Request): User | undefined => request.headers.ha
     expect(readFileSync("test/components/OwnDrill.test.tsx", "utf8")).toContain(drill?.code);
   });
 
-  it("have the set-up of Jest with which test/apps/jest runs", () => {
+  it("show the Jest configuration of test/apps/jest", () => {
     const blocks = [...testingYourScreens.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code);
     const files = ["jest.config.js", "jest.environment.js"].map((file) =>
       readFileSync(`test/apps/jest/${file}`, "utf8"),
@@ -153,7 +153,7 @@ describe("the pages in Storybook", () => {
 
   it("name every public function, component and hook", () => {
     const names = [core, kit, server, sandbox].flatMap((entry) => Object.keys(entry));
-    // The same names are types of requests and responses.
+    // Schemas have the same names as the types of requests and responses.
     const schemas = names.filter((name) => /^(Session|Participant|UnitResponse)/.test(name) && name in core);
     const text = Object.values(pages).join("\n");
     const missing = names.filter((name) => !schemas.includes(name) && !new RegExp(`\\b${name}\\b`).test(text));
@@ -209,7 +209,7 @@ describe("the pages in Storybook", () => {
     expect([...new Set(tops)].filter((top) => !preview.includes(`"${top}"`))).toEqual([]);
   });
 
-  it("say of every error code when it occurs", () => {
+  it("state for every error code when it occurs", () => {
     const type = /type CoviuErrorCode =(.*?);/s.exec(readFileSync("src/api/errors.ts", "utf8"))?.[1] ?? "";
     const codes = new Set([...type.matchAll(/"(\w+)"/g)].map(([, code]) => code));
     const table = /^\| code \|.*?\n\n/ms.exec(pages["ErrorsAndPendingWrites"] ?? "")?.[0] ?? "";
@@ -251,9 +251,9 @@ describe("the tables of props", () => {
     for (const { type } of members) expect(type).not.toMatch(/^$|^union$|undefined$|;/);
   });
 
-  it.each(components)("of %s have a sentence for each prop", (name) => {
-    const silent = (tables.types[`${name}Props`]?.members ?? []).filter(({ text }) => !/\w.*[.!]$/.test(text));
-    expect(silent.map((member) => member.name)).toEqual([]);
+  it.each(components)("of %s describe each prop with a full sentence", (name) => {
+    const undescribed = (tables.types[`${name}Props`]?.members ?? []).filter(({ text }) => !/\w.*[.!]$/.test(text));
+    expect(undescribed.map((member) => member.name)).toEqual([]);
   });
 });
 

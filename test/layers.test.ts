@@ -52,16 +52,16 @@ function importedFiles(path: string): string[] {
     .map(({ from }) => normalize(join(dirname(path), from)));
 }
 
-/** Follows imports from a file and returns the first way back to it. */
+/** Follows imports from a file, and returns the first circle back to it. */
 function circleFrom(start: string): string[] | undefined {
   const visited = new Set<string>();
-  const ways = importedFiles(start).map((path) => [start, path]);
-  for (let way = ways.pop(); way; way = ways.pop()) {
-    const path = way.at(-1) ?? "";
-    if (path === start) return way;
+  const paths = importedFiles(start).map((path) => [start, path]);
+  for (let trail = paths.pop(); trail; trail = paths.pop()) {
+    const path = trail.at(-1) ?? "";
+    if (path === start) return trail;
     if (visited.has(path) || !files.includes(path)) continue;
     visited.add(path);
-    ways.push(...importedFiles(path).map((next) => [...(way ?? []), next]));
+    paths.push(...importedFiles(path).map((next) => [...(trail ?? []), next]));
   }
   return undefined;
 }
@@ -116,7 +116,7 @@ describe("layers", () => {
     },
   );
 
-  it.each(files.filter((path) => path.startsWith("components/")))("%s asks hooks, not the api or the cache", (path) => {
+  it.each(files.filter((path) => path.startsWith("components/")))("%s uses hooks, not the api or the cache", (path) => {
     const direct = importsOf(path).filter(
       ({ from, types }) =>
         !types && (/\/queries\//.test(from) || (/\/api\//.test(from) && !from.endsWith("/api/errors.ts"))),
@@ -147,7 +147,7 @@ describe("layers", () => {
     expect(circlesBetweenParts(folder)).toEqual([]);
   });
 
-  it("has one entry per folder that is one, and no other index", () => {
+  it("have three entries named index.ts, and no other index", () => {
     expect(files.filter((path) => path.endsWith("index.ts"))).toEqual(
       expect.arrayContaining(["index.ts", "sandbox/index.ts", "server/index.ts"]),
     );

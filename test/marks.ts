@@ -5,20 +5,20 @@ import { german } from "../stories/docs/german.ts";
 
 /** Times in digits of any kind, in 12 or 24 hours. */
 const time = /(?<!\p{N})\p{Nd}{1,2}[:.]\p{Nd}{2}(?!\p{N})/u;
-/** Days as the kit writes them: "Monday 12 January", "Montag, 12. Januar". No fixture is in May, which is also a verb. */
+/** Days in the kit's formats: "Monday 12 January", "Montag, 12. Januar". No fixture is in May, which is also a verb. */
 const day =
   /(January|February|March|April|June|July|August|September|October|November|December|Januar|Februar|März|Juni|Juli|Oktober|Dezember|يناير|أبريل)(?!\p{L})/u;
 
-/** Sentences of the tables that have a time in them as an example. */
+/** Messages with a time as an example. */
 const examples = [sessionSchedulerMessages, german.sessionScheduler, arabic.sessionScheduler].flatMap(
   ({ startHint, problem }) => [startHint, problem.start, problem.end],
 );
 
 /**
- * Texts of the kit that a browser would translate although a name, a day or a time is in them. Announcements are left
- * out: they are read, not seen, and go after a few seconds.
+ ** Finds texts that a browser would translate although they contain a name, a day or a time. Ignores announcements, which
+ * are not visible and are removed after a few seconds.
  *
- * @param names Names in the fixtures of a test. Whatever is marked as a name somewhere is looked for as well.
+ ** @param names Names in the fixtures of a test. Elements marked as names are added.
  */
 export function translatable(root: ParentNode, names: readonly string[] = []): string[] {
   const marked = [...root.querySelectorAll("bdi[translate=no]")].map(({ textContent }) => textContent ?? "");
@@ -36,7 +36,7 @@ export function translatable(root: ParentNode, names: readonly string[] = []): s
   return found;
 }
 
-/** Labels of text fields that a browser or a password manager may fill in or save. */
+/** Finds the labels of text fields that a browser or a password manager may fill in or save. */
 export function managedFields(root: ParentNode): string[] {
   const fields = root.querySelectorAll(".coviu :is(input:not([type=radio], [type=checkbox]), textarea)");
   const marks = Object.entries(unmanaged).map(([name, value]) => [name.toLowerCase(), value] as const);

@@ -13,7 +13,7 @@ export interface RenderSettings extends Partial<Omit<CoviuProviderProps, "childr
   sandbox?: ReturnType<typeof createSandbox>;
 }
 
-/** jsdom loads no style sheet, and spends much of a click on the search for `pointer-events: none`. */
+/** jsdom loads no style sheet, and checking `pointer-events: none` makes each click slow. */
 const userSettings = navigator.userAgent.includes("jsdom") ? { pointerEventsCheck: PointerEventsCheckLevel.Never } : {};
 
 /** Element inside a provider whose client connects to a sandbox, on a fixed clock, in StrictMode. */

@@ -2,19 +2,19 @@ import "@testing-library/jest-dom/vitest";
 import { act, cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
-// Locally a test says within seconds that it is red. A machine that runs CI may have other work.
+// Locally a test fails within seconds. A CI machine may be busy.
 const asyncUtilTimeout = Number(import.meta.env.VITE_ASYNC_TIMEOUT_MS);
-// Announcements stand in the page a second time.
+// Announcements repeat texts of the page.
 configure({ asyncUtilTimeout, defaultIgnore: "script, style, [aria-live], [aria-live] *" });
 afterEach(cleanup);
 
-// Testing Library knows stopped clocks only by this name: without it, every action waits for real time to pass. With it,
-// time would run on while what takes a real moment (a module that comes in, a digest) has no turn at all.
-const turn = globalThis.setTimeout;
+// Testing Library detects fake timers only by the global `jest`. Without it, every action waits for real time. With it,
+// fake time would advance before real asynchronous work (an import, a digest) has finished.
+const realSetTimeout = globalThis.setTimeout;
 configure({
   unstable_advanceTimersWrapper: async (advance) => {
     await act(async () => advance());
-    await new Promise((resolve) => turn(resolve));
+    await new Promise((resolve) => realSetTimeout(resolve));
   },
 });
 Object.assign(globalThis, { jest: { advanceTimersByTime: (time: number) => vi.advanceTimersByTime(time) } });

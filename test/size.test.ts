@@ -7,15 +7,15 @@ import { describe, expect, it } from "vitest";
 
 import { bundle, parts } from "./scripts/bundles.mjs";
 
-describe("what a browser downloads", () => {
+describe("download size", () => {
   it.each(parts.map((part) => [part.name, part] as const))("%s stays within its budget", async (_, part) => {
     const { bytes } = await bundle(part);
     expect(bytes).toBeLessThanOrEqual(part.budget);
-    // A bundle that lost what it is about would be small, too.
+    // A bundle without its content would be small as well.
     expect(bytes).toBeGreaterThan(part.aim / 2);
   });
 
-  it("brings no component and no Radix with one hook", async () => {
+  it("of one hook contains no component and no Radix", async () => {
     const { inputs } = await bundle({
       code: 'export { useSession } from "coviu-react";',
       external: [/^react/],
@@ -24,12 +24,12 @@ describe("what a browser downloads", () => {
     expect(inputs.some((path) => path.endsWith("dist/hooks/useSession.js"))).toBe(true);
   });
 
-  it("keeps the client directive at the head of the main entry", async () => {
+  it("of the main entry starts with the client directive", async () => {
     const { readFile } = await import("node:fs/promises");
     expect(await readFile("dist/index.js", "utf8")).toMatch(/^"use client";/);
   });
 
-  it("loads core in a folder that has neither React nor TanStack Query", () => {
+  it("of core needs neither React nor TanStack Query", () => {
     const folder = mkdtempSync(join(tmpdir(), "coviu-core-"));
     try {
       const modules = join(folder, "node_modules");

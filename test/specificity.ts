@@ -1,7 +1,7 @@
 /** Counts of ids, of classes with attributes and pseudo-classes, and of elements with pseudo-elements. */
 export type Specificity = readonly [ids: number, classes: number, elements: number];
 
-/** Specificity of a complex selector (Selectors Level 4, section 17). Knows what the kit's sheet uses. */
+/** Specificity of a complex selector (Selectors Level 4, section 17). Supports the selectors of the kit's sheet. */
 export function specificityOf(selector: string): Specificity {
   const total: [number, number, number] = [0, 0, 0];
   let rest = selector.trim();

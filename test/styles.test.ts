@@ -20,23 +20,23 @@ describe("specificityOf", () => {
 });
 
 describe.each(Object.entries(sheets))("%s", (name, css) => {
-  it("gives every rule the weight of one class, and of a pseudo-element where it has one", () => {
+  it("has rules with the specificity of one class, plus a pseudo-element if there is one", () => {
     const selectors = selectorsOf(css);
     expect(selectors.length).toBeGreaterThan(200);
     const others = selectors.filter((selector) => {
       const [ids, classes, elements] = specificityOf(selector);
-      // The colour of links: `a:hover` of an app would make the text of a button unreadable.
+      // Link colors need two classes: an app's `a:hover` would make the text of a button unreadable.
       if (/^\.coviu-(button|link)[^ ]*:any-link$/.test(selector)) return classes !== 2;
       return ids !== 0 || classes !== 1 || elements !== (/::|:(before|after)$/.test(selector) ? 1 : 0);
     });
     expect(others).toEqual([]);
   });
 
-  it("uses no pseudo-class that one of the promised browsers lacks", () => {
+  it("uses no pseudo-class that a supported browser lacks", () => {
     expect(css.match(/:(dir|state|user-invalid|user-valid|open)\b[^{]*/g)).toBeNull();
   });
 
-  it(`stands ${name === "styles.css" ? "in no layer" : "in @layer coviu as a whole"}`, () => {
+  it(`is ${name === "styles.css" ? "in no layer" : "in @layer coviu as a whole"}`, () => {
     if (name === "styles.css") expect(css).not.toContain("@layer");
     else expect(css).toMatch(/^@layer coviu\{[^]*\}\s*$/);
   });
@@ -48,7 +48,7 @@ describe("the two sheets", () => {
     expect(inside?.trim()).toBe(sheets["styles.css"].trim());
   });
 
-  it("are what stories load: Storybook's build changes nothing in the sheet", async () => {
+  it("are not changed by Storybook's build", async () => {
     const result = await build({
       configFile: ".storybook/vite.config.ts",
       logLevel: "silent",
