@@ -3,8 +3,8 @@ import { expect, vi } from "vitest";
 import { type Drill, faultRow } from "./faultRow.ts";
 import { type Fate, field, pass, press, screenText, type as enter } from "./writesHarness.tsx";
 
-/** The kit as a page has it that was just loaded: what another one knew is gone, what was stored is there. */
-async function load() {
+/** Loads new copies of the modules, as a reloaded page does. Storages stay. */
+async function loadKit() {
   vi.resetModules();
   const [api, provider, desk, form, rig] = await Promise.all([
     import("../../src/api/client.ts"),
@@ -16,25 +16,25 @@ async function load() {
   return { ...api, ...provider, ...desk, ...form, ...rig };
 }
 
-function leaving(): boolean {
+function leavingAsks(): boolean {
   return !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
 }
 
-const stored = () => JSON.stringify(Object.entries(sessionStorage));
+const storedEntries = () => JSON.stringify(Object.entries(sessionStorage));
 
 const moments: [moment: string, fate: Fate, time: number][] = [
   ["while it is sent", { slow: 8000 }, 1000],
-  ["while it is looked for", "lost", 1000],
-  ["while it could not be confirmed", "lost", 7000],
+  ["while it is checked", "lost", 1000],
+  ["after it could not be confirmed", "lost", 7000],
 ];
 
 faultRow(
   "W5",
-  "a reload says what it has cut off",
+  "leaving asks for confirmation while a booking is pending, and after a reload the screen says what was interrupted",
   moments.map(([moment, fate, time]) => ({
     name: `createSession × reload × ${moment}`,
     async run(drill: Drill) {
-      const { withRig, PendingWrites, SessionScheduler } = await load();
+      const { withRig, PendingWrites, SessionScheduler } = await loadKit();
       await withRig(async (rig) => {
         const view = rig.show(
           <>
@@ -46,22 +46,22 @@ faultRow(
         enter("Session name", "Knee rehab");
         enter("Name of person 1", "Zaphod Canary");
         expect(field("Session name").value).toBe("Knee rehab");
-        await drill.holds("I4", () => expect(leaving()).toBe(false));
+        await drill.holds("I4", () => expect(leavingAsks()).toBe(false));
         rig.next("POST", /\/sessions$/, fate);
         press("Book session");
         await pass(time);
-        await drill.holds("I4", () => expect(leaving()).toBe(true));
+        await drill.holds("I4", () => expect(leavingAsks()).toBe(true));
         await drill.holds("I5", () => {
           const entries = Object.entries(sessionStorage);
           expect(entries).toHaveLength(1);
           expect(entries[0]?.[0]).toMatch(/^coviu-react booking \w+$/);
           expect(entries[0]?.[1]).toBe("2026-01-11T22:52:00.000Z");
         });
-        const left = stored();
+        const before = storedEntries();
         view.unmount();
 
-        const again = await load();
-        expect(stored()).toBe(left);
+        const again = await loadKit();
+        expect(storedEntries()).toBe(before);
         rig.show(
           <again.CoviuProvider client={again.createCoviuClient(rig.sandbox)} timeZone="Australia/Sydney" locale="en-AU">
             <again.PendingWrites />
@@ -72,26 +72,26 @@ faultRow(
           expect(screenText()).toContain("A booking started at 9:52 am was not confirmed before the page was left"),
         );
         press("Dismiss");
-        await drill.holds("I5", () => expect(stored()).toBe("[]"));
+        await drill.holds("I5", () => expect(storedEntries()).toBe("[]"));
         expect(screenText()).toBe("");
       })();
     },
   })),
 );
 
-faultRow("X1", "what a reload has cut off is not told to whoever signs in next", [
+faultRow("X1", "an interrupted booking of the first user is not shown to the next one", [
   {
     name: "createSession × reload × sign-out",
     async run(drill: Drill) {
-      const { withRig, PendingWrites } = await load();
+      const { withRig, PendingWrites } = await loadKit();
       sessionStorage.setItem("coviu-react booking one", "2026-01-11T22:52:00.000Z");
-      sessionStorage.setItem("another program's", "its own");
+      sessionStorage.setItem("key of the app", "value of the app");
       await withRig(async (rig) => {
         rig.show(<PendingWrites />);
         await pass();
         expect(screenText()).toContain("A booking started at 9:52 am was not confirmed before the page was left");
         rig.client.end();
-        await drill.holds("I5", () => expect(Object.keys(sessionStorage)).toEqual(["another program's"]));
+        await drill.holds("I5", () => expect(Object.keys(sessionStorage)).toEqual(["key of the app"]));
       })();
       sessionStorage.clear();
     },
