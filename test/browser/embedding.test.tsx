@@ -2,12 +2,13 @@ import { act, render, screen, waitFor, within } from "@testing-library/react";
 
 import "../../src/styles/index.css";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { createRoot } from "react-dom/client";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 
 import { FrontDesk, SessionList, SessionScheduler, SessionSchedulerDialog } from "../../src/index.ts";
 import { rootOf } from "../../src/provider/dom.ts";
+import { bookButton, nameField, openBooking } from "../harness/bookingDialog.ts";
+import { renderInShadow } from "../harness/renderElsewhere.tsx";
 import { renderWithCoviu, withCoviu } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
@@ -16,19 +17,6 @@ import styles from "../../src/styles/index.css?inline";
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-const bookButton = () => screen.findByRole("button", { name: "Book a session" });
-const nameField = (dialog = screen.getByRole("dialog", { name: "Book a session" })) =>
-  within(dialog).getByRole("textbox", { name: "Session name" });
-
-async function openBooking(): Promise<HTMLElement> {
-  await userEvent.click(await bookButton());
-  const dialog = await screen.findByRole("dialog", { name: "Book a session" });
-  await waitFor(() => expect(nameField(dialog)).toHaveFocus());
-  // Every part of the dialog is laid out.
-  for (const part of dialog.querySelectorAll(".coviu-dialog > *")) expect(part.clientHeight).toBeGreaterThan(20);
-  return dialog;
-}
 
 /** Listeners for Esc as in Radix, Floating UI, React Aria, Headless UI and MUI. */
 const listeners = {
@@ -289,20 +277,7 @@ describe("a dialog opens", () => {
     "inside a shadow root (%s), with its focus, ids and announcements",
     async (mode) => {
       await page.viewport(1280, 800);
-      const container = document.createElement("div");
-      document.body.append(container);
-      const shadow = container.attachShadow({ mode });
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(styles);
-      shadow.adoptedStyleSheets = [sheet];
-      const rootElement = document.createElement("div");
-      shadow.append(rootElement);
-      const root = createRoot(rootElement);
-      act(() => root.render(withCoviu(<FrontDesk />)));
-      onTestFinished(() => {
-        act(() => root.unmount());
-        container.remove();
-      });
+      const shadow = renderInShadow(<FrontDesk />, styles, mode);
       const find = (selector: string, text: string | RegExp): Promise<HTMLElement> =>
         waitFor(() =>
           first(

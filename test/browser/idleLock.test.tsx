@@ -5,6 +5,7 @@ import { cdp, page, userEvent } from "vitest/browser";
 
 import { IdleLock } from "../../src/components/IdleLock/IdleLock.tsx";
 import { SessionSchedulerDialog } from "../../src/components/SessionScheduler/SessionSchedulerDialog.tsx";
+import { accessibilityTree } from "../harness/accessibilityTree.ts";
 import { renderWithCoviu } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
@@ -37,13 +38,7 @@ async function renderBooking(after: number) {
 
 /** Texts of Chromium's accessibility tree. */
 async function accessibleText(): Promise<string> {
-  const { frameTree } = await cdp().send("Page.getFrameTree");
-  const frames = [frameTree, ...(frameTree.childFrames ?? [])];
-  const trees = await Promise.all(
-    frames.map(({ frame }) => cdp().send("Accessibility.getFullAXTree", { frameId: frame.id })),
-  );
-  return trees
-    .flatMap(({ nodes }) => nodes)
+  return (await accessibilityTree())
     .filter(({ ignored }) => !ignored)
     .map(({ name, value }) => `${String(name?.value ?? "")} ${String(value?.value ?? "")}`)
     .join("\n");

@@ -1,10 +1,9 @@
-import { act, waitFor, within } from "@testing-library/react";
-import { createRoot } from "react-dom/client";
-import { expect, it, onTestFinished } from "vitest";
+import { waitFor, within } from "@testing-library/react";
+import { expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
 
 import { FrontDesk } from "../../src/index.ts";
-import { withCoviu } from "../render.tsx";
+import { addStyles, renderInFrame } from "../harness/renderElsewhere.tsx";
 import { react18 } from "../tags.ts";
 
 import styles from "../../src/styles/index.css?inline";
@@ -14,19 +13,7 @@ it(
   react18,
   async () => {
     await page.viewport(1280, 800);
-    const frame = document.createElement("iframe");
-    frame.style.cssText = "inline-size: 1200px; block-size: 760px";
-    document.body.append(frame);
-    const inner = frame.contentDocument ?? expect.fail();
-    const style = inner.createElement("style");
-    style.textContent = styles;
-    inner.head.append(style);
-    const root = createRoot(inner.body);
-    onTestFinished(() => {
-      act(() => root.unmount());
-      frame.remove();
-    });
-    act(() => root.render(withCoviu(<FrontDesk />)));
+    const inner = renderInFrame(<FrontDesk />, (inner) => void addStyles(inner, styles));
     const desk = within(inner.body);
     const book = await desk.findByRole("button", { name: "Book a session" });
     book.focus();

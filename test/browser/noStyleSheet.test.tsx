@@ -1,36 +1,14 @@
 // Imports no style sheet: the app has forgotten it, or adds it to a shadow root only.
 import { act, render, screen, waitFor, within } from "@testing-library/react";
-import type { ReactElement } from "react";
-import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 
 import { FrontDesk, IdleLock, SessionList } from "../../src/index.ts";
+import { addStyles, renderInFrame, renderInShadow } from "../harness/renderElsewhere.tsx";
 import { withCoviu } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
 import styles from "../../src/styles/index.css?inline";
-
-/** Renders in a shadow root, with or without a style sheet in it. */
-function renderInShadow(ui: ReactElement, css?: string): ShadowRoot {
-  const container = document.createElement("div");
-  document.body.append(container);
-  const shadow = container.attachShadow({ mode: "open" });
-  if (css !== undefined) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    shadow.adoptedStyleSheets = [sheet];
-  }
-  const rootElement = document.createElement("div");
-  shadow.append(rootElement);
-  const root = createRoot(rootElement);
-  act(() => root.render(withCoviu(ui)));
-  onTestFinished(() => {
-    act(() => root.unmount());
-    container.remove();
-  });
-  return shadow;
-}
 
 beforeEach(() => page.viewport(1280, 800));
 afterEach(() => {
@@ -75,20 +53,11 @@ describe("the report of a missing style sheet", () => {
   ])("is not logged in a page where a script adds %s late", async (_, css) => {
     const warn = vi.spyOn(console, "warn").mockReturnValue();
     const runChecks = collectChecks();
-    const frame = document.createElement("iframe");
-    document.body.append(frame);
-    const inner = frame.contentDocument ?? expect.fail();
-    Object.assign(inner.defaultView ?? expect.fail(), { setTimeout: window.setTimeout });
-    const root = createRoot(inner.body);
-    onTestFinished(() => {
-      act(() => root.unmount());
-      frame.remove();
+    const inner = renderInFrame(<SessionList />, ({ defaultView }) => {
+      Object.assign(defaultView ?? expect.fail(), { setTimeout: window.setTimeout });
     });
-    act(() => root.render(withCoviu(<SessionList />)));
     await waitFor(() => expect(inner.querySelector(".coviu-session-list")).not.toBeNull());
-    const style = inner.createElement("style");
-    style.textContent = css;
-    inner.head.append(style);
+    addStyles(inner, css);
     expect(runChecks()).toBeGreaterThan(0);
     expect(reports(warn)).toEqual([]);
   });
@@ -197,9 +166,7 @@ describe("a page shown again by the back button", () => {
   const appRules = ".app-rule { visibility: visible; transition: all 10s }";
 
   it("hides FrontDesk with an open dialog without a style sheet", async () => {
-    const style = document.createElement("style");
-    style.textContent = appRules;
-    document.head.append(style);
+    const style = addStyles(document, appRules);
     onTestFinished(() => style.remove());
     render(withCoviu(<FrontDesk />));
     await screen.findAllByText("Dr Amara Okafor");
@@ -222,15 +189,7 @@ describe("a page shown again by the back button", () => {
   });
 
   it("hides a list in the document of an iframe, and in a shadow root that is added later", async () => {
-    const frame = document.createElement("iframe");
-    document.body.append(frame);
-    const inner = frame.contentDocument ?? expect.fail();
-    const root = createRoot(inner.body);
-    onTestFinished(() => {
-      act(() => root.unmount());
-      frame.remove();
-    });
-    act(() => root.render(withCoviu(<SessionList />)));
+    const inner = renderInFrame(<SessionList />);
     await waitFor(() => expect(inner.querySelectorAll(".coviu-session-row").length).toBeGreaterThan(2));
     await expectHiddenUntilConfirmed([inner]);
 

@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 
 import { FrontDesk, SessionSchedulerDialog } from "../../src/index.ts";
+import { nameField, openBooking } from "../harness/bookingDialog.ts";
 import { withCoviu } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
@@ -28,18 +29,6 @@ function Popover({ kind, name, children }: { kind: "auto" | "manual"; name: stri
 
 const popover = (name = "popover") => screen.getByTestId(name);
 const isOpen = (name?: string) => popover(name).matches(":popover-open");
-const bookButton = () => screen.findByRole("button", { name: "Book a session" });
-
-async function openBooking(): Promise<HTMLElement> {
-  await userEvent.click(await bookButton());
-  const dialog = await screen.findByRole("dialog", { name: "Book a session" });
-  await waitFor(() => expect(nameField(dialog)).toHaveFocus());
-  return dialog;
-}
-
-function nameField(dialog: HTMLElement): HTMLElement {
-  return within(dialog).getByRole("textbox", { name: "Session name" });
-}
 
 async function book(name: string): Promise<void> {
   const dialog = await openBooking();
@@ -193,7 +182,7 @@ describe("a dialog in layers of the app", () => {
   });
 
   it.each(["auto", "manual"] as const)(
-    "keeps what was typed when the app opens a popover (%s) over it",
+    "keeps what was typed when the app opens a popover (%s) above it",
     async (kind) => {
       render(
         withCoviu(

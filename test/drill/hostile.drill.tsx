@@ -559,7 +559,7 @@ const screens: Record<string, Steps> = {
     await press(/^Edit /);
     await screen.findByRole("dialog");
   },
-  "asking to remove a person": async (session) => {
+  "the question before removing a person": async (session) => {
     await openSession(session);
     await press(/^Remove /);
     await screen.findByRole("alertdialog");

@@ -200,7 +200,7 @@ timedFaultRow("L2", "the double effects of StrictMode send no write and no reque
       await holds("I2", () =>
         expect(clinic.sandbox.log.entries().filter(({ method }) => method !== "GET")).toHaveLength(1),
       );
-      // Writes that create something read the list once before.
+      // Writes that create something read the list first.
       const requests = name === "useCreateSession" || name === "useAddParticipant" ? 2 : 1;
       await holds("I8", () => expect([clinic.sandbox.log.count(), clinic.tokens()]).toEqual([requests, 1]));
       await holds("I7", expectNoErrors);

@@ -286,7 +286,7 @@ function SignOutHandle() {
     const write = { create: signOut, update: signOut, add: signOut, person: signOut };
     handles.set(client, { signOut, queryClient, write });
   });
-  return <h1>{`screen of ${client.scope ?? "someone"}`}</h1>;
+  return <h1>{`screen of ${client.scope ?? "FrontDesk"}`}</h1>;
 }
 
 type Result = Awaited<ReturnType<typeof runSignOut>>;

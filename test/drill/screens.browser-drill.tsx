@@ -1,23 +1,14 @@
 import "../../src/styles/index.css";
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect } from "vitest";
-import { cdp, page, userEvent } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 
 import { createCoviuClient } from "../../src/api/client.ts";
 import { FrontDesk } from "../../src/components/FrontDesk/FrontDesk.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
+import { accessibilityTree } from "../harness/accessibilityTree.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
 import { faultRow, type Scenario } from "./faultRow.ts";
-
-/** Nodes of Chromium's accessibility tree, of the page and the frame of the test. */
-async function accessibilityTree() {
-  const { frameTree } = await cdp().send("Page.getFrameTree");
-  const frames = [frameTree, ...(frameTree.childFrames ?? [])];
-  const trees = await Promise.all(
-    frames.map(({ frame }) => cdp().send("Accessibility.getFullAXTree", { frameId: frame.id })),
-  );
-  return trees.flatMap(({ nodes }) => nodes);
-}
 
 /** Texts of the live regions in the accessibility tree. */
 async function liveRegions(): Promise<Record<string, string>> {

@@ -245,7 +245,7 @@ faultRow("D10", "a clock that is set back or stands still causes no negative age
     },
   })),
   ...[0.001, 0.1, 0.9, 1.1, 10].map((speed) => ({
-    name: `clock that runs ${speed} times as fast × ten minutes over a start`,
+    name: `clock that runs ${speed} times as fast × ten minutes around a start`,
     async run({ holds }: Drill) {
       const clock = () => new Date(begun + Math.floor((Date.now() - begun) * speed));
       const session = sessionFrom(begun + Math.floor(5 * minute * speed), 30 * minute);

@@ -329,12 +329,16 @@ async function inTimeZone(zone: string, run: () => Promise<void>) {
   }
 }
 
-faultRow("D5", "a session keeps its minutes over midnight and over a clock change, and says on which day it ends", [
+faultRow("D5", "a session across midnight or a clock change keeps its duration, and shows the day on which it ends", [
   ...(
     [
-      ["over midnight", Date.UTC(2026, 7, 3, 23, 30), "Monday 3 August 2026, 11:30 pm – Tuesday 4 August, 12:15 am, "],
-      ["over a gap", Date.UTC(2026, 9, 4, 1, 30), "Sunday 4 October 2026, 1:30 am AEST – 3:15 am AEDT, "],
-      ["over an overlap", Date.UTC(2026, 3, 5, 1, 45), "Sunday 5 April 2026, 1:45 – 2:30 am AEDT, "],
+      [
+        "across midnight",
+        Date.UTC(2026, 7, 3, 23, 30),
+        "Monday 3 August 2026, 11:30 pm – Tuesday 4 August, 12:15 am, ",
+      ],
+      ["across a gap", Date.UTC(2026, 9, 4, 1, 30), "Sunday 4 October 2026, 1:30 am AEST – 3:15 am AEDT, "],
+      ["across an overlap", Date.UTC(2026, 3, 5, 1, 45), "Sunday 5 April 2026, 1:45 – 2:30 am AEDT, "],
     ] as const
   ).map(([name, wall, words]) => ({
     name: `45 minutes ${name} × booking`,
@@ -352,7 +356,7 @@ faultRow("D5", "a session keeps its minutes over midnight and over a clock chang
     },
   })),
   {
-    name: "a night over midnight and a clock change × words",
+    name: "a session across midnight and a clock change × text",
     async run({ holds }) {
       const view = renderForm();
       setTimes(Date.UTC(2026, 3, 4, 22, 0));
