@@ -2,11 +2,11 @@ import type { CoviuClient } from "../api/client.ts";
 import { CoviuError } from "../api/errors.ts";
 import { sleep, withTimeout } from "../api/withTimeout.ts";
 import { checkDelaysMs } from "../domain/sameBooking.ts";
-import { pendingWritesOf } from "./pendingWrites.ts";
+import { type PendingWrite, pendingWritesOf } from "./pendingWrites.ts";
 import { type DataOf, type VariablesOf, writeEffects, type WriteName } from "./writeEffects.ts";
 
 /** Delays of the checks that no user waits for, in ms. */
-const lateCheckDelaysMs = [15_000, 30_000];
+const lateCheckDelaysMs = [15_000, 30_000, 60_000, 120_000];
 /** Time from sending to asking the user, in ms. With the refetch before a save, the user waits at most 35 s. */
 const confirmTimeoutMs = 26_000;
 const checkTimeoutMs = 8000;
@@ -31,11 +31,11 @@ interface ConfirmationOptions<Name extends WriteName> {
 /** Finds out whether one write happened. Nothing here sends the write. */
 export function createConfirmation<Name extends WriteName>(options: ConfirmationOptions<Name>) {
   const { client, operation, variables, startedAt, newIdOf, showCandidate, applyLate } = options;
-  const { find, listRecords } = writeEffects[operation];
+  const { find, creation } = writeEffects[operation];
   const pending = pendingWritesOf(client);
   const knownIds = new Set(options.knownIds);
   /** A created record is told from similar ones by the ids that were there before. */
-  let knowsAllIds = !listRecords;
+  let knowsAllIds = !creation;
   let result: DataOf<Name> | undefined;
   let checkCount = 0;
   let lateSearch: Promise<boolean> | undefined;
@@ -44,26 +44,43 @@ export function createConfirmation<Name extends WriteName>(options: Confirmation
   const isEnded = () => client.connection.state === "ended";
   const unknownOutcome = (code: "bad_response" | "timeout") => new CoviuError({ code, operation, outcome: "unknown" });
 
+  const isNew = (id = "") => !knownIds.has(id) && !pending.claimedIds.has(id);
+
+  /** Lists the write as pending, in this state. */
+  function put(state: Pick<PendingWrite, "phase" | "data">): void {
+    pending.put({ operation, variables, startedAt, checkCount, check, ...state });
+  }
+
   function claim(data: DataOf<Name>): void {
     const id = newIdOf(data);
     if (id) pending.claimedIds.add(id);
   }
 
+  /** Reads the records that can be the result of the write. */
+  async function findResults(signal: AbortSignal): Promise<readonly DataOf<Name>[]> {
+    if (!creation) {
+      const data = await find?.(client, variables, { signal });
+      return data === undefined ? [] : [data];
+    }
+    const { content, more } = await creation.listRecords(client, variables, { signal });
+    const records = content.filter((record) => isNew(newIdOf(record)) && creation.isResult(record, variables));
+    // None is there yet: one that appears later is the result of this write.
+    if (records.length === 0 && !more) knowsAllIds = true;
+    return records;
+  }
+
   /** Gives the result of the write, `undefined` if it is not there. */
   async function search(signal: AbortSignal): Promise<DataOf<Name> | undefined> {
-    const isNew = (id: string) => !knownIds.has(id) && !pending.claimedIds.has(id);
-    const [first, ...duplicates] = await find(client, variables, { signal }, isNew);
+    const results = await findResults(signal);
+    const [first] = results;
     if (first === undefined || isEnded()) return undefined;
     if (!knowsAllIds) {
-      for (const data of [first, ...duplicates]) showCandidate(data);
+      results.forEach(showCandidate);
       throw unknownOutcome("timeout");
     }
     result = first;
     claim(first);
-    for (const duplicate of duplicates) {
-      claim(duplicate);
-      applyLate(duplicate);
-    }
+    results.slice(1).forEach(applyLate);
     return first;
   }
 
@@ -73,7 +90,7 @@ export function createConfirmation<Name extends WriteName>(options: Confirmation
       const data = await search(signal);
       if (data === undefined) return false;
       applyLate(data);
-      pending.put({ operation, variables, startedAt, checkCount, check, phase: "confirmed", data });
+      put({ phase: "confirmed", data });
       return true;
     }).finally(() => {
       lateSearch = undefined;
@@ -86,15 +103,15 @@ export function createConfirmation<Name extends WriteName>(options: Confirmation
     pending.update(variables, { phase: "checking" });
     client.connection.resume();
     checkCount += 1;
+    let isFound: boolean | undefined;
+    let error: CoviuError | undefined;
     try {
-      const isFound = await searchLate();
-      if (!isFound) pending.update(variables, { phase: "unknown", checkCount, error: undefined });
-      return isFound;
-    } catch (error) {
-      const reason = CoviuError.is(error) ? error : unknownOutcome("timeout");
-      pending.update(variables, { phase: "unknown", checkCount, error: reason });
-      return undefined;
+      isFound = await searchLate();
+    } catch (reason) {
+      error = CoviuError.is(reason) ? reason : unknownOutcome("timeout");
     }
+    if (!isFound) pending.update(variables, { phase: "unknown", checkCount, error });
+    return isFound;
   }
 
   /** The check of the pending write, which the user starts. */
@@ -106,14 +123,18 @@ export function createConfirmation<Name extends WriteName>(options: Confirmation
   }
 
   return {
-    check,
+    put,
 
     /** Reads what is there before the write. The write is sent as well if this fails or takes too long. */
     async readBefore(): Promise<void> {
-      if (!listRecords) return;
+      if (!creation) return;
       await withTimeout(readBeforeTimeoutMs, [], async (signal) => {
-        const { content, more } = await listRecords(client, variables, { signal, retry: false });
-        for (const data of content) knownIds.add(newIdOf(data) ?? "");
+        const { content, more } = await creation.listRecords(client, variables, { signal, retry: false });
+        for (const data of content) {
+          knownIds.add(newIdOf(data) ?? "");
+          // It may be the result of an earlier write.
+          if (creation.isResult(data, variables)) showCandidate(data);
+        }
         knowsAllIds = !more;
       }).catch(() => {});
     },
@@ -147,7 +168,7 @@ export function createConfirmation<Name extends WriteName>(options: Confirmation
 
     /** Checks a creation again later: a user who books again does not wait for the first booking. */
     checkLater(): void {
-      if (!listRecords) return;
+      if (!creation) return;
       for (const delayMs of lateCheckDelaysMs) {
         pending.schedule(() => {
           if (result === undefined) searchLate().catch(() => {});

@@ -74,7 +74,7 @@ export const pendingWritesOf = clientState((_, ended): PendingWriteStore => {
       const text = JSON.stringify(variables);
       const isRepeated = (write: PendingWrite) =>
         write.phase === "unknown" && write.operation === operation && JSON.stringify(write.variables) === text;
-      if (list().some(isRepeated)) set(list().filter((write) => !isRepeated(write)));
+      set(list().filter((write) => !isRepeated(write)));
     },
     schedule(check, delayMs) {
       const timer = setTimeout(() => {

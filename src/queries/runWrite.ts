@@ -80,9 +80,8 @@ async function runWrite<Name extends WriteName>(write: Write<Name>): Promise<Dat
       showCandidate(data);
     },
   });
-  const entry = { operation, variables, startedAt, checkCount: 0, check: confirmation.check };
   pending.closeRepeated(operation, variables);
-  pending.put({ ...entry, phase: "sending" });
+  confirmation.put({ phase: "sending" });
   let isUnknown = false;
   try {
     await confirmation.readBefore();
@@ -92,7 +91,7 @@ async function runWrite<Name extends WriteName>(write: Write<Name>): Promise<Dat
     return data;
   } catch (error) {
     if (!CoviuError.is(error) || error.outcome !== "unknown") throw error;
-    pending.put({ ...entry, phase: "checking" });
+    confirmation.put({ phase: "checking" });
     const data = await confirmation.confirm();
     if (data !== undefined) {
       if (isWanted()) apply(data);
@@ -102,7 +101,7 @@ async function runWrite<Name extends WriteName>(write: Write<Name>): Promise<Dat
     if (isUnknown) confirmation.checkLater();
     throw error;
   } finally {
-    if (isUnknown) pending.put({ ...entry, phase: "unknown" });
+    if (isUnknown) confirmation.put({ phase: "unknown" });
     else pending.close(variables);
   }
 }

@@ -9,7 +9,7 @@ import type {
   SessionCreationRequest,
   SessionUpdateRequest,
 } from "../api/requests.ts";
-import type { Participant, ParticipantPage, Session, SessionPage, UnitResponse } from "../api/schemas.ts";
+import type { Participant, Session, UnitResponse } from "../api/schemas.ts";
 import { getSession, listSessions } from "../api/sessions.ts";
 import { hasFields, isBookingOf, windowOf } from "../domain/sameBooking.ts";
 
@@ -58,23 +58,22 @@ export interface CacheChange {
   isFinal?: boolean;
 }
 
-interface WriteEffect<Variables, Data> {
-  /** For a write that creates a record: reads the list in which the record will be. */
-  listRecords?: (
+/** List in which the record that a write creates will be. */
+interface Creation<Variables, Data> {
+  listRecords: (
     client: CoviuClient,
     variables: Variables,
     options: RequestOptions,
   ) => Promise<{ content: readonly Data[]; more: boolean }>;
-  /**
-   * Reads whether the write happened. Gives its result, or several if it happened more than once. `isNew` tells records
-   * that can be its result from those that were there before, or are the result of another write.
-   */
-  find: (
-    client: CoviuClient,
-    variables: Variables,
-    options: RequestOptions,
-    isNew: (id: string) => boolean,
-  ) => Promise<readonly Data[]>;
+  /** Tells by its content whether a record can be the result of the write. */
+  isResult: (record: Data, variables: Variables) => boolean;
+}
+
+interface WriteEffect<Variables, Data> {
+  /** For a write that creates a record. */
+  creation?: Creation<Variables, Data>;
+  /** For every other write: reads its result, and gives `undefined` if it did not happen. */
+  find?: (client: CoviuClient, variables: Variables, options: RequestOptions) => Promise<Data | undefined>;
   /** Gives the change of the cache. */
   changeOf: (data: Data, variables: Variables, now: () => Date) => CacheChange;
 }
@@ -82,17 +81,16 @@ interface WriteEffect<Variables, Data> {
 /** How the result of each write is found after a lost response, and what the write changes in the cache. */
 export const writeEffects: { [Name in WriteName]: WriteEffect<VariablesOf<Name>, DataOf<Name>> } = {
   createSession: {
-    listRecords: listAround,
-    async find(client, request, options, isNew) {
-      const { content } = await listAround(client, request, options);
-      return content.filter((session) => isNew(session.session_id) && isBookingOf(session, request));
+    creation: {
+      listRecords: (client, request, options) => listSessions(client, windowOf(request), options),
+      isResult: isBookingOf,
     },
     changeOf: (session) => ({ sessionId: session.session_id, newId: session.session_id, session }),
   },
   updateSession: {
     async find(client, { sessionId, request }, options) {
       const session = await getSession(client, sessionId, undefined, options);
-      return hasFields(session, request) ? [session] : [];
+      return hasFields(session, request) ? session : undefined;
     },
     changeOf: (session, { sessionId }) => ({
       sessionId,
@@ -107,7 +105,7 @@ export const writeEffects: { [Name in WriteName]: WriteEffect<VariablesOf<Name>,
   deleteSession: {
     find: (client, { sessionId }, options) =>
       getSession(client, sessionId, undefined, options).then(
-        (session) => (session.canceled_time ? [{ ok: true }] : []),
+        (session) => (session.canceled_time ? { ok: true } : undefined),
         isDone,
       ),
     changeOf: (_, { sessionId }, now) => ({
@@ -117,12 +115,9 @@ export const writeEffects: { [Name in WriteName]: WriteEffect<VariablesOf<Name>,
     }),
   },
   addSessionParticipant: {
-    listRecords: listPeople,
-    async find(client, variables, options, isNew) {
-      const { content } = await listPeople(client, variables, options);
-      return content
-        .filter((person) => isNew(person.participant_id) && hasFields(person, variables.request))
-        .slice(0, 1);
+    creation: {
+      listRecords: (client, { sessionId }, options) => listParticipants(client, sessionId, undefined, options),
+      isResult: (person, { request }) => hasFields(person, request),
     },
     changeOf: (added, { sessionId }) => ({
       sessionId,
@@ -133,7 +128,7 @@ export const writeEffects: { [Name in WriteName]: WriteEffect<VariablesOf<Name>,
   updateSessionParticipant: {
     async find(client, { participantId, request }, options) {
       const person = await getParticipant(client, participantId, options);
-      return hasFields(person, request) ? [person] : [];
+      return hasFields(person, request) ? person : undefined;
     },
     changeOf: (updated, { participantId }) => ({
       participantId,
@@ -144,7 +139,7 @@ export const writeEffects: { [Name in WriteName]: WriteEffect<VariablesOf<Name>,
   deleteSessionParticipant: {
     find: (client, { participantId }, options) =>
       getParticipant(client, participantId, options).then(
-        (person) => (person.deleted_at ? [{ ok: true }] : []),
+        (person) => (person.deleted_at ? { ok: true } : undefined),
         isDone,
       ),
     changeOf: (_, { participantId }, now) => ({
@@ -159,27 +154,10 @@ export const writeEffects: { [Name in WriteName]: WriteEffect<VariablesOf<Name>,
   },
 };
 
-/** The sessions at the time of a booking. */
-function listAround(
-  client: CoviuClient,
-  request: SessionCreationRequest,
-  options: RequestOptions,
-): Promise<SessionPage> {
-  return listSessions(client, windowOf(request), options);
-}
-
-function listPeople(
-  client: CoviuClient,
-  { sessionId }: VariablesOf<"addSessionParticipant">,
-  options: RequestOptions,
-): Promise<ParticipantPage> {
-  return listParticipants(client, sessionId, undefined, options);
-}
-
 /** For a cancel or a removal without a response: a record that is no longer found is gone. */
-function isDone(error: unknown): UnitResponse[] {
-  const { ok } = alreadyDone(error);
-  return [{ ok }];
+function isDone(error: unknown): UnitResponse {
+  alreadyDone(error);
+  return { ok: true };
 }
 
 /**

@@ -18,7 +18,7 @@ function Desk() {
   if (!booked && first) setBooked(first);
   return (
     <>
-      <RecentDuplicateNotice recent={booked ? [booked] : []} />
+      <RecentDuplicateNotice recent={booked ? [booked] : []} requests={[]} />
       {[first, second].map(
         (session, index) =>
           session && (

@@ -352,7 +352,7 @@ export function DialogFrame(`,
   {
     name: "after Book anyway, the first booking is not checked",
     file: "src/queries/confirmWrite.ts",
-    find: "const lateCheckDelaysMs = [15_000, 30_000];",
+    find: "const lateCheckDelaysMs = [15_000, 30_000, 60_000, 120_000];",
     replace: "const lateCheckDelaysMs = [];",
     rows: "W3",
   },

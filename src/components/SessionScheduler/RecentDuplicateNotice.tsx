@@ -1,7 +1,9 @@
 import { useRef, useState } from "react";
 
+import type { SessionCreationRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
 import { areDuplicates } from "../../domain/duplicates.ts";
+import { isBookingOf } from "../../domain/sameBooking.ts";
 import { useCachedSession } from "../../hooks/useCachedSession.ts";
 import { useMessages } from "../../hooks/useMessages.ts";
 import { CancelDialog } from "../cancelSession/CancelDialog.tsx";
@@ -10,16 +12,24 @@ import { useSessionCancellation } from "../cancelSession/useSessionCancellation.
 import { DuplicateNotice } from "../duplicates/DuplicateNotice.tsx";
 import { duplicateMessages } from "../duplicates/messages.ts";
 
-/** Warns that one of the last bookings of a form has a duplicate, and offers to cancel the duplicate. */
-export function RecentDuplicateNotice({ recent }: { recent: readonly Session[] }) {
-  const duplicate = useCachedSession((row, _, all) =>
-    recent.some((session) => areDuplicates(session, row) && !all.some((now) => isCanceled(now, session))),
-  );
+interface RecentDuplicateNoticeProps {
+  /** Last sessions that the form has booked. */
+  recent: readonly Session[];
+  /** Requests of the booking in the form. Their outcome is unknown. */
+  requests: readonly SessionCreationRequest[];
+}
+
+/** Warns that a booking of a form is there twice, and offers to cancel one of the two. */
+export function RecentDuplicateNotice({ recent, requests }: RecentDuplicateNoticeProps) {
+  const duplicate = useCachedSession((row, _, all) => {
+    const booked = requests.some((request) => isBookingOf(row, request)) ? all : recent;
+    return booked.some((session) => areDuplicates(session, row) && !all.some((now) => isCanceled(now, session)));
+  });
   // A canceled session is no duplicate: the notice is then removed.
   return duplicate && <CancelableDuplicate key={duplicate.session_id} duplicate={duplicate} />;
 }
 
-/** Tells whether a booking has been canceled since. */
+/** Tells whether a session has been canceled since. */
 function isCanceled({ session_id, canceled_time }: Session, booked: Session): boolean {
   return session_id === booked.session_id && canceled_time !== undefined;
 }

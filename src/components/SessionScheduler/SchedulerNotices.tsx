@@ -27,7 +27,7 @@ export const SchedulerNotices = forwardRef<HTMLDivElement>(function SchedulerNot
           </bdi>
         </Notice>
       )}
-      {form.kind === "booking" && <RecentDuplicateNotice recent={form.recent} />}
+      {form.kind === "booking" && <RecentDuplicateNotice recent={form.recent} requests={form.requests} />}
       <ProblemSummary ref={ref} />
       {form.kind === "edit" ? <EditNotices form={form} /> : <BookingNotices form={form} />}
     </>

@@ -23,7 +23,7 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
   const { writes, close } = usePendingWrites();
   const write = usePendingWrite<Session, SessionCreationRequest>(creating.variables);
   /** Requests sent for the booking in the form. */
-  const [attempts, setAttempts] = useState<readonly unknown[]>([]);
+  const [requests, setRequests] = useState<readonly SessionCreationRequest[]>([]);
   const [recent, setRecent] = useState<readonly Session[]>([]);
   const busy = useRef(false);
   const unknown = creating.error?.outcome === "unknown" ? creating.error : undefined;
@@ -35,14 +35,14 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
   }
 
   function reset(): void {
-    setAttempts([]);
+    setRequests([]);
     creating.reset();
   }
 
   function send(request: SessionCreationRequest): void {
     if (busy.current) return;
     busy.current = true;
-    setAttempts((before) => [...before, request]);
+    setRequests((before) => [...before, request]);
     creating.mutate(request, {
       onSuccess: finish,
       onError: ({ outcome }) => outcome === "refused" && onRefused(),
@@ -66,7 +66,8 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
 
   // Any of the requests may have been confirmed meanwhile.
   const found = writes.find(
-    (write): write is PendingWrite<Session> => write.phase === "confirmed" && attempts.includes(write.variables),
+    (write): write is PendingWrite<Session> =>
+      write.phase === "confirmed" && requests.some((request) => request === write.variables),
   );
   useWhenConfirmed(creating.isPending ? undefined : found, (session) => {
     close(creating.variables);
@@ -81,6 +82,7 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
     isChecking: write?.phase === "checking",
     /** Booking whose outcome is not known. */
     unconfirmed: unknown ? { error: unknown, write, bookAnyway } : undefined,
+    requests,
     /** Last sessions that this form has booked. */
     recent,
   };

@@ -47,6 +47,8 @@ export interface BookingForm extends SessionFormState {
   /** Tells whether the form is looking for a booking whose outcome is not known. */
   isChecking: boolean;
   unconfirmed: UnconfirmedBooking | undefined;
+  /** Requests sent for the booking in the form. The outcome of each is unknown, or not known yet. */
+  requests: readonly SessionCreationRequest[];
   /** Last ten sessions that this form has booked. */
   recent: readonly Session[];
 }
@@ -147,6 +149,7 @@ export function useBookingForm(
       check: () => void unconfirmed.write?.check(),
       bookAnyway: () => void unconfirmed.bookAnyway(book),
     },
+    requests: booking.requests,
     recent: booking.recent,
     scheduled,
     canMove: true,
