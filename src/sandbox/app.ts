@@ -9,7 +9,7 @@ import {
   readList,
   readName,
   readParticipant,
-  readRole,
+  readPersonFields,
   readText,
   readTextList,
   readTime,
@@ -198,12 +198,7 @@ export function createApp({ store, tokens, clock, dialect, log }: AppOptions): H
     const fields = toFields(jsonOf(c));
     assertAllowed(rulesOf(found.session).changePeople, "changed");
     const { participant: person } = found;
-    Object.assign(person, {
-      display_name: readName(fields, "display_name") ?? person.display_name,
-      role: readRole(fields) ?? person.role,
-      picture: readText(fields, "picture") ?? person.picture,
-      state: readText(fields, "state") ?? person.state,
-    });
+    Object.assign(person, readPersonFields(fields));
     return c.json(participantBody(found.session, person));
   });
 

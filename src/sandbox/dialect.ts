@@ -28,17 +28,12 @@ export function sessionBody(session: StoredSession, dialect: Dialect, withDelete
 }
 
 export function participantBody({ session_id }: StoredSession, participant: StoredParticipant): object {
-  const { participant_id, coviu_user_id, display_name, role, picture, state, deleted_at } = participant;
+  const { deleted_at, ...person } = participant;
   return {
-    participant_id,
+    ...person,
     session_id,
     client_id: clientId,
-    ...(coviu_user_id !== undefined && { coviu_user_id }),
-    ...(display_name !== undefined && { display_name }),
-    role,
-    ...(picture !== undefined && { picture }),
-    ...(state !== undefined && { state }),
-    entry_url: entryUrl(participant_id),
+    entry_url: entryUrl(person.participant_id),
     ...(deleted_at && { deleted_at: deleted_at.toISOString() }),
   };
 }

@@ -63,16 +63,26 @@ export function readList(fields: Fields, name: string): unknown[] | undefined {
 }
 
 export function readParticipant(body: unknown, name?: string): NewParticipant {
-  const fields = toFields(body, name);
-  return {
-    display_name: readName(fields, "display_name"),
-    role: readRole(fields) ?? "GUEST",
-    picture: readText(fields, "picture"),
-    state: readText(fields, "state"),
-  };
+  return { role: "GUEST", ...readPersonFields(toFields(body, name)) };
 }
 
-export function readRole(fields: Fields): string | undefined {
+/** Reads the fields of a person that are in a request. */
+export function readPersonFields(fields: Fields): Partial<NewParticipant> {
+  return given({
+    display_name: readName(fields, "display_name"),
+    role: readRole(fields),
+    picture: readText(fields, "picture"),
+    state: readText(fields, "state"),
+  });
+}
+
+/** The values without those that are `undefined`. */
+function given<Values extends object>(values: Values): { [Name in keyof Values]?: NonNullable<Values[Name]> } {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of the same values
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+function readRole(fields: Fields): string | undefined {
   const role = readText(fields, "role")?.toUpperCase();
   if (role !== undefined && !["HOST", "GUEST", "PARTICIPANT"].includes(role))
     throw new RequestError("`role` must be host or guest.");

@@ -5,7 +5,7 @@ import { parseTime } from "../../domain/typedTime.ts";
 import { minutesBetween, toWallClock } from "../../domain/wallClock.ts";
 import { type TypedDate, typedDate } from "../../ui/typedDate.ts";
 import type { ListedPerson } from "../person/listedPerson.ts";
-import { type PersonDraft, personDraft } from "../person/personDraft.ts";
+import { type PersonDraft, personDraft, personFields } from "../person/personDraft.ts";
 
 /** Row of a person in the form. `key` identifies the row. */
 export interface PersonRow extends PersonDraft {
@@ -97,8 +97,8 @@ export function typedTime(instant: string, zoned: Zoned): string {
 }
 
 /** Tells whether nothing was typed in a row. */
-export function isEmptyRow({ name, state, picture }: PersonRow): boolean {
-  return !(name + state + picture).trim();
+export function isEmptyRow(row: PersonRow): boolean {
+  return personFields.every((field) => field === "role" || !row[field].trim());
 }
 
 /** Tells whether a draft and the one it started from differ. */

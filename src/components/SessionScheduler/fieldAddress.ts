@@ -1,5 +1,7 @@
+import type { PersonField } from "../person/personDraft.ts";
+
 /** Names of the fields of the form. `…-which` is the choice between two readings of a time. */
-export type FieldName = "name" | "date" | "start" | "start-which" | "end" | "end-which" | "role" | "state" | "picture";
+export type FieldName = PersonField | "date" | "start" | "start-which" | "end" | "end-which";
 
 /** Address of a field: of the session, or of a person if there is a `rowKey`. */
 export interface FieldAddress {

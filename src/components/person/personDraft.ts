@@ -19,25 +19,34 @@ export type PersonProblem = "empty" | "long" | "picture";
 /** Problems by field. */
 export type PersonProblems = Partial<Record<PersonField, PersonProblem>>;
 
-export const personFields: readonly PersonField[] = ["name", "role", "state", "picture"];
+/** Field of the API for each field of the form, in the order of the form. */
+const apiFields = { name: "display_name", role: "role", state: "state", picture: "picture" } as const satisfies Record<
+  PersonField,
+  keyof ParticipantCreationRequest
+>;
 
-const fields = { name: "display_name", role: "role", state: "state", picture: "picture" } as const;
+export const personFields: readonly PersonField[] = Object.keys(apiFields).filter((name) => isPersonField(name));
+
+function isPersonField(name: string): name is PersonField {
+  return name in apiFields;
+}
+
+/** Builds a draft, or other texts of the same fields, field by field. */
+export function mapPersonFields(textOf: (field: PersonField) => string): PersonDraft {
+  return { name: textOf("name"), role: textOf("role"), state: textOf("state"), picture: textOf("picture") };
+}
 
 /** Initial texts of the form: those of the person, or of a new guest. */
 export function personDraft(person?: Participant): PersonDraft {
-  return {
-    name: person?.display_name ?? "",
-    role: person ? participantRole(person) : "GUEST",
-    state: person?.state ?? "",
-    picture: person?.picture ?? "",
-  };
+  const role = person ? participantRole(person) : "GUEST";
+  return { ...mapPersonFields((field) => person?.[apiFields[field]] ?? ""), role };
 }
 
 /** Request for a person. A new person has every filled field, an existing one only the changed fields. */
 export function personRequest(draft: PersonDraft, person?: Participant): ParticipantCreationRequest {
   const before = personDraft(person);
   const request: ParticipantCreationRequest = {};
-  for (const field of changed(draft, before)) request[fields[field]] = draft[field].trim();
+  for (const field of changed(draft, before)) request[apiFields[field]] = draft[field].trim();
   return person ? request : { role: draft.role, ...request };
 }
 
@@ -55,8 +64,8 @@ export function personProblems(draft: PersonDraft, person?: Participant): Person
 }
 
 /** Texts without blanks at both ends, as they are sent. */
-export function trimmed({ name, role, state, picture }: PersonDraft): PersonDraft {
-  return { name: name.trim(), role: role.trim(), state: state.trim(), picture: picture.trim() };
+export function trimmed(draft: PersonDraft): PersonDraft {
+  return mapPersonFields((field) => draft[field].trim());
 }
 
 /** Maximum number of characters in a field. */

@@ -1,4 +1,4 @@
-import type { PersonDraft } from "./personDraft.ts";
+import { mapPersonFields, type PersonDraft } from "./personDraft.ts";
 import { roleLabel } from "./roleLabel.ts";
 
 /** Texts of the fields and roles of a person. */
@@ -8,8 +8,8 @@ export interface PersonTexts extends PersonDraft {
 }
 
 /** Labels of the fields of a person. */
-export function personLabels({ name, role, state, picture }: PersonTexts): PersonDraft {
-  return { name, role, state, picture };
+export function personLabels(text: PersonTexts): PersonDraft {
+  return mapPersonFields((field) => text[field]);
 }
 
 /** The fields of a person with the role in words. */

@@ -13,16 +13,32 @@ export interface ParticipantHandles {
   toBrowserSession: (session: Session) => Promise<Session>;
 }
 
-const participantFields = ["session_id", "display_name", "role", "state", "picture", "deleted_at"] as const;
-const sessionFields = [
-  "session_id",
-  "session_name",
-  "start_time",
-  "end_time",
-  "canceled_time",
-  "picture",
-  "feature_flags",
-] as const;
+/** Whether a browser may read a field of a person. The id is replaced by a handle. */
+const participantFields: Readonly<Record<keyof Participant, boolean>> = {
+  participant_id: false,
+  session_id: true,
+  client_id: false,
+  coviu_user_id: false,
+  display_name: true,
+  role: true,
+  state: true,
+  picture: true,
+  entry_url: false,
+  deleted_at: true,
+};
+/** Whether a browser may read a field of a session. Participants are converted one by one. */
+const sessionFields: Readonly<Record<keyof Session, boolean>> = {
+  session_id: true,
+  team_id: false,
+  client_id: false,
+  session_name: true,
+  start_time: true,
+  end_time: true,
+  canceled_time: true,
+  picture: true,
+  feature_flags: true,
+  participants: false,
+};
 
 /** Passes participants on unchanged, with ids and entry links (`entryUrls: "with-participants"`). */
 export const unchangedParticipants: ParticipantHandles = {
@@ -40,7 +56,7 @@ export function encryptedHandles(encryption: Encryption, { id, tenant = "" }: Pr
 
   async function toBrowserParticipant(participant: Participant): Promise<Participant> {
     const handle = await encryption.encryptDeterministically(context, participant.participant_id);
-    return { participant_id: handle, ...pick(participant, participantFields) };
+    return { ...pick(participant, participantFields), participant_id: handle };
   }
 
   return {
@@ -53,7 +69,9 @@ export function encryptedHandles(encryption: Encryption, { id, tenant = "" }: Pr
   };
 }
 
-function pick<Row extends object, Name extends keyof Row>(row: Row, names: readonly Name[]): Pick<Row, Name> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of the same fields
-  return Object.fromEntries(names.flatMap((name) => (name in row ? [[name, row[name]]] : []))) as Pick<Row, Name>;
+/** The fields of a row that a browser may read. Fields that the contract does not name are left out. */
+function pick<Row extends object>(row: Row, fields: Readonly<Record<string, boolean>>): Row {
+  const shown = new Map(Object.entries(fields));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fields that are left out are optional or replaced
+  return Object.fromEntries(Object.entries(row).filter(([name]) => shown.get(name))) as Row;
 }
