@@ -1,5 +1,5 @@
 import { toInstant } from "../api/instants.ts";
-import { maxNameLength } from "../api/requests.ts";
+import { maxNameLength, type ParticipantCreationRequest } from "../api/requests.ts";
 import type { NewParticipant, WrittenTime } from "./store.ts";
 
 /** An invalid request. The message names the field and never repeats its value. */
@@ -68,12 +68,13 @@ export function readParticipant(body: unknown, name?: string): NewParticipant {
 
 /** Reads the fields of a person that are in a request. */
 export function readPersonFields(fields: Fields): Partial<NewParticipant> {
-  return given({
+  const read: Record<keyof ParticipantCreationRequest, string | undefined> = {
     display_name: readName(fields, "display_name"),
     role: readRole(fields),
     picture: readText(fields, "picture"),
     state: readText(fields, "state"),
-  });
+  };
+  return given(read);
 }
 
 /** The values without those that are `undefined`. */

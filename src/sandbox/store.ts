@@ -1,3 +1,4 @@
+import type { ParticipantCreationRequest } from "../api/requests.ts";
 import { createRandom, uuidFrom } from "./ids.ts";
 
 /** A time, and the text in which it was sent. The dialect `observed` responds with that text. */
@@ -6,12 +7,9 @@ export interface WrittenTime {
   text: string;
 }
 
-export interface StoredParticipant {
+export interface StoredParticipant extends ParticipantCreationRequest {
   participant_id: string;
-  display_name?: string | undefined;
   role: string;
-  picture?: string | undefined;
-  state?: string | undefined;
   coviu_user_id?: string | undefined;
   deleted_at?: Date | undefined;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { personDraft } from "../../src/components/person/personDraft.ts";
 import {
   draftOf,
   newDraft,
@@ -21,7 +22,7 @@ const blank = newDraft({ start: "2026-01-11T23:15:00.000Z", zoned });
 const ready: SessionDraft = {
   ...blank,
   name: "Knee rehab",
-  people: [{ key: 0, name: "Dr Amara Okafor", role: "HOST", state: "", picture: "" }],
+  people: [{ ...personDraft(), key: 0, name: "Dr Amara Okafor", role: "HOST" }],
 };
 const existing = {
   session_id: "existing",
@@ -76,7 +77,7 @@ describe("the initial draft", () => {
     const draft = newDraft({ start: undefined, copyOf, zoned });
     expect(draft.name).toBe("Knee rehab");
     expect(draft.duration).toBe("30");
-    expect(draft.people).toEqual([{ key: 0, name: "Ana", role: "HOST", state: "s1", picture: "" }]);
+    expect(draft.people).toEqual([{ ...personDraft(), key: 0, name: "Ana", role: "HOST", state: "s1" }]);
     expect(JSON.stringify(draft)).not.toContain("secret");
   });
 
@@ -164,8 +165,8 @@ describe("problemsOf", () => {
 
   it("returns problems in the order of the form", () => {
     const people = [
-      { key: 0, name: "Dr Amara Okafor", role: "HOST", state: "", picture: "" },
-      { key: 4, name: " ", role: "GUEST", state: "patient-7", picture: "" },
+      { ...personDraft(), key: 0, name: "Dr Amara Okafor", role: "HOST" },
+      { ...personDraft(), key: 4, name: " ", role: "GUEST", state: "patient-7" },
     ];
     expect(codes({ ...ready, name: "  ", start: "9:15", people, picture: "javascript:alert(1)" })).toEqual([
       "name: name",
@@ -267,9 +268,16 @@ describe("problemsOf", () => {
 describe("requests", () => {
   it("are trimmed, without empty fields and without ids", () => {
     const people = [
-      { key: 0, name: " Dr Amara Okafor ", role: "HOST", state: "", picture: "" },
-      { key: 1, name: "Ana", role: "GUEST", state: " p-7 ", picture: "https://pictures.example/ana.png" },
-      { key: 2, name: " ", role: "GUEST", state: "", picture: "" },
+      { ...personDraft(), key: 0, name: " Dr Amara Okafor ", role: "HOST" },
+      {
+        ...personDraft(),
+        key: 1,
+        name: "Ana",
+        role: "GUEST",
+        state: " p-7 ",
+        picture: "https://pictures.example/ana.png",
+      },
+      { ...personDraft(), key: 2, name: " ", role: "GUEST" },
     ];
     const draft = { ...ready, name: "  Knee rehab ", people, flags: "-plugin;chat\n\n  session;x \n" };
     expect(creationRequest(draft, parseTimes(draft, zoned))).toEqual({

@@ -6,7 +6,7 @@ import { toCoviuError } from "../../src/api/errors.ts";
 import { toInstant } from "../../src/api/instants.ts";
 import { ParticipantCreationRequest } from "../../src/api/requests.ts";
 import type { Session } from "../../src/api/schemas.ts";
-import { personProblems } from "../../src/components/person/personDraft.ts";
+import { mapPersonFields, personProblems } from "../../src/components/person/personDraft.ts";
 import { admitted, filtersOf, matchesNames, searchWords } from "../../src/components/SessionList/filters.ts";
 import { trustedEntryUrl, trustedPictureUrl } from "../../src/domain/links.ts";
 import { isolated, participantRole, shownName, spelledOut } from "../../src/domain/roles.ts";
@@ -38,7 +38,7 @@ const readers: Record<string, (text: string) => unknown> = {
   "searched name": (text) => matchesNames({ ...session, session_name: text }, searchWords("ana lee")),
   "search words": (text) => matchesNames({ ...session, session_name: "Ana Lee" }, searchWords(text)),
   "search words in the same name": (text) => matchesNames({ ...session, session_name: text }, searchWords(text)),
-  "problems of a person": (text) => personProblems({ name: text, role: text, state: text, picture: text }),
+  "problems of a person": (text) => personProblems(mapPersonFields(() => text)),
   "picture in a request": (text) => v.safeParse(ParticipantCreationRequest, { picture: text }),
   "name in a CSV file": (text) =>
     sessionsCsv([{ ...session, session_name: text }], { now: new Date(0), timeZone: "UTC" }),

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { expect } from "vitest";
 
+import { personDraft } from "../../src/components/person/personDraft.ts";
 import { newDraft, type SessionDraft, startDraft } from "../../src/components/SessionScheduler/draft.ts";
 import { problemsOf } from "../../src/components/SessionScheduler/draftProblems.ts";
 import { creationRequest } from "../../src/components/SessionScheduler/draftRequest.ts";
@@ -75,7 +76,7 @@ function draftAt(wall: number, fields: Partial<SessionDraft> = {}): SessionDraft
   return {
     ...newDraft({ zoned: { locale, timeZone: "UTC" } }),
     name: "Knee rehab",
-    people: [{ key: 0, name: "Dr Amara Okafor", role: "HOST", state: "", picture: "" }],
+    people: [{ ...personDraft(), key: 0, name: "Dr Amara Okafor", role: "HOST" }],
     date,
     start: time,
     ...fields,
