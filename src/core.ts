@@ -1,5 +1,5 @@
 export { createCoviuClient } from "./api/client.ts";
-export type { CoviuClient } from "./api/client.ts";
+export type { CoviuClient, OperationCall } from "./api/client.ts";
 export type { ClientTimeouts, CoviuClientOptions, EditOptions, RequestOptions } from "./api/clientOptions.ts";
 export type { Operation } from "./api/operations.ts";
 export type { Connection, ConnectionState } from "./api/connection.ts";
@@ -49,6 +49,7 @@ export {
 export type { CalendarDay, WallClock, ZonedReading } from "./domain/wallClock.ts";
 export type { InfiniteReadOptions, ReadOptions, WriteOptions } from "./queries/options.ts";
 export { participantKeys, sessionKeys } from "./queries/keys.ts";
+export type { ParticipantKeys, SessionKeys } from "./queries/keys.ts";
 export {
   addParticipantMutationOptions,
   participantQueryOptions,
@@ -56,6 +57,13 @@ export {
   removeParticipantMutationOptions,
   updateParticipantMutationOptions,
 } from "./queries/participants.ts";
+export type {
+  AddParticipantVariables,
+  CancelSessionVariables,
+  RemoveParticipantVariables,
+  UpdateParticipantVariables,
+  UpdateSessionVariables,
+} from "./queries/writeEffects.ts";
 export {
   cancelSessionMutationOptions,
   createSessionMutationOptions,

@@ -6,8 +6,8 @@ import * as core from "../src/core.ts";
 import * as index from "../src/index.ts";
 import { apiReports, entries, reportPath } from "./scripts/apiReport.mjs";
 
-/** Types that users do not need to import: helpers that resolve to public types, and types of TanStack Query. */
-const internal = ["Call", "DataOf", "Keys", "ProviderProps", "QueryClient", "VariablesOf"];
+/** Types of React and TanStack Query, which users import from there. */
+const internal = ["ProviderProps", "QueryClient"];
 
 let reports: ReturnType<typeof apiReports>;
 beforeAll(() => {

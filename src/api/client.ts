@@ -19,7 +19,7 @@ import { sentParams } from "./sentParams.ts";
 declare const process: { env: { NODE_ENV?: string | undefined } };
 
 /** One call of an operation. */
-interface Call<Output> extends EditOptions<object> {
+export interface OperationCall<Output> extends EditOptions<object> {
   /** The id in the path. It is checked before it becomes part of an address. */
   id?: string;
   /** Schema of the query of a read, or of the body of a write. */
@@ -43,7 +43,7 @@ export interface CoviuClient {
   /** Ends the client for good. Requests in flight are aborted, and later calls reject with `auth_required`. */
   end(): void;
   /** Sends one of the ten operations, and decodes its response. */
-  request<Output>(operation: Operation, call: Call<Output>): Promise<Output>;
+  request<Output>(operation: Operation, call: OperationCall<Output>): Promise<Output>;
 }
 
 /**
@@ -90,7 +90,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
     },
   });
 
-  async function request<Output>(operation: Operation, call: Call<Output>): Promise<Output> {
+  async function request<Output>(operation: Operation, call: OperationCall<Output>): Promise<Output> {
     const { id, input, query, body, response, signal, retry = true, ifUnchanged } = call;
     const { method, path } = operations[operation];
     const isWrite = method !== "GET";

@@ -39,7 +39,7 @@ export const ParticipantCreationRequest = v.strictObject({
   /** Free text for your app, for example your own id for this person. */
   state: v.optional(v.string()),
 });
-export type ParticipantCreationRequest = v.InferInput<typeof ParticipantCreationRequest>;
+export interface ParticipantCreationRequest extends v.InferInput<typeof ParticipantCreationRequest> {}
 
 /** Request to change a person. Absent fields stay as they are. */
 export const ParticipantUpdateRequest = ParticipantCreationRequest;
@@ -65,7 +65,7 @@ export const SessionCreationRequest = v.pipe(
     ["end_time"],
   ),
 );
-export type SessionCreationRequest = v.InferInput<typeof SessionCreationRequest>;
+export interface SessionCreationRequest extends v.InferInput<typeof SessionCreationRequest> {}
 
 /** Request to change a session. Absent fields stay as they are. */
 export const SessionUpdateRequest = v.pipe(
@@ -80,14 +80,14 @@ export const SessionUpdateRequest = v.pipe(
     ["end_time"],
   ),
 );
-export type SessionUpdateRequest = v.InferInput<typeof SessionUpdateRequest>;
+export interface SessionUpdateRequest extends v.InferInput<typeof SessionUpdateRequest> {}
 
 /** Parameters of a single read. */
 export const GetSessionParams = v.strictObject({
   /** Also include people who were removed. */
   deleted_participants: v.optional(v.boolean()),
 });
-export type GetSessionParams = v.InferInput<typeof GetSessionParams>;
+export interface GetSessionParams extends v.InferInput<typeof GetSessionParams> {}
 
 /** Filters, order and paging of the list of sessions. */
 export const ListSessionsParams = v.strictObject({
@@ -107,7 +107,7 @@ export const ListSessionsParams = v.strictObject({
   /** `forward` is oldest first: by start with a time filter, by creation without one. */
   order: v.optional(v.picklist(["forward", "reverse"])),
 });
-export type ListSessionsParams = v.InferInput<typeof ListSessionsParams>;
+export interface ListSessionsParams extends v.InferInput<typeof ListSessionsParams> {}
 
 interface Times {
   start_time?: string | undefined;

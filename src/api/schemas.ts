@@ -33,7 +33,7 @@ export const Participant = response({
   entry_url: text,
   deleted_at: endMark("participant", "deleted_at"),
 });
-export type Participant = v.InferOutput<typeof Participant>;
+export interface Participant extends v.InferOutput<typeof Participant> {}
 
 /** A session, as the API returns it. Times are ISO 8601 in UTC. `participants` absent differs from `[]`. */
 export const Session = v.pipe(
@@ -54,7 +54,7 @@ export const Session = v.pipe(
     return { ...session, ...(participants && { participants: ownParticipants(participants, session_id, config) }) };
   }),
 );
-export type Session = v.InferOutput<typeof Session>;
+export interface Session extends v.InferOutput<typeof Session> {}
 
 const pageEntries = {
   /** Whether another page follows. This is the only sign of it. */
@@ -68,7 +68,7 @@ const pageEntries = {
 
 /** One page of sessions. */
 export const SessionPage = response({ ...pageEntries, content: rows("session", Session) });
-export type SessionPage = v.InferOutput<typeof SessionPage>;
+export interface SessionPage extends v.InferOutput<typeof SessionPage> {}
 
 /** The people of a session. Servers answer with a page or with a bare list; it is decoded to a page. */
 export const ParticipantPage = v.pipe(
@@ -76,11 +76,11 @@ export const ParticipantPage = v.pipe(
   v.transform((value) => (Array.isArray(value) ? { content: value, more: false } : value)),
   response({ ...pageEntries, content: rows("participant", Participant) }),
 );
-export type ParticipantPage = v.InferOutput<typeof ParticipantPage>;
+export interface ParticipantPage extends v.InferOutput<typeof ParticipantPage> {}
 
 /** The response to a cancel or a removal. `ok: false` is refused as a failure. */
 export const UnitResponse = response({ ok: v.literal(true) });
-export type UnitResponse = v.InferOutput<typeof UnitResponse>;
+export interface UnitResponse extends v.InferOutput<typeof UnitResponse> {}
 
 /** An object of a response: `null` becomes absent, and fields that the kit does not know are kept. */
 function response<Entries extends v.ObjectEntries>(

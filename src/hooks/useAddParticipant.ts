@@ -1,6 +1,9 @@
-import type { ParticipantCreationRequest } from "../api/requests.ts";
+import type { UseMutationResult } from "@tanstack/react-query";
+
+import type { CoviuError } from "../api/errors.ts";
 import type { Participant } from "../api/schemas.ts";
 import { addParticipantMutationOptions } from "../queries/participants.ts";
+import type { AddParticipantVariables } from "../queries/writeEffects.ts";
 import type { MutationSettings } from "./settings.ts";
 import { useCoviuMutation } from "./useCoviuMutation.ts";
 
@@ -13,7 +16,7 @@ import { useCoviuMutation } from "./useCoviuMutation.ts";
  * add.mutate({ sessionId, request: { display_name: "Ana Lee", role: "GUEST" } });
  */
 export function useAddParticipant(
-  settings?: MutationSettings<Participant, { sessionId: string; request: ParticipantCreationRequest }>,
-) {
+  settings?: MutationSettings<Participant, AddParticipantVariables>,
+): UseMutationResult<Participant, CoviuError, AddParticipantVariables> {
   return useCoviuMutation(addParticipantMutationOptions, settings);
 }

@@ -1,3 +1,6 @@
+import type { UseMutationResult } from "@tanstack/react-query";
+
+import type { CoviuError } from "../api/errors.ts";
 import type { SessionCreationRequest } from "../api/requests.ts";
 import type { Session } from "../api/schemas.ts";
 import { createSessionMutationOptions } from "../queries/sessions.ts";
@@ -17,6 +20,8 @@ import { useCoviuMutation } from "./useCoviuMutation.ts";
  *   participants: [{ display_name: "Ana Lee" }],
  * });
  */
-export function useCreateSession(settings?: MutationSettings<Session, SessionCreationRequest>) {
+export function useCreateSession(
+  settings?: MutationSettings<Session, SessionCreationRequest>,
+): UseMutationResult<Session, CoviuError, SessionCreationRequest> {
   return useCoviuMutation(createSessionMutationOptions, settings);
 }

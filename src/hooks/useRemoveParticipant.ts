@@ -1,5 +1,9 @@
+import type { UseMutationResult } from "@tanstack/react-query";
+
+import type { CoviuError } from "../api/errors.ts";
 import type { UnitResponse } from "../api/schemas.ts";
 import { removeParticipantMutationOptions } from "../queries/participants.ts";
+import type { RemoveParticipantVariables } from "../queries/writeEffects.ts";
 import type { MutationSettings } from "./settings.ts";
 import { useCoviuMutation } from "./useCoviuMutation.ts";
 
@@ -11,6 +15,8 @@ import { useCoviuMutation } from "./useCoviuMutation.ts";
  *
  * remove.mutate({ participantId });
  */
-export function useRemoveParticipant(settings?: MutationSettings<UnitResponse, { participantId: string }>) {
+export function useRemoveParticipant(
+  settings?: MutationSettings<UnitResponse, RemoveParticipantVariables>,
+): UseMutationResult<UnitResponse, CoviuError, RemoveParticipantVariables> {
   return useCoviuMutation(removeParticipantMutationOptions, settings);
 }

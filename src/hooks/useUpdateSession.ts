@@ -1,6 +1,9 @@
-import type { SessionUpdateRequest } from "../api/requests.ts";
+import type { UseMutationResult } from "@tanstack/react-query";
+
+import type { CoviuError } from "../api/errors.ts";
 import type { Session } from "../api/schemas.ts";
 import { updateSessionMutationOptions } from "../queries/sessions.ts";
+import type { UpdateSessionVariables } from "../queries/writeEffects.ts";
 import type { MutationSettings } from "./settings.ts";
 import { useCoviuMutation } from "./useCoviuMutation.ts";
 
@@ -13,7 +16,7 @@ import { useCoviuMutation } from "./useCoviuMutation.ts";
  * update.mutate({ sessionId, request: { session_name: "Review" } });
  */
 export function useUpdateSession(
-  settings?: MutationSettings<Session, { sessionId: string; request: SessionUpdateRequest }>,
-) {
+  settings?: MutationSettings<Session, UpdateSessionVariables>,
+): UseMutationResult<Session, CoviuError, UpdateSessionVariables> {
   return useCoviuMutation(updateSessionMutationOptions, settings);
 }

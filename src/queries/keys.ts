@@ -20,6 +20,9 @@ export function sessionKeys(scope: string | undefined) {
   };
 }
 
+/** Query keys of sessions by the kind of query. */
+export type SessionKeys = ReturnType<typeof sessionKeys>;
+
 /** Query key of pages that overlap. */
 export function overlappingKey(scope: string | undefined, params: ListSessionsParams) {
   const { all, infinite } = sessionKeys(scope);
@@ -36,6 +39,9 @@ export function participantKeys(scope: string | undefined) {
     detail: (participantId: string | undefined) => [...all, "detail", participantId] as const,
   };
 }
+
+/** Query keys of participants by the kind of query. */
+export type ParticipantKeys = ReturnType<typeof participantKeys>;
 
 /** Parameters as they are sent: times in UTC, without absent ones and `false`. An invalid time is refused by the request, not here. */
 function sent({ start_time, end_time, ...others }: ListSessionsParams = {}): ListSessionsParams {

@@ -8,15 +8,17 @@ import {
   updateParticipant,
 } from "../api/participants.ts";
 import type { GetSessionParams } from "../api/requests.ts";
-import type { ParticipantPage } from "../api/schemas.ts";
-import type { Participant } from "../api/schemas.ts";
+import type { Participant, ParticipantPage, UnitResponse } from "../api/schemas.ts";
 import { heldPeople } from "./cached.ts";
-import { participantKeys } from "./keys.ts";
+import { type ParticipantKeys, participantKeys } from "./keys.ts";
 import { type QueryClient, queryOptions, type ReadOptions, reads, type WriteOptions } from "./options.ts";
 import { writeOptions } from "./runWrite.ts";
-import { alreadyDone, type DataOf, type VariablesOf } from "./writeEffects.ts";
-
-type Keys = ReturnType<typeof participantKeys>;
+import {
+  type AddParticipantVariables,
+  alreadyDone,
+  type RemoveParticipantVariables,
+  type UpdateParticipantVariables,
+} from "./writeEffects.ts";
 
 /**
  * Options of the query for the people of a session: `GET /sessions/{session_id}/participants`. With `queryClient`, the
@@ -27,7 +29,7 @@ export function participantsQueryOptions(
   sessionId: string | undefined,
   params?: GetSessionParams,
   queryClient?: QueryClient,
-): ReadOptions<ParticipantPage, ReturnType<Keys["list"]>> {
+): ReadOptions<ParticipantPage, ReturnType<ParticipantKeys["list"]>> {
   const queryKey = participantKeys(client.scope).list(sessionId, params);
   const held = queryClient && (() => heldPeople(queryClient, client.scope, sessionId, params));
   return queryOptions<ParticipantPage, CoviuError, ParticipantPage, typeof queryKey>({
@@ -43,7 +45,7 @@ export function participantsQueryOptions(
 export function participantQueryOptions(
   client: CoviuClient,
   participantId: string | undefined,
-): ReadOptions<Participant, ReturnType<Keys["detail"]>> {
+): ReadOptions<Participant, ReturnType<ParticipantKeys["detail"]>> {
   const queryKey = participantKeys(client.scope).detail(participantId);
   return queryOptions<Participant, CoviuError, Participant, typeof queryKey>({
     ...reads,
@@ -56,9 +58,7 @@ export function participantQueryOptions(
 }
 
 /** Options of the mutation that adds a person: `POST /sessions/{session_id}/participants`. */
-export function addParticipantMutationOptions(
-  client: CoviuClient,
-): WriteOptions<DataOf<"addSessionParticipant">, VariablesOf<"addSessionParticipant">> {
+export function addParticipantMutationOptions(client: CoviuClient): WriteOptions<Participant, AddParticipantVariables> {
   return writeOptions(client, "addSessionParticipant", ({ sessionId, request }) =>
     addParticipant(client, sessionId, request),
   );
@@ -67,7 +67,7 @@ export function addParticipantMutationOptions(
 /** Options of the mutation that changes a person: `PUT /participants/{participant_id}`. */
 export function updateParticipantMutationOptions(
   client: CoviuClient,
-): WriteOptions<DataOf<"updateSessionParticipant">, VariablesOf<"updateSessionParticipant">> {
+): WriteOptions<Participant, UpdateParticipantVariables> {
   return writeOptions(client, "updateSessionParticipant", ({ participantId, request, ifUnchanged }) =>
     updateParticipant(client, participantId, request, { ifUnchanged }),
   );
@@ -80,7 +80,7 @@ export function updateParticipantMutationOptions(
 export function removeParticipantMutationOptions(
   client: CoviuClient,
   now?: () => Date,
-): WriteOptions<DataOf<"deleteSessionParticipant">, VariablesOf<"deleteSessionParticipant">> {
+): WriteOptions<UnitResponse, RemoveParticipantVariables> {
   return writeOptions(
     client,
     "deleteSessionParticipant",

@@ -1,12 +1,10 @@
 import type { CoviuClient } from "../api/client.ts";
 import type { CoviuError } from "../api/errors.ts";
-import type { GetSessionParams } from "../api/requests.ts";
-import type { ListSessionsParams } from "../api/requests.ts";
-import type { SessionPage } from "../api/schemas.ts";
-import type { Session } from "../api/schemas.ts";
+import type { GetSessionParams, ListSessionsParams, SessionCreationRequest } from "../api/requests.ts";
+import type { Session, SessionPage, UnitResponse } from "../api/schemas.ts";
 import { cancelSession, createSession, getSession, listSessions, updateSession } from "../api/sessions.ts";
 import { heldSession } from "./cached.ts";
-import { sessionKeys } from "./keys.ts";
+import { sessionKeys, type SessionKeys } from "./keys.ts";
 import {
   infiniteQueryOptions,
   type InfiniteReadOptions,
@@ -17,9 +15,7 @@ import {
   type WriteOptions,
 } from "./options.ts";
 import { writeOptions } from "./runWrite.ts";
-import { alreadyDone, type DataOf, type VariablesOf } from "./writeEffects.ts";
-
-type Keys = ReturnType<typeof sessionKeys>;
+import { alreadyDone, type CancelSessionVariables, type UpdateSessionVariables } from "./writeEffects.ts";
 
 /** Maximum number of pages that are read of one list. */
 export const maxPages = 500;
@@ -34,7 +30,7 @@ export const maxPages = 500;
 export function sessionsQueryOptions(
   client: CoviuClient,
   params?: ListSessionsParams,
-): ReadOptions<SessionPage, ReturnType<Keys["list"]>> {
+): ReadOptions<SessionPage, ReturnType<SessionKeys["list"]>> {
   const queryKey = sessionKeys(client.scope).list(params);
   return queryOptions<SessionPage, CoviuError, SessionPage, typeof queryKey>({
     ...reads,
@@ -50,7 +46,7 @@ export function sessionsQueryOptions(
 export function infiniteSessionsQueryOptions(
   client: CoviuClient,
   params?: ListSessionsParams,
-): InfiniteReadOptions<SessionPage, ReturnType<Keys["infinite"]>, number> {
+): InfiniteReadOptions<SessionPage, ReturnType<SessionKeys["infinite"]>, number> {
   const queryKey = sessionKeys(client.scope).infinite(params);
   return infiniteQueryOptions<
     SessionPage,
@@ -85,7 +81,7 @@ export function sessionQueryOptions(
   sessionId: string | undefined,
   params?: GetSessionParams,
   queryClient?: QueryClient,
-): ReadOptions<Session, ReturnType<Keys["detail"]>> {
+): ReadOptions<Session, ReturnType<SessionKeys["detail"]>> {
   const queryKey = sessionKeys(client.scope).detail(sessionId, params);
   const held = queryClient && (() => heldSession(queryClient, client.scope, sessionId, params));
   return queryOptions<Session, CoviuError, Session, typeof queryKey>({
@@ -104,16 +100,12 @@ export function sessionQueryOptions(
 }
 
 /** Options of the mutation that books a session: `POST /sessions`. Its variables are the request. */
-export function createSessionMutationOptions(
-  client: CoviuClient,
-): WriteOptions<DataOf<"createSession">, VariablesOf<"createSession">> {
+export function createSessionMutationOptions(client: CoviuClient): WriteOptions<Session, SessionCreationRequest> {
   return writeOptions(client, "createSession", (request) => createSession(client, request));
 }
 
 /** Options of the mutation that changes a session: `PUT /sessions/{session_id}`. */
-export function updateSessionMutationOptions(
-  client: CoviuClient,
-): WriteOptions<DataOf<"updateSession">, VariablesOf<"updateSession">> {
+export function updateSessionMutationOptions(client: CoviuClient): WriteOptions<Session, UpdateSessionVariables> {
   return writeOptions(client, "updateSession", ({ sessionId, request, ifUnchanged }) =>
     updateSession(client, sessionId, request, { ifUnchanged }),
   );
@@ -126,7 +118,7 @@ export function updateSessionMutationOptions(
 export function cancelSessionMutationOptions(
   client: CoviuClient,
   now?: () => Date,
-): WriteOptions<DataOf<"deleteSession">, VariablesOf<"deleteSession">> {
+): WriteOptions<UnitResponse, CancelSessionVariables> {
   return writeOptions(
     client,
     "deleteSession",

@@ -13,29 +13,46 @@ import type { Participant, Session, UnitResponse } from "../api/schemas.ts";
 import { getSession, listSessions } from "../api/sessions.ts";
 import { hasFields, isBookingOf, windowOf } from "../domain/sameBooking.ts";
 
+/** Variables of the mutation that changes a session. */
+export interface UpdateSessionVariables {
+  sessionId: string;
+  request: SessionUpdateRequest;
+  /** The fields as they were when the user decided to change them. The proxy refuses the write if they differ now. */
+  ifUnchanged?: SessionUpdateRequest | undefined;
+}
+
+/** Variables of the mutation that cancels a session. */
+export interface CancelSessionVariables {
+  sessionId: string;
+}
+
+/** Variables of the mutation that adds a person to a session. */
+export interface AddParticipantVariables {
+  sessionId: string;
+  request: ParticipantCreationRequest;
+}
+
+/** Variables of the mutation that changes a person. */
+export interface UpdateParticipantVariables {
+  participantId: string;
+  request: ParticipantUpdateRequest;
+  /** The fields as they were when the user decided to change them. The proxy refuses the write if they differ now. */
+  ifUnchanged?: ParticipantUpdateRequest | undefined;
+}
+
+/** Variables of the mutation that removes a person. */
+export interface RemoveParticipantVariables {
+  participantId: string;
+}
+
 /** Variables and result of each write. */
 export interface WriteTypes {
   createSession: { variables: SessionCreationRequest; data: Session };
-  updateSession: {
-    variables: {
-      sessionId: string;
-      request: SessionUpdateRequest;
-      /** The fields as they were when the user decided to change them. */
-      ifUnchanged?: SessionUpdateRequest | undefined;
-    };
-    data: Session;
-  };
-  deleteSession: { variables: { sessionId: string }; data: UnitResponse };
-  addSessionParticipant: { variables: { sessionId: string; request: ParticipantCreationRequest }; data: Participant };
-  updateSessionParticipant: {
-    variables: {
-      participantId: string;
-      request: ParticipantUpdateRequest;
-      ifUnchanged?: ParticipantUpdateRequest | undefined;
-    };
-    data: Participant;
-  };
-  deleteSessionParticipant: { variables: { participantId: string }; data: UnitResponse };
+  updateSession: { variables: UpdateSessionVariables; data: Session };
+  deleteSession: { variables: CancelSessionVariables; data: UnitResponse };
+  addSessionParticipant: { variables: AddParticipantVariables; data: Participant };
+  updateSessionParticipant: { variables: UpdateParticipantVariables; data: Participant };
+  deleteSessionParticipant: { variables: RemoveParticipantVariables; data: UnitResponse };
 }
 
 export type WriteName = keyof WriteTypes;
