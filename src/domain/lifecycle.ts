@@ -56,9 +56,9 @@ export function sessionRules(session: SessionTimes, now: Date): SessionRules {
 
 /** Gives the changes that are allowed in a status. */
 export function rulesOf(status: SessionStatus): SessionRules {
-  const over = status === "canceled" || status === "ended" ? status : undefined;
-  const whileOpen = rule(over);
-  const beforeStart = rule(status === "active" ? "started" : over);
+  const closed = status === "canceled" || status === "ended" ? status : undefined;
+  const whileOpen = rule(closed);
+  const beforeStart = rule(status === "active" ? "started" : closed);
   return {
     edit: whileOpen,
     move: beforeStart,
@@ -66,7 +66,7 @@ export function rulesOf(status: SessionStatus): SessionRules {
     addPeople: whileOpen,
     changePeople: whileOpen,
     removePeople: whileOpen,
-    join: rule(status === "scheduled" ? "not-started" : over),
+    join: rule(status === "scheduled" ? "not-started" : closed),
   };
 }
 

@@ -4,14 +4,14 @@ import { createPortal } from "react-dom";
 import { focusedNear, isElement, isFocusLost } from "../provider/dom.ts";
 import { lastClicked } from "../provider/lastClicked.ts";
 import { join } from "./announcer.ts";
-import { containedEvents } from "./containedEvents.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import { useInheritedAttributes } from "./inheritedAttributes.ts";
-import { ownKeys } from "./keyOwners.ts";
+import { registerKeyHandler } from "./keyboardHandlers.ts";
 import { loopTab } from "./loopTab.ts";
-import { closeModal, isModal, openModal } from "./modal.ts";
+import { closeModal, isModal, openModal } from "./modalDialogs.ts";
 import { renderIsolated } from "./renderIsolated.tsx";
 import { maskedProps } from "./sessionReplay.ts";
+import { stopEventPropagation } from "./stopPropagation.ts";
 import { tabbableIn } from "./tabbable.ts";
 import { usePortal } from "./usePortal.ts";
 
@@ -84,7 +84,7 @@ function ModalDialog({
     if (!dialog) return undefined;
     const close = openModal(dialog);
     const onEscape = () => latest.current.onClose();
-    const disown = ownKeys({ element: dialog, isModal: true, onEscape });
+    const unregister = registerKeyHandler({ element: dialog, isModal: true, onEscape });
     const leaveAnnouncer = join(dialog);
     const leaving = new AbortController();
     // Asked for by the browser itself, such as Android's way back.
@@ -97,7 +97,7 @@ function ModalDialog({
     (latest.current.initialFocus?.current ?? tabbableIn(dialog)[0] ?? dialog).focus();
     return () => {
       leaving.abort();
-      disown();
+      unregister();
       close();
       leaveAnnouncer();
     };
@@ -131,7 +131,7 @@ function ModalDialog({
       aria-describedby={description === undefined ? undefined : `${id}-text`}
       {...maskedProps("coviu-overlay")}
       {...inherited}
-      {...containedEvents}
+      {...stopEventPropagation}
       onMouseDown={(event) => {
         event.stopPropagation();
         isPressedOutside.current = event.target === event.currentTarget;

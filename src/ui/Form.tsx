@@ -1,8 +1,8 @@
 import { type ComponentPropsWithoutRef, forwardRef, useEffect, useImperativeHandle, useRef } from "react";
 
 import { rootOf } from "../provider/dom.ts";
-import { containedChanges } from "./containedEvents.ts";
-import { ownKeys } from "./keyOwners.ts";
+import { registerKeyHandler } from "./keyboardHandlers.ts";
+import { stopChangePropagation } from "./stopPropagation.ts";
 
 export interface FormProps extends ComponentPropsWithoutRef<"div"> {
   /** Id of the button that Enter in a field presses. */
@@ -19,7 +19,7 @@ export const Form = forwardRef<HTMLDivElement, FormProps>(function Form({ submit
   useEffect(() => {
     const { current: element } = root;
     if (!element) return undefined;
-    return ownKeys({ element, onEnter: () => rootOf(element).getElementById(submitId)?.click() });
+    return registerKeyHandler({ element, onEnter: () => rootOf(element).getElementById(submitId)?.click() });
   }, [submitId]);
-  return <div ref={root} {...containedChanges} {...props} />;
+  return <div ref={root} {...stopChangePropagation} {...props} />;
 });

@@ -3,7 +3,7 @@ import { type ComponentPropsWithoutRef, type ReactNode, type RefObject, useEffec
 import { hasMode } from "../api/development.ts";
 import { announce, join } from "./announcer.ts";
 import { classes } from "./classes.ts";
-import { watchKeys } from "./keyOwners.ts";
+import { listenToKeys } from "./keyboardHandlers.ts";
 import { checkStyleSheet } from "./styleSheet.ts";
 
 declare const process: { env: { NODE_ENV?: string | undefined } };
@@ -34,7 +34,7 @@ export function LiveStatus({ visible, urgent, after, place: given, className, ch
     if (hasMode && process.env.NODE_ENV !== "production") checkStyleSheet(place.current);
     const view = place.current.ownerDocument.defaultView;
     // Each component has a status, so the keys are listened to before a dialog around the components does so.
-    const unwatch = view && watchKeys(view);
+    const unwatch = view && listenToKeys(view);
     const leave = join(place.current);
     return () => {
       leave();

@@ -1,6 +1,6 @@
 import { rootOf, surrounds } from "../provider/dom.ts";
 import { hideWhileUnconfirmed } from "./hideComponents.ts";
-import { innermostModal } from "./modal.ts";
+import { innermostModal } from "./modalDialogs.ts";
 import { maskedProps } from "./sessionReplay.ts";
 import { hideFromSight } from "./spoken.ts";
 

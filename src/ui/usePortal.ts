@@ -1,7 +1,7 @@
 import { useInsertionEffect, useMemo, useState } from "react";
 
 import { usePortalContainer } from "../provider/CoviuProvider.tsx";
-import { outermostHost, portalHost } from "./portalHost.ts";
+import { outermostContainer, findPortalContainer } from "./findPortalContainer.ts";
 
 const box = { position: "fixed", inset: "0 auto auto 0", "inline-size": "1px", "block-size": "1px" };
 const hiding = ["inert", "aria-hidden"];
@@ -15,7 +15,7 @@ export function usePortal({ outermost = false } = {}) {
   const container = usePortalContainer();
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const host = useMemo(
-    () => (place ? (container ?? (outermost ? outermostHost(place) : portalHost(place))) : undefined),
+    () => (place ? (container ?? (outermost ? outermostContainer(place) : findPortalContainer(place))) : undefined),
     [place, container, outermost],
   );
   const portal = useMemo(() => host?.ownerDocument.createElement("div"), [host]);

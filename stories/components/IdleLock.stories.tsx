@@ -12,7 +12,7 @@ const meta = {
   component: IdleLock,
   // What covers the page would cover its documentation.
   tags: ["!autodocs"],
-  args: { after: 10 * minute },
+  args: { afterMs: 10 * minute },
   render: (args) => (
     <IdleLock {...args}>
       <SessionScheduler />

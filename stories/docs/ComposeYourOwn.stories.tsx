@@ -226,7 +226,7 @@ export const ArabicIdle: Story = {
 function idle(messages: CoviuProviderProps["messages"]): ReactElement {
   return (
     <WithSettings messages={messages}>
-      <IdleLock after={10 * 60_000}>
+      <IdleLock afterMs={10 * 60_000}>
         <SessionList />
       </IdleLock>
     </WithSettings>

@@ -150,7 +150,7 @@ const participantList: EveryText["participantList"] = {
   empty: "Noch niemand hinzugefügt",
   emptyHint: "Fügen Sie eine Leitung und die Gäste hinzu. Jede Person bekommt einen eigenen Zugangslink.",
   add: "Person hinzufügen",
-  over: {
+  locked: {
     ended: "Diese Sitzung ist beendet. Personen und Links lassen sich nicht mehr ändern.",
     canceled: "Diese Sitzung wurde abgesagt. Personen und Links lassen sich nicht mehr ändern.",
     gone: "Diese Sitzung gibt es nicht mehr. Personen und Links lassen sich nicht mehr ändern.",
@@ -221,7 +221,7 @@ const sessionDetails: EveryText["sessionDetails"] = {
   untitled: "Sitzung ohne Namen",
   statuses: { scheduled: "Geplant", active: "Läuft", ended: "Beendet", canceled: "Abgesagt" },
   startsIn: (minutes) => `Beginnt in ${duration(minutes)}`,
-  left: (minutes) => `Noch ${duration(minutes)}`,
+  timeLeft: (minutes) => `Noch ${duration(minutes)}`,
   endedAgo: (minutes) => (minutes < 1 ? "Gerade eben" : `Vor ${duration(minutes)}`),
   startsOn: (days) => ["Beginnt heute", "Beginnt morgen"][days] ?? `Beginnt in ${days} Tagen`,
   endedOn: (days) => ["Heute", "Gestern"][days] ?? `Vor ${days} Tagen`,
@@ -241,8 +241,8 @@ const sessionDetails: EveryText["sessionDetails"] = {
   cannotCancel: (end) => `Eine Sitzung, die läuft, lässt sich nicht absagen. Sie endet von selbst um ${end}.`,
   cannotMove: "Diese Sitzung ist beendet und lässt sich nicht verschieben.",
   bookInstead: "Buchen Sie sie stattdessen erneut.",
-  over: "An einer abgesagten Sitzung kann niemand teilnehmen. Erneutes Buchen ergibt neue Links.",
-  overForGood: "An einer abgesagten Sitzung kann niemand teilnehmen.",
+  joinCanceled: "An einer abgesagten Sitzung kann niemand teilnehmen. Erneutes Buchen ergibt neue Links.",
+  joinCanceledForGood: "An einer abgesagten Sitzung kann niemand teilnehmen.",
   canceledDone: (name) => `${name} abgesagt`,
   canceledBefore: (name) => `${name} war schon abgesagt`,
   moved: (name) => `${name} gespeichert`,
@@ -320,7 +320,7 @@ const sessionList: EveryText["sessionList"] = {
   separator: ", ",
   duration,
   startsIn: (minutes) => `in ${duration(minutes)}`,
-  left: (minutes) => `noch ${duration(minutes)}`,
+  timeLeft: (minutes) => `noch ${duration(minutes)}`,
   endedAgo: (minutes) => (minutes < 1 ? "gerade eben" : `vor ${duration(minutes)}`),
   canceled: "Abgesagt",
   firstUse: {
@@ -514,7 +514,7 @@ const idleLock: EveryText["idleLock"] = {
     title: "Sind Sie noch da?",
     body: "Diese Seite wurde eine Weile nicht benutzt und wird gleich abgedeckt. Drücken Sie eine beliebige Taste, damit sie offen bleibt.",
   },
-  left: (seconds) => (seconds === 1 ? "noch 1 Sekunde" : `noch ${seconds} Sekunden`),
+  secondsLeft: (seconds) => (seconds === 1 ? "noch 1 Sekunde" : `noch ${seconds} Sekunden`),
   stay: "Offen lassen",
   covered: {
     title: "Diese Seite ist abgedeckt",

@@ -279,7 +279,7 @@ describe("the width in a parent of the app", () => {
       width: 500,
       part: () => <SessionSchedulerDialog open onOpenChange={() => {}} />,
     },
-    IdleLock: { panel: ".coviu-idle-lock", width: 1280, part: () => <IdleLock after={1}>…</IdleLock> },
+    IdleLock: { panel: ".coviu-idle-lock", width: 1280, part: () => <IdleLock afterMs={1}>…</IdleLock> },
   };
 
   it.each(Object.entries(overlays))("%s has the same width in each parent", async (_, { panel, width, part }) => {

@@ -22,7 +22,7 @@ async function renderBooking(after: number) {
   const onOpenChange = vi.fn<(open: boolean) => void>();
   const view = renderWithCoviu(
     <div style={{ blockSize: 3000 }}>
-      <IdleLock after={after}>
+      <IdleLock afterMs={after}>
         <a href="#notes">Notes of Ana Lee</a>
         <SessionSchedulerDialog open onOpenChange={onOpenChange} />
       </IdleLock>
@@ -140,7 +140,7 @@ describe("IdleLock in a browser", () => {
   it("covers a modal dialog of the app, and opens again if the browser closes it", async () => {
     await page.viewport(360, 640);
     renderWithCoviu(
-      <IdleLock after={1000}>
+      <IdleLock afterMs={1000}>
         <dialog ref={(dialog) => void (dialog && !dialog.open && dialog.showModal())}>
           <button type="button">Ana Lee</button>
         </dialog>

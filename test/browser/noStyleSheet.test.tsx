@@ -105,7 +105,7 @@ describe("the idle lock", () => {
   it("hides a page without a style sheet", async () => {
     render(
       withCoviu(
-        <IdleLock after={600_000}>
+        <IdleLock afterMs={600_000}>
           <p style={{ visibility: "visible" }}>Ana Lee</p>
         </IdleLock>,
       ),
@@ -125,7 +125,7 @@ describe("the idle lock", () => {
   ])("hides the content of a shadow root and the page around it, %s", async (_, css) => {
     const { container } = render(<p>Notes of Ana Lee</p>);
     const shadow = renderInShadow(
-      <IdleLock after={600_000}>
+      <IdleLock afterMs={600_000}>
         <p id="inside" style={{ visibility: "visible" }}>
           Knee rehab
         </p>

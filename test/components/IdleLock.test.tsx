@@ -38,7 +38,7 @@ function desk(props: Partial<IdleLockProps> = {}, settings: RenderSettings = {})
   const onKeyDown = vi.fn<() => void>();
   const onBlur = vi.fn<() => void>();
   const view = renderWithCoviu(
-    <IdleLock after={after} {...props}>
+    <IdleLock afterMs={after} {...props}>
       <textarea aria-label="Note" onKeyDown={onKeyDown} onBlur={onBlur} />
       <button type="button">Book</button>
     </IdleLock>,
@@ -51,20 +51,20 @@ function desk(props: Partial<IdleLockProps> = {}, settings: RenderSettings = {})
 }
 
 describe("IdleLock", () => {
-  conforms<HTMLDialogElement>((props) => <IdleLock after={1} {...props} />);
+  conforms<HTMLDialogElement>((props) => <IdleLock afterMs={1} {...props} />);
 
   it("adds nothing to what a server renders, nor to the page while somebody is there", () => {
     const client = createCoviuClient(createSandbox({ now: testNow }));
     const markup = renderToString(
       <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
-        <IdleLock after={after}>
+        <IdleLock afterMs={after}>
           <p>Desk</p>
         </IdleLock>
       </CoviuProvider>,
     );
     expect(markup).toBe("<p>Desk</p>");
     const { container } = renderWithCoviu(
-      <IdleLock after={after}>
+      <IdleLock afterMs={after}>
         <p>Desk</p>
       </IdleLock>,
     );
@@ -96,7 +96,7 @@ describe("IdleLock", () => {
 
   it("warns at half of a time that is under two minutes", async () => {
     stopTime();
-    desk({ after: minute });
+    desk({ afterMs: minute });
     await pass(29 * second);
     expect(warning()).not.toBeInTheDocument();
     await pass(second);
@@ -337,7 +337,7 @@ describe("IdleLock", () => {
   it("keeps a half-typed booking in its dialog, and gives the focus back into it", async () => {
     const onOpenChange = vi.fn<(open: boolean) => void>();
     renderWithCoviu(
-      <IdleLock after={after}>
+      <IdleLock afterMs={after}>
         <SessionSchedulerDialog open onOpenChange={onOpenChange} />
       </IdleLock>,
     );
@@ -360,7 +360,7 @@ describe("IdleLock", () => {
 
   it("takes one key for all where there are several on a page", async () => {
     desk();
-    renderWithCoviu(<IdleLock after={after} />);
+    renderWithCoviu(<IdleLock afterMs={after} />);
     await pass(9 * minute + 1000);
     // One lies under the other.
     expect(screen.getAllByRole("alertdialog", { hidden: true })).toHaveLength(2);
@@ -390,11 +390,11 @@ describe("IdleLock", () => {
   });
 
   it("does not count where it never ends, and refuses what is no time", async () => {
-    desk({ after: Infinity });
+    desk({ afterMs: Infinity });
     await pass(24 * 60 * minute);
     expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
     vi.spyOn(console, "error").mockReturnValue();
-    expect(() => renderWithCoviu(<IdleLock after={NaN} />)).toThrow("IdleLock needs `after`");
+    expect(() => renderWithCoviu(<IdleLock afterMs={NaN} />)).toThrow("IdleLock needs `afterMs`");
   });
 
   it("says it in the host's words", async () => {

@@ -20,7 +20,7 @@ const clickContinue = () => act(() => fireEvent.click(screen.getByRole("button",
 async function renderDesk(onUncover?: IdleLockProps["onUncover"]) {
   const sandbox = createSandbox({ now: () => new Date(Date.now()) });
   const lock = (
-    <IdleLock after={after} onUncover={onUncover}>
+    <IdleLock afterMs={after} onUncover={onUncover}>
       <FrontDesk />
     </IdleLock>
   );

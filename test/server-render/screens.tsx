@@ -67,7 +67,7 @@ function Parts({ session }: ScreenProps) {
   return (
     <main>
       <ConnectionBanner />
-      <IdleLock after={600_000}>Reception</IdleLock>
+      <IdleLock afterMs={600_000}>Reception</IdleLock>
       <SessionList />
       <SessionDetails sessionId={session_id} />
       <ParticipantList sessionId={session_id} />

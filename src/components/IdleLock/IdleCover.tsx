@@ -52,11 +52,11 @@ const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElemen
   { lock, state, text, place, className, ...props },
   ref,
 ) {
-  const { left = 0, stay, uncover, uncovering, error } = lock;
+  const { secondsLeft = 0, stay, uncover, uncovering, error } = lock;
   const failure = useMessages("failure", failureMessages, undefined);
   const inherited = useInheritedAttributes(place);
   // What it opened with is read out with it.
-  const [first] = useState({ state, left });
+  const [first] = useState({ state, secondsLeft });
   const root = useRef<HTMLDialogElement>(null);
   useImperativeHandle<HTMLDialogElement | null, HTMLDialogElement | null>(ref, () => root.current);
   const button = useRef<HTMLButtonElement>(null);
@@ -69,8 +69,8 @@ const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElemen
   const warned = state === "warned";
   const words = warned ? text.warned : text.covered;
   const announcement = warned
-    ? left <= lastCallSeconds && first.left > lastCallSeconds
-      ? text.left(lastCallSeconds)
+    ? secondsLeft <= lastCallSeconds && first.secondsLeft > lastCallSeconds
+      ? text.secondsLeft(lastCallSeconds)
       : ""
     : first.state === state
       ? ""
@@ -110,7 +110,7 @@ const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElemen
         >
           {warned && (
             <p className="coviu-strong" role="timer">
-              {text.left(left)}
+              {text.secondsLeft(secondsLeft)}
             </p>
           )}
           {error !== undefined && (

@@ -17,11 +17,11 @@ export interface IdleLockProps extends IdleLockOptions, Omit<ComponentPropsWitho
  * is. Its root, for `ref`, `className` and other attributes, is what covers the page; while that is open, there is none.
  */
 export const IdleLock = forwardRef<HTMLDialogElement, IdleLockProps>(function IdleLock(
-  { after, onUncover, messages, children, ...props },
+  { afterMs, onUncover, messages, children, ...props },
   ref,
 ) {
   const text = useMessages("idleLock", idleLockMessages, messages);
-  const lock = useIdleLock({ after, onUncover });
+  const lock = useIdleLock({ afterMs, onUncover });
   return (
     <>
       {children}

@@ -1,13 +1,13 @@
 import { focusedNear } from "../../provider/dom.ts";
-import { ownKeys } from "../../ui/keyOwners.ts";
+import { registerKeyHandler } from "../../ui/keyboardHandlers.ts";
 import { loopTab } from "../../ui/loopTab.ts";
-import { closeModal, openModal, raiseAll } from "../../ui/modal.ts";
+import { closeModal, openModal, raiseAll } from "../../ui/modalDialogs.ts";
 
 /**
- * Events that are kept from the page behind: its own dialogs would take the focus back, or close because of a click outside.
- * A click is not kept, so that the cover can be answered.
+ * Events that do not reach the page behind: its own dialogs would take the focus back, or close because of a click outside.
+ * Clicks are not stopped, so that the buttons of the cover work.
  */
-const kept =
+const stoppedEvents =
   "keydown keyup keypress focusin focusout pointerdown pointerup mousedown mouseup touchstart touchmove touchend wheel contextmenu";
 
 /** StrictMode opens it twice, the second time from within: the page is hidden by then and takes no focus. */
@@ -22,11 +22,11 @@ export function coverPage(dialog: HTMLDialogElement, focus: HTMLElement | null):
   places.set(dialog, goBack);
   const leaving = new AbortController();
   const { signal } = leaving;
-  for (const type of kept.split(" ")) addEventListener(type, keep, { capture: true, signal });
+  for (const type of stoppedEvents.split(" ")) addEventListener(type, stopEvent, { capture: true, signal });
   addEventListener("keydown", (event) => loopTab(dialog, event), { capture: true, signal });
   const close = openModal(dialog, true);
   // Esc leaves it as it is.
-  const disown = ownKeys({ element: dialog, isModal: true, onEscape() {} });
+  const unregister = registerKeyHandler({ element: dialog, isModal: true, onEscape() {} });
   // A dialog that the app opens meanwhile would lie above it.
   document.addEventListener("toggle", stayOnTop, { capture: true, signal });
   function stayOnTop({ target }: Event): void {
@@ -35,7 +35,7 @@ export function coverPage(dialog: HTMLDialogElement, focus: HTMLElement | null):
   focus?.focus();
   return () => {
     leaving.abort();
-    disown();
+    unregister();
     close();
     closeModal(dialog);
     goBack();
@@ -53,7 +53,7 @@ function savedFocus(place: Element | null): () => void {
   };
 }
 
-function keep(event: Event): void {
+function stopEvent(event: Event): void {
   event.stopPropagation();
   if (!(event instanceof KeyboardEvent)) return;
   // Esc closes a modal dialog; undo works on the field that was typed into last, wherever the focus is.

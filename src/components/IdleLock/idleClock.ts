@@ -1,7 +1,7 @@
-import { observeKeys } from "../../ui/keyOwners.ts";
+import { observeKeys } from "../../ui/keyboardHandlers.ts";
 import { addCoverSheet } from "./coverSheet.ts";
 
-/** Length of the warning in ms. Half of `after` if that is under two minutes. */
+/** Length of the warning in ms. Half of `afterMs` if that is under two minutes. */
 const warningMs = 60_000;
 /** Interval in ms at which the clock is read. No event tells that a computer has slept. */
 const tickMs = 1000;
@@ -12,14 +12,14 @@ const returnEvents = ["pageshow", "focus", "visibilitychange", "resume"];
 
 /** Measures for how long the page has not been used, also while the computer sleeps and when its clock is set. */
 export function createIdleClock() {
-  let after = Infinity;
+  let afterMs = Infinity;
   /** Last use; `undefined` until the clock is first watched, since a server creates clocks, too. */
   let used: ReturnType<typeof readClocks> | undefined;
   /** Seconds until it is covered, from the warning on. */
-  let left: number | undefined;
+  let secondsLeft: number | undefined;
   let notifyListener: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** The key that said "stay": until it is let go, its repeats are not for the page. */
+  /** Code of the key that ended the warning. Until it is released, its repeats do not reach the page. */
   let held: string | undefined;
 
   /** The steady clock may stop while a computer sleeps, the other one can be set. */
@@ -29,9 +29,9 @@ export function createIdleClock() {
     return Math.max(wall - used.wall, steady - used.steady);
   }
   function become(next: number | undefined): void {
-    if (left === next) return;
-    const turn = Number(next === 0) - Number(left === 0);
-    left = next;
+    if (secondsLeft === next) return;
+    const turn = Number(next === 0) - Number(secondsLeft === 0);
+    secondsLeft = next;
     // At once, before a component has painted anything.
     cover(turn);
     notifyListener?.();
@@ -39,70 +39,71 @@ export function createIdleClock() {
   function check(): void {
     clearTimeout(timer);
     // Time alone uncovers nothing, even if a clock is set back.
-    if (left === 0) return;
-    const remains = Math.max(0, after - idle());
-    const open = remains - Math.min(warningMs, after / 2);
+    if (secondsLeft === 0) return;
+    const remains = Math.max(0, afterMs - idle());
+    const open = remains - Math.min(warningMs, afterMs / 2);
     if (remains) timer = setTimeout(check, open > 0 ? Math.min(open, tickMs) : remains % tickMs || tickMs);
     become(open > 0 ? undefined : Math.ceil(remains / tickMs));
   }
   function start(): void {
-    // An answer may come when the screens have gone.
+    // A response may arrive after the screens were unmounted.
     if (!notifyListener) return;
     used = readClocks();
-    if (left === undefined) return;
+    if (secondsLeft === undefined) return;
     become(undefined);
     check();
   }
   function stay(): void {
     // Too late: the page has to be covered.
-    if (idle() >= after) check();
-    if (left !== 0) start();
+    if (idle() >= afterMs) check();
+    if (secondsLeft !== 0) start();
   }
-  function see(event: Event): void {
-    const before = left;
+  function handleUse(event: Event): void {
+    const before = secondsLeft;
     const key = event instanceof KeyboardEvent ? event : undefined;
-    // In the warning only what is meant counts: a mouse moves with the table.
+    // During the warning only keys count: a mouse moves with the table.
     if (before === 0 || (before && !key)) return;
     const repeated = key?.repeat && key.code === held;
     stay();
-    // What answered the warning, or came while it should have been covered, is not for the page.
-    if (before || left === 0 || repeated) {
+    // An event that ended the warning, or came when the page should have been covered, does not reach the page.
+    if (before || secondsLeft === 0 || repeated) {
       held = key?.code;
       swallow(event);
     } else held = undefined;
   }
-  function seeKey(event: KeyboardEvent): void {
-    if (event.type === "keydown") see(event);
-    else if (event.type === "keyup") letGo(event);
+  function handleKey(event: KeyboardEvent): void {
+    if (event.type === "keydown") handleUse(event);
+    else if (event.type === "keyup") releaseKey(event);
   }
-  function letGo(event: KeyboardEvent): void {
+  function releaseKey(event: KeyboardEvent): void {
     if (event.code === held) swallow(event);
     held = undefined;
   }
 
   return {
-    left: () => left,
+    secondsLeft: () => secondsLeft,
     /** Counts as use. Does nothing once the page is covered. */
     stay,
     /** Uncovers the page and starts again. */
     start,
     /** Measures until the returned function is called. A page that was covered before is covered again. */
     watch(limit: number, notify: () => void): () => void {
-      after = limit;
+      afterMs = limit;
       notifyListener = notify;
       const leaving = new AbortController();
       const { signal } = leaving;
-      for (const type of useEvents) addEventListener(type, see, { capture: true, passive: isPassive(type), signal });
+      for (const type of useEvents)
+        addEventListener(type, handleUse, { capture: true, passive: isPassive(type), signal });
       for (const type of returnEvents) addEventListener(type, check, { capture: true, signal });
-      const unobserve = observeKeys(window, seeKey);
-      cover(Number(left === 0));
+      const unobserve = observeKeys(window, handleKey);
+      cover(Number(secondsLeft === 0));
       check();
       return () => {
         leaving.abort();
         unobserve();
         clearTimeout(timer);
         notifyListener = undefined;
-        cover(-Number(left === 0));
+        cover(-Number(secondsLeft === 0));
       };
     },
   };
@@ -112,14 +113,14 @@ function readClocks() {
   return { wall: Date.now(), steady: performance.now() };
 }
 
-/** Scrolling does not wait for us. */
+/** Whether a listener is passive, so that it does not delay scrolling. */
 function isPassive(type: string): boolean {
   return /^(wheel|touch)/.test(type);
 }
 
 function swallow(event: Event): void {
   event.stopPropagation();
-  // The browser's own shortcuts stay the browser's.
+  // Shortcuts of the browser keep their default.
   const shortcut = event instanceof KeyboardEvent && (event.ctrlKey || event.metaKey || event.altKey);
   if (!shortcut && !isPassive(event.type)) event.preventDefault();
 }

@@ -3,7 +3,7 @@ import type { FailureText } from "../Failure/messages.ts";
 export interface IdleLockMessages {
   warned: FailureText;
   /** Counts down. */
-  left: (seconds: number) => string;
+  secondsLeft: (seconds: number) => string;
   stay: string;
   covered: FailureText;
   uncover: string;
@@ -16,7 +16,7 @@ export const idleLockMessages: IdleLockMessages = {
     title: "Are you still there?",
     body: "Nobody has used this page for a while, so it is about to be covered. Press any key to keep it open.",
   },
-  left: (seconds) => (seconds === 1 ? "1 second left" : `${seconds} seconds left`),
+  secondsLeft: (seconds) => (seconds === 1 ? "1 second left" : `${seconds} seconds left`),
   stay: "Keep it open",
   covered: {
     title: "This page is covered",

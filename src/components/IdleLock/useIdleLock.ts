@@ -5,7 +5,7 @@ import { createIdleClock } from "./idleClock.ts";
 
 export interface IdleLockOptions {
   /** Time in ms without a key, pointer, wheel or touch on the page until it is covered. */
-  after: number;
+  afterMs: number;
   /**
    * Confirms the sign-in before the page is uncovered. The page stays covered if it throws or rejects.
    *
@@ -19,8 +19,8 @@ export interface UseIdleLockResult {
   /** `open` while the page is used, `warned` in the last minute before it is covered, `covered` until it is uncovered. */
   state: "open" | "warned" | "covered";
   /** Seconds until the page is covered. `undefined` while it is open. */
-  left: number | undefined;
-  /** Answers the warning: the user is there. Any key does the same. Does nothing once the page is covered. */
+  secondsLeft: number | undefined;
+  /** Ends the warning. Any key does the same. Does nothing once the page is covered. */
   stay: () => void;
   /** Uncovers the page once the sign-in is confirmed. */
   uncover: () => Promise<void>;
@@ -33,21 +33,21 @@ export interface UseIdleLockResult {
 /**
  * State of `IdleLock`: whether the page is in use, and covering it when it is not.
  *
- * @throws TypeError if `after` is not more than 0.
+ * @throws TypeError if `afterMs` is not more than 0.
  *
  * @example
  *   function MyLock() {
- *     const { state, left, uncover } = useIdleLock({ after: 10 * 60_000 });
- *     if (state === "warned") return <p role="alert">This page is covered in {left} s</p>;
+ *     const { state, secondsLeft, uncover } = useIdleLock({ afterMs: 10 * 60_000 });
+ *     if (state === "warned") return <p role="alert">This page is covered in {secondsLeft} s</p>;
  *     return state === "covered" ? <button onClick={() => void uncover()}>Go on</button> : null;
  *   }
  */
-export function useIdleLock({ after, onUncover }: IdleLockOptions): UseIdleLockResult {
-  if (!(after > 0)) throw new TypeError("IdleLock needs `after`: milliseconds, more than 0.");
+export function useIdleLock({ afterMs, onUncover }: IdleLockOptions): UseIdleLockResult {
+  if (!(afterMs > 0)) throw new TypeError("IdleLock needs `afterMs`: milliseconds, more than 0.");
   const confirmSignIn = useConfirmSignIn();
   const [clock] = useState(createIdleClock);
-  const watch = useCallback((notify: () => void) => clock.watch(after, notify), [clock, after]);
-  const left = useSyncExternalStore(watch, clock.left, () => undefined);
+  const watch = useCallback((notify: () => void) => clock.watch(afterMs, notify), [clock, afterMs]);
+  const secondsLeft = useSyncExternalStore(watch, clock.secondsLeft, () => undefined);
   const [uncovering, setUncovering] = useState(false);
   const [error, setError] = useState<unknown>();
 
@@ -64,8 +64,8 @@ export function useIdleLock({ after, onUncover }: IdleLockOptions): UseIdleLockR
   }
 
   return {
-    state: left === undefined ? "open" : left ? "warned" : "covered",
-    left,
+    state: secondsLeft === undefined ? "open" : secondsLeft ? "warned" : "covered",
+    secondsLeft,
     stay: clock.stay,
     uncover,
     uncovering,

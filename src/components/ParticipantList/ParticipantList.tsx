@@ -84,7 +84,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
       </div>
       {lockedReason && (
         <Notice shape="line" icon="lock">
-          <span id={whyId}>{text.over[lockedReason]}</span>
+          <span id={whyId}>{text.locked[lockedReason]}</span>
         </Notice>
       )}
       <LiveStatus visible>
@@ -157,7 +157,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           sessionId={sessionId}
           person={question.kind === "edit" ? question.person : undefined}
           text={text}
-          lockedReason={lockedReason && text.over[lockedReason]}
+          lockedReason={lockedReason && text.locked[lockedReason]}
           onClose={list.close}
           returnFocus={addButton}
         />
@@ -166,7 +166,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         <RemoveQuestion
           name={shownName(question.person.display_name) ?? text.unnamed}
           text={text}
-          lockedReason={lockedReason && text.over[lockedReason]}
+          lockedReason={lockedReason && text.locked[lockedReason]}
           removal={list.removal}
           onRemove={list.remove}
           onClose={list.close}

@@ -9,7 +9,7 @@ export interface ParticipantListMessages {
   emptyHint: string;
   add: string;
   /** Why nobody can be added, changed or removed. */
-  over: Record<Extract<RuleReason, "ended" | "canceled"> | "gone", string>;
+  locked: Record<Extract<RuleReason, "ended" | "canceled"> | "gone", string>;
   /** After that reason, where something was typed. */
   typedStays: string;
   editFor: (name: string) => string;
@@ -71,7 +71,7 @@ export const participantListMessages: ParticipantListMessages = {
   empty: "Nobody has been added yet",
   emptyHint: "Add a host and the guests. Each gets their own entry link.",
   add: "Add people",
-  over: {
+  locked: {
     ended: "This session has ended. People and links can no longer change.",
     canceled: "This session was canceled. People and links can no longer change.",
     gone: "This session is no longer there. People and links can no longer change.",

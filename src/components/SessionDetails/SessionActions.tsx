@@ -51,7 +51,7 @@ export function SessionActions({
     scheduled: entry && text.joinLater(start),
     active: text.cannotCancel(end),
     ended: [text.cannotMove, onBookAgain && text.bookInstead].filter(Boolean).join(" "),
-    canceled: onBookAgain ? text.over : text.overForGood,
+    canceled: onBookAgain ? text.joinCanceled : text.joinCanceledForGood,
   };
 
   return (

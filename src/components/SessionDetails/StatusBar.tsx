@@ -28,9 +28,9 @@ export function StatusBar({ session, status, now, text }: StatusBarProps) {
   );
 
   function counted(): string | undefined {
-    const left = countdown(session, status, now, timeZone);
-    if (!left) return undefined;
-    return "days" in left ? text[left.kind](left.days) : text[left.kind](left.minutes);
+    const remaining = countdown(session, status, now, timeZone);
+    if (!remaining) return undefined;
+    return "days" in remaining ? text[remaining.kind](remaining.days) : text[remaining.kind](remaining.minutes);
   }
 
   function canceledAt(instant: string): ReactNode {

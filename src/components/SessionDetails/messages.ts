@@ -10,7 +10,7 @@ export interface SessionDetailsMessages extends CancelSessionMessages, Duplicate
   failed: string;
   statuses: Record<SessionStatus, string>;
   startsIn: (minutes: number) => string;
-  left: (minutes: number) => string;
+  timeLeft: (minutes: number) => string;
   endedAgo: (minutes: number) => string;
   startsOn: (days: number) => string;
   endedOn: (days: number) => string;
@@ -31,8 +31,8 @@ export interface SessionDetailsMessages extends CancelSessionMessages, Duplicate
   cannotCancel: (end: string) => string;
   cannotMove: string;
   bookInstead: string;
-  over: string;
-  overForGood: string;
+  joinCanceled: string;
+  joinCanceledForGood: string;
   canceledDone: (name: string) => string;
   /** Shown if another user was faster. */
   canceledBefore: (name: string) => string;
@@ -47,7 +47,7 @@ export const sessionDetailsMessages: SessionDetailsMessages = {
   failed: "This session could not be shown",
   statuses: { scheduled: "Scheduled", active: "Active", ended: "Ended", canceled: "Canceled" },
   startsIn: (minutes) => `Starts in ${durationText(minutes)}`,
-  left: (minutes) => `${durationText(minutes)} left`,
+  timeLeft: (minutes) => `${durationText(minutes)} left`,
   endedAgo: (minutes) => (minutes < 1 ? "Just now" : `${durationText(minutes)} ago`),
   startsOn: (days) => ["Starts today", "Starts tomorrow"][days] ?? `Starts in ${days} days`,
   endedOn: (days) => ["Earlier today", "Yesterday"][days] ?? `${days} days ago`,
@@ -67,8 +67,8 @@ export const sessionDetailsMessages: SessionDetailsMessages = {
   cannotCancel: (end) => `A session that has started can’t be canceled. It ends by itself at ${end}.`,
   cannotMove: "This session has ended, so it can’t be moved.",
   bookInstead: "Book it again instead.",
-  over: "Nobody can join a canceled session. Booking again makes new links.",
-  overForGood: "Nobody can join a canceled session.",
+  joinCanceled: "Nobody can join a canceled session. Booking again makes new links.",
+  joinCanceledForGood: "Nobody can join a canceled session.",
   canceledDone: (name) => `${name} canceled`,
   canceledBefore: (name) => `${name} had already been canceled`,
   moved: (name) => `${name} saved`,

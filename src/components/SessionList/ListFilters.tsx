@@ -1,10 +1,10 @@
 import { forwardRef, useEffect, useImperativeHandle, useRef } from "react";
 
-import { containedChanges } from "../../ui/containedEvents.ts";
 import { SelectField } from "../../ui/Field.tsx";
 import { unmanaged } from "../../ui/fieldMarks.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import { ownKeys } from "../../ui/keyOwners.ts";
+import { registerKeyHandler } from "../../ui/keyboardHandlers.ts";
+import { stopChangePropagation } from "../../ui/stopPropagation.ts";
 import { DayFilter } from "./DayFilter.tsx";
 import type { SessionListMessages } from "./messages.ts";
 import type { UseSessionListResult } from "./useSessionList.ts";
@@ -25,14 +25,14 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
   // Browsers clear a search by Esc: a dialog of the app around it must not close with it.
   useEffect(() => {
     const { current: element } = field;
-    return element && search ? ownKeys({ element, onEscape: () => setSearch("") }) : undefined;
+    return element && search ? registerKeyHandler({ element, onEscape: () => setSearch("") }) : undefined;
   }, [search, setSearch]);
   const { view, person, range, order, from, to } = filters;
   const rangeNames = text.ranges(view);
   const days = { labels: text.dateParts, noSuchDay: text.noSuchDay, wholeYear: text.wholeYear };
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- `search` is younger than the oldest browser of the kit
-    <div className="coviu-filters" role="search" aria-label={text.filters} {...containedChanges}>
+    <div className="coviu-filters" role="search" aria-label={text.filters} {...stopChangePropagation}>
       <div className="coviu-search">
         <Icon name="search" />
         <input

@@ -115,7 +115,7 @@ export const SessionRow = memo(function SessionRow({
         </span>
       </div>
       <div className="coviu-session-end" id={`${id}end`}>
-        {status === "active" && <StatusBadge state={status}>{text.left(minutes)}</StatusBadge>}
+        {status === "active" && <StatusBadge state={status}>{text.timeLeft(minutes)}</StatusBadge>}
         {status === "canceled" && <StatusBadge state={status}>{text.canceled}</StatusBadge>}
         {status === "scheduled" && minutes <= maxCountdownMinutes && (
           <span className={minutes < soon ? "coviu-soon" : "coviu-hint"}>{text.startsIn(minutes)}</span>

@@ -56,7 +56,7 @@ export interface SessionListMessages {
   separator: string;
   duration: (minutes: number) => string;
   startsIn: (minutes: number) => string;
-  left: (minutes: number) => string;
+  timeLeft: (minutes: number) => string;
   endedAgo: (minutes: number) => string;
   canceled: string;
   /** Shown if there is no session and no filter. */
@@ -124,7 +124,7 @@ export const sessionListMessages: SessionListMessages = {
   separator: ", ",
   duration: durationText,
   startsIn: (minutes) => `in ${durationText(minutes)}`,
-  left: (minutes) => `${durationText(minutes)} left`,
+  timeLeft: (minutes) => `${durationText(minutes)} left`,
   endedAgo: (minutes) => (minutes < 1 ? "just now" : `${durationText(minutes)} ago`),
   canceled: "Canceled",
   firstUse: {

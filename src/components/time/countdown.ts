@@ -6,7 +6,7 @@ export const maxCountdownMinutes = 720;
 
 /** Time until the next change of a session, or since its last one. */
 export type Countdown =
-  | { kind: "startsIn" | "left" | "endedAgo"; minutes: number }
+  | { kind: "startsIn" | "timeLeft" | "endedAgo"; minutes: number }
   | { kind: "startsOn" | "endedOn"; days: number };
 
 /** Time until the start or the end of a session, or since its end. `undefined` for a canceled session. */
@@ -17,7 +17,7 @@ export function countdown(
   timeZone: string,
 ): Countdown | undefined {
   if (status === "canceled") return undefined;
-  if (status === "active") return { kind: "left", minutes: minutesUntil(end_time, now) };
+  if (status === "active") return { kind: "timeLeft", minutes: minutesUntil(end_time, now) };
   const ahead = status === "scheduled";
   const minutes = ahead ? minutesUntil(start_time, now) : -minutesUntil(end_time, now);
   if (minutes <= maxCountdownMinutes) return { kind: ahead ? "startsIn" : "endedAgo", minutes };

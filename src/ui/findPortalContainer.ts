@@ -5,25 +5,25 @@ import { focusedNear, rootOf } from "../provider/dom.ts";
  * focus traps, clicks outside, and what they hide from screen readers. A popover would close because of a click outside.
  */
 const layers = "dialog, [popover], [role=dialog], [role=alertdialog], [aria-modal=true]";
-/** Marks of a part of the page that the user is not in. */
+/** Selector of parts of the page that the user can't reach. */
 const outOfReach = "[inert], [aria-hidden=true]";
 
 /**
- * The node that a dialog of the kit is appended to: the nearest layer that can be used around the place where its
+ * Finds the node for a dialog of the kit: the nearest layer that can be used around the place where its
  * component is rendered (an open dialog, a popover, the element in full screen), else its shadow root or the body. The
  * component may stand in an app that is inert because of a dialog: then the layer is the one with the focus.
  */
-export function portalHost(place: Element): Element | ShadowRoot {
+export function findPortalContainer(place: Element): Element | ShadowRoot {
   const root = rootOf(place);
   const focused = place.closest(outOfReach) && focusedNear(place);
   const layer = usableLayer(focused && rootOf(focused) === root ? focused : place);
   const { fullscreenElement } = root;
   if (fullscreenElement?.contains(place) && !(layer && fullscreenElement.contains(layer))) return fullscreenElement;
-  return layer ?? outermostHost(place);
+  return layer ?? outermostContainer(place);
 }
 
 /** The shadow root around a place, else the body. */
-export function outermostHost(place: Element): Element | ShadowRoot {
+export function outermostContainer(place: Element): Element | ShadowRoot {
   const root = rootOf(place);
   return "host" in root ? root : root.body;
 }

@@ -1,15 +1,15 @@
 import { isElement, surrounds } from "../provider/dom.ts";
 
 /**
- * Esc and Enter have one owner. Other libraries close their dialogs on any Esc of the page, and apps listen for both
- * keys on their forms and on the document. So one listener on the window comes before all of them: it gives the key to
- * the innermost part of the kit that owns it, and no other part gets it.
+ * Esc and Enter have one handler. Other libraries close their dialogs on any Esc of the page, and apps listen for both
+ * keys on their forms and on the document. So one listener on the window runs before all of them. It calls the innermost
+ * handler of the kit, and stops the event.
  */
 
-/** A part of the page that owns a key while it is registered: an open dialog, a form, a search field with text in it. */
-export interface KeyOwner {
+/** Handler of a part of the page: an open dialog, a form, a search field with text in it. */
+export interface KeyHandler {
   element: HTMLElement;
-  /** A modal dialog that is open also owns the keys that are pressed while nothing has the focus. */
+  /** An open modal dialog also handles keys that are pressed while no element has the focus. */
   isModal?: boolean | undefined;
   /** Called for Esc. */
   onEscape?: (() => void) | undefined;
@@ -19,13 +19,13 @@ export interface KeyOwner {
 
 type KeyListener = (event: KeyboardEvent) => void;
 
-/** In the order in which they were registered: the innermost is the last. */
-const owners: KeyOwner[] = [];
+/** Handlers in the order of registration. The innermost is the last. */
+const handlers: KeyHandler[] = [];
 const observers = new Set<KeyListener>();
-/** Keys that were owned when they were pressed, by `code`, with the element that they were pressed on. */
+/** Handled keys that are still pressed, by `code`, with the element they were pressed on. */
 const held = new Map<string, EventTarget | undefined>();
 const watched = new Map<Window, { users: number; stop: () => void }>();
-/** Time of the last `compositionend`, until another key was let go. */
+/** Time of the last `compositionend`, until another key was released. */
 let composedAt = -Infinity;
 /** Safari dispatches the key that ends a composition after it, within this time in milliseconds. */
 const compositionMs = 100;
@@ -34,7 +34,7 @@ const compositionMs = 100;
  * Listens to the keys of a window. Called by the provider, so that the listener is there before those of dialogs that
  * the app opens later.
  */
-export function watchKeys(view: Window): () => void {
+export function listenToKeys(view: Window): () => void {
   const entry = watched.get(view) ?? { users: 0, stop: listen(view) };
   watched.set(view, entry);
   entry.users += 1;
@@ -46,20 +46,20 @@ export function watchKeys(view: Window): () => void {
   };
 }
 
-/** Registers an owner until the returned function is called. */
-export function ownKeys(owner: KeyOwner): () => void {
-  const view = owner.element.ownerDocument.defaultView;
-  const unwatch = view && watchKeys(view);
-  owners.push(owner);
+/** Registers a handler until the returned function is called. */
+export function registerKeyHandler(handler: KeyHandler): () => void {
+  const view = handler.element.ownerDocument.defaultView;
+  const unwatch = view && listenToKeys(view);
+  handlers.push(handler);
   return () => {
-    owners.splice(owners.indexOf(owner), 1);
+    handlers.splice(handlers.indexOf(handler), 1);
     unwatch?.();
   };
 }
 
-/** Calls a listener before any owner, for every key. A key whose default it prevents has no other owner. */
+/** Calls a listener before any handler, for every key. A key whose default it prevents reaches no handler. */
 export function observeKeys(view: Window, listener: KeyListener): () => void {
-  const unwatch = watchKeys(view);
+  const unwatch = listenToKeys(view);
   observers.add(listener);
   return () => {
     observers.delete(listener);
@@ -77,44 +77,44 @@ function listen(view: Window): () => void {
 
 function handle(event: KeyboardEvent): void {
   for (const observer of observers) observer(event);
-  const isOwned = !event.defaultPrevented && (event.key === "Escape" || event.key === "Enter") && isOurs(event);
-  if (isOwned || (event.defaultPrevented && held.has(event.code))) event.stopImmediatePropagation();
+  const isHandled = !event.defaultPrevented && (event.key === "Escape" || event.key === "Enter") && handleKey(event);
+  if (isHandled || (event.defaultPrevented && held.has(event.code))) event.stopImmediatePropagation();
   if (event.type === "keyup") {
     composedAt = -Infinity;
     held.delete(event.code);
   }
 }
 
-/** Whether a key belongs to the kit. What it does is done here. */
-function isOurs(event: KeyboardEvent): boolean {
+/** Calls the handler of a key. Returns whether the key belongs to the kit. */
+function handleKey(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
   const { code, type } = event;
   if (type === "keyup" && held.has(code)) return true;
-  // A key that is held down goes on repeating after its dialog has closed: those events are dropped.
+  // A pressed key repeats after its dialog has closed. Those events are dropped.
   if (event.repeat && held.has(code) && held.get(code) !== target) {
     event.preventDefault();
     return true;
   }
   const isEscape = event.key === "Escape";
-  const owner = owners.findLast(
+  const handler = handlers.findLast(
     ({ element, isModal, onEscape, onEnter }) =>
       (isEscape ? onEscape : onEnter) &&
-      (holds(element, target) || (isModal && element.hasAttribute("open") && isNowhere(target))),
+      (containsTarget(element, target) || (isModal && element.hasAttribute("open") && isOutsideElements(target))),
   );
-  if (type !== "keydown") return owner !== undefined || (!isEscape && isInKit(event));
+  if (type !== "keydown") return handler !== undefined || (!isEscape && isInKit(event));
   const isComposing = endsComposition(event);
-  if (!owner && !isInKit(event)) return false;
-  if (isEscape && !owner && !isComposing) return false;
+  if (!handler && !isInKit(event)) return false;
+  if (isEscape && !handler && !isComposing) return false;
   held.set(code, target);
   if (isComposing) {
-    // Safari would close a modal `<dialog>` all the same.
+    // Safari closes a modal `<dialog>` unless the default is prevented.
     if (isEscape) event.preventDefault();
   } else if (isEscape) {
     event.preventDefault();
-    if (!event.repeat) owner?.onEscape?.();
-  } else if (owner && isField(target)) {
+    if (!event.repeat) handler?.onEscape?.();
+  } else if (handler && isField(target)) {
     event.preventDefault();
-    if (!event.repeat) owner.onEnter?.();
+    if (!event.repeat) handler.onEnter?.();
   }
   return true;
 }
@@ -124,19 +124,19 @@ function endsComposition(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229 || event.timeStamp - composedAt < compositionMs;
 }
 
-/** Whether an element holds the target of an event, which may be the host of a closed shadow root around it. */
-function holds(element: HTMLElement, target: EventTarget | undefined): boolean {
+/** Whether an element contains the target of an event, which may be the host of a closed shadow root around it. */
+function containsTarget(element: HTMLElement, target: EventTarget | undefined): boolean {
   if (!isElement(target)) return false;
   return element.contains(target) || (!target.contains(element) && surrounds(target, element));
 }
 
-/** Enter on a control of the kit is for that control alone. */
+/** Whether the key was pressed in the kit. Enter on a control of the kit is for that control only. */
 function isInKit(event: KeyboardEvent): boolean {
   return event.composedPath().some((node) => isElement(node) && node.classList.contains("coviu"));
 }
 
-/** Whether a key was pressed while nothing had the focus. */
-function isNowhere(target: EventTarget | undefined): boolean {
+/** Whether a key was pressed while no element had the focus. */
+function isOutsideElements(target: EventTarget | undefined): boolean {
   return !isElement(target) || target.localName === "body" || target.localName === "html";
 }
 

@@ -6,14 +6,14 @@ function stop(event: SyntheticEvent): void {
   event.stopPropagation();
 }
 
-/** Changes of the kit's fields are not for a form of the app around them. */
-export const containedChanges: Handlers = { onInput: stop, onChange: stop };
+/** Stops changes of the kit's fields, so that they do not reach a form of the app around them. */
+export const stopChangePropagation: Handlers = { onInput: stop, onChange: stop };
 
 /**
- * React hands events on from a portal to the components around it: a click or a booking in a dialog would reach the
- * form, the card or the shortcuts of the app that the dialog was opened in.
+ * Stops events of a portal. React passes them to the components around the portal: a click or a booking in a dialog would
+ * reach the form, the card or the shortcuts of the app in which the dialog was opened.
  */
-export const containedEvents: Handlers = {
+export const stopEventPropagation: Handlers = {
   onClick: stop,
   onMouseDown: stop,
   onMouseUp: stop,

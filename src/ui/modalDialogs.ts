@@ -65,9 +65,9 @@ function enterTopLayer(dialog: HTMLDialogElement, isCover: boolean): () => void 
   show(dialog);
   if (innermostModal(document) !== dialog) raiseAll(document);
   const reveal = isSupported(dialog) ? undefined : hideOthers(dialog);
-  // What goes full screen later lies above what is open.
+  // An element that goes full screen later is above open dialogs.
   document.addEventListener("fullscreenchange", raiseOverFullScreen, { signal });
-  // Browsers may close it without asking, such as for Android's way back.
+  // Browsers may close it, for instance for Android's back gesture.
   dialog.addEventListener("close", () => show(dialog), { signal });
   function raiseOverFullScreen(): void {
     if (document.fullscreenElement && innermostModal(document) === dialog) raiseAll(document);
@@ -104,7 +104,7 @@ function show(dialog: HTMLDialogElement): void {
   else dialog.open = true;
 }
 
-/** jsdom knows no modal dialog. */
+/** Whether the browser has modal dialogs. jsdom has none. */
 function isSupported(dialog: HTMLDialogElement): boolean {
   return "showModal" in dialog;
 }
@@ -114,7 +114,7 @@ export function isModal(dialog: HTMLDialogElement): boolean {
   return modals.includes(dialog);
 }
 
-/** Hides everything beside a dialog from what goes by `aria-hidden`. */
+/** Sets `aria-hidden` on everything beside a dialog. */
 function hideOthers(dialog: HTMLElement): () => void {
   const hidden: Element[] = [];
   for (let element: Element = dialog; element.parentNode && element !== dialog.ownerDocument.body;) {
