@@ -44,7 +44,7 @@ export function apiTables(folder = "src"): ApiTables {
   return { types, hooks };
 }
 
-/** An interface that is declared in two files, such as the provider's, has the members of both. */
+/** Merges the members of an interface that is declared in two files, such as the provider's. */
 function tableOf(name: string, sources: string): TypeTable {
   const declarations = [
     ...sources.matchAll(
@@ -64,7 +64,7 @@ function tableOf(name: string, sources: string): TypeTable {
   return element ? { members, element } : { members };
 }
 
-/** Members stand two spaces in, as the formatter leaves them. */
+/** Finds members by their indentation of two spaces, which the formatter ensures. */
 function membersIn(body: string, sources: string): Member[] {
   const pattern =
     /(?:^ {2}\/\*\*((?:(?!\*\/)[^])*)\*\/\n)?^ {2}(?:readonly )?(\w+)(\??)(?:: ?|(?=\())((?:(?!;\n {2}\S|;\n\n|;$(?![^]))[^])*);?$/gm;
@@ -82,7 +82,7 @@ function membersIn(body: string, sources: string): Member[] {
   });
 }
 
-/** A name of a union of texts or numbers is replaced by the union. */
+/** Replaces the name of a union of strings or numbers by the union. */
 function spelledOut(type: string, sources: string): string {
   return type
     .replace(/ \| undefined$/, "")

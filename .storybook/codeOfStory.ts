@@ -6,8 +6,8 @@ const wide = 90;
 export function codeOfStory(code: string, { component, initialArgs, parameters }: StoryContext): string {
   const name = componentName(component);
   if (!name) return code;
-  const given = Object.entries(initialArgs).filter(([, value]) => value !== undefined);
-  const props = given.map(([prop, value]) => propOf(prop, value));
+  const args = Object.entries(initialArgs).filter(([, value]) => value !== undefined);
+  const props = args.map(([prop, value]) => propOf(prop, value));
   const children: string | undefined = parameters.docs?.children;
   const line = [`<${name}`, ...props].join(" ");
   const start =
@@ -32,7 +32,7 @@ function withoutIndent(code: string): string {
   return lines.map((line, index) => (index === 0 ? line : line.slice(indent))).join("\n");
 }
 
-/** Name of a component as it stands in the source. The built one has a short name, but react-docgen keeps the real one. */
+/** Name of a component in the source. Its built name is short, but react-docgen has the original one. */
 export function componentName(component: unknown): string | undefined {
   return docsOf(component)?.displayName;
 }
@@ -45,7 +45,7 @@ function docsOf(component: unknown): { displayName?: string; description?: strin
 
 function propOf(name: string, value: unknown): string {
   if (value === true) return name;
-  // A session or a callback that only the running story has.
+  // A session or a callback that exists only in the running story.
   if (value === "" || typeof value === "function") return `${name}={${name}}`;
   return typeof value === "string" ? `${name}="${value}"` : `${name}={${literal(value)}}`;
 }

@@ -12,7 +12,7 @@ const config: StorybookConfig = {
   },
   stories: ["../stories/**/*.mdx", "../stories/**/*.stories.tsx"],
   addons: [
-    // Tables in pages of MDX.
+    // Tables in MDX pages.
     {
       name: "@storybook/addon-docs",
       options: { mdxPluginOptions: { mdxCompileOptions: { remarkPlugins: [remarkGfm] } } },

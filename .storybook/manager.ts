@@ -1,4 +1,4 @@
 import { addons } from "storybook/manager-api";
 
-// Pages and groups in one list, in the order of reading.
+// Pages and groups in one list, in reading order.
 addons.setConfig({ sidebar: { showRoots: false } });

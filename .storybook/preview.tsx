@@ -12,7 +12,7 @@ import { codeOfStory, componentName, descriptionOf } from "./codeOfStory.ts";
 import { DocsPage } from "./DocsPage.tsx";
 import { withSandbox } from "./withSandbox.tsx";
 
-// For machines with other work, as in the tests.
+// Longer limits for busy machines, as in the tests.
 configure({ asyncUtilTimeout: 30_000 });
 
 const preview: Preview = {
@@ -92,20 +92,20 @@ const preview: Preview = {
   decorators: [withSandbox],
   argTypesEnhancers: [spellOutTypes],
   beforeEach: ({ parameters }) => replaceClipboard(parameters.clipboard),
-  // Axe looks at the light theme by itself after this, and here at the dark one, where nobody else is looking.
+  // The addon runs axe in the light theme after this. Here axe runs in the dark theme during tests.
   afterEach: async (story) => {
     if (!story.parameters.pending) await waitFor(() => expectNothingPending(story.canvasElement));
     if (!navigator.webdriver) return;
-    // Markup of an app is its own matter.
+    // Markup of an app is not checked.
     if (!story.title.startsWith("Hooks/") && !story.parameters.ownScreen) expectMarks();
-    paint("dark");
+    setTheme("dark");
     await lookWithAxe(story);
-    paint("light");
+    setTheme("light");
   },
 };
 export default preview;
 
-/** Types, defaults and sentences of the props as they stand in the source: react-docgen says "union". */
+/** Types, defaults and descriptions of the props from the source. react-docgen shows unions only as "union". */
 function spellOutTypes({ argTypes, component }: Parameters<ArgTypesEnhancer>[0]): ReturnType<ArgTypesEnhancer> {
   const members = tables.types[`${componentName(component)}Props`]?.members ?? [];
   const spelledOut = members.map((member) => [
@@ -125,7 +125,7 @@ function spellOutTypes({ argTypes, component }: Parameters<ArgTypesEnhancer>[0])
   return { ...argTypes, ...Object.fromEntries(spelledOut) };
 }
 
-/** Control for a prop: a field for a text or number, a list for a union of them, an object for what JSON can write. */
+/** Control for a prop: a field for a text or number, a list for a union of them, an object for JSON values. */
 function controlOf(type: string) {
   if (type === "string") return { control: { type: "text" } };
   if (type === "boolean" || type === "number") return { control: { type } };
@@ -134,12 +134,12 @@ function controlOf(type: string) {
   return /=>|ReactNode|RefObject/.test(type) ? { control: false } : { control: { type: "object" } };
 }
 
-/** What has been asked for is there before axe looks; a story that shows the wait itself says `pending`. */
+/** Expects that all data is loaded before axe runs. Stories of the loading state set `pending`. */
 function expectNothingPending(canvas: HTMLElement): void {
   if (canvas.querySelector("[data-state=pending]")) throw new Error("The story is still pending.");
 }
 
-/** Browsers translate no name and no time, and password managers leave the fields alone. */
+/** Expects that browsers translate no name and no time, and that password managers ignore the fields. */
 function expectMarks(): void {
   const [texts, fields] = [translatable(document), managedFields(document)];
   if (texts.length) throw new Error(`Would be translated: ${texts.join(" | ")}`);
@@ -147,8 +147,8 @@ function expectMarks(): void {
     throw new Error(`Would be filled in or saved by browsers or password managers: ${fields.join(" | ")}`);
 }
 
-/** Dialogs stand outside the story and have the theme once more. */
-function paint(theme: "light" | "dark"): void {
+/** Sets the theme on the story and on dialogs, which are outside of it. */
+function setTheme(theme: "light" | "dark"): void {
   for (const element of document.querySelectorAll("[data-coviu-theme]"))
     element.setAttribute("data-coviu-theme", theme);
   for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
@@ -159,7 +159,7 @@ function toolbar(title: string, icon: string, choices: Record<string, string>) {
   return { description: title, toolbar: { title, icon, dynamicTitle: true, items } };
 }
 
-/** A browser without a person in front of it refuses the clipboard; stories say what theirs does. */
+/** Replaces the clipboard, which automated browsers refuse. Stories set whether it works. */
 function replaceClipboard(kind: "works" | "refuses" = "works"): () => void {
   const writeText = () =>
     kind === "works" ? Promise.resolve() : Promise.reject(new DOMException("", "NotAllowedError"));

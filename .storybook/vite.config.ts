@@ -5,6 +5,6 @@ import { styleSheetsPlugin } from "../test/scripts/styleSheets.mjs";
 
 export default defineConfig({
   plugins: [react(), styleSheetsPlugin()],
-  // The minifier of Vite rewrites the sheet for other browsers: stories load it as it is shipped.
+  // Vite's minifier rewrites the sheet for other browsers. Without it, stories load the shipped sheet.
   build: { cssMinify: false },
 });

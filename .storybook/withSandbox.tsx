@@ -9,16 +9,16 @@ type SandboxOptions = NonNullable<Parameters<typeof createSandbox>[0]>;
 type Sandbox = ReturnType<typeof createSandbox>;
 type Fault = Parameters<Sandbox["faults"]["next"]>[0];
 
-/** What a story says about its server in `parameters.sandbox`. */
+/** Settings of a story's sandbox, in `parameters.sandbox`. */
 export interface SandboxParameters extends Pick<SandboxOptions, "dialect" | "seed" | "latencyMs"> {
   offline?: boolean;
   faults?: readonly Fault[];
-  /** Books what the story is about and gives the args that name it. */
+  /** Books the sessions of the story, and returns args for them. */
   prepare?: (story: { client: CoviuClient; sandbox: Sandbox }) => Promise<Record<string, unknown>>;
 }
 
-/** The settings of the toolbar that make another server; the others only look at it differently. */
-interface World {
+/** Settings of the toolbar that need a new sandbox. */
+interface ToolbarSettings {
   clock: string;
   latency: string;
   network: string;
@@ -29,7 +29,7 @@ const clocks: Record<string, string | undefined> = {
   night: "2026-04-04T14:40:00Z",
 };
 
-/** One sandbox, one client and one provider per story, in a page of a host. */
+/** Renders a story with its own sandbox, client and provider, in the page of an app. */
 export const withSandbox: Decorator = (Story, { id, args, globals, parameters, viewMode }) => {
   const { theme, direction, timeZone, locale, clock, latency, network } = globals;
   return (
@@ -44,7 +44,7 @@ export const withSandbox: Decorator = (Story, { id, args, globals, parameters, v
         <WithSandbox
           key={[id, clock, latency, network].join()}
           parameters={parameters.sandbox}
-          world={{ clock, latency, network }}
+          toolbar={{ clock, latency, network }}
           timeZone={timeZone}
           locale={locale}
         >
@@ -57,14 +57,14 @@ export const withSandbox: Decorator = (Story, { id, args, globals, parameters, v
 
 interface WithSandboxProps {
   parameters: SandboxParameters | undefined;
-  world: World;
+  toolbar: ToolbarSettings;
   timeZone: string;
   locale: string;
   children: (prepared: Record<string, unknown>) => ReactNode;
 }
 
-function WithSandbox({ parameters = {}, world, timeZone, locale, children }: WithSandboxProps) {
-  const [opening] = useState(() => open(parameters, world));
+function WithSandbox({ parameters = {}, toolbar, timeZone, locale, children }: WithSandboxProps) {
+  const [opening] = useState(() => open(parameters, toolbar));
   const [stage, setStage] = useState<Awaited<typeof opening>>();
   useEffect(() => {
     let shown = true;
@@ -82,23 +82,26 @@ function WithSandbox({ parameters = {}, world, timeZone, locale, children }: Wit
   );
 }
 
-/** Faults come after `prepare`, which needs a server that works. */
-async function open({ dialect, seed, latencyMs, offline, faults, prepare }: SandboxParameters, world: World) {
-  const now = clocks[world.clock];
+/** Adds faults after `prepare`, which needs a working sandbox. */
+async function open(
+  { dialect, seed, latencyMs, offline, faults, prepare }: SandboxParameters,
+  toolbar: ToolbarSettings,
+) {
+  const now = clocks[toolbar.clock];
   const sandbox = createSandbox({ ...(now && { now }), ...(dialect && { dialect }), ...(seed && { seed }) });
   const client = createCoviuClient(sandbox);
   const prepared = (await prepare?.({ client, sandbox })) ?? {};
 
   sandbox.log.clear();
-  sandbox.faults.latency(latencyMs ?? Number(world.latency));
-  sandbox.faults.offline(offline ?? world.network === "offline");
-  for (const fault of [...(faults ?? []), ...networkFaults(world.network)]) sandbox.faults.next(fault);
+  sandbox.faults.latency(latencyMs ?? Number(toolbar.latency));
+  sandbox.faults.offline(offline ?? toolbar.network === "offline");
+  for (const fault of [...(faults ?? []), ...networkFaults(toolbar.network)]) sandbox.faults.next(fault);
   return { client, prepared, now: () => sandbox.clock.now() };
 }
 
 function networkFaults(network: string): Fault[] {
   if (network === "broken") return [{ status: 500, times: Infinity }];
-  // A long queue of faults, each of which lets one request pass first.
+  // A long queue of faults that apply after one request.
   if (network === "flaky") return Array.from({ length: 500 }, () => ({ status: 500, after: 1 }));
   return [];
 }

@@ -20,7 +20,7 @@ export default meta;
 
 type Story = StoryObj<typeof meta>;
 
-/** Nothing to say: it takes no room. */
+/** With a connection, it renders nothing. */
 export const Up: Story = {};
 
 export const SignedOut: Story = {
@@ -31,7 +31,7 @@ export const SignedOut: Story = {
   },
 };
 
-/** With a way to the host’s own sign-in. */
+/** With a button for the app’s sign-in. */
 export const WithSignIn: Story = { ...SignedOut, args: { onSignIn: fn() } };
 
 export const SignedInAgain: Story = {

@@ -89,7 +89,7 @@ export const NoLink: Story = {
   args: { participant: { participant_id: "story-guest", display_name: "Tāne Wihongi", role: "GUEST" } },
 };
 
-/** Only hosts the app trusts are shown, copied or opened: the provider's `entryUrlHosts`, else the vendor's. */
+/** Only links to trusted hosts are shown, copied or opened: the provider's `entryUrlHosts`, by default the vendor's. */
 export const UntrustedAddress: Story = {
   args: {
     participant: {
@@ -101,14 +101,14 @@ export const UntrustedAddress: Story = {
   },
 };
 
-/** The clinic's server gives this link, or says why it does not, when somebody asks. */
+/** Entry link on demand, with this response of the clinic's server. */
 function OnDemand({
-  answer,
+  respond,
   network,
   ...props
 }: EntryLinkProps & {
-  answer: () => Response;
-  /** Whether an answer takes as long as a real one. @default false */ network?: boolean;
+  respond: () => Response;
+  /** Whether the response takes as long as a real one. @default false */ network?: boolean;
 }) {
   const { timeZone, locale, now } = useCoviu();
   const [client] = useState(() =>
@@ -116,9 +116,9 @@ function OnDemand({
       baseUrl: "https://clinic.example/api/coviu",
       entryUrls: "on-demand",
       fetch: async () => {
-        // A timer would not do: WebKit lets what the user may do last over timers, and not over requests.
+        // Not a timer: in WebKit, user activation outlasts timers but not requests.
         if (network) await fetch("./index.json", { cache: "no-store" });
-        return answer();
+        return respond();
       },
     }),
   );
@@ -129,31 +129,31 @@ function OnDemand({
   );
 }
 
-export const GivenOnDemand: Story = {
+export const ShownOnDemand: Story = {
   args: { ...NoLink.args, session: Joinable.args?.session },
-  render: (props) => <OnDemand {...props} answer={() => Response.json({ entry_url })} />,
+  render: (props) => <OnDemand {...props} respond={() => Response.json({ entry_url })} />,
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /^Show link/ }));
     await canvas.findByText(entry_url);
   },
 };
 
-/** The answer takes a moment. Safari copies only what it was promised while the button was pressed. */
+/** The response takes a moment. Safari copies only a promise that was passed during the click. */
 export const CopiedOnDemand: Story = {
-  ...GivenOnDemand,
-  render: (props) => <OnDemand {...props} answer={() => Response.json({ entry_url })} network />,
+  ...ShownOnDemand,
+  render: (props) => <OnDemand {...props} respond={() => Response.json({ entry_url })} network />,
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /^Copy link/ }));
     await canvas.findByText(/copied$/);
   },
 };
 
-export const NotGivenOnDemand: Story = {
+export const RefusedOnDemand: Story = {
   ...NoLink,
   render: (props) => (
     <OnDemand
       {...props}
-      answer={() =>
+      respond={() =>
         Response.json(
           { error: { message: "Too many links in an hour." } },
           { status: 429, headers: { "retry-after": "900" } },

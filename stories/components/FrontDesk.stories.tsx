@@ -15,7 +15,7 @@ export default meta;
 
 type Story = StoryObj<typeof meta>;
 
-/** Book, move, cancel, copy links: everything works, in memory. */
+/** Book, move, cancel and copy links with the sandbox in memory. */
 export const Ready: Story = { tags: ["autodocs"] };
 
 export const SessionChosen: Story = {
@@ -35,7 +35,7 @@ export const Pending: Story = { parameters: { sandbox: { latencyMs: 3_600_000 },
 
 export const Offline: Story = { tags: ["autodocs"], parameters: { sandbox: { offline: true } } };
 
-/** The list was read, then the sign-in was lost: one banner, and what was read stays with its age. */
+/** The sign-in ended after the list was loaded. One banner, and the loaded data with its age. */
 export const SignedOut: Story = {
   args: { onSignIn: fn() },
   parameters: { sandbox: { faults: [{ status: 401, after: 1, times: Infinity }] } },
@@ -49,7 +49,7 @@ export const SignedOut: Story = {
 
 export const NarrowSignedOut: Story = { ...SignedOut, parameters: { ...SignedOut.parameters, frame: "pane" } };
 
-/** From the start: the views wait quietly for what the banner tells. */
+/** Signed out from the start. The views stay empty below the banner. */
 export const SignedOutAtFirst: Story = {
   parameters: { sandbox: { faults: [{ status: 401, times: Infinity }] } },
   play: async ({ canvas }) => {
@@ -58,7 +58,7 @@ export const SignedOutAtFirst: Story = {
   },
 };
 
-/** A booking that was being typed stays in its dialog. */
+/** A typed booking stays in its dialog. */
 export const SignedOutWhileBooking: Story = {
   parameters: {
     sandbox: {
@@ -78,7 +78,7 @@ export const SignedOutWhileBooking: Story = {
   },
 };
 
-/** Nothing gets through any more: said after several failures in a row, and tried again by itself. */
+/** The connection is down after several failures in a row, and is tried again automatically. */
 export const Down: Story = {
   parameters: { sandbox: { faults: [{ status: 503, after: 1, times: Infinity }] } },
   play: async ({ canvas }) => {
@@ -97,7 +97,7 @@ export const BackAgain: Story = {
   },
 };
 
-/** The server says how long to wait: the button counts down and works from then on. */
+/** 429 with Retry-After. The button counts down, then works. */
 export const RateLimited: Story = {
   parameters: {
     sandbox: { faults: [{ operation: "getSessionPage", status: 429, headers: { "retry-after": "45" }, body: {} }] },
@@ -108,5 +108,5 @@ export const RateLimited: Story = {
   },
 };
 
-/** A server that speaks the other dialect seen in the wild. */
+/** A server with the observed dialect of the API. */
 export const ObservedDialect: Story = { parameters: { sandbox: { dialect: "observed" } } };

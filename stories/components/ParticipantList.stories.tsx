@@ -111,7 +111,7 @@ export const SaveRefused: Story = {
   },
 };
 
-/** No answer came, and looking for the person fails as well: nobody is added twice unseen. */
+/** The response was lost, and the check fails as well. The user decides, so that no person is added twice. */
 export const AddingUnconfirmed: Story = {
   parameters: {
     sandbox: {
@@ -133,7 +133,7 @@ export const AddingUnconfirmed: Story = {
   },
 };
 
-/** Someone else has removed the person while their name was typed. */
+/** Another user removed the person while the name was edited. */
 export const AlreadyRemoved: Story = {
   parameters: {
     sandbox: {

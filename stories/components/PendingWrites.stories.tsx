@@ -16,7 +16,7 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 type Canvas = Parameters<NonNullable<Story["play"]>>[0]["canvas"];
 
-/** A reload has cut off a booking: all that is kept of it is a random id and the minute. */
+/** A reload interrupted a booking. Only a random id and the minute are stored. */
 export const AfterAReload: Story = {
   beforeEach: cutOff,
   play: async ({ canvas }) => {
@@ -24,30 +24,30 @@ export const AfterAReload: Story = {
   },
 };
 
-/** Names are as long as people write them; two are told one below the other. */
+/** Two pending writes with long names. */
 export const LongNames: Story = {
   parameters: { sandbox: { faults: [{ operation: "createSession", cut: "before-commit" }] } },
   beforeEach: cutOff,
   render: (args) => <Left {...args} />,
   play: ({ canvas }) =>
-    bookAndLeave(
+    bookAndClose(
       canvas,
       "We couldn’t confirm this",
       "Multidisciplinary discharge planning meeting with community nursing and Wolfeschlegelsteinhausenbergerdorff",
     ),
 };
 
-/** The form was left while the booking was on its way. */
+/** The form was closed while the booking was pending. */
 export const StillOnItsWay: Story = {
   parameters: { sandbox: { faults: [{ operation: "createSession", delayMs: 3_600_000 }] }, pending: true },
   render: (args) => <Left {...args} />,
-  play: ({ canvas }) => bookAndLeave(canvas, "Still on its way"),
+  play: ({ canvas }) => bookAndClose(canvas, "Still on its way"),
 };
 
 export const Booked: Story = {
   parameters: { sandbox: { faults: [{ operation: "createSession", delayMs: 500 }] } },
   render: (args) => <Left {...args} />,
-  play: ({ canvas }) => bookAndLeave(canvas, "Done"),
+  play: ({ canvas }) => bookAndClose(canvas, "Done"),
 };
 
 export const Refused: Story = {
@@ -64,13 +64,13 @@ export const Refused: Story = {
     },
   },
   render: (args) => <Left {...args} />,
-  play: ({ canvas }) => bookAndLeave(canvas, "This was not done"),
+  play: ({ canvas }) => bookAndClose(canvas, "This was not done"),
 };
 
 export const NotConfirmed: Story = {
   parameters: { sandbox: { faults: [{ operation: "createSession", cut: "before-commit" }] } },
   render: (args) => <Left {...args} />,
-  play: ({ canvas }) => bookAndLeave(canvas, "We couldn’t confirm this"),
+  play: ({ canvas }) => bookAndClose(canvas, "We couldn’t confirm this"),
 };
 
 function cutOff() {
@@ -93,10 +93,10 @@ function Left(props: PendingWritesProps) {
   );
 }
 
-async function bookAndLeave(canvas: Canvas, told: string, name = "Knee rehab follow-up"): Promise<void> {
+async function bookAndClose(canvas: Canvas, expectedText: string, name = "Knee rehab follow-up"): Promise<void> {
   await userEvent.type(await canvas.findByLabelText("Session name"), name);
   await userEvent.type(await canvas.findByLabelText("Name of person 1"), "Dr Amara Okafor");
   await userEvent.click(await canvas.findByRole("button", { name: "Book session" }));
   await userEvent.click(await canvas.findByRole("button", { name: "Leave the form" }));
-  await canvas.findByText(told, {}, { timeout: 20_000 });
+  await canvas.findByText(expectedText, {}, { timeout: 20_000 });
 }

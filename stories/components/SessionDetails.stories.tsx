@@ -13,7 +13,7 @@ interface Prepared {
   client: CoviuClient;
 }
 
-/** Gives the story the seed's session with this name that starts first. */
+/** Prepares a story with the seed's first session of this name. */
 function of(name: string) {
   return async ({ client }: Prepared) => {
     const { content } = await listSessions(client, { order: "forward", start_time: "2026-01-11T20:00:00Z" });
@@ -44,7 +44,7 @@ function WithList(props: SessionDetailsProps) {
 
 export const Scheduled: Story = {};
 
-/** The person who uses the screen hosts it: *Join* says from when. */
+/** The user is the host. *Join* shows from when it works. */
 export const NotYetJoinable: Story = { args: { joinAs: "clinician-chen" } };
 
 export const Active: Story = {
@@ -64,7 +64,7 @@ export const Ended: Story = {
   },
 };
 
-/** It is canceled in the story: a canceled session can no longer be read. */
+/** The story cancels the session, since a canceled session can't be read. */
 export const Canceled: Story = {
   play: async ({ canvas, canvasElement }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Cancel session" }));
@@ -103,12 +103,12 @@ export const Failed: Story = {
   parameters: { sandbox: { faults: [{ operation: "getSessionById", status: 500, times: Infinity }] } },
 };
 
-/** Trying again would change nothing, so it is not offered. */
+/** No *Try again*, since it would not help. */
 export const Forbidden: Story = {
   parameters: { sandbox: { faults: [{ operation: "getSessionById", status: 403, times: Infinity }] } },
 };
 
-/** With a button of the host that reads everything again. */
+/** With a button of the app that refetches everything. */
 function Refreshable(props: SessionDetailsProps) {
   const { queryClient } = useCoviu();
   return (
@@ -123,7 +123,7 @@ function Refreshable(props: SessionDetailsProps) {
   );
 }
 
-/** The refresh failed: what was read stays, marked with its age. */
+/** A refetch failed. The data of the earlier read is shown with its age. */
 export const Stale: Story = {
   parameters: {
     sandbox: {
@@ -143,7 +143,7 @@ export const Stale: Story = {
   },
 };
 
-/** Someone else canceled it in the meantime. */
+/** Another user canceled the session in the meantime. */
 export const Gone: Story = {
   parameters: {
     sandbox: {
@@ -156,7 +156,7 @@ export const Gone: Story = {
   },
 };
 
-/** Another session of the same name, time and people is in a list that has been read. */
+/** Another session of the same name, time and people is in a loaded list. */
 export const Duplicate: Story = {
   parameters: {
     sandbox: {
@@ -179,7 +179,7 @@ export const Duplicate: Story = {
   },
 };
 
-/** Someone else, who had not seen it, has saved after a change made here. */
+/** Another user overwrote a change of this user. */
 export const WrittenOver: Story = {
   parameters: {
     sandbox: {

@@ -49,7 +49,7 @@ export const ChosenDates: Story = {
   },
 };
 
-/** Some eighty rows at a time, in whole days. */
+/** About eighty rows per page, in whole days. */
 export const ManySessions: Story = {
   parameters: { sandbox: { seed: 1000 } },
   play: async ({ canvas }) => {
@@ -59,7 +59,7 @@ export const ManySessions: Story = {
   },
 };
 
-/** More is there than was read. */
+/** More sessions exist than are loaded. */
 export const MoreThanOnePage: Story = {
   parameters: { sandbox: { seed: 250 } },
   play: async ({ canvas }) => {
@@ -70,7 +70,7 @@ export const MoreThanOnePage: Story = {
   },
 };
 
-/** The service promises more and gives the same page again: reading ends there. */
+/** The service repeats a page although `more` is true. Reading stops there. */
 export const MaybeIncomplete: Story = {
   parameters: {
     sandbox: {
@@ -99,7 +99,7 @@ export const MaybeIncomplete: Story = {
   },
 };
 
-/** With a button of the host that reads everything again. */
+/** With a button of the app that refetches everything. */
 function Refreshable(props: SessionListProps) {
   const { queryClient } = useCoviu();
   return (
@@ -114,7 +114,7 @@ function Refreshable(props: SessionListProps) {
   );
 }
 
-/** The first answer comes, the refresh after it fails: what was loaded stays, with its age. */
+/** The first read succeeds and the refetch fails. The loaded data is shown with its age. */
 export const Stale: Story = {
   parameters: { sandbox: { faults: [{ operation: "getSessionPage", status: 503, after: 1, times: Infinity }] } },
   render: (args) => <Refreshable {...args} />,
@@ -126,7 +126,7 @@ export const Stale: Story = {
   },
 };
 
-/** Two sessions of the same name, times and people: both rows say so. */
+/** Two sessions of the same name, times and people. Both rows are marked as duplicates. */
 export const Duplicate: Story = {
   parameters: {
     sandbox: {
@@ -172,7 +172,7 @@ export const LongNames: Story = {
   },
 };
 
-/** A choice that is longer than its field ends in an ellipsis. */
+/** An option longer than its field ends in an ellipsis. */
 export const LongNameChosen: Story = {
   ...LongNames,
   play: async ({ canvas }) => {

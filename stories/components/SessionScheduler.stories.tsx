@@ -36,7 +36,7 @@ const anotherChanged = changedMeanwhile("Knee rehab follow-up", { session_name: 
 export const Ready: Story = {};
 
 export const InDialog: Story = {
-  // Open, it would cover the page of docs.
+  // An open dialog would cover the docs page.
   tags: ["!autodocs"],
   render: (args) => <SessionSchedulerDialog {...args} open onOpenChange={fn()} />,
 };
@@ -130,7 +130,7 @@ export const Refused: Story = {
   },
 };
 
-/** No answer came: the booking is looked for three times before a person is asked. */
+/** The response was lost. The booking is checked three times before the user is asked. */
 export const Checking: Story = {
   parameters: {
     sandbox: {
@@ -157,12 +157,12 @@ export const Unconfirmed: Story = {
   },
 };
 
-export const NoClearAnswer: Story = {
+export const StillUnconfirmed: Story = {
   ...Unconfirmed,
   parameters: { sandbox: { faults: [{ operation: "createSession", status: 500 }] } },
 };
 
-/** The first one turned up after it had been booked again. */
+/** The first booking was found after the second one. */
 export const Duplicate: Story = {
   parameters: {
     sandbox: {
@@ -220,13 +220,13 @@ export const DiscardAsksFirst: Story = {
 
 export const Rescheduling: Story = {
   parameters: { sandbox: { prepare: of("Knee rehab follow-up") } },
-  // Open, it would cover the page of docs.
+  // An open dialog would cover the docs page.
   tags: ["!autodocs"],
   render: (args) => <SessionSchedulerDialog {...args} open onOpenChange={fn()} />,
 };
 
-/** Someone else has changed the name and the times as well. */
-export const SomeoneElseChangedTheSame: Story = {
+/** Another user changed the name and the times as well. */
+export const EditConflictSameFields: Story = {
   parameters: { sandbox: { prepare: sameChanged.prepare } },
   play: async ({ canvas }) => {
     const name = await canvas.findByLabelText("Session name");
@@ -239,8 +239,8 @@ export const SomeoneElseChangedTheSame: Story = {
   },
 };
 
-/** Someone else has given it another name while it was moved here: both stand. */
-export const SomeoneElseChangedAnotherField: Story = {
+/** Another user changed the name while this user moved the session. Both changes are saved. */
+export const EditConflictOtherField: Story = {
   parameters: { sandbox: { prepare: anotherChanged.prepare } },
   play: async ({ canvas }) => {
     await canvas.findByLabelText("Session name");
@@ -253,8 +253,8 @@ export const SomeoneElseChangedAnotherField: Story = {
   },
 };
 
-/** Someone else has canceled it while it was typed in. */
-export const GoneMeanwhile: Story = {
+/** Another user canceled the session while it was edited. */
+export const CanceledMeanwhile: Story = {
   parameters: {
     sandbox: {
       prepare: of("Knee rehab follow-up"),
@@ -291,7 +291,7 @@ export const Pending: Story = {
 
 export const Failed: Story = { args: { sessionId: "00000000-0000-4000-8000-000000000000" } };
 
-/** Sessions that another part of the screen has read. */
+/** Loads sessions as another part of the screen does. */
 function WithSessions({ children }: { children: ReactNode }) {
   useSessions();
   return children;
@@ -302,7 +302,7 @@ async function fillIn(canvas: Canvas, name = "Dr Amara Okafor") {
   await userEvent.type(await canvas.findByLabelText("Name of person 1"), name);
 }
 
-/** The seed's session with this name that starts first. */
+/** Prepares a story with the seed's first session of this name. */
 function of(name: string) {
   return async ({ client }: Prepared) => {
     const { content } = await listSessions(client, { start_time: "2026-01-11T20:00:00Z" });
@@ -310,7 +310,7 @@ function of(name: string) {
   };
 }
 
-/** The same; `change` is what somebody else does to it while it is open here. */
+/** Prepares a story as `of` does. `change` edits the session as another user. */
 function changedMeanwhile(name: string, changes: SessionUpdateRequest) {
   let change: (() => Promise<unknown>) | undefined;
   return {

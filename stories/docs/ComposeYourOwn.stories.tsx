@@ -1,15 +1,15 @@
-import "./host.css";
+import "./daySheet.css";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { type ReactElement, type ReactNode, useState } from "react";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 
 import { CoviuProvider, type CoviuProviderProps, FrontDesk, IdleLock, SessionList, useCoviu } from "../../src/index.ts";
 import { arabic } from "./arabic.ts";
-// oxlint-disable-next-line import/default -- with ?raw Vite gives the text of the file
+// oxlint-disable-next-line import/default -- with ?raw Vite returns the text of the file
 import source from "./DaySheet.tsx?raw";
 import { DaySheet } from "./DaySheet.tsx";
 import { german } from "./german.ts";
-import { keepTime, skipTime } from "./skipTime.ts";
+import { saveClock, skipTime } from "./skipTime.ts";
 
 const meta: Meta = {
   title: "Compose your own screen",
@@ -21,7 +21,7 @@ export default meta;
 
 type Story = StoryObj;
 
-/** Hooks only: today’s sessions, one of them in full, its links, its name, and canceling it. Copy it and go on from there. */
+/** Hooks only: today’s sessions, details of one, its links, renaming and canceling. Copy it as a start. */
 export const FromHooks: Story = {
   render: () => <DaySheet />,
   parameters: {
@@ -92,7 +92,7 @@ function Branded() {
   );
 }
 
-/** Two properties on any ancestor. On `:root` they reach dialogs too; elsewhere say with `portalContainer` where those go. */
+/** Two properties on any ancestor. On `:root` they apply to dialogs too. Elsewhere, set `portalContainer` for dialogs. */
 export const YourBrand: Story = {
   render: () => <Branded />,
   parameters: {
@@ -145,7 +145,7 @@ export const GermanSessionChosen: Story = {
   },
 };
 
-/** The direction comes from your page’s `dir`; names and times keep their own inside a sentence. */
+/** The direction comes from your page’s `dir`. Names and times keep their own direction in a message. */
 export const ArabicRightToLeft: Story = {
   globals: { locale: "ar", direction: "rtl" },
   render: () => (
@@ -192,7 +192,7 @@ export const ArabicSignedOut: Story = {
   },
 };
 
-/** Every text of the form is there in the other language, too. */
+/** Every text of the form is translated. */
 export const ArabicBooking: Story = {
   ...ArabicRightToLeft,
   play: async ({ canvas, canvasElement }) => {
@@ -203,22 +203,22 @@ export const ArabicBooking: Story = {
     await within(dialog).findByText(/^ما يجب تصحيحه قبل الحجز/);
     const latin = new Set(dialog.textContent.match(/[a-z]{3,}/gi));
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    for (const kept of ["Sydney", "UTC", "https", ...timeZone.split(/[/_]/)]) latin.delete(kept);
+    for (const untranslated of ["Sydney", "UTC", "https", ...timeZone.split(/[/_]/)]) latin.delete(untranslated);
     await expect([...latin]).toEqual([]);
   },
 };
 
-/** The page that nobody has used, in another language and direction. */
+/** An idle page in another language and direction. */
 export const GermanIdle: Story = {
   ...German,
-  beforeEach: keepTime,
+  beforeEach: saveClock,
   render: () => idle(german),
   play: ({ canvasElement }) => isWarned("Sind Sie noch da?", canvasElement),
 };
 
 export const ArabicIdle: Story = {
   ...ArabicRightToLeft,
-  beforeEach: keepTime,
+  beforeEach: saveClock,
   render: () => idle(arabic),
   play: ({ canvasElement }) => isWarned("هل ما زلت هنا؟", canvasElement),
 };
@@ -248,7 +248,7 @@ interface WithSettingsProps extends Pick<CoviuProviderProps, "messages" | "porta
   children: ReactNode;
 }
 
-/** The story’s provider again, with settings that an app gives to its only one. */
+/** Second provider with more settings. An app passes them to its only provider. */
 function WithSettings({ children, ...settings }: WithSettingsProps) {
   const { client, timeZone, locale, now } = useCoviu();
   return (
@@ -258,7 +258,7 @@ function WithSettings({ children, ...settings }: WithSettingsProps) {
   );
 }
 
-/** Whole screens are in a frame of their own on the page, and have no `play`: its focus would scroll the page. */
+/** Settings of whole screens on the docs page: each in a frame, without `play`, whose focus would scroll the page. */
 function code(text: string, language = "tsx") {
   return { source: { code: text, language }, story: { inline: false, height: "680px" } };
 }

@@ -20,7 +20,7 @@ import {
   zoneNames,
 } from "../../src/index.ts";
 
-/** Today's sessions and one of them in full. The hooks are the kit's, the markup is yours. */
+/** Today's sessions, and the details of one. The hooks are the kit's, the markup is the app's. */
 export function DaySheet() {
   const { locale, timeZone } = useCoviu();
   const now = useNow();
@@ -72,7 +72,7 @@ function OneSession({ sessionId }: { sessionId: string }) {
   const status = useSessionStatus(session)?.status;
   const now = useNow(session?.start_time, session?.end_time);
   const cancel = useCancelSession();
-  const [asked, setAsked] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const may = session && now && sessionRules(session, now);
 
@@ -111,12 +111,12 @@ function OneSession({ sessionId }: { sessionId: string }) {
           data-tone="danger"
           ref={opener}
           aria-disabled={!may?.cancel.allowed}
-          onClick={() => may?.cancel.allowed && setAsked(true)}
+          onClick={() => may?.cancel.allowed && setIsConfirming(true)}
         >
           Cancel this session
         </button>
       </div>
-      {asked && may?.cancel.allowed && (
+      {isConfirming && may?.cancel.allowed && (
         <div className="coviu-row" role="group" aria-labelledby="one-session-question">
           <span id="one-session-question" className="coviu-text">
             Cancel <bdi>{session.session_name}</bdi> at <ShownTime instant={session.start_time} />? This can’t be
@@ -134,7 +134,7 @@ function OneSession({ sessionId }: { sessionId: string }) {
             className="coviu-button"
             ref={focus}
             onClick={() => {
-              setAsked(false);
+              setIsConfirming(false);
               opener.current?.focus();
             }}
           >
@@ -218,7 +218,7 @@ function Person({ person, session }: { person: Participant; session: Session }) 
   );
 }
 
-/** Also tells both apart where clocks show a time twice. */
+/** Formats a time. Adds the zone if clocks show the time twice. */
 function ShownTime({ instant }: { instant: string }) {
   return <time dateTime={instant}>{formatTime(instant, useCoviu())}</time>;
 }
@@ -232,7 +232,7 @@ function select(field: HTMLInputElement | null): void {
   field?.select();
 }
 
-/** From the first to the last minute of the day at the clinic, also on days on which clocks change. */
+/** First and last minute of the clinic's day, also when clocks change. */
 function sessionsOfDay(now: Date, timeZone: string) {
   const day = toWallClock(now, timeZone);
   const first = fromWallClock({ ...day, hour: 0, minute: 0 }, timeZone);
@@ -240,7 +240,7 @@ function sessionsOfDay(now: Date, timeZone: string) {
   return { start_time: instantsOf(first)[0], end_time: instantsOf(last)[1], order: "forward" } as const;
 }
 
-/** A time of day is one instant, or two where clocks go back; one that clocks skip lies between two. */
+/** Instant of a time of day. When clocks go back there are two, and a skipped time has none. */
 function instantsOf(reading: ReturnType<typeof fromWallClock>): [string?, string?] {
   if (reading.kind === "instant") return [reading.instant, reading.instant];
   if (reading.kind === "twice") return [reading.earlier, reading.later];

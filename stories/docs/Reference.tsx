@@ -2,7 +2,7 @@ import { Source } from "@storybook/addon-docs/blocks";
 import { Fragment } from "react";
 import tables from "virtual:api-tables";
 
-/** Members of an interface of the kit: name, type, default and a sentence. */
+/** Table of an interface of the kit: name, type, default and description. */
 export function TypeTable({ of: name }: { of: string }) {
   const table = tables.types[name];
   if (!table) throw new Error(`No exported interface is called ${name}.`);
@@ -50,7 +50,7 @@ export function TypeTable({ of: name }: { of: string }) {
   );
 }
 
-/** A hook of the kit: what it does, its signature, its examples, and the types it takes and gives. */
+/** Reference of a hook: description, signature, examples, and types of parameters and result. */
 export function HookReference({ of: name }: { of: string }) {
   const hook = tables.hooks[name];
   if (!hook) throw new Error(`No exported hook is called ${name}.`);
@@ -73,7 +73,7 @@ export function HookReference({ of: name }: { of: string }) {
   );
 }
 
-/** Words between backticks are code. */
+/** Renders text between backticks as code. */
 function Text({ children }: { children: string }) {
   return children.split("`").map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part));
 }

@@ -1,4 +1,4 @@
 import type { CoviuMessages } from "../../src/index.ts";
 
-/** Every text of the kit: a translation that says it is one of these is told by TypeScript of every new text. */
+/** All texts of the kit. TypeScript reports missing texts in a translation of this type. */
 export type EveryText = { [Table in keyof CoviuMessages]-?: Required<NonNullable<CoviuMessages[Table]>> };

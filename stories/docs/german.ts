@@ -536,7 +536,7 @@ const writes: Partial<Record<string, string>> = {
   deleteSessionParticipant: "Das Entfernen einer Person",
 };
 
-/** For the provider. A translation may also be one of some texts: what is left out stays English. */
+/** German texts for the provider. A translation may be partial. Missing texts are English. */
 export const german: EveryText = {
   connectionBanner,
   entryLink,

@@ -1,14 +1,14 @@
-/** Before a story that skips time; gives what sets the clock right after it. */
-export function keepTime(): () => void {
+/** Returns a function that restores the clock after a story that skips time. */
+export function saveClock(): () => void {
   const { now } = Date;
   return () => {
     Date.now = now;
   };
 }
 
-/** The clock goes on as if so many milliseconds had passed, as after a computer’s sleep. */
-export function skipTime(milliseconds: number): void {
-  const ahead = Date.now() + milliseconds - performance.now();
-  // Whole ones, as everybody expects: test runners put them into addresses.
+/** Advances the clock by this time in ms, as after a computer’s sleep. */
+export function skipTime(durationMs: number): void {
+  const ahead = Date.now() + durationMs - performance.now();
+  // Whole milliseconds, since test runners use the time in addresses.
   Date.now = () => Math.floor(ahead + performance.now());
 }

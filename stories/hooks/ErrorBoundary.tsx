@@ -6,7 +6,7 @@ interface ErrorBoundaryProps {
   onReset: () => void;
 }
 
-/** As any app has one: what failed below is shown by `renderError`, which can try again. */
+/** Error boundary of an app. `renderError` renders the error and can retry. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: Error | undefined }> {
   override state: { error: Error | undefined } = { error: undefined };
 

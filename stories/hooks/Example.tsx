@@ -8,10 +8,10 @@ interface ExampleProps {
   children: ReactNode;
 }
 
-/** A card with a live example, and below it the requests it made. */
+/** Card with a live example and its requests. */
 export function Example({ log, children }: ExampleProps) {
   const { queryClient } = useCoviu();
-  // The log says nothing by itself; whatever was asked for shows in one of the two caches.
+  // The log has no subscription. Each request changes one of the two caches.
   const subscribe = useCallback(
     (notify: () => void) => {
       const stops = [queryClient.getQueryCache().subscribe(notify), queryClient.getMutationCache().subscribe(notify)];

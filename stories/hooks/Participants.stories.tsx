@@ -62,7 +62,7 @@ function PeopleOfSession({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** The people of one session. A session that was already read brings them along, then nothing is asked for. */
+/** Participants of one session. If the session is in the cache, no request is sent. */
 export const UseParticipants: Story = {
   name: "useParticipants",
   render: ({ sessionId }) => <PeopleOfSession sessionId={sessionId} />,
@@ -120,7 +120,7 @@ function OnePerson({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** One person by their id. With `undefined` it waits until there is one. */
+/** One participant by id. With `undefined` no request is sent. */
 export const UseParticipant: Story = {
   name: "useParticipant",
   render: ({ sessionId }) => <OnePerson sessionId={sessionId} />,
@@ -200,7 +200,7 @@ function AddForm({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** Adds a person, who gets an entry link of their own. The people are read before, and the list follows the answer. */
+/** Adds a participant with a separate entry link. The list is updated with the response. */
 export const UseAddParticipant: Story = {
   name: "useAddParticipant",
   render: ({ sessionId }) => <AddForm sessionId={sessionId} />,
@@ -256,7 +256,7 @@ function RoleButtons({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** Changes the given fields of a person; the others stay as they are. */
+/** Changes the given fields of a participant. */
 export const UseUpdateParticipant: Story = {
   name: "useUpdateParticipant",
   render: ({ sessionId }) => <RoleButtons sessionId={sessionId} />,
@@ -320,7 +320,7 @@ function RemoveButtons({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** Removes a person, for ever: ask first. They can still be read with `deleted_participants`. */
+/** Removes a participant permanently, so ask first. Removed participants can be read with `deleted_participants`. */
 export const UseRemoveParticipant: Story = {
   name: "useRemoveParticipant",
   render: ({ sessionId }) => <RemoveButtons sessionId={sessionId} />,

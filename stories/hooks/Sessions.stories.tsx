@@ -79,7 +79,7 @@ function SessionsByPage() {
   );
 }
 
-/** One page of a list. Parameters have the names of the API; a page that was read is shown at once when it is asked for again. */
+/** One page of a list. Parameters have the names of the API. A page in the cache is shown at once. */
 export const UseSessions: Story = {
   name: "useSessions",
   render: () => <SessionsByPage />,
@@ -141,7 +141,7 @@ function SessionsSoFar() {
   );
 }
 
-/** Page after page, for lists that grow. */
+/** Pages that are added one after the other. */
 export const UseInfiniteSessions: Story = {
   name: "useInfiniteSessions",
   render: () => <SessionsSoFar />,
@@ -175,7 +175,7 @@ function OneSession({ sessionId }: { sessionId: string }) {
           </button>
         )}
       </div>
-      {!chosen && <p className="coviu-hint">Nothing is asked for while the id is undefined.</p>}
+      {!chosen && <p className="coviu-hint">No request is sent while the id is undefined.</p>}
       {isFetching && (
         <p className="coviu-text" data-state="pending">
           Loading…
@@ -308,7 +308,7 @@ export const UseCreateSession: Story = {
   },
 };
 
-/** A write is sent once and never again by itself: the form stays as it was and says what happened. */
+/** A write is not retried. The form keeps its values and shows the error. */
 export const UseCreateSessionRefused: Story = {
   name: "useCreateSession, refused",
   render: () => <BookingForm />,
@@ -384,7 +384,7 @@ function RenameForm({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** Changes the given fields. Every view that shows the session follows, without another request. */
+/** Changes the given fields. Every view of the session is updated without another request. */
 export const UseUpdateSession: Story = {
   name: "useUpdateSession",
   render: ({ sessionId }) => <RenameForm sessionId={sessionId} />,
@@ -446,7 +446,7 @@ function CancelButton({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** Cancels for ever, so ask first. The session leaves the lists; what is known of it stays on the screen. */
+/** Cancels permanently, so ask first. The session is removed from lists. Its loaded details stay on the screen. */
 export const UseCancelSession: Story = {
   name: "useCancelSession",
   render: ({ sessionId }) => <CancelButton sessionId={sessionId} />,

@@ -25,7 +25,7 @@ const meta: Meta<LiveArgs> = {
       description: {
         component:
           "The reads again, for React’s Suspense: the data is always there, waiting is the nearest boundary’s part and failing " +
-          "the nearest error boundary’s. On a server they leave the fallback in the page and the browser takes over.",
+          "the nearest error boundary’s. On a server they render the fallback, and the browser sends the request.",
       },
     },
   },
@@ -83,8 +83,8 @@ function FirstSessions() {
 }
 
 /**
- * One page of sessions. Give parameters from outside: a component that suspends for the first time keeps no state, so the
- * current time in them would ask for something new at every try.
+ * One page of sessions. Pass the parameters as props. A component that suspends for the first time loses its state, so
+ * the current time in its parameters would start a new request at every attempt.
  */
 export const UseSuspenseSessions: Story = {
   name: "useSuspenseSessions",
@@ -125,7 +125,7 @@ function AllSessions() {
   );
 }
 
-/** Page after page. Only the first one suspends: the others are added below what is there. */
+/** Pages that are added one after the other. Only the first one suspends. */
 export const UseSuspenseInfiniteSessions: Story = {
   name: "useSuspenseInfiniteSessions",
   render: () => (
@@ -227,7 +227,7 @@ export const UseSuspenseParticipants: Story = {
   },
 };
 
-/** One person, in a boundary of their own: the rest of the page stays while they are read. */
+/** One participant in a separate boundary. The rest of the page stays visible while it is loaded. */
 export const UseSuspenseParticipant: Story = {
   name: "useSuspenseParticipant",
   render: ({ sessionId }) => (
@@ -242,7 +242,7 @@ export const UseSuspenseParticipant: Story = {
   },
 };
 
-/** While nothing has come back yet, the boundary’s fallback is shown. */
+/** The boundary’s fallback is shown until the response. */
 export const Pending: Story = {
   render: ({ sessionId }) => (
     <Boundaries>
@@ -255,7 +255,7 @@ export const Pending: Story = {
   },
 };
 
-/** A failure goes to the error boundary. TanStack’s `QueryErrorResetBoundary` lets the next try ask again. */
+/** An error reaches the error boundary. TanStack’s `QueryErrorResetBoundary` allows another request. */
 export const FailedOnce: Story = {
   render: ({ sessionId }) => (
     <Boundaries>

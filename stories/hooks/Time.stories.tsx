@@ -41,7 +41,7 @@ function ClinicClock() {
   );
 }
 
-/** The time, new every minute, at the instants it is given, and when a hidden page is shown again. */
+/** The current time. It changes every minute, at the given instants, and when a hidden page is shown again. */
 export const UseNow: Story = {
   name: "useNow",
   render: ({ clock }) => (
@@ -90,7 +90,7 @@ function StatusOfSession({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** `scheduled`, `active`, `ended` or `canceled`, right to the second; `sessionRules` says what may be done then. */
+/** `scheduled`, `active`, `ended` or `canceled`, exact to the second. `sessionRules` returns the allowed actions. */
 export const UseSessionStatus: Story = {
   name: "useSessionStatus",
   render: ({ sessionId, clock }) => (
@@ -113,7 +113,7 @@ export const UseSessionStatus: Story = {
   },
 };
 
-/** The sandbox’s clock stands still until it is moved; the hooks look at it again as after a sleep. */
+/** Button that moves the sandbox’s clock, after which the hooks read it as after a computer’s sleep. */
 function MoveClock({ clock }: { clock: SandboxClock }) {
   function move() {
     clock.advance(10 * 60_000);

@@ -5,7 +5,7 @@ import { listSessions } from "../../src/index.ts";
 import type { SandboxClock, SandboxLog } from "../../src/sandbox/index.ts";
 import { Example } from "./Example.tsx";
 
-/** What the sandbox gives to a story of a hook. */
+/** Args of a hook's story, from the sandbox. */
 export interface LiveArgs {
   log: SandboxLog;
   clock: SandboxClock;
@@ -27,7 +27,7 @@ export const withRequests: Decorator<LiveArgs> = (Story, { args }) => (
 
 const files = import.meta.glob<string>("./*.stories.tsx", { query: "?raw", import: "default", eager: true });
 
-/** The code of one function of a page, as an app would write it. */
+/** Source code of one function of a stories file. */
 export function codeOf(page: string, name: string): { source: { code: string; language: string } } {
   const file = files[`./${page}.stories.tsx`] ?? "";
   const code = new RegExp(`^function ${name}\\b[^]*?\\n}\\n`, "m").exec(file)?.[0] ?? "";

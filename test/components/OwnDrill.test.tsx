@@ -6,7 +6,7 @@ import { createSandbox, watchCanaries } from "../../src/sandbox/index.ts";
 
 // The drill of the page "Testing your screens", character by character: test/docs.test.ts compares them.
 // oxfmt-ignore
-it("says what went wrong, goes on, and gives nothing away", async () => {
+it("shows the error, recovers, and leaks nothing", async () => {
   const sandbox = createSandbox({ now: "2026-01-11T22:52:00Z" });
   const watch = watchCanaries(sandbox);
   const props = { client: createCoviuClient({ ...sandbox, fetch: watch.fetch }), now: sandbox.clock.now };
