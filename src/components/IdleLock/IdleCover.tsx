@@ -31,13 +31,10 @@ interface IdleCoverProps extends ComponentPropsWithoutRef<"dialog"> {
   text: IdleLockMessages;
 }
 
-/** Number of seconds left at which they are announced once more. */
-const lastCallSeconds = 10;
+/** Number of seconds left at which they are announced a second time. */
+const lastAnnouncementSeconds = 10;
 
-/**
- * The browser's own modal dialog: above everything, dialogs in portals included, with the rest of the page out of
- * reach; and nothing has to be loaded for it.
- */
+/** Native modal dialog. It is above all other dialogs, and the rest of the page is inert. */
 export const IdleCover = forwardRef<HTMLDialogElement, IdleCoverProps>(function IdleCover(props, ref) {
   const { setPlace, place, portal } = usePortal({ outermost: true });
   return (
@@ -55,28 +52,29 @@ const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElemen
   const { secondsLeft = 0, stay, uncover, uncovering, error } = lock;
   const failure = useMessages("failure", failureMessages, undefined);
   const inherited = useInheritedAttributes(place);
-  // What it opened with is read out with it.
-  const [first] = useState({ state, secondsLeft });
+  // A screen reader reads the first content when the dialog opens. Only later changes are announced.
+  const [initial] = useState({ state, secondsLeft });
   const root = useRef<HTMLDialogElement>(null);
   useImperativeHandle<HTMLDialogElement | null, HTMLDialogElement | null>(ref, () => root.current);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
   const isCovered = state === "covered";
-  // A shadow root needs it too. Before the next effect, so that the page is seen again when the focus goes back to it.
+  // The document has the sheet already; a shadow root needs its own. This effect comes before `coverPage`, because its
+  // cleanup has to make the page visible before the focus is restored.
   useLayoutEffect(() => (isCovered && root.current ? addCoverSheet(root.current) : undefined), [isCovered]);
   useLayoutEffect(() => (root.current ? coverPage(root.current, button.current) : undefined), []);
 
-  const warned = state === "warned";
-  const words = warned ? text.warned : text.covered;
-  const announcement = warned
-    ? secondsLeft <= lastCallSeconds && first.secondsLeft > lastCallSeconds
-      ? text.secondsLeft(lastCallSeconds)
+  const isWarned = state === "warned";
+  const { title, body } = isWarned ? text.warned : text.covered;
+  const announcement = isWarned
+    ? secondsLeft <= lastAnnouncementSeconds && initial.secondsLeft > lastAnnouncementSeconds
+      ? text.secondsLeft(lastAnnouncementSeconds)
       : ""
-    : first.state === state
+    : initial.state === state
       ? ""
-      : words.title;
+      : title;
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- any key is heard by the clock
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the clock listens for keys
     <dialog
       {...inherited}
       role="alertdialog"
@@ -86,29 +84,29 @@ const Cover = forwardRef<HTMLDialogElement, IdleCoverProps & { place: HTMLElemen
       ref={root}
       className={classes("coviu coviu-idle-lock", className)}
       data-state={state}
-      onClick={warned ? stay : undefined}
+      onClick={isWarned ? stay : undefined}
     >
       <div className="coviu-dialog" data-size="small">
         <DialogFrame
           title={
             <h2 className="coviu-title" id={`${id}-title`}>
-              {words.title}
+              {title}
             </h2>
           }
           description={
             <p className="coviu-text" id={`${id}-text`}>
-              {words.body}
+              {body}
             </p>
           }
           closeLabel={undefined}
           onClose={stay}
           footer={
-            <Button ref={button} variant="primary" busy={uncovering} onClick={warned ? stay : () => void uncover()}>
-              {warned ? text.stay : error === undefined ? text.uncover : failure.retry}
+            <Button ref={button} variant="primary" busy={uncovering} onClick={isWarned ? stay : () => void uncover()}>
+              {isWarned ? text.stay : error === undefined ? text.uncover : failure.retry}
             </Button>
           }
         >
-          {warned && (
+          {isWarned && (
             <p className="coviu-strong" role="timer">
               {text.secondsLeft(secondsLeft)}
             </p>

@@ -8,13 +8,14 @@ import { type IdleLockOptions, useIdleLock } from "./useIdleLock.ts";
 export interface IdleLockProps extends IdleLockOptions, Omit<ComponentPropsWithoutRef<"dialog">, "open" | "onClick"> {
   /** Texts in place of those of the provider. @default the texts of the provider, else English ones */
   messages?: Partial<IdleLockMessages> | undefined;
-  /** Shown as they are: what is to be covered with the rest of the page. */
+  /** Content that is covered together with the rest of the page. */
   children?: ReactNode;
 }
 
 /**
- * Covers the whole page when it has not been used for a while, and warns a minute before. Typed text stays where it
- * is. Its root, for `ref`, `className` and other attributes, is what covers the page; while that is open, there is none.
+ * Covers the whole page when it has not been used for a while, and warns a minute before. Typed text is not lost. The
+ * root element, for `ref`, `className` and other attributes, is the cover. It exists only while the page is warned or
+ * covered.
  */
 export const IdleLock = forwardRef<HTMLDialogElement, IdleLockProps>(function IdleLock(
   { afterMs, onUncover, messages, children, ...props },

@@ -2,8 +2,8 @@ import { rootOf } from "../../provider/dom.ts";
 import { adoptSheet } from "../../ui/adoptSheet.ts";
 
 /**
- * Hides everything but the cover, and lays the cover over the window. Needed where the style sheet does not reach: where
- * it is missing, and outside of the shadow root that has it. It stands in a layer, so that the style sheet wins.
+ * Hides everything but the cover, and makes the cover fill the window. Needed where the style sheet of the kit does not
+ * apply: if it is missing, or belongs to a shadow root. It is in a cascade layer, so that the style sheet has priority.
  */
 const css = `@layer coviu.cover {
   :not(.coviu-idle-lock, .coviu-idle-lock *) { visibility: hidden !important; }

@@ -5,79 +5,82 @@ import { addCoverSheet } from "./coverSheet.ts";
 const warningMs = 60_000;
 /** Interval in ms at which the clock is read. No event tells that a computer has slept. */
 const tickMs = 1000;
-/** Events of use. Voice control and screen readers may send only the last two. */
+/** Events that count as use. Voice control and screen readers may send only the last two. */
 const useEvents = ["pointerdown", "pointermove", "wheel", "touchstart", "touchmove", "click", "input"];
 /** Events after which a page is visible again. */
 const returnEvents = ["pageshow", "focus", "visibilitychange", "resume"];
 
-/** Measures for how long the page has not been used, also while the computer sleeps and when its clock is set. */
+/** Measures how long the page has not been used. Sleep of the computer and changes of its clock are allowed for. */
 export function createIdleClock() {
   let afterMs = Infinity;
-  /** Last use; `undefined` until the clock is first watched, since a server creates clocks, too. */
-  let used: ReturnType<typeof readClocks> | undefined;
-  /** Seconds until it is covered, from the warning on. */
+  /** Time of the last use. `undefined` until `watch` is called, because clocks are also created on a server. */
+  let lastUse: ReturnType<typeof readClocks> | undefined;
+  /** Seconds until the page is covered, during the warning. 0 while it is covered, `undefined` before the warning. */
   let secondsLeft: number | undefined;
   let notifyListener: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Code of the key that ended the warning. Until it is released, its repeats do not reach the page. */
-  let held: string | undefined;
+  /** Code of the key that ended the warning. Its repeated events do not reach the page until it is released. */
+  let suppressedKey: string | undefined;
 
-  /** The steady clock may stop while a computer sleeps, the other one can be set. */
-  function idle(): number {
-    used ??= readClocks();
-    const { wall, steady } = readClocks();
-    return Math.max(wall - used.wall, steady - used.steady);
+  /** The larger of two measures: the monotonic clock may stop during sleep, and the system clock may be changed. */
+  function idleMs(): number {
+    lastUse ??= readClocks();
+    const { systemMs, monotonicMs } = readClocks();
+    return Math.max(systemMs - lastUse.systemMs, monotonicMs - lastUse.monotonicMs);
   }
-  function become(next: number | undefined): void {
+  function setSecondsLeft(next: number | undefined): void {
     if (secondsLeft === next) return;
-    const turn = Number(next === 0) - Number(secondsLeft === 0);
+    const coverChange = Number(next === 0) - Number(secondsLeft === 0);
     secondsLeft = next;
-    // At once, before a component has painted anything.
-    cover(turn);
+    // The page is covered here, because components render later.
+    changeCoverCount(coverChange);
     notifyListener?.();
   }
   function check(): void {
     clearTimeout(timer);
-    // Time alone uncovers nothing, even if a clock is set back.
+    // A covered page stays covered, even if the system clock is set back.
     if (secondsLeft === 0) return;
-    const remains = Math.max(0, afterMs - idle());
-    const open = remains - Math.min(warningMs, afterMs / 2);
-    if (remains) timer = setTimeout(check, open > 0 ? Math.min(open, tickMs) : remains % tickMs || tickMs);
-    become(open > 0 ? undefined : Math.ceil(remains / tickMs));
+    const remainingMs = Math.max(0, afterMs - idleMs());
+    const untilWarningMs = remainingMs - Math.min(warningMs, afterMs / 2);
+    if (remainingMs) {
+      const delayMs = untilWarningMs > 0 ? Math.min(untilWarningMs, tickMs) : remainingMs % tickMs || tickMs;
+      timer = setTimeout(check, delayMs);
+    }
+    setSecondsLeft(untilWarningMs > 0 ? undefined : Math.ceil(remainingMs / tickMs));
   }
   function start(): void {
-    // A response may arrive after the screens were unmounted.
+    // A sign-in may be confirmed after the component was removed.
     if (!notifyListener) return;
-    used = readClocks();
+    lastUse = readClocks();
     if (secondsLeft === undefined) return;
-    become(undefined);
+    setSecondsLeft(undefined);
     check();
   }
   function stay(): void {
-    // Too late: the page has to be covered.
-    if (idle() >= afterMs) check();
+    // Timers can be late: an overdue page is covered before the use is counted.
+    if (idleMs() >= afterMs) check();
     if (secondsLeft !== 0) start();
   }
   function handleUse(event: Event): void {
-    const before = secondsLeft;
+    const secondsBefore = secondsLeft;
     const key = event instanceof KeyboardEvent ? event : undefined;
-    // During the warning only keys count: a mouse moves with the table.
-    if (before === 0 || (before && !key)) return;
-    const repeated = key?.repeat && key.code === held;
+    // Only a key ends the warning. The pointer also moves when the desk is bumped.
+    if (secondsBefore === 0 || (secondsBefore && !key)) return;
+    const isRepeated = key?.repeat && key.code === suppressedKey;
     stay();
-    // An event that ended the warning, or came when the page should have been covered, does not reach the page.
-    if (before || secondsLeft === 0 || repeated) {
-      held = key?.code;
-      swallow(event);
-    } else held = undefined;
+    // The page does not receive a key that ended the warning, or an event after the limit.
+    if (secondsBefore || secondsLeft === 0 || isRepeated) {
+      suppressedKey = key?.code;
+      suppress(event);
+    } else suppressedKey = undefined;
   }
   function handleKey(event: KeyboardEvent): void {
     if (event.type === "keydown") handleUse(event);
-    else if (event.type === "keyup") releaseKey(event);
+    else if (event.type === "keyup") handleKeyUp(event);
   }
-  function releaseKey(event: KeyboardEvent): void {
-    if (event.code === held) swallow(event);
-    held = undefined;
+  function handleKeyUp(event: KeyboardEvent): void {
+    if (event.code === suppressedKey) suppress(event);
+    suppressedKey = undefined;
   }
 
   return {
@@ -87,51 +90,52 @@ export function createIdleClock() {
     /** Uncovers the page and starts again. */
     start,
     /** Measures until the returned function is called. A page that was covered before is covered again. */
-    watch(limit: number, notify: () => void): () => void {
-      afterMs = limit;
+    watch(newAfterMs: number, notify: () => void): () => void {
+      afterMs = newAfterMs;
       notifyListener = notify;
-      const leaving = new AbortController();
-      const { signal } = leaving;
-      for (const type of useEvents)
+      const controller = new AbortController();
+      const { signal } = controller;
+      for (const type of useEvents) {
         addEventListener(type, handleUse, { capture: true, passive: isPassive(type), signal });
+      }
       for (const type of returnEvents) addEventListener(type, check, { capture: true, signal });
       const unobserve = observeKeys(window, handleKey);
-      cover(Number(secondsLeft === 0));
+      changeCoverCount(Number(secondsLeft === 0));
       check();
       return () => {
-        leaving.abort();
+        controller.abort();
         unobserve();
         clearTimeout(timer);
         notifyListener = undefined;
-        cover(-Number(secondsLeft === 0));
+        changeCoverCount(-Number(secondsLeft === 0));
       };
     },
   };
 }
 
 function readClocks() {
-  return { wall: Date.now(), steady: performance.now() };
+  return { systemMs: Date.now(), monotonicMs: performance.now() };
 }
 
-/** Whether a listener is passive, so that it does not delay scrolling. */
+/** Scrolling does not wait for a passive listener. */
 function isPassive(type: string): boolean {
   return /^(wheel|touch)/.test(type);
 }
 
-function swallow(event: Event): void {
+/** Keeps an event from the page. Keyboard shortcuts of the browser still work. */
+function suppress(event: Event): void {
   event.stopPropagation();
-  // Shortcuts of the browser keep their default.
-  const shortcut = event instanceof KeyboardEvent && (event.ctrlKey || event.metaKey || event.altKey);
-  if (!shortcut && !isPassive(event.type)) event.preventDefault();
+  const isShortcut = event instanceof KeyboardEvent && (event.ctrlKey || event.metaKey || event.altKey);
+  if (!isShortcut && !isPassive(event.type)) event.preventDefault();
 }
 
-/** Number of locks that cover the page. There may be several providers. */
-let covers = 0;
+/** Number of locks that cover the page. A page may have several providers. */
+let coverCount = 0;
 let removeSheet: (() => void) | undefined;
-function cover(more: number): void {
-  covers += more;
-  document.documentElement.toggleAttribute("data-coviu-covered", covers > 0);
-  if (covers > 0) removeSheet ??= addCoverSheet(document.documentElement);
+function changeCoverCount(change: number): void {
+  coverCount += change;
+  document.documentElement.toggleAttribute("data-coviu-covered", coverCount > 0);
+  if (coverCount > 0) removeSheet ??= addCoverSheet(document.documentElement);
   else {
     removeSheet?.();
     removeSheet = undefined;

@@ -2,12 +2,12 @@ import type { FailureText } from "../Failure/messages.ts";
 
 export interface IdleLockMessages {
   warned: FailureText;
-  /** Counts down. */
+  /** Countdown in the warning. */
   secondsLeft: (seconds: number) => string;
   stay: string;
   covered: FailureText;
   uncover: string;
-  /** After a failure that is none of the service’s. */
+  /** Shown if `onUncover` fails. Failures of the service have their own texts. */
   notConfirmed: FailureText;
 }
 

@@ -26,12 +26,12 @@ export interface UseIdleLockResult {
   uncover: () => Promise<void>;
   /** Whether the sign-in is being confirmed. */
   uncovering: boolean;
-  /** Why the page stays covered: what `onUncover` or the request rejected with. */
+  /** Error of `onUncover` or of the request, because of which the page stays covered. */
   error: unknown;
 }
 
 /**
- * State of `IdleLock`: whether the page is in use, and covering it when it is not.
+ * State of `IdleLock`. Covers the page when it has not been used for a while, and warns before.
  *
  * @throws TypeError if `afterMs` is not more than 0.
  *
