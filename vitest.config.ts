@@ -35,7 +35,7 @@ const processTests = [
   "test/server/{nodeServer,redis}.test.ts",
 ];
 /** Files that change more than test/restoreGlobals.ts restores run in a separate process. */
-const isolatedDrills = ["test/drill/lifeCopies.drill.tsx"];
+const isolatedDrills = ["test/drill/twoCopies.drill.tsx"];
 const isCi = Boolean(process.env.CI);
 /** Whether this is `npm test`, which runs a sample of the drill. */
 const isSample = Boolean(process.env.VITE_DRILL_SAMPLE);

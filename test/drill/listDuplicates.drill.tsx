@@ -15,7 +15,7 @@ import {
 } from "../../src/core.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { faultRow } from "./faultRow.ts";
+import { type Drill, faultRow } from "./faultRow.ts";
 
 /** Sandbox with changed responses, and the drift that the client reports. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- type of the response
@@ -155,7 +155,7 @@ faultRow("J10", "a participant of another session is left out and counted", [
   },
   ...(["spec", "observed"] as const).map((dialect) => ({
     name: `of another session × in the people of a session × ${dialect === "spec" ? "a page" : "a bare list"}`,
-    async run({ holds }: Parameters<Parameters<typeof faultRow>[2][number]["run"]>[0]) {
+    async run({ holds }: Drill) {
       const { sandbox, client, drifts } = withResponses(({ content }: ParticipantPage) => {
         const people = [...content, { ...content[0], participant_id: "p-1", session_id: "another" }];
         return dialect === "spec" ? { content: people, more: false } : people;

@@ -6,7 +6,7 @@ import { createCoviuClient, dayOf, listSessions, type Session, sessionStatus } f
 import { createRandom } from "../../src/sandbox/ids.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { faultRow } from "./faultRow.ts";
+import { type Drill, faultRow } from "./faultRow.ts";
 
 /** Sandbox that holds each response until it is released. If `ignoresAbort` is set, aborted requests get a response as well. */
 function slowClinic(ignoresAbort: boolean, seed: "clinic" | number = "clinic") {
@@ -80,7 +80,7 @@ faultRow("P3", "when a filter changes while pages load, older responses are drop
   ...[false, true].map((ignoresAbort) => ({
     name: `views, dates and order × responses in any order × ${ignoresAbort ? "aborted requests get responses" : "requests are aborted"}`,
     runs: 3,
-    async run({ seed, holds }: Parameters<Parameters<typeof faultRow>[2][number]["run"]>[0]) {
+    async run({ seed, holds }: Drill) {
       const random = createRandom(seed);
       const pick = <Item,>(items: readonly Item[]) => items[Math.floor(random() * items.length)];
       const { sandbox, client, heldResponses } = slowClinic(ignoresAbort);
@@ -126,7 +126,7 @@ faultRow("P3", "when a filter changes while pages load, older responses are drop
   })),
   ...[false, true].map((ignoresAbort) => ({
     name: `another view × while the next page loads × ${ignoresAbort ? "its response arrives" : "its request is aborted"}`,
-    async run({ holds }: Parameters<Parameters<typeof faultRow>[2][number]["run"]>[0]) {
+    async run({ holds }: Drill) {
       const { client, heldResponses } = slowClinic(ignoresAbort, 250);
       const { unmount } = renderWithCoviu(<SessionList data-testid="list" onSelect={() => {}} />, { client });
       const releaseAll = async () => {

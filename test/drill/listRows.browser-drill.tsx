@@ -7,7 +7,7 @@ import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
 import { cancelSession, createCoviuClient, createSession, listSessions, type SessionPage } from "../../src/core.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
-import { faultRow } from "./faultRow.ts";
+import { type Drill, faultRow } from "./faultRow.ts";
 
 const minuteMs = 60_000;
 const at = (minute: number) => new Date(Date.parse(testNow) + minute * minuteMs).toISOString();
@@ -46,7 +46,7 @@ faultRow("P1", "with 1,000 sessions and more, the rendered rows are bounded, and
     { name: "whole days in a page", count: 300, every: (24 * 60) / 35 },
   ].map(({ name, count, every }) => ({
     name: `${count} sessions × to the last one by keyboard × ${name}`,
-    async run({ holds }: Parameters<Parameters<typeof faultRow>[2][number]["run"]>[0]) {
+    async run({ holds }: Drill) {
       const { sandbox } = await clinic(count, every);
       const { unmount } = await renderList(sandbox);
       if (every > 9) await userEvent.selectOptions(screen.getByLabelText("Dates"), "Next 30 days");

@@ -2,11 +2,11 @@ import { render, screen, waitFor } from "@testing-library/react";
 import { expect, vi } from "vitest";
 import { cdp } from "vitest/browser";
 
-import { CoviuProvider, FrontDesk, useParticipants, useSession, useSessions } from "../../src/index.ts";
+import { FrontDesk, useParticipants, useSession, useSessions } from "../../src/index.ts";
+import { testNow, withCoviu } from "../render.tsx";
 import { clinic } from "./clinic.ts";
 import { faultRow } from "./faultRow.ts";
 
-const now = "2026-01-11T22:52:00Z";
 const cycles = 200 * Math.min(5, Number(import.meta.env["VITE_DRILL_TIMES"] ?? "1"));
 
 interface Protocol {
@@ -33,11 +33,7 @@ async function measureMemory() {
 
 async function renderPage() {
   const { client } = await clinic();
-  render(
-    <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={() => new Date(now)}>
-      <FrontDesk />
-    </CoviuProvider>,
-  );
+  render(withCoviu(<FrontDesk />, { client }));
   (await screen.findByRole("button", { name: /Knee rehab/ })).click();
   await screen.findByRole("button", { name: /^Edit Ana Lee/ });
 }
@@ -110,7 +106,7 @@ faultRow("M2", "memory stays flat during hours of polling", [
     async run({ holds }) {
       const { client, sandbox, ids } = await clinic();
       vi.useFakeTimers({
-        now: new Date(now),
+        now: new Date(testNow),
         toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
       });
       let requestCount = 0;
@@ -124,12 +120,8 @@ faultRow("M2", "memory stays flat during hours of polling", [
           sandbox.log.clear();
         }
       }
-      render(
-        <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
-          <FrontDesk />
-          <Polling sessionId={ids.sessionId} />
-        </CoviuProvider>,
-      );
+      const polling = <Polling key="polling" sessionId={ids.sessionId} />;
+      render(withCoviu([<FrontDesk key="desk" />, polling], { client, now: undefined }));
       await hours(1);
       const before = await measureMemory();
       requestCount = 0;

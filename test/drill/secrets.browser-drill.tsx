@@ -1,6 +1,6 @@
 import { faultRow } from "./faultRow.ts";
 import { actions, cutOff, noFault, scenarioOf } from "./secretsActions.ts";
-import { linkScenarios, persistedCacheScenarios, storageScenarios } from "./secretsPlaces.tsx";
+import { linkScenarios, persistedCacheScenarios, storageScenarios } from "./secretsScenarios.tsx";
 
 faultRow("I5", "tokens, entry links, ids and names are only in their allowed places in a browser", [
   ...actions.flatMap((action) => [noFault, cutOff].map((actionFault) => scenarioOf(action, actionFault))),

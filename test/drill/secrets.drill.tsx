@@ -1,6 +1,6 @@
 import { faultRow } from "./faultRow.ts";
 import { everyScenario } from "./secretsActions.ts";
-import { linkScenarios, persistedCacheScenarios, storageScenarios } from "./secretsPlaces.tsx";
+import { linkScenarios, persistedCacheScenarios, storageScenarios } from "./secretsScenarios.tsx";
 
 faultRow("I5", "tokens, entry links, ids and names are only in their allowed places, after any action and fault", [
   ...everyScenario(),

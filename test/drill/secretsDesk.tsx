@@ -1,10 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { type ReactNode, StrictMode } from "react";
+import type { ReactNode } from "react";
 import { expect, vi } from "vitest";
 
 import {
-  CoviuProvider,
   createCoviuClient,
   createSession,
   FrontDesk,
@@ -19,6 +18,7 @@ import {
   type Sandbox,
   watchCanaries,
 } from "../../src/sandbox/index.ts";
+import { withCoviu } from "../render.tsx";
 import type { Drill } from "./faultRow.ts";
 
 /** Names that occur nowhere else, with characters that encodings change. */
@@ -90,8 +90,8 @@ export async function openDesk(settings: DeskSettings = {}): Promise<Desk> {
     waitFor(() => {
       expect([queryClient?.isFetching(), queryClient?.isMutating()]).toEqual([0, 0]);
     });
-  const desk = { sandbox, watch, quotes, settled };
-  before?.(desk);
+  const fixture = { sandbox, watch, quotes, settled };
+  before?.(fixture);
   const client = createCoviuClient({
     ...sandbox,
     fetch: watch.fetch,
@@ -99,17 +99,14 @@ export async function openDesk(settings: DeskSettings = {}): Promise<Desk> {
     onDrift: (drift) => watch.inspect("onDrift", drift),
     ...(getAccessToken && { getAccessToken: () => getAccessToken(quotes) }),
   });
-  render(
-    <StrictMode>
-      {app(
-        <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={sandbox.clock.now}>
-          <Reporter watch={watch} onReady={(created) => (queryClient = created)} />
-          <FrontDesk joinAs="me" />
-        </CoviuProvider>,
-      )}
-    </StrictMode>,
+  const desk = (
+    <>
+      <Reporter watch={watch} onReady={(created) => (queryClient = created)} />
+      <FrontDesk joinAs="me" />
+    </>
   );
-  return desk;
+  render(app(withCoviu(desk, { client, now: sandbox.clock.now })));
+  return fixture;
 }
 
 /** Sandbox with a session in a minute and one in an hour, each with a host, a guest and a removed person. */

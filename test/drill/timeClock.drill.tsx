@@ -1,5 +1,5 @@
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
-import { type ReactNode, StrictMode } from "react";
+import type { ReactNode } from "react";
 import { expect, vi } from "vitest";
 
 import { createCoviuClient } from "../../src/api/client.ts";
@@ -8,10 +8,9 @@ import { SessionDetails } from "../../src/components/SessionDetails/SessionDetai
 import { SessionList } from "../../src/components/SessionList/SessionList.tsx";
 import { useNow } from "../../src/hooks/useNow.ts";
 import { useSessionStatus } from "../../src/hooks/useSessionStatus.ts";
-import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createRandom } from "../../src/sandbox/ids.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import { renderWithCoviu, testNow } from "../render.tsx";
+import { renderWithCoviu, testNow, withCoviu } from "../render.tsx";
 import { hour, iso, minute } from "./clockChanges.ts";
 import { type Drill, faultRow } from "./faultRow.ts";
 
@@ -32,17 +31,10 @@ interface View {
   counts: Counts;
 }
 
-function withClock(now: () => Date) {
-  return function Wrapper({ children }: { children: ReactNode }) {
-    return (
-      <StrictMode>
-        <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU" now={now}>
-          {children}
-        </CoviuProvider>
-      </StrictMode>
-    );
-  };
-}
+const withClock =
+  (now: () => Date) =>
+  ({ children }: { children: ReactNode }) =>
+    withCoviu(children, { client, now });
 
 /** Runs a check with the status of a session on a given clock. */
 async function withStatus(

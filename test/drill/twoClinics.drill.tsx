@@ -1,13 +1,12 @@
 import { QueryClient } from "@tanstack/react-query";
 import { cleanup, render, screen, waitFor } from "@testing-library/react";
-import { StrictMode, useEffect } from "react";
+import { useEffect } from "react";
 import { expect } from "vitest";
 
 import {
   addParticipant,
   type CoviuClient,
   type CoviuClientOptions,
-  CoviuProvider,
   createSession,
   getParticipant,
   getSession,
@@ -22,11 +21,11 @@ import {
   useUpdateSession,
 } from "../../src/index.ts";
 import { createRandom } from "../../src/sandbox/ids.ts";
-import { inHours, testNow } from "../harness/testTime.ts";
+import { inHours } from "../harness/testTime.ts";
+import { withCoviu } from "../render.tsx";
+import { type Clinic, canaryClinic, settle } from "./canaryClinic.ts";
 import { faultRow } from "./faultRow.ts";
-import { type Clinic, clinicOf, settle } from "./lifeClinic.tsx";
 
-const now = () => new Date(testNow);
 const handles = new Map<
   CoviuClient,
   { signOut: () => Promise<void>; rename: () => Promise<unknown>; queryClient: QueryClient }
@@ -49,17 +48,13 @@ type ClinicOptions = Partial<Pick<CoviuClientOptions, "scope" | "baseUrl">>;
 
 /** Renders two clinics on one page that differ only in these options. */
 async function page(two: readonly [ClinicOptions, ClinicOptions], shared?: QueryClient) {
-  const [a, b] = [await clinicOf("QUOKKA", two[0]), await clinicOf("NUMBAT", two[1])] as const;
-  const part = (clinic: Clinic) => (
-    <CoviuProvider client={clinic.client} queryClient={shared} now={now} timeZone="Australia/Sydney" locale="en-AU">
-      <Desk clinic={clinic} />
-    </CoviuProvider>
-  );
+  const [a, b] = [await canaryClinic("QUOKKA", two[0]), await canaryClinic("NUMBAT", two[1])] as const;
+  const part = (clinic: Clinic) => withCoviu(<Desk clinic={clinic} />, { client: clinic.client, queryClient: shared });
   render(
-    <StrictMode>
+    <>
       {part(a)}
       {part(b)}
-    </StrictMode>,
+    </>,
   );
   const text = ({ canary }: Clinic) => screen.queryByRole("region", { name: canary })?.textContent ?? "";
   for (const clinic of [a, b]) {

@@ -33,7 +33,7 @@ export interface Clinic {
 }
 
 /** Clinic with three sessions. All clinics have the same ids, and different texts, keys and tokens. */
-export async function clinicOf(canary: string, options: Partial<CoviuClientOptions> = {}): Promise<Clinic> {
+export async function canaryClinic(canary: string, options: Partial<CoviuClientOptions> = {}): Promise<Clinic> {
   const sandbox = createSandbox({ now: testNow, seed: "none", secret: canary });
   const direct = createCoviuClient(sandbox);
   let sessionId = "";

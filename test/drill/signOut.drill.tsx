@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { StrictMode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { expect, vi } from "vitest";
 
@@ -8,7 +8,6 @@ import {
   cancelSession,
   type CoviuClient,
   CoviuError,
-  CoviuProvider,
   createSession,
   FrontDesk,
   getParticipant,
@@ -34,9 +33,10 @@ import {
 } from "../../src/index.ts";
 import type { HeldResponse } from "../../src/sandbox/faults.ts";
 import { createRandom } from "../../src/sandbox/ids.ts";
-import { inHours, testNow } from "../harness/testTime.ts";
+import { inHours } from "../harness/testTime.ts";
+import { withCoviu } from "../render.tsx";
+import { type Clinic, canaryClinic, settle, shuffled } from "./canaryClinic.ts";
 import { type Drill, faultRow } from "./faultRow.ts";
-import { type Clinic, clinicOf, settle, shuffled } from "./lifeClinic.tsx";
 
 type SignOut =
   | "the hook, next user at once"
@@ -47,7 +47,6 @@ type SignOut =
   | "another client only";
 type Cache = "private" | "shared" | "shared with one scope";
 
-const now = () => new Date(testNow);
 const reads = ["getSessionPage", "getSessionById", "getSessionParticipants", "getSessionParticipant"] as const;
 
 /** Functions of a screen that the test calls in place of clicks. */
@@ -116,7 +115,7 @@ async function runSignOut(
   const tokenGate = deferred();
   const isTokenHeld = next() < 0.2;
 
-  const first: Clinic = await clinicOf("QUOKKA", {
+  const first: Clinic = await canaryClinic("QUOKKA", {
     scope: scopeOf("first"),
     getAccessToken: async (request) => {
       const token = await first.sandbox.getAccessToken(request);
@@ -124,20 +123,20 @@ async function runSignOut(
       return token;
     },
   });
-  const second = await clinicOf("NUMBAT", { scope: scopeOf("second") });
+  const second = await canaryClinic("NUMBAT", { scope: scopeOf("second") });
 
   // Roots without `act`, so that React schedules its work as in an app.
   const [one, two] = [document.createElement("div"), document.createElement("div")];
   document.body.replaceChildren(one, two);
   const roots = [createRoot(one), createRoot(two)];
-  const screenOf = (clinic: Clinic) => (
-    <StrictMode>
-      <CoviuProvider client={clinic.client} queryClient={shared} now={now} timeZone="Australia/Sydney" locale="en-AU">
+  const screenOf = (clinic: Clinic) =>
+    withCoviu(
+      <>
         {screen === "hooks" ? <Desk clinic={clinic} /> : <FrontDesk />}
         {screen === "FrontDesk" && <SignOutHandle />}
-      </CoviuProvider>
-    </StrictMode>
-  );
+      </>,
+      { client: clinic.client, queryClient: shared },
+    );
   let show: (clinic: Clinic) => void = () => {};
   function App() {
     const [clinic, setClinic] = useState(first);
@@ -362,7 +361,7 @@ faultRow("X2", "a sign-out aborts requests under way", [
   ...inFlight.map(([operation, call]) => ({
     name: `${operation} × before the response`,
     async run({ holds }: Drill) {
-      const clinic = await clinicOf("QUOKKA");
+      const clinic = await canaryClinic("QUOKKA");
       const held = clinic.sandbox.faults.hold({ operation });
       const failure = call(clinic.client, clinic).catch((error: unknown) => error);
       await held.reached;
@@ -384,7 +383,7 @@ faultRow("X2", "a sign-out aborts requests under way", [
     name: "during the request for a token",
     async run({ holds }) {
       let tokenSignal: AbortSignal | undefined;
-      const clinic = await clinicOf("QUOKKA", {
+      const clinic = await canaryClinic("QUOKKA", {
         getAccessToken({ signal }) {
           tokenSignal = signal;
           return new Promise((_, reject) => {
@@ -402,7 +401,7 @@ faultRow("X2", "a sign-out aborts requests under way", [
   {
     name: "offline, with navigator.onLine false",
     async run({ holds }) {
-      const clinic = await clinicOf("QUOKKA");
+      const clinic = await canaryClinic("QUOKKA");
       const offline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
       clinic.sandbox.faults.offline(true);
       clinic.client.end();

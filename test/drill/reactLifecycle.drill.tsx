@@ -30,8 +30,8 @@ import { withCoviu } from "../render.tsx";
 import { clinic as renderedClinic } from "../server-render/clinic.ts";
 import { type ScreenName, screenOf } from "../server-render/screens.tsx";
 import { serverRender } from "../server-render/serverRender.ts";
+import { type Clinic, canaryClinic } from "./canaryClinic.ts";
 import type { Drill } from "./faultRow.ts";
-import { type Clinic, clinicOf } from "./lifeClinic.tsx";
 import { pass, timedFaultRow } from "./timedFaultRow.tsx";
 
 const provided = (client: CoviuClient, children: ReactNode) => withCoviu(children, { client });
@@ -77,7 +77,7 @@ timedFaultRow(
       name: `${name} × before the response`,
       async run({ holds }: Drill) {
         const expectNoErrors = recordConsole();
-        const clinic = await clinicOf("QUOKKA");
+        const clinic = await canaryClinic("QUOKKA");
         const held = clinic.sandbox.faults.hold({});
         const view = render(withReader(clinic, read));
         await act(() => held.reached);
@@ -95,7 +95,7 @@ timedFaultRow(
       async run({ holds }: Drill) {
         const expectNoErrors = recordConsole();
         vi.spyOn(Math, "random").mockReturnValue(0.99);
-        const clinic = await clinicOf("QUOKKA");
+        const clinic = await canaryClinic("QUOKKA");
         clinic.sandbox.faults.next({ status: 503, times: 5 });
         const view = render(withReader(clinic, read));
         await pass(100, 100);
@@ -110,7 +110,7 @@ timedFaultRow(
       name: `${name} × Retry-After of ten seconds`,
       async run({ holds }: Drill) {
         const expectNoErrors = recordConsole();
-        const clinic = await clinicOf("QUOKKA");
+        const clinic = await canaryClinic("QUOKKA");
         clinic.sandbox.faults.next({ status: 429, headers: { "retry-after": "10" } });
         const view = render(withReader(clinic, read));
         await pass(1000);
@@ -126,7 +126,7 @@ timedFaultRow(
       async run({ holds }: Drill) {
         const expectNoErrors = recordConsole();
         let resolveToken: (token: string) => void = () => {};
-        const clinic = await clinicOf("QUOKKA", {
+        const clinic = await canaryClinic("QUOKKA", {
           getAccessToken: () => new Promise<string>((resolve) => (resolveToken = resolve)),
         });
         const view = render(withReader(clinic, read));
@@ -173,7 +173,7 @@ timedFaultRow("L2", "the double effects of StrictMode send no write and no reque
     name,
     async run({ holds }: Drill) {
       const expectNoErrors = recordConsole();
-      const clinic = await clinicOf("QUOKKA");
+      const clinic = await canaryClinic("QUOKKA");
       render(withReader(clinic, read));
       await pass(2000);
       await holds("I4", () => expect(screen.getByText("success")).toBeVisible());
@@ -185,7 +185,7 @@ timedFaultRow("L2", "the double effects of StrictMode send no write and no reque
     name,
     async run({ holds }: Drill) {
       const expectNoErrors = recordConsole();
-      const clinic = await clinicOf("QUOKKA");
+      const clinic = await canaryClinic("QUOKKA");
       function Writer() {
         const write = use(clinic);
         return (
@@ -262,7 +262,7 @@ timedFaultRow("L3", "suspense, errors of the app and hidden activities do not ch
       name: `${hook} fails × a reset reads again × the form beside it keeps its draft`,
       async run({ holds }: Drill) {
         vi.spyOn(console, "error").mockReturnValue();
-        const clinic = await clinicOf("QUOKKA");
+        const clinic = await canaryClinic("QUOKKA");
         clinic.sandbox.faults.next({ status: 403 });
         render(
           provided(clinic.client, [
@@ -291,7 +291,7 @@ timedFaultRow("L3", "suspense, errors of the app and hidden activities do not ch
     name: "a component of the app throws × its boundary is beside the form",
     async run({ holds }) {
       vi.spyOn(console, "error").mockReturnValue();
-      const { client } = await clinicOf("QUOKKA");
+      const { client } = await canaryClinic("QUOKKA");
       render(
         provided(client, [
           <SessionScheduler key="form" />,
@@ -309,7 +309,7 @@ timedFaultRow("L3", "suspense, errors of the app and hidden activities do not ch
     name: `a component of the app throws × its boundary is around the form, ${inside ? "inside of" : "outside"} the provider`,
     async run({ holds }: Drill) {
       vi.spyOn(console, "error").mockReturnValue();
-      const clinic = await clinicOf("QUOKKA");
+      const clinic = await canaryClinic("QUOKKA");
       const content = [<FrontDesk key="desk" />, <SessionScheduler key="form" />, <Child key="child" />];
       render(
         inside ? (
@@ -331,7 +331,7 @@ timedFaultRow("L3", "suspense, errors of the app and hidden activities do not ch
     name: "interrupted renders × typing continues",
     async run({ holds }) {
       const expectNoErrors = recordConsole();
-      const { client } = await clinicOf("QUOKKA");
+      const { client } = await canaryClinic("QUOKKA");
       function Slow() {
         const [value, setValue] = useState(0);
         return (
@@ -354,7 +354,7 @@ timedFaultRow("L3", "suspense, errors of the app and hidden activities do not ch
     name: `hidden and shown again × the activity is ${inside ? "inside of" : "around"} the provider`,
     async run({ holds }: Drill) {
       const expectNoErrors = recordConsole();
-      const clinic = await clinicOf("QUOKKA");
+      const clinic = await canaryClinic("QUOKKA");
       const content = [<FrontDesk key="desk" />, <SessionScheduler key="form" />];
       const page = (mode: "visible" | "hidden") =>
         inside ? (

@@ -23,8 +23,8 @@ import {
 import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
 import { inHours, testNow } from "../harness/testTime.ts";
 import { withCoviu } from "../render.tsx";
+import { canaryClinic } from "./canaryClinic.ts";
 import type { Drill } from "./faultRow.ts";
-import { clinicOf } from "./lifeClinic.tsx";
 import { pass, timedFaultRow } from "./timedFaultRow.tsx";
 
 const hooks = 50;
@@ -59,7 +59,7 @@ const writeNames = [
 
 /** Clinic with a screen of all reads and writes. */
 async function createDesk() {
-  const clinic = await clinicOf("QUOKKA");
+  const clinic = await canaryClinic("QUOKKA");
   const { sandbox, sessionId, personId, client } = clinic;
   let write: Record<WriteName, () => Promise<unknown>> | undefined;
   let paused = () => 0;
