@@ -7,19 +7,19 @@ import { ParticipantList } from "../../src/components/ParticipantList/Participan
 import { PendingWrites } from "../../src/components/PendingWrites/PendingWrites.tsx";
 import { SessionDetails } from "../../src/components/SessionDetails/SessionDetails.tsx";
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
+import { createRandom } from "../../src/sandbox/ids.ts";
 import { type Drill, faultRow, type Scenario } from "./faultRow.ts";
 import {
   button,
-  type Fate,
+  type RequestOutcome,
   field,
   pass,
   press,
-  randomOf,
-  type Rig,
+  type Harness,
   screenText,
   type as enter,
   until,
-  withRig,
+  withHarness,
 } from "./writesHarness.tsx";
 
 type BookedSession = Session & { participants: Participant[] };
@@ -29,10 +29,13 @@ const aPerson = /\/participants\/[^/]+$/;
 
 function scenario(
   name: string,
-  run: (rig: Rig, drill: Drill, session: BookedSession) => Promise<void>,
+  run: (harness: Harness, drill: Drill, session: BookedSession) => Promise<void>,
   body = {},
 ): Scenario {
-  return { name, run: (drill) => withRig(async (rig) => run(rig, drill, await rig.session(body)))() };
+  return {
+    name,
+    run: (drill) => withHarness(async (harness) => run(harness, drill, await harness.bookSession(body)))(),
+  };
 }
 
 const start = Date.parse("2026-01-11T22:54:00.000Z");
@@ -41,7 +44,7 @@ const end = Date.parse("2026-01-11T22:57:00.000Z");
 /** Scenario with a session that starts in two minutes and lasts three. */
 function startingScenario(
   name: string,
-  run: (rig: Rig, drill: Drill, session: BookedSession) => Promise<void>,
+  run: (harness: Harness, drill: Drill, session: BookedSession) => Promise<void>,
 ): Scenario {
   return scenario(name, run, { start_time: new Date(start).toISOString(), end_time: new Date(end).toISOString() });
 }
@@ -59,8 +62,8 @@ function Screen({ session }: { session: Session }) {
 
 const isIdle = () => !document.querySelector("[aria-busy=true]");
 const dialog = () => document.querySelector("dialog:not([role])");
-const storedSession = async (rig: Rig, { session_id }: Session): Promise<BookedSession> =>
-  (await rig.other("GET", `sessions/${session_id}`)).json();
+const storedSession = async (harness: Harness, { session_id }: Session): Promise<BookedSession> =>
+  (await harness.requestAsOther("GET", `sessions/${session_id}`)).json();
 const alerts = () =>
   [...document.querySelectorAll("[role=alert]")].map((alert) => alert.textContent.replace(/\s/g, " "));
 const conflictPanels = () => [...document.querySelectorAll(".coviu-notice[role=group]")];
@@ -69,22 +72,23 @@ const failures = (root: ParentNode | null = document) =>
   [...(root?.querySelectorAll(".coviu-notice:is([role=alert], [data-tone=danger], [data-tone=warning])") ?? [])].map(
     ({ textContent }) => textContent,
   );
-const announced = (rig: Rig, text: string) => until(() => rig.said.some((said) => said.includes(text)), 2000);
+const announced = (harness: Harness, text: string) =>
+  until(() => harness.announcements.some((announcement) => announcement.includes(text)), 2000);
 
-async function openEdit(rig: Rig, session: BookedSession): Promise<void> {
-  rig.show(<Screen session={session} />);
+async function openEdit(harness: Harness, session: BookedSession): Promise<void> {
+  harness.renderUi(<Screen session={session} />);
   await until(() => button("Reschedule"));
   press("Reschedule");
   await until(() => document.querySelector("dialog:not([role]) input"));
-  rig.sandbox.log.clear();
+  harness.sandbox.log.clear();
 }
 
-async function openPerson(rig: Rig, session: BookedSession, name = "Ana Lee"): Promise<void> {
-  rig.show(<Screen session={session} />);
+async function openPerson(harness: Harness, session: BookedSession, name = "Ana Lee"): Promise<void> {
+  harness.renderUi(<Screen session={session} />);
   await until(() => button(`Edit ${name}`));
   press(`Edit ${name}`);
   await until(() => document.querySelector("dialog:not([role]) input"));
-  rig.sandbox.log.clear();
+  harness.sandbox.log.clear();
 }
 
 async function save(): Promise<void> {
@@ -163,15 +167,17 @@ faultRow(
         .map((theirs) =>
           scenario(
             `updateSession of ${mine} × another user changes ${theirs} × while typing`,
-            async (rig, drill, session) => {
-              await openEdit(rig, session);
+            async (harness, drill, session) => {
+              await openEdit(harness, session);
               changes[mine].type();
-              await rig.other("PUT", `sessions/${session.session_id}`, changes[theirs].theirs);
-              rig.sandbox.log.clear();
+              await harness.requestAsOther("PUT", `sessions/${session.session_id}`, changes[theirs].theirs);
+              harness.sandbox.log.clear();
               await save();
-              await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id", "PUT /sessions/:id"]));
+              await drill.holds("I8", () =>
+                expect(harness.requests()).toEqual(["GET /sessions/:id", "PUT /sessions/:id"]),
+              );
               await drill.holds("I4", async () =>
-                expect(await storedSession(rig, session)).toMatchObject({
+                expect(await storedSession(harness, session)).toMatchObject({
                   ...changes[mine].mine,
                   ...changes[theirs].theirs,
                 }),
@@ -179,9 +185,9 @@ faultRow(
               await drill.holds("I4", () => expect(screenText()).toContain("Someone else has changed this meanwhile."));
               await drill.holds("I4", () => expect(screenText()).toContain(changes[theirs].shown[2]));
               expect(dialog()).toBeNull();
-              rig.sandbox.log.clear();
+              harness.sandbox.log.clear();
               await pass(20_000);
-              await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+              await drill.holds("I8", () => expect(harness.requests()).toEqual(["GET /sessions/:id"]));
               await drill.holds("I4", () => expect(alerts()).toEqual([]));
             },
           ),
@@ -193,16 +199,16 @@ faultRow(
         .map((theirs) =>
           scenario(
             `updateSessionParticipant of ${mine} × another user changes ${theirs} × while typing`,
-            async (rig, drill, session) => {
-              await openPerson(rig, session);
+            async (harness, drill, session) => {
+              await openPerson(harness, session);
               personChanges[mine].type();
-              await rig.other("PUT", `participants/${guest(session)}`, personChanges[theirs].theirs);
-              rig.sandbox.log.clear();
+              await harness.requestAsOther("PUT", `participants/${guest(session)}`, personChanges[theirs].theirs);
+              harness.sandbox.log.clear();
               await save();
               await drill.holds("I8", () =>
-                expect(rig.reached()).toEqual(["GET /sessions/:id/participants", "PUT /participants/:id"]),
+                expect(harness.requests()).toEqual(["GET /sessions/:id/participants", "PUT /participants/:id"]),
               );
-              const { participants } = await storedSession(rig, session);
+              const { participants } = await storedSession(harness, session);
               await drill.holds("I4", () =>
                 expect(participants[1]).toMatchObject({ ...personChanges[mine].mine, ...personChanges[theirs].theirs }),
               );
@@ -219,39 +225,39 @@ faultRow(
   "two users edit the same field: the edit conflict shows both values and the one before, and nothing is sent until one is chosen",
   [
     ...fields.flatMap((name) => [
-      scenario(`updateSession of ${name} × the same field × keep mine`, async (rig, drill, session) => {
-        await openConflict(rig, drill, session, name);
+      scenario(`updateSession of ${name} × the same field × keep mine`, async (harness, drill, session) => {
+        await openConflict(harness, drill, session, name);
         press(`Keep mine: ${changes[name].label}`);
         await pass();
         await drill.holds("I6", () =>
           expect(document.activeElement?.textContent).toMatch(/^(Save changes|Move session)$/),
         );
-        await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
+        await drill.holds("I8", () => expect(harness.count("updateSession")).toBe(0));
         await save();
         await drill.holds("I4", async () =>
-          expect(await storedSession(rig, session)).toMatchObject(changes[name].mine),
+          expect(await storedSession(harness, session)).toMatchObject(changes[name].mine),
         );
-        await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(1));
+        await drill.holds("I8", () => expect(harness.count("updateSession")).toBe(1));
       }),
-      scenario(`updateSession of ${name} × the same field × take theirs`, async (rig, drill, session) => {
-        await openConflict(rig, drill, session, name);
+      scenario(`updateSession of ${name} × the same field × take theirs`, async (harness, drill, session) => {
+        await openConflict(harness, drill, session, name);
         press(`Take theirs: ${changes[name].label}`);
         await pass();
         await save();
         await drill.holds("I4", async () =>
-          expect(await storedSession(rig, session)).toMatchObject(changes[name].theirs),
+          expect(await storedSession(harness, session)).toMatchObject(changes[name].theirs),
         );
-        await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
+        await drill.holds("I8", () => expect(harness.count("updateSession")).toBe(0));
       }),
       scenario(
         `updateSession of ${name} × the same value × no edit conflict, nothing is sent`,
-        async (rig, drill, session) => {
-          await openEdit(rig, session);
+        async (harness, drill, session) => {
+          await openEdit(harness, session);
           changes[name].type();
-          await rig.other("PUT", `sessions/${session.session_id}`, changes[name].mine);
-          rig.sandbox.log.clear();
+          await harness.requestAsOther("PUT", `sessions/${session.session_id}`, changes[name].mine);
+          harness.sandbox.log.clear();
           await save();
-          await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+          await drill.holds("I8", () => expect(harness.requests()).toEqual(["GET /sessions/:id"]));
           expect(dialog()).toBeNull();
         },
       ),
@@ -260,20 +266,20 @@ faultRow(
       (["Keep mine", "Take theirs"] as const).map((choice) =>
         scenario(
           `updateSessionParticipant of ${name} × the same field × ${choice.toLowerCase()}`,
-          async (rig, drill, session) => {
+          async (harness, drill, session) => {
             const change = personChanges[name];
-            await openPerson(rig, session);
+            await openPerson(harness, session);
             change.type();
-            await rig.other("PUT", `participants/${guest(session)}`, change.theirs);
-            rig.sandbox.log.clear();
+            await harness.requestAsOther("PUT", `participants/${guest(session)}`, change.theirs);
+            harness.sandbox.log.clear();
             await save();
             await expectConflictPanel(drill, change);
-            await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id/participants"]));
+            await drill.holds("I8", () => expect(harness.requests()).toEqual(["GET /sessions/:id/participants"]));
             press(`${choice}: ${change.label}`);
             await pass();
             await drill.holds("I6", () => expect(document.activeElement?.textContent).toBe("Save changes"));
             await save();
-            const { participants } = await storedSession(rig, session);
+            const { participants } = await storedSession(harness, session);
             await drill.holds("I4", () =>
               expect(participants[1]).toMatchObject(choice === "Keep mine" ? change.mine : change.theirs),
             );
@@ -283,34 +289,40 @@ faultRow(
     ),
     scenario(
       "updateSession of name and times × both fields × one each way, by keyboard",
-      async (rig, drill, session) => {
-        await openEdit(rig, session);
+      async (harness, drill, session) => {
+        await openEdit(harness, session);
         changes.name.type();
         changes.times.type();
-        await rig.other("PUT", `sessions/${session.session_id}`, { ...changes.name.theirs, ...changes.times.theirs });
+        await harness.requestAsOther("PUT", `sessions/${session.session_id}`, {
+          ...changes.name.theirs,
+          ...changes.times.theirs,
+        });
         await save();
         press("Keep mine: Session name");
         await pass();
         await drill.holds("I6", () => expect(document.activeElement).toBe(button("Keep mine: When")));
-        await drill.holds("I6", () => announced(rig, "Session name: yours stays."));
+        await drill.holds("I6", () => announced(harness, "Session name: yours stays."));
         press("Take theirs: When");
         await pass();
         await drill.holds("I6", () => expect(document.activeElement?.textContent).toBe("Save changes"));
         await save();
         await drill.holds("I4", async () =>
-          expect(await storedSession(rig, session)).toMatchObject({ ...changes.name.mine, ...changes.times.theirs }),
+          expect(await storedSession(harness, session)).toMatchObject({
+            ...changes.name.mine,
+            ...changes.times.theirs,
+          }),
         );
       },
     ),
     scenario(
       "updateSession of name × the same field × changed a third time after the choice",
-      async (rig, drill, session) => {
-        await openConflict(rig, drill, session, "name");
+      async (harness, drill, session) => {
+        await openConflict(harness, drill, session, "name");
         press("Keep mine: Session name");
-        await rig.other("PUT", `sessions/${session.session_id}`, { session_name: "Elbow rehab" });
+        await harness.requestAsOther("PUT", `sessions/${session.session_id}`, { session_name: "Elbow rehab" });
         await save();
         await drill.holds("I4", () => expect(screenText()).toContain("Elbow rehab"));
-        await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(1));
+        await drill.holds("I8", () => expect(harness.count("updateSession")).toBe(1));
         await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
       },
     ),
@@ -318,17 +330,17 @@ faultRow(
 );
 
 /** Opens the form, types, saves, and expects an edit conflict. */
-async function openConflict(rig: Rig, drill: Drill, session: BookedSession, name: Field): Promise<void> {
-  await openEdit(rig, session);
+async function openConflict(harness: Harness, drill: Drill, session: BookedSession, name: Field): Promise<void> {
+  await openEdit(harness, session);
   changes[name].type();
-  await rig.other("PUT", `sessions/${session.session_id}`, changes[name].theirs);
-  rig.sandbox.log.clear();
+  await harness.requestAsOther("PUT", `sessions/${session.session_id}`, changes[name].theirs);
+  harness.sandbox.log.clear();
   await save();
   await expectConflictPanel(drill, changes[name]);
-  await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+  await drill.holds("I8", () => expect(harness.requests()).toEqual(["GET /sessions/:id"]));
   press(/^(Save changes|Move session)$/);
   await pass();
-  await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+  await drill.holds("I8", () => expect(harness.requests()).toEqual(["GET /sessions/:id"]));
   await drill.holds("I6", () => expect(document.activeElement).toBe(conflictPanels()[0]));
   if (name !== "picture")
     await drill.holds("I1", () => expect(changes[name].typed()).toEqual([name === "name" ? "Hand rehab" : "1:00 pm"]));
@@ -345,16 +357,17 @@ async function expectConflictPanel(
 }
 
 /** Two users edit the same field, each with random latency. */
-async function raceEdits(rig: Rig, { seed, holds }: Drill): Promise<void> {
-  const random = randomOf(seed);
-  const session = await rig.session();
+async function raceEdits(harness: Harness, { seed, holds }: Drill): Promise<void> {
+  const random = createRandom(seed);
+  const session = await harness.bookSession();
   const desks = ["Hand rehab", "Foot rehab"].map((name) => {
-    const client = rig.connect();
-    const { container } = rig.showFor(client, <SessionScheduler sessionId={session.session_id} />);
+    const client = harness.connect();
+    const { container } = harness.renderFor(client, <SessionScheduler sessionId={session.session_id} />);
     return { name, container, opensAt: Math.floor(random() * 4000) };
   });
   await pass(100);
-  for (const method of ["GET", "PUT"]) rig.next(method, aSession, () => ({ slow: Math.floor(random() * 3000) }), 20);
+  for (const method of ["GET", "PUT"])
+    harness.next(method, aSession, () => ({ respondsAfterMs: Math.floor(random() * 3000) }), 20);
   for (const { name, container } of desks) {
     const input = container.querySelector("input");
     if (input) fireEvent.change(input, { target: { value: name } });
@@ -366,7 +379,7 @@ async function raceEdits(rig: Rig, { seed, holds }: Drill): Promise<void> {
   }
   await pass(10_000);
   await pass(20_000);
-  const { session_name: final } = await storedSession(rig, session);
+  const { session_name: final } = await storedSession(harness, session);
   for (const { name, container } of desks) {
     const text = container.textContent;
     const isSaved = text.includes("Changes saved.");
@@ -388,17 +401,17 @@ faultRow("W9", "a user whose edit is overwritten is shown both values", [
   {
     name: "updateSession of name × two users × any order of reads and writes",
     runs: 15,
-    run: (drill) => withRig(raceEdits)(drill),
+    run: (drill) => withHarness(raceEdits)(drill),
   },
-  scenario("updateSession of name × another user saves 3 s later × read once more", async (rig, drill, session) => {
-    await openEdit(rig, session);
+  scenario("updateSession of name × another user saves 3 s later × read once more", async (harness, drill, session) => {
+    await openEdit(harness, session);
     changes.name.type();
     await save();
     await pass(3000);
-    await rig.other("PUT", `sessions/${session.session_id}`, changes.name.theirs);
-    rig.sandbox.log.clear();
+    await harness.requestAsOther("PUT", `sessions/${session.session_id}`, changes.name.theirs);
+    harness.sandbox.log.clear();
     await pass(10_000);
-    await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+    await drill.holds("I8", () => expect(harness.requests()).toEqual(["GET /sessions/:id"]));
     await drill.holds("I4", () =>
       expect(alerts()).toEqual([
         "Someone else has changed this after youSession name is now Foot rehab. You saved Hand rehab.",
@@ -407,12 +420,12 @@ faultRow("W9", "a user whose edit is overwritten is shown both values", [
   }),
   scenario(
     "updateSessionParticipant of name × another user saves 3 s later × read once more",
-    async (rig, drill, session) => {
-      await openPerson(rig, session);
+    async (harness, drill, session) => {
+      await openPerson(harness, session);
       personChanges.name.type();
       await save();
       await pass(3000);
-      await rig.other("PUT", `participants/${guest(session)}`, personChanges.name.theirs);
+      await harness.requestAsOther("PUT", `participants/${guest(session)}`, personChanges.name.theirs);
       await pass(10_000);
       await drill.holds("I4", () =>
         expect(alerts()).toEqual([
@@ -427,16 +440,16 @@ const goneText = "This session can’t be changed any more: it is no longer ther
 
 faultRow("W10", "a person who was removed elsewhere can be added again with what was typed", [
   ...(["before it is saved", "between read and write"] as const).map((moment) =>
-    scenario(`updateSessionParticipant × removed elsewhere × ${moment}`, async (rig, drill, session) => {
-      await openPerson(rig, session);
+    scenario(`updateSessionParticipant × removed elsewhere × ${moment}`, async (harness, drill, session) => {
+      await openPerson(harness, session);
       enter("Name", "Ana Smith");
       enter("Your reference", "patient-7");
-      const remove = () => rig.other("DELETE", `participants/${guest(session)}`);
+      const remove = () => harness.requestAsOther("DELETE", `participants/${guest(session)}`);
       if (moment === "before it is saved") await remove();
       else {
-        rig.next("PUT", aPerson, () => {
+        harness.next("PUT", aPerson, () => {
           void remove();
-          return { slow: 100 };
+          return { respondsAfterMs: 100 };
         });
       }
       await save();
@@ -449,7 +462,7 @@ faultRow("W10", "a person who was removed elsewhere can be added again with what
       );
       press("Add again");
       await until(() => screenText().includes("Ana Smith added"));
-      const { participants } = await storedSession(rig, session);
+      const { participants } = await storedSession(harness, session);
       await drill.holds("I4", () =>
         expect(participants.map(({ display_name, state, role }) => [display_name, state, role])).toContainEqual([
           "Ana Smith",
@@ -462,24 +475,24 @@ faultRow("W10", "a person who was removed elsewhere can be added again with what
 ]);
 
 faultRow("W11", "a DELETE with 404 counts as done, with one announcement", [
-  scenario("deleteSession × canceled elsewhere × confirmed", async (rig, drill, session) => {
-    rig.show(<Screen session={session} />);
+  scenario("deleteSession × canceled elsewhere × confirmed", async (harness, drill, session) => {
+    harness.renderUi(<Screen session={session} />);
     await until(() => button("Cancel session"));
-    await rig.other("DELETE", `sessions/${session.session_id}`);
+    await harness.requestAsOther("DELETE", `sessions/${session.session_id}`);
     press("Cancel session");
     await pass();
     press(/^Cancel 10:30 am/);
-    await drill.holds("I4", () => announced(rig, "had already been canceled"));
+    await drill.holds("I4", () => announced(harness, "had already been canceled"));
     await drill.holds("I4", () => expect(screenText()).toContain("onCanceled was called"));
     await pass(5000);
     await drill.holds("I6", () =>
-      expect([alerts(), rig.said.join().split("had already been canceled").length]).toEqual([[], 2]),
+      expect([alerts(), harness.announcements.join().split("had already been canceled").length]).toEqual([[], 2]),
     );
   }),
-  scenario("deleteSessionParticipant × removed elsewhere × confirmed", async (rig, drill, session) => {
-    rig.show(<Screen session={session} />);
+  scenario("deleteSessionParticipant × removed elsewhere × confirmed", async (harness, drill, session) => {
+    harness.renderUi(<Screen session={session} />);
     await until(() => button("Remove Ana Lee"));
-    await rig.other("DELETE", `participants/${guest(session)}`);
+    await harness.requestAsOther("DELETE", `participants/${guest(session)}`);
     press("Remove Ana Lee");
     await pass();
     fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
@@ -494,28 +507,28 @@ faultRow(
   "W12",
   "the form of a session that was canceled elsewhere becomes read-only with the reason, and keeps its text",
   [
-    scenario("updateSession × canceled elsewhere × before it is saved", async (rig, drill, session) => {
-      await openEdit(rig, session);
+    scenario("updateSession × canceled elsewhere × before it is saved", async (harness, drill, session) => {
+      await openEdit(harness, session);
       enter("Session name", "Hand rehab");
-      await rig.other("DELETE", `sessions/${session.session_id}`);
-      rig.sandbox.log.clear();
+      await harness.requestAsOther("DELETE", `sessions/${session.session_id}`);
+      harness.sandbox.log.clear();
       await save();
       await drill.holds("I4", () => expect(alerts().filter((text) => text.includes(goneText))).toHaveLength(1));
       await drill.holds("I1", () =>
         expect([field("Session name").value, field("Session name").readOnly]).toEqual(["Hand rehab", true]),
       );
       await drill.holds("I1", () => expect(screenText()).toContain("What you typed is still here to copy."));
-      await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions/:id"]));
+      await drill.holds("I8", () => expect(harness.requests()).toEqual(["GET /sessions/:id"]));
       press("Save changes");
       await pass();
-      await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
+      await drill.holds("I8", () => expect(harness.count("updateSession")).toBe(0));
     }),
-    scenario("updateSession × canceled elsewhere × between read and write", async (rig, drill, session) => {
-      await openEdit(rig, session);
+    scenario("updateSession × canceled elsewhere × between read and write", async (harness, drill, session) => {
+      await openEdit(harness, session);
       enter("Session name", "Hand rehab");
-      rig.next("PUT", aSession, () => {
-        void rig.other("DELETE", `sessions/${session.session_id}`);
-        return { slow: 100 };
+      harness.next("PUT", aSession, () => {
+        void harness.requestAsOther("DELETE", `sessions/${session.session_id}`);
+        return { respondsAfterMs: 100 };
       });
       await save();
       await until(() => screenText().includes(goneText));
@@ -525,10 +538,10 @@ faultRow(
     }),
     scenario(
       "updateSessionParticipant × session canceled elsewhere × before it is saved",
-      async (rig, drill, session) => {
-        await openPerson(rig, session);
+      async (harness, drill, session) => {
+        await openPerson(harness, session);
         enter("Name", "Ana Smith");
-        await rig.other("DELETE", `sessions/${session.session_id}`);
+        await harness.requestAsOther("DELETE", `sessions/${session.session_id}`);
         await save();
         await drill.holds("I4", () =>
           expect(alerts().filter((text) => text.startsWith("This session is no longer there."))).toHaveLength(1),
@@ -538,26 +551,29 @@ faultRow(
         );
       },
     ),
-    scenario("addSessionParticipant × session canceled elsewhere × before it is sent", async (rig, drill, session) => {
-      rig.show(<Screen session={session} />);
-      await until(() => button("Add people"));
-      press("Add people");
-      await pass();
-      enter("Name", "Kwame Mensah");
-      await rig.other("DELETE", `sessions/${session.session_id}`);
-      press("Add person");
-      await until(() => alerts().length > 0 && isIdle());
-      await pass(1000);
-      await drill.holds("I1", () =>
-        expect([field("Name").value, field("Name").readOnly]).toEqual(["Kwame Mensah", true]),
-      );
-    }),
-    scenario("deleteSession × canceled elsewhere × while the question is open", async (rig, drill, session) => {
-      rig.show(<Screen session={session} />);
+    scenario(
+      "addSessionParticipant × session canceled elsewhere × before it is sent",
+      async (harness, drill, session) => {
+        harness.renderUi(<Screen session={session} />);
+        await until(() => button("Add people"));
+        press("Add people");
+        await pass();
+        enter("Name", "Kwame Mensah");
+        await harness.requestAsOther("DELETE", `sessions/${session.session_id}`);
+        press("Add person");
+        await until(() => alerts().length > 0 && isIdle());
+        await pass(1000);
+        await drill.holds("I1", () =>
+          expect([field("Name").value, field("Name").readOnly]).toEqual(["Kwame Mensah", true]),
+        );
+      },
+    ),
+    scenario("deleteSession × canceled elsewhere × while the question is open", async (harness, drill, session) => {
+      harness.renderUi(<Screen session={session} />);
       await until(() => button("Cancel session"));
       press("Cancel session");
       await pass();
-      await rig.other("DELETE", `sessions/${session.session_id}`);
+      await harness.requestAsOther("DELETE", `sessions/${session.session_id}`);
       fireEvent(window, new Event("visibilitychange"));
       await pass(16_000);
       fireEvent(window, new Event("visibilitychange"));
@@ -569,57 +585,60 @@ faultRow(
 );
 
 faultRow("W13", "when a session starts while it is open, what is not possible any more is disabled with a reason", [
-  startingScenario("deleteSession × the session starts × while the question is open", async (rig, drill, session) => {
-    rig.show(<Screen session={session} />);
-    await until(() => button("Cancel session"));
-    press("Cancel session");
-    await pass();
-    press("Keep session");
-    await pass();
-    press("Cancel session");
-    await pass(start - Date.now() + 100);
-    await drill.holds("I4", () =>
-      expect(alerts()).toEqual(["This session has started, so it can’t be canceled any more."]),
-    );
-    await drill.holds("I6", () => expect(document.activeElement).toBe(button("Keep session")));
-    press(/^Cancel 9:54 am/);
-    await pass();
-    await drill.holds("I8", () => expect(rig.count("deleteSession")).toBe(0));
-  }),
-  startingScenario("deleteSession × the session starts × on the way to the server", async (rig, drill, session) => {
-    rig.show(<Screen session={session} />);
+  startingScenario(
+    "deleteSession × the session starts × while the question is open",
+    async (harness, drill, session) => {
+      harness.renderUi(<Screen session={session} />);
+      await until(() => button("Cancel session"));
+      press("Cancel session");
+      await pass();
+      press("Keep session");
+      await pass();
+      press("Cancel session");
+      await pass(start - Date.now() + 100);
+      await drill.holds("I4", () =>
+        expect(alerts()).toEqual(["This session has started, so it can’t be canceled any more."]),
+      );
+      await drill.holds("I6", () => expect(document.activeElement).toBe(button("Keep session")));
+      press(/^Cancel 9:54 am/);
+      await pass();
+      await drill.holds("I8", () => expect(harness.count("deleteSession")).toBe(0));
+    },
+  ),
+  startingScenario("deleteSession × the session starts × on the way to the server", async (harness, drill, session) => {
+    harness.renderUi(<Screen session={session} />);
     await until(() => button("Cancel session"));
     await pass(start - Date.now() - 1000);
     press("Cancel session");
     await pass();
-    rig.next("DELETE", aSession, { slow: 3000 });
+    harness.next("DELETE", aSession, { respondsAfterMs: 3000 });
     press(/^Cancel 9:54 am/);
-    rig.sandbox.log.clear();
+    harness.sandbox.log.clear();
     await pass(5000);
     await drill.holds("I4", () =>
       expect(alerts()).toEqual(["This session has started, so it can’t be canceled any more."]),
     );
     await drill.holds("I8", () =>
-      expect(rig.reached().slice(0, 2)).toEqual(["DELETE /sessions/:id", "GET /sessions/:id"]),
+      expect(harness.requests().slice(0, 2)).toEqual(["DELETE /sessions/:id", "GET /sessions/:id"]),
     );
-    await drill.holds("I4", async () => expect(await rig.sessions()).toHaveLength(1));
+    await drill.holds("I4", async () => expect(await harness.sessions()).toHaveLength(1));
   }),
   startingScenario(
     "deleteSession × the server's clock is 2 s ahead × refused with the reason, and read again",
-    async (rig, drill, session) => {
-      rig.show(<Screen session={session} />);
+    async (harness, drill, session) => {
+      harness.renderUi(<Screen session={session} />);
       await until(() => button("Cancel session"));
       await pass(start - Date.now() - 1000);
-      rig.sandbox.clock.set(new Date(start + 1000));
+      harness.sandbox.clock.set(new Date(start + 1000));
       press("Cancel session");
       await pass();
-      rig.sandbox.log.clear();
+      harness.sandbox.log.clear();
       press(/^Cancel 9:54 am/);
       await pass(100);
       await drill.holds("I4", () =>
         expect(alerts()[0]).toContain("The service says: “This session can not be canceled: started.”"),
       );
-      await drill.holds("I8", () => expect(rig.reached()).toContain("GET /sessions/:id"));
+      await drill.holds("I8", () => expect(harness.requests()).toContain("GET /sessions/:id"));
       await pass(2000);
       await drill.holds("I4", () =>
         expect(alerts()).toEqual(["This session has started, so it can’t be canceled any more."]),
@@ -628,8 +647,8 @@ faultRow("W13", "when a session starts while it is open, what is not possible an
   ),
   startingScenario(
     "updateSession of name and start × the session starts × while typing",
-    async (rig, drill, session) => {
-      await openEdit(rig, session);
+    async (harness, drill, session) => {
+      await openEdit(harness, session);
       enter("Session name", "Hand rehab");
       enter("Start", "4:00 pm");
       await pass(start - Date.now() + 100);
@@ -641,7 +660,7 @@ faultRow("W13", "when a session starts while it is open, what is not possible an
       await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
       await save();
       await drill.holds("I4", async () =>
-        expect(await storedSession(rig, session)).toMatchObject({
+        expect(await storedSession(harness, session)).toMatchObject({
           session_name: "Hand rehab",
           start_time: session.start_time,
         }),
@@ -650,11 +669,11 @@ faultRow("W13", "when a session starts while it is open, what is not possible an
   ),
   startingScenario(
     "updateSession of start × the session starts × on the way to the server",
-    async (rig, drill, session) => {
-      await openEdit(rig, session);
+    async (harness, drill, session) => {
+      await openEdit(harness, session);
       enter("Start", "4:00 pm");
       await pass(start - Date.now() - 1000);
-      rig.next("PUT", aSession, { slow: 3000 });
+      harness.next("PUT", aSession, { respondsAfterMs: 3000 });
       await save();
       await pass(3000);
       await drill.holds("I4", () =>
@@ -663,7 +682,7 @@ faultRow("W13", "when a session starts while it is open, what is not possible an
         ),
       );
       await drill.holds("I4", async () =>
-        expect(await storedSession(rig, session)).toMatchObject({ start_time: session.start_time }),
+        expect(await storedSession(harness, session)).toMatchObject({ start_time: session.start_time }),
       );
       expect(dialog()).not.toBeNull();
     },
@@ -674,8 +693,8 @@ faultRow(
   "W14",
   "when a session ends while it is edited, the form becomes read-only with the reason, and keeps its text",
   [
-    startingScenario("updateSession × the session ends × while typing", async (rig, drill, session) => {
-      await openEdit(rig, session);
+    startingScenario("updateSession × the session ends × while typing", async (harness, drill, session) => {
+      await openEdit(harness, session);
       enter("Session name", "Hand rehab");
       field("Session name").focus();
       await pass(end - Date.now() + 100);
@@ -690,22 +709,22 @@ faultRow(
       await drill.holds("I6", () => expect(document.activeElement).toBe(field("Session name")));
       press("Save changes");
       await pass();
-      await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
+      await drill.holds("I8", () => expect(harness.count("updateSession")).toBe(0));
     }),
     startingScenario(
       "updateSession × the session ends × 2 s before it reaches the server",
-      async (rig, drill, session) => {
-        await openEdit(rig, session);
+      async (harness, drill, session) => {
+        await openEdit(harness, session);
         enter("Session name", "Hand rehab");
         await pass(end - Date.now() - 1000);
-        rig.next("PUT", aSession, { slow: 3000 });
+        harness.next("PUT", aSession, { respondsAfterMs: 3000 });
         await save();
         await drill.holds("I4", () => expect(alerts()).toEqual([expect.stringContaining("This session has ended")]));
         await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
       },
     ),
-    startingScenario("updateSessionParticipant × the session ends × while typing", async (rig, drill, session) => {
-      await openPerson(rig, session);
+    startingScenario("updateSessionParticipant × the session ends × while typing", async (harness, drill, session) => {
+      await openPerson(harness, session);
       enter("Name", "Ana Smith");
       await pass(end - Date.now() + 100);
       await drill.holds("I4", () =>
@@ -716,12 +735,12 @@ faultRow(
       await drill.holds("I1", () => expect([field("Name").value, field("Name").readOnly]).toEqual(["Ana Smith", true]));
       press("Save changes");
       await pass();
-      await drill.holds("I8", () => expect(rig.count("updateSessionParticipant")).toBe(0));
+      await drill.holds("I8", () => expect(harness.count("updateSessionParticipant")).toBe(0));
     }),
     startingScenario(
       "deleteSessionParticipant × the session ends × while the question is open",
-      async (rig, drill, session) => {
-        rig.show(<Screen session={session} />);
+      async (harness, drill, session) => {
+        harness.renderUi(<Screen session={session} />);
         await until(() => button("Remove Ana Lee"));
         press("Remove Ana Lee");
         await pass(end - Date.now() + 100);
@@ -730,14 +749,14 @@ faultRow(
         );
         fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
         await pass();
-        await drill.holds("I8", () => expect(rig.count("deleteSessionParticipant")).toBe(0));
+        await drill.holds("I8", () => expect(harness.count("deleteSessionParticipant")).toBe(0));
       },
     ),
   ],
 );
 
-const lostResponses: [string, Fate][] = [
-  ["connection reset, done", "cut"],
+const lostResponses: [string, RequestOutcome][] = [
+  ["connection reset, done", "response-lost"],
   ["500, done", { status: 500, done: true }],
   ["502, done", { status: 502, done: true }],
   ["503, done", { status: 503, done: true }],
@@ -748,88 +767,90 @@ faultRow(
   "N7",
   "after a lost response to a PUT or DELETE, the record is read again, and if it is as requested, that is success",
   [
-    ...lostResponses.flatMap(([fault, fate]) => [
-      scenario(`updateSession × ${fault}`, async (rig, drill, session) => {
-        await openEdit(rig, session);
+    ...lostResponses.flatMap(([fault, outcome]) => [
+      scenario(`updateSession × ${fault}`, async (harness, drill, session) => {
+        await openEdit(harness, session);
         enter("Session name", "Hand rehab");
-        rig.next("PUT", aSession, fate);
+        harness.next("PUT", aSession, outcome);
         await save();
         await drill.holds("I8", () =>
-          expect(rig.reached()).toEqual(["GET /sessions/:id", "PUT /sessions/:id", "GET /sessions/:id"]),
+          expect(harness.requests()).toEqual(["GET /sessions/:id", "PUT /sessions/:id", "GET /sessions/:id"]),
         );
-        await drill.holds("I4", () => announced(rig, "Hand rehab saved"));
+        await drill.holds("I4", () => announced(harness, "Hand rehab saved"));
         await drill.holds("I4", () => expect([dialog(), failures()]).toEqual([null, []]));
       }),
-      scenario(`deleteSession × ${fault}`, async (rig, drill, session) => {
-        rig.show(<Screen session={session} />);
+      scenario(`deleteSession × ${fault}`, async (harness, drill, session) => {
+        harness.renderUi(<Screen session={session} />);
         await until(() => button("Cancel session"));
         press("Cancel session");
         await pass();
-        rig.sandbox.log.clear();
-        rig.next("DELETE", aSession, fate);
+        harness.sandbox.log.clear();
+        harness.next("DELETE", aSession, outcome);
         press(/^Cancel 10:30 am/);
-        await drill.holds("I4", () => announced(rig, "Knee rehab canceled"));
-        await drill.holds("I8", () => expect(rig.reached()).toEqual(["DELETE /sessions/:id", "GET /sessions/:id"]));
+        await drill.holds("I4", () => announced(harness, "Knee rehab canceled"));
+        await drill.holds("I8", () =>
+          expect(harness.requests()).toEqual(["DELETE /sessions/:id", "GET /sessions/:id"]),
+        );
         await drill.holds("I4", () =>
           expect([screenText().includes("onCanceled was called"), failures()]).toEqual([true, []]),
         );
       }),
-      scenario(`updateSessionParticipant × ${fault}`, async (rig, drill, session) => {
-        await openPerson(rig, session);
+      scenario(`updateSessionParticipant × ${fault}`, async (harness, drill, session) => {
+        await openPerson(harness, session);
         enter("Name", "Ana Smith");
-        rig.next("PUT", aPerson, fate);
+        harness.next("PUT", aPerson, outcome);
         await save();
         await drill.holds("I4", () =>
           expect([dialog(), screenText().includes("Changes to Ana Smith saved"), failures()]).toEqual([null, true, []]),
         );
-        await drill.holds("I4", () => announced(rig, "Changes to Ana Smith saved"));
+        await drill.holds("I4", () => announced(harness, "Changes to Ana Smith saved"));
       }),
-      scenario(`deleteSessionParticipant × ${fault}`, async (rig, drill, session) => {
-        rig.show(<ParticipantList sessionId={session.session_id} />);
+      scenario(`deleteSessionParticipant × ${fault}`, async (harness, drill, session) => {
+        harness.renderUi(<ParticipantList sessionId={session.session_id} />);
         await until(() => button("Remove Ana Lee"));
         press("Remove Ana Lee");
         await pass();
-        rig.next("DELETE", aPerson, fate);
+        harness.next("DELETE", aPerson, outcome);
         fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
         await until(() => screenText().includes("Ana Lee removed"));
         await drill.holds("I4", () => expect(failures()).toEqual([]));
-        await drill.holds("I4", () => announced(rig, "Ana Lee removed"));
+        await drill.holds("I4", () => announced(harness, "Ana Lee removed"));
       }),
     ]),
     scenario(
       "updateSession × 503, not done × one write and three checks, then the user is asked",
-      async (rig, drill, session) => {
-        await openEdit(rig, session);
+      async (harness, drill, session) => {
+        await openEdit(harness, session);
         enter("Session name", "Hand rehab");
-        rig.next("PUT", aSession, { status: 503, done: false });
+        harness.next("PUT", aSession, { status: 503, done: false });
         press("Save changes");
         const waitedMs = await until(isIdle);
         await drill.holds("I3", () => expect(waitedMs).toBeLessThanOrEqual(35_000));
-        await drill.holds("I8", () => expect(rig.reached()).toEqual(Array(4).fill("GET /sessions/:id")));
+        await drill.holds("I8", () => expect(harness.requests()).toEqual(Array(4).fill("GET /sessions/:id")));
         await drill.holds("I4", () => expect(alerts()).toEqual([expect.stringContaining("We couldn’t confirm this")]));
         await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
         await save();
         await drill.holds("I4", async () =>
-          expect(await storedSession(rig, session)).toMatchObject({ session_name: "Hand rehab" }),
+          expect(await storedSession(harness, session)).toMatchObject({ session_name: "Hand rehab" }),
         );
       },
     ),
     scenario(
       "deleteSession × 503, not done × one write and three checks, then the user is asked",
-      async (rig, drill, session) => {
-        rig.show(<Screen session={session} />);
+      async (harness, drill, session) => {
+        harness.renderUi(<Screen session={session} />);
         await until(() => button("Cancel session"));
         press("Cancel session");
         await pass();
-        rig.sandbox.log.clear();
-        rig.next("DELETE", aSession, { status: 503, done: false });
+        harness.sandbox.log.clear();
+        harness.next("DELETE", aSession, { status: 503, done: false });
         press(/^Cancel 10:30 am/);
         const waitedMs = await until(() => alerts().length > 0);
         await drill.holds("I3", () => expect(waitedMs).toBeLessThanOrEqual(35_000));
-        await drill.holds("I8", () => expect(rig.reached()).toEqual(Array(3).fill("GET /sessions/:id")));
+        await drill.holds("I8", () => expect(harness.requests()).toEqual(Array(3).fill("GET /sessions/:id")));
         await drill.holds("I4", () => expect(alerts()).toEqual([expect.stringContaining("We couldn’t confirm this")]));
         press(/^Cancel 10:30 am/);
-        await drill.holds("I4", () => announced(rig, "Knee rehab canceled"));
+        await drill.holds("I4", () => announced(harness, "Knee rehab canceled"));
         await drill.holds("I4", () => expect(screenText()).not.toContain("We couldn’t confirm this"));
       },
     ),
@@ -837,41 +858,41 @@ faultRow(
 );
 
 faultRow("N7", "every edit ends or asks the user in time", [
-  scenario("updateSession × no response to the read before it × nothing is sent", async (rig, drill, session) => {
-    await openEdit(rig, session);
+  scenario("updateSession × no response to the read before it × nothing is sent", async (harness, drill, session) => {
+    await openEdit(harness, session);
     enter("Session name", "Hand rehab");
-    rig.next("GET", aSession, { slow: 60_000 }, 9);
+    harness.next("GET", aSession, { respondsAfterMs: 60_000 }, 9);
     press("Save changes");
     const waitedMs = await until(() => isIdle() && failures(dialog()).length > 0, 60_000);
     await drill.holds("I3", () => expect(waitedMs).toBeLessThanOrEqual(35_000));
     await drill.holds("I4", () =>
       expect(failures(dialog())).toEqual([expect.stringContaining("The service took too long to answer")]),
     );
-    await drill.holds("I4", () => announced(rig, "The service took too long to answer. "));
+    await drill.holds("I4", () => announced(harness, "The service took too long to answer. "));
     await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
-    await drill.holds("I8", () => expect(rig.count("updateSession")).toBe(0));
-    rig.clearRules();
+    await drill.holds("I8", () => expect(harness.count("updateSession")).toBe(0));
+    harness.clearRules();
     await save();
     await drill.holds("I4", async () =>
-      expect(await storedSession(rig, session)).toMatchObject({ session_name: "Hand rehab" }),
+      expect(await storedSession(harness, session)).toMatchObject({ session_name: "Hand rehab" }),
     );
   }),
-  scenario("updateSession × no response to it and to the checks after it", async (rig, drill, session) => {
-    await openEdit(rig, session);
+  scenario("updateSession × no response to it and to the checks after it", async (harness, drill, session) => {
+    await openEdit(harness, session);
     enter("Session name", "Hand rehab");
-    rig.next("PUT", aSession, () => {
-      rig.next("GET", aSession, { slow: 60_000 }, 20);
-      return { slow: 60_000 };
+    harness.next("PUT", aSession, () => {
+      harness.next("GET", aSession, { respondsAfterMs: 60_000 }, 20);
+      return { respondsAfterMs: 60_000 };
     });
     press("Save changes");
     const waitedMs = await until(() => isIdle() && alerts().length > 0, 60_000);
     await drill.holds("I3", () => expect(waitedMs).toBeLessThanOrEqual(35_000));
     await drill.holds("I4", () => expect(alerts()).toEqual([expect.stringContaining("We couldn’t confirm this")]));
   }),
-  scenario("updateSession × offline × nothing is sent, with a message at once", async (rig, drill, session) => {
-    await openEdit(rig, session);
+  scenario("updateSession × offline × nothing is sent, with a message at once", async (harness, drill, session) => {
+    await openEdit(harness, session);
     enter("Session name", "Hand rehab");
-    rig.sandbox.faults.offline(true);
+    harness.sandbox.faults.offline(true);
     press("Save changes");
     const waitedMs = await until(() => isIdle() && failures(dialog()).length > 0);
     await drill.holds("I3", () => expect(waitedMs).toBeLessThanOrEqual(2000));
@@ -881,43 +902,43 @@ faultRow("N7", "every edit ends or asks the user in time", [
         expect.stringContaining("We couldn’t reach the serviceNothing has changed."),
       ]),
     );
-    await drill.holds("I4", () => announced(rig, "We couldn’t reach the service. Nothing has changed."));
+    await drill.holds("I4", () => announced(harness, "We couldn’t reach the service. Nothing has changed."));
     await drill.holds("I1", () => expect(field("Session name").value).toBe("Hand rehab"));
   }),
 ]);
 
 faultRow("W6", "people are sent with the booking, and a person who is added later is never there twice", [
-  scenario("createSession × with its people × one write, after one read", async (rig, drill) => {
-    rig.show(<SessionScheduler />);
+  scenario("createSession × with its people × one write, after one read", async (harness, drill) => {
+    harness.renderUi(<SessionScheduler />);
     await pass();
     enter("Session name", "Hand rehab");
     enter("Name of person 1", "Dr Amara Okafor");
     enter("Name of person 2", "Ana Lee");
-    rig.sandbox.log.clear();
+    harness.sandbox.log.clear();
     press("Book session");
     await until(() => screenText().includes("Session booked."));
-    await drill.holds("I8", () => expect(rig.reached()).toEqual(["GET /sessions", "POST /sessions"]));
-    const [, booked] = await rig.sessions();
+    await drill.holds("I8", () => expect(harness.requests()).toEqual(["GET /sessions", "POST /sessions"]));
+    const [, booked] = await harness.sessions();
     await drill.holds("I4", () =>
       expect(booked?.participants?.map(({ display_name }) => display_name)).toEqual(["Dr Amara Okafor", "Ana Lee"]),
     );
   }),
   ...(
     [
-      ["done, response lost", "cut", 0],
+      ["done, response lost", "response-lost", 0],
       ["503, done", { status: 503, done: true }, 0],
-      ["arrives 4 s late", { late: 4000 }, 0],
-      ["arrives 10 s late, sent again after it", { late: 10_000 }, 12_000],
+      ["arrives 4 s late", { arrivesAfterMs: 4000 }, 0],
+      ["arrives 10 s late, sent again after it", { arrivesAfterMs: 10_000 }, 12_000],
       ["never arrives, sent again", "lost", 1000],
     ] as const
-  ).map(([fault, fate, waitMs]) =>
-    scenario(`addSessionParticipant × ${fault}`, async (rig, drill, session) => {
-      rig.show(<Screen session={session} />);
+  ).map(([fault, outcome, waitMs]) =>
+    scenario(`addSessionParticipant × ${fault}`, async (harness, drill, session) => {
+      harness.renderUi(<Screen session={session} />);
       await until(() => button("Add people"));
       press("Add people");
       await pass();
       enter("Name", "Kwame Mensah");
-      rig.next("POST", /\/participants$/, fate);
+      harness.next("POST", /\/participants$/, outcome);
       press("Add person");
       await until(isIdle);
       if (waitMs && dialog()) {
@@ -927,7 +948,7 @@ faultRow("W6", "people are sent with the booking, and a person who is added late
       }
       await until(() => screenText().includes("Kwame Mensah added"));
       await pass(20_000);
-      const { participants } = await storedSession(rig, session);
+      const { participants } = await storedSession(harness, session);
       await drill.holds("I2", () =>
         expect(participants.filter(({ display_name }) => display_name === "Kwame Mensah")).toHaveLength(1),
       );
@@ -937,8 +958,8 @@ faultRow("W6", "people are sent with the booking, and a person who is added late
 ]);
 
 faultRow("W16", "nothing is shown as done before it is", [
-  scenario("createSession × slow × nothing is shown before the response", async (rig, drill, session) => {
-    rig.show(
+  scenario("createSession × slow × nothing is shown before the response", async (harness, drill, session) => {
+    harness.renderUi(
       <>
         <SessionScheduler />
         <SessionDetails sessionId={session.session_id} />
@@ -947,25 +968,25 @@ faultRow("W16", "nothing is shown as done before it is", [
     await pass();
     enter("Session name", "Hand rehab");
     enter("Name of person 1", "Dr Amara Okafor");
-    rig.next("POST", /\/sessions$/, { slow: 3000 });
+    harness.next("POST", /\/sessions$/, { respondsAfterMs: 3000 });
     press("Book session");
     await pass(2000);
     await drill.holds("I4", () => expect(screenText()).not.toContain("Session booked"));
   }),
   ...(
     [
-      ["slow", { slow: 3000 }],
+      ["slow", { respondsAfterMs: 3000 }],
       ["refused", { status: 400, done: false }],
     ] as const
-  ).map(([fault, fate]) =>
+  ).map(([fault, outcome]) =>
     scenario(
       `deleteSession × ${fault} × the session stays as it is until it is canceled`,
-      async (rig, drill, session) => {
-        rig.show(<Screen session={session} />);
+      async (harness, drill, session) => {
+        harness.renderUi(<Screen session={session} />);
         await until(() => button("Cancel session"));
         press("Cancel session");
         await pass();
-        rig.next("DELETE", aSession, fate);
+        harness.next("DELETE", aSession, outcome);
         press(/^Cancel 10:30 am/);
         await pass(2000);
         await drill.holds("I4", () =>
@@ -1054,23 +1075,23 @@ faultRow("W18", "the result of an edit that arrives after its form was closed is
   ...writes.flatMap(([operation, path, method, send, writeText]) =>
     (
       [
-        ["success", { slow: 3000 }, "Done", 5000],
-        ["late response", { slow: 9000 }, "Done", 10_000],
+        ["success", { respondsAfterMs: 3000 }, "Done", 5000],
+        ["late response", { respondsAfterMs: 9000 }, "Done", 10_000],
         ["refused", { status: 400, done: false }, "This was not done", 0],
         ["no response", "lost", "We couldn’t confirm this", 10_000],
       ] as const
-    ).map(([fault, fate, outcomeText, time]) =>
-      scenario(`${operation} × the screen changes while it is sent × ${fault}`, async (rig, drill, session) => {
-        const view = rig.show(<App session={session} hasDetails />);
+    ).map(([fault, outcome, outcomeText, time]) =>
+      scenario(`${operation} × the screen changes while it is sent × ${fault}`, async (harness, drill, session) => {
+        const view = harness.renderUi(<App session={session} hasDetails />);
         await until(() => button("Edit Ana Lee"));
         // The refusal arrives after the screen has changed.
-        if (fault === "refused") rig.next(method, path, { status: 400, done: false, after: 1000 });
-        else rig.next(method, path, fate);
+        if (fault === "refused") harness.next(method, path, { status: 400, done: false, afterMs: 1000 });
+        else harness.next(method, path, outcome);
         await send(session);
-        view.change(<App session={session} hasDetails={false} />);
+        view.rerender(<App session={session} hasDetails={false} />);
         await pass(Math.max(time, 2000));
         await drill.holds("I4", () => expect(screenText()).toContain(`${outcomeText}${writeText}`));
-        await drill.holds("I4", () => announced(rig, `${outcomeText}. ${writeText}`));
+        await drill.holds("I4", () => announced(harness, `${outcomeText}. ${writeText}`));
         if (fault === "no response") {
           press("Check again");
           await until(isIdle);

@@ -1,19 +1,19 @@
 import { expect, vi } from "vitest";
 
 import { type Drill, faultRow } from "./faultRow.ts";
-import { type Fate, field, pass, press, screenText, type as enter } from "./writesHarness.tsx";
+import { type RequestOutcome, field, pass, press, screenText, type as enter } from "./writesHarness.tsx";
 
 /** Loads new copies of the modules, as a reloaded page does. Storages stay. */
 async function loadKit() {
   vi.resetModules();
-  const [api, provider, desk, form, rig] = await Promise.all([
+  const [api, provider, desk, form, harness] = await Promise.all([
     import("../../src/api/client.ts"),
     import("../../src/provider/CoviuProvider.tsx"),
     import("../../src/components/PendingWrites/PendingWrites.tsx"),
     import("../../src/components/SessionScheduler/SessionScheduler.tsx"),
     import("./writesHarness.tsx"),
   ]);
-  return { ...api, ...provider, ...desk, ...form, ...rig };
+  return { ...api, ...provider, ...desk, ...form, ...harness };
 }
 
 function leavingAsks(): boolean {
@@ -22,8 +22,8 @@ function leavingAsks(): boolean {
 
 const storedEntries = () => JSON.stringify(Object.entries(sessionStorage));
 
-const moments: [moment: string, fate: Fate, time: number][] = [
-  ["while it is sent", { slow: 8000 }, 1000],
+const moments: [moment: string, outcome: RequestOutcome, time: number][] = [
+  ["while it is sent", { respondsAfterMs: 8000 }, 1000],
   ["while it is checked", "lost", 1000],
   ["after it could not be confirmed", "lost", 7000],
 ];
@@ -31,12 +31,12 @@ const moments: [moment: string, fate: Fate, time: number][] = [
 faultRow(
   "W5",
   "leaving asks for confirmation while a booking is pending, and after a reload the screen says what was interrupted",
-  moments.map(([moment, fate, time]) => ({
+  moments.map(([moment, outcome, time]) => ({
     name: `createSession × reload × ${moment}`,
     async run(drill: Drill) {
-      const { withRig, PendingWrites, SessionScheduler } = await loadKit();
-      await withRig(async (rig) => {
-        const view = rig.show(
+      const { withHarness, PendingWrites, SessionScheduler } = await loadKit();
+      await withHarness(async (harness) => {
+        const view = harness.renderUi(
           <>
             <PendingWrites />
             <SessionScheduler />
@@ -47,7 +47,7 @@ faultRow(
         enter("Name of person 1", "Zaphod Canary");
         expect(field("Session name").value).toBe("Knee rehab");
         await drill.holds("I4", () => expect(leavingAsks()).toBe(false));
-        rig.next("POST", /\/sessions$/, fate);
+        harness.next("POST", /\/sessions$/, outcome);
         press("Book session");
         await pass(time);
         await drill.holds("I4", () => expect(leavingAsks()).toBe(true));
@@ -62,8 +62,12 @@ faultRow(
 
         const again = await loadKit();
         expect(storedEntries()).toBe(before);
-        rig.show(
-          <again.CoviuProvider client={again.createCoviuClient(rig.sandbox)} timeZone="Australia/Sydney" locale="en-AU">
+        harness.renderUi(
+          <again.CoviuProvider
+            client={again.createCoviuClient(harness.sandbox)}
+            timeZone="Australia/Sydney"
+            locale="en-AU"
+          >
             <again.PendingWrites />
           </again.CoviuProvider>,
         );
@@ -83,14 +87,14 @@ faultRow("X1", "an interrupted booking of the first user is not shown to the nex
   {
     name: "createSession × reload × sign-out",
     async run(drill: Drill) {
-      const { withRig, PendingWrites } = await loadKit();
+      const { withHarness, PendingWrites } = await loadKit();
       sessionStorage.setItem("coviu-react booking one", "2026-01-11T22:52:00.000Z");
       sessionStorage.setItem("key of the app", "value of the app");
-      await withRig(async (rig) => {
-        rig.show(<PendingWrites />);
+      await withHarness(async (harness) => {
+        harness.renderUi(<PendingWrites />);
         await pass();
         expect(screenText()).toContain("A booking started at 9:52 am was not confirmed before the page was left");
-        rig.client.end();
+        harness.client.end();
         await drill.holds("I5", () => expect(Object.keys(sessionStorage)).toEqual(["key of the app"]));
       })();
       sessionStorage.clear();
