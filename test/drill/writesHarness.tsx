@@ -8,6 +8,7 @@ import type { Participant, Session } from "../../src/api/schemas.ts";
 import { CoviuProvider } from "../../src/provider/CoviuProvider.tsx";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { testNow } from "../harness/testTime.ts";
+import { tokenOf } from "../sandbox/connect.ts";
 
 /** Outcome of a request on its way to the server and back. */
 export type RequestOutcome =
@@ -18,7 +19,7 @@ export type RequestOutcome =
   | "response-lost"
   /** The connection breaks at once, and the request arrives later. */
   | { arrivesAfterMs: number }
-  /** Arrives and gets its response later, also if the client has aborted it. */
+  /** Arrives and gets its response after this time, also if the client has aborted it. */
   | { respondsAfterMs: number }
   /** This status is the response. The request was done or not. */
   | { status: number; done: boolean; afterMs?: number }
@@ -124,10 +125,9 @@ export function createHarness() {
         ),
     /** Sends a request of another user directly to the server. */
     async requestAsOther(method: string, path: string, body?: object): Promise<Response> {
-      const token = await sandbox.getAccessToken({ forceRefresh: false, signal: new AbortController().signal });
       return sandbox.app.request(`/v1/${path}`, {
         method,
-        headers: { authorization: `Bearer ${typeof token === "string" ? token : token.accessToken}` },
+        headers: { authorization: `Bearer ${await tokenOf(sandbox)}` },
         ...(body && { body: JSON.stringify(body) }),
       });
     },
