@@ -233,7 +233,7 @@ describe("problemsOf", () => {
   });
 
   it("names the person in question by the number of the row", () => {
-    const row = { name: "Ana", role: "GUEST", state: "", picture: "" };
+    const row = { ...personDraft(), name: "Ana" };
     const people = [
       { ...row, key: 7 },
       { ...row, key: 9, name: "n".repeat(257) },
