@@ -3,8 +3,8 @@ import type { ListSessionsParams } from "../api/requests.ts";
 import type { Session } from "../api/schemas.ts";
 
 /**
- * Tells whether a list with these filters contains a session. `"unknown"` if only the server can tell: the sources of the
- * API read a filter differently, or the people are unknown.
+ * Whether a list with these filters contains a session. `"unknown"` if only the server can decide: documents of the API
+ * disagree about a filter, or the people are unknown.
  */
 export function admits(params: ListSessionsParams, session: Session): "in" | "out" | "unknown" {
   const start = time(session.start_time);
@@ -17,13 +17,13 @@ export function admits(params: ListSessionsParams, session: Session): "in" | "ou
   if (start < from || start > to) return "out";
   if (byState && people?.length === 0) return "out";
 
-  // One source lets `end_time` filter by the start of a session, another by its end.
+  // Documents of the API disagree: `end_time` filters by the start of a session, or by its end.
   if (to <= time(session.end_time)) return "unknown";
   if (byState && !people?.some((person) => !person.deleted_at)) return "unknown";
   return "in";
 }
 
-/** Gives `NaN` for a missing time, which is neither before nor after any other. */
+/** Returns `NaN` for a missing time. Every comparison with it is false. */
 function time(text: string | undefined): number {
   return timeOf(text ?? "");
 }

@@ -6,8 +6,8 @@ import { presentPeople } from "./roles.ts";
 import { rosterOf } from "./sameBooking.ts";
 
 /**
- * Tells whether two sessions look like one booking made twice. Both have the same times, name and people, and neither
- * is canceled. Names are compared by `nameKey`.
+ * Whether two sessions are probably one booking made twice: same times, name and people, and neither is canceled. Names are
+ * compared by `nameKey`.
  */
 export function areDuplicates(a: Session, b: Session): boolean {
   if (a.session_id === b.session_id || a.canceled_time || b.canceled_time || !a.participants || !b.participants) {
@@ -31,7 +31,7 @@ export function duplicatesIn(sessions: readonly Session[]): ReadonlySet<Session>
   return duplicates;
 }
 
-/** Builds a key that is equal for two sessions that look like one booking. */
+/** Returns a key that is equal for duplicates. */
 const bookingKey = memoize(({ session_name, start_time, end_time, participants }: Session) =>
   JSON.stringify([nameKey(session_name), timeOf(start_time), timeOf(end_time), rosterOf(presentPeople(participants))]),
 );

@@ -1,6 +1,6 @@
 import { isSameText } from "./names.ts";
 
-/** Returns the fields in which two states of one record differ. */
+/** Returns the fields in which two states of a record differ. */
 export function changedFields<State extends object, Field extends keyof State>(
   fields: readonly Field[],
   before: State,
@@ -11,7 +11,7 @@ export function changedFields<State extends object, Field extends keyof State>(
 
 /** Result of `threeWayMerge`. */
 export interface Merge<Field> {
-  /** Fields that both have changed, to different values. */
+  /** Fields that both users have changed, to different values. */
   conflicts: Field[];
   /** Fields that only the other user has changed. */
   theirChanges: Field[];
@@ -31,11 +31,11 @@ export function threeWayMerge<State extends object, Field extends keyof State>(
   };
 }
 
-/** Returns the values that a record has in the fields of a request. A missing value becomes an empty text. */
-export function heldFields<Request extends object>(request: Request, record: object): Request {
-  const held: Record<string, unknown> = { ...record };
+/** Returns the values of a record for the fields of a request. A missing value becomes an empty text. */
+export function storedFields<Request extends object>(request: Request, record: object): Request {
+  const stored: Record<string, unknown> = { ...record };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same fields, all of them texts
-  return Object.fromEntries(Object.keys(request).map((name) => [name, held[name] ?? ""])) as Request;
+  return Object.fromEntries(Object.keys(request).map((name) => [name, stored[name] ?? ""])) as Request;
 }
 
 /** Compares two values of a field: texts, or records of texts that are edited together, such as start and end. */

@@ -1,36 +1,36 @@
 /**
- * The only file that calls `Intl`. For an unknown locale or zone, its constructors use those of the computer. The same screen
- * would then show 3/8/2026 for March on one computer and for August on another.
+ * The only file that calls `Intl`. For an unknown locale, its constructors use that of the computer. The text 3/8/2026 would
+ * then mean March on one computer and August on another.
  */
 
 /**
- * Locale that replaces one without data in the engine. English, because every engine has it, in the Australian form, which
- * writes the day before the month.
+ * Locale used if the JavaScript engine has no data for the given one. Every engine has English. The Australian form writes
+ * the day before the month.
  */
 export const fallbackLocale = "en-AU";
 
-const used = new Map<string, string>();
+const usedLocales = new Map<string, string>();
 
 /**
- * Gives the locale that every format uses: the given one, or `fallbackLocale` if the engine has no date formats for it. All
- * formats use the same locale, so that a screen is not in two languages.
+ * Returns the locale that every format uses: the given one, or `fallbackLocale` if the engine has no date formats for it.
+ * All formats use the same locale, so that a screen is not in two languages.
  *
  * @throws RangeError if it is not a BCP 47 tag.
  */
 export function usedLocale(locale: string): string {
-  let known = used.get(locale);
-  if (known === undefined) {
+  let used = usedLocales.get(locale);
+  if (used === undefined) {
     checkLocale(locale);
-    known = has(Intl.DateTimeFormat, locale) ? locale : fallbackLocale;
-    used.set(locale, known);
+    used = hasData(Intl.DateTimeFormat, locale) ? locale : fallbackLocale;
+    usedLocales.set(locale, used);
   }
-  return known;
+  return used;
 }
 
 /** @throws RangeError with the value that is not a language tag, such as `en_AU`. The error of `Intl` does not name it. */
 export function checkLocale(locale: string): void {
   try {
-    // A missing locale is no error for `Intl`, and every format would use that of the computer.
+    // `Intl` accepts an empty list of locales, and then uses the locale of the computer.
     if (Intl.getCanonicalLocales(locale).length > 0) return;
   } catch {}
   throw new RangeError(`locale must be a BCP 47 tag such as en-AU, not "${locale}"`);
@@ -58,19 +58,19 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** Gives the name of a zone in the engine: in its letter case, and for some links that of the target. */
+/** Returns the engine's name of a zone, in the standard letter case. For some links it is the name of their target. */
 export function resolvedZone(timeZone: string): string {
   return formatIn(timeZone, fallbackLocale, {}).resolvedOptions().timeZone;
 }
 
-/** Gives the time zone of the computer, for the times of its user. */
+/** Returns the time zone of the computer, for times in the user's zone. */
 export function machineTimeZone(): string {
   return new Intl.DateTimeFormat(fallbackLocale).resolvedOptions().timeZone;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Gives a date format in the Gregorian calendar. Formats are slow to create and are kept. */
+/** Returns a date format in the Gregorian calendar. Formats are cached, because they are slow to create. */
 export function formatIn(timeZone: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([timeZone, locale, options]);
   let format = formats.get(key);
@@ -93,44 +93,47 @@ export function formatNumber(number: number, locale: string): string {
   return format.format(number);
 }
 
-/** Replaces the ASCII digits of a text by those of the locale. */
+/** Replaces ASCII digits by those of the locale. */
 export function localDigits(text: string, locale: string): string {
   if (formatNumber(9, locale) === "9") return text;
   return text.replace(/\d/g, (digit) => formatNumber(Number(digit), locale));
 }
 
-/** Joins names as a sentence of the locale does: "A, B and C". Commas only, if the engine has no words for it. */
+/** Joins names as the locale does: "A, B and C". Uses commas only if the engine has no list format for the locale. */
 export function formatList(names: readonly string[], locale: string): string {
-  const known = usedLocale(locale);
-  if (!has(Intl.ListFormat, known)) return names.join(", ");
-  return new Intl.ListFormat(known).format(names);
+  const used = usedLocale(locale);
+  if (!hasData(Intl.ListFormat, used)) return names.join(", ");
+  return new Intl.ListFormat(used).format(names);
 }
 
 /**
- * A duration in the units of the locale: "45 mins", "1 hr 30 mins", "2 Std. 5 Min.".
+ * Formats a duration in the units of the locale: "45 mins", "1 hr 30 mins", "2 Std. 5 Min.".
  *
  * @param minutes Length in minutes. Rounded to whole minutes.
  */
 export function formatDuration(minutes: number, locale: string): string {
-  const total = Math.round(minutes);
-  const hours = Math.trunc(total / 60);
-  const rest = total % 60;
-  const known = [usedLocale(locale), fallbackLocale];
+  const totalMinutes = Math.round(minutes);
+  const hours = Math.trunc(totalMinutes / 60);
+  const restMinutes = totalMinutes % 60;
+  const locales = [usedLocale(locale), fallbackLocale];
   const unit = (value: number, name: "hour" | "minute") =>
-    new Intl.NumberFormat(known, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
-  const parts = [...(hours ? [unit(hours, "hour")] : []), ...(rest || !hours ? [unit(rest, "minute")] : [])];
+    new Intl.NumberFormat(locales, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+  const parts = [
+    ...(hours ? [unit(hours, "hour")] : []),
+    ...(restMinutes || !hours ? [unit(restMinutes, "minute")] : []),
+  ];
   return parts.join(" ").replaceAll(/\s/g, "\u00a0");
 }
 
-/** Compares two texts in the alphabetical order of the locale, or of Unicode if the engine has no data for it. */
+/** Returns a function that compares texts alphabetically. Uses `fallbackLocale` if the engine has no data for the locale. */
 export function textOrder(locale: string): (a: string, b: string) => number {
   return new Intl.Collator([usedLocale(locale), fallbackLocale]).compare;
 }
 
-interface Service {
+interface IntlConstructor {
   supportedLocalesOf: (locales: string[]) => string[];
 }
 
-function has(service: Service, locale: string): boolean {
-  return service.supportedLocalesOf([locale]).length > 0;
+function hasData(constructor: IntlConstructor, locale: string): boolean {
+  return constructor.supportedLocalesOf([locale]).length > 0;
 }

@@ -17,7 +17,7 @@ export interface Rule {
   reason: RuleReason | undefined;
 }
 
-/** Rules of a session at a given time: the changes that are allowed. */
+/** Changes of a session that are allowed at a given time. */
 export interface SessionRules {
   /** Change its name, picture or end. */
   edit: Rule;
@@ -30,7 +30,7 @@ export interface SessionRules {
   join: Rule;
 }
 
-/** Gives the status of a session. It depends on the time alone, and changes at the start and the end. */
+/** Returns the status of a session, and the time at which the clock changes it. */
 export function sessionStatus(
   session: SessionTimes,
   now: Date,
@@ -44,7 +44,7 @@ export function sessionStatus(
 }
 
 /**
- * Gives the changes of a session that are allowed at a time, and the reason for each that is not.
+ * Returns the changes of a session that are allowed at a time, and the reason for each that is not.
  *
  * @example
  * const { cancel } = sessionRules(session, new Date());
@@ -54,7 +54,7 @@ export function sessionRules(session: SessionTimes, now: Date): SessionRules {
   return rulesOf(sessionStatus(session, now).status);
 }
 
-/** Gives the changes that are allowed in a status. */
+/** Returns the changes that are allowed in a status. */
 export function rulesOf(status: SessionStatus): SessionRules {
   const closed = status === "canceled" || status === "ended" ? status : undefined;
   const whileOpen = rule(closed);
@@ -78,7 +78,7 @@ export interface ProposedTimes {
   startMoved: boolean;
 }
 
-/** Checks the times of a session before it is booked or changed. `undefined` if they are valid. */
+/** Checks the times of a session before it is booked or changed. Returns `undefined` if they are valid. */
 export function checkTimes({
   start,
   end,

@@ -1,11 +1,11 @@
 import { formatNumber, localDigits } from "./intl.ts";
 
-/** A full stop after an abbreviation that ends in one: "9:30 a. m.." in Spanish. */
+/** Matches the second of two full stops, after an abbreviation: "9:30 a. m.." in Spanish. */
 const secondStop = /(?<=\p{L}\.\u2069?)\.(?=\s|$)/gu;
 
 /**
- * Adapts a table of texts to the locale: numbers are in its digits, and a sentence that ends in an abbreviation has one full
- * stop. Times, names and other texts that are passed in stay as they are.
+ * Adapts a message table to the locale. Numbers are written in its digits. A sentence that ends in an abbreviation has one
+ * full stop. Texts that are passed in, such as times and names, are not changed.
  */
 export function localTexts<Table extends object>(table: Table, locale: string): Table {
   const entries = Object.entries(table).map(([key, text]: [string, unknown]) => [key, localText(text, locale)]);
@@ -15,23 +15,25 @@ export function localTexts<Table extends object>(table: Table, locale: string): 
 
 function localText(text: unknown, locale: string): unknown {
   if (typeof text === "function") {
-    return (...values: unknown[]) => finished(Reflect.apply(text, undefined, values), textsIn(values), locale);
+    return (...values: unknown[]) => finishText(Reflect.apply(text, undefined, values), textsIn(values), locale);
   }
   return isTable(text) ? localTexts(text, locale) : text;
 }
 
-function finished(text: unknown, given: readonly string[], locale: string): unknown {
+function finishText(text: unknown, passedTexts: readonly string[], locale: string): unknown {
   if (isTable(text)) {
-    return Object.fromEntries(Object.entries(text).map(([key, value]) => [key, finished(value, given, locale)]));
+    return Object.fromEntries(
+      Object.entries(text).map(([key, value]) => [key, finishText(value, passedTexts, locale)]),
+    );
   }
   if (typeof text !== "string") return text;
   const sentence = text.replace(secondStop, "");
-  return formatNumber(9, locale) === "9" ? sentence : withDigits(sentence, given, locale);
+  return formatNumber(9, locale) === "9" ? sentence : withDigits(sentence, passedTexts, locale);
 }
 
-/** Replaces digits, except those of texts that were passed in: "Room 5" is a name. */
-function withDigits(sentence: string, given: readonly string[], locale: string): string {
-  const [first, ...rest] = given;
+/** Replaces digits, except in texts that were passed in, such as the name "Room 5". */
+function withDigits(sentence: string, passedTexts: readonly string[], locale: string): string {
+  const [first, ...rest] = passedTexts;
   if (first === undefined) return localDigits(sentence, locale);
   return sentence
     .split(first)
@@ -39,7 +41,7 @@ function withDigits(sentence: string, given: readonly string[], locale: string):
     .join(first);
 }
 
-/** Finds the texts with digits among the values of a message, the longest first. */
+/** Returns the texts with digits among the parameters of a message, the longest first. */
 function textsIn(values: unknown): string[] {
   if (typeof values === "string") return /\d/.test(values) ? [values] : [];
   const all = typeof values === "object" && values !== null ? Object.values(values).flatMap(textsIn) : [];

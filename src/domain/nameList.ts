@@ -2,14 +2,13 @@ import { formatList } from "./intl.ts";
 import { isolated } from "./roles.ts";
 
 /** Maximum number of names in a sentence or on a button. */
-const most = 3;
+const maxNames = 3;
 
 /**
- * Joins names in a sentence: at most three, then the number of the others, as the locale lists them: "Ana, Ben, Cem and 57
- * others".
+ * Joins names as the locale does. After three names, the number of the others follows: "Ana, Ben, Cem and 57 others".
  *
- * @param others Words for the rest, from the message table.
- * @param maxNameLength The most characters of each name, for a button; a longer one ends in "…". @default no limit
+ * @param others Returns the text for the other names, from the message table.
+ * @param maxNameLength Maximum number of characters of each name. A longer name ends in "…". @default no limit
  */
 export function nameList(
   names: readonly string[],
@@ -17,14 +16,14 @@ export function nameList(
   others: (count: number) => string,
   maxNameLength = Infinity,
 ): string {
-  const shown = names.slice(0, most).map((name) => isolated(shortened(name, maxNameLength)));
-  const rest = names.length - shown.length;
-  return formatList(rest > 0 ? [...shown, others(rest)] : shown, locale);
+  const listed = names.slice(0, maxNames).map((name) => isolated(shorten(name, maxNameLength)));
+  const rest = names.length - listed.length;
+  return formatList(rest > 0 ? [...listed, others(rest)] : listed, locale);
 }
 
-function shortened(name: string, maxNameLength: number): string {
+function shorten(name: string, maxNameLength: number): string {
   if (name.length <= maxNameLength) return name;
-  // Up to the end of a character that several code points make.
+  // Combining marks, emoji modifiers and joiners belong to the character before them.
   const [start = name] = new RegExp(`^[^]{${maxNameLength}}[\\p{M}\\p{EMod}\\u200d]*`, "u").exec(name) ?? [];
   return start === name ? name : `${start.trimEnd()}…`;
 }

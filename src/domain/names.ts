@@ -1,45 +1,48 @@
-/** Signs that keyboards and programs write in several ways, with the form that is compared. Applied before NFKC. */
+/** Characters that keyboards and programs write in several ways. They are replaced before NFKC. */
 const apostrophes = /[\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02c8\u00b4`\u2032\u05f3\u055a]/g;
 const hyphens = /[\p{Pd}\u2212]/gu;
 /** Invisible characters: controls, format characters, fillers and variation selectors. */
 const invisible = /[^\P{C}\s]|\p{DI}|\u2800/gu;
-/** Longer than any name that can be booked. Normalising a long run of marks takes quadratic time. */
-const readable = 5000;
+/**
+ * Number of characters that are compared. No name that can be booked is longer. Normalizing a long run of combining marks
+ * takes quadratic time.
+ */
+const comparedLength = 5000;
 
 /**
- * Gives the form in which the kit compares names. Two names have the same key if a reader would take them for one. Unicode
+ * Returns the form in which the kit compares names. Two names have the same key if they look the same to a reader. Unicode
  * forms, full-width letters, spaces, invisible characters, apostrophes, hyphens and letter case do not count. Accents count.
  * The key is never shown or sent.
  */
 export function nameKey(name = ""): string {
-  const plain = name
-    .slice(0, readable)
+  const unified = name
+    .slice(0, comparedLength)
     .replace(apostrophes, "'")
     .normalize("NFKC")
     .replace(hyphens, "-")
     .replace(invisible, "");
-  // Upper case has one form of sigma, and "SS" for "ß". All four letters i of Turkish are one, in every locale.
-  const folded = plain
+  // Upper case has one form of sigma, and "SS" for "ß". The four Turkish letters i become one, in every locale.
+  const caseFolded = unified
     .toLowerCase()
     .toUpperCase()
     .replace(/I\u0307+/g, "I");
-  return folded.normalize("NFC").replace(/\s+/g, " ").trim();
+  return caseFolded.normalize("NFC").replace(/\s+/g, " ").trim();
 }
 
-/** Gives the form in which a search compares names: like `nameKey`, without accents. */
+/** Returns the form in which a search compares names: like `nameKey`, without accents. */
 export function searchKey(text: string): string {
   return nameKey(text).normalize("NFD").replace(/\p{M}/gu, "");
 }
 
 /**
- * Tells whether a stored text is the one that was sent. A service may trim it or change its Unicode form. Letter case and
- * everything else that a reader sees must be the same.
+ * Whether a stored text equals the sent one. A service may trim it or change its Unicode form. All other differences count,
+ * letter case too.
  */
 export function isSameText(stored: string, sent: string): boolean {
   return sentForm(stored) === sentForm(sent);
 }
 
-/** Gives the form in which `isSameText` compares. */
+/** Returns the form in which `isSameText` compares texts. */
 export function sentForm(text: string): string {
-  return text.slice(0, readable).normalize("NFC").trim();
+  return text.slice(0, comparedLength).normalize("NFC").trim();
 }

@@ -9,8 +9,8 @@ import { presentPeople } from "./roles.ts";
 export const checkDelaysMs: readonly number[] = [0, 2000, 4000];
 
 /**
- * Tells whether a session is the result of a request: same times and name, and people of the same names and roles. For
- * two sessions that look like one booking, see `areDuplicates`.
+ * Whether a session is the result of a request: same times and name, and people with the same names and roles. For duplicates
+ * among sessions, see `areDuplicates`.
  */
 export function isBookingOf(session: Session, request: SessionCreationRequest): boolean {
   const { participants, start_time, end_time, session_name = "" } = request;
@@ -21,8 +21,7 @@ export function isBookingOf(session: Session, request: SessionCreationRequest): 
 }
 
 /**
- * Tells whether a session or a person has all values that were sent. They are compared by `isSameValue`, with letter
- * case.
+ * Whether a session or a person has all values that were sent. They are compared by `isSameValue`. Letter case counts.
  */
 export function hasFields(
   record: Session | Participant,

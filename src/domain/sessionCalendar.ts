@@ -4,7 +4,7 @@ import { trustedEntryUrl } from "./links.ts";
 import { guests, hosts, shownName, visible } from "./roles.ts";
 
 export interface SessionCalendarOptions {
-  /** Time at which the text is created. Calendars keep the later one of two for the same session. */
+  /** Time at which the text is created. Of two texts for one session, calendars keep the later one. */
   now: Date;
   /**
    * Identifies the event in calendars (`UID`, RFC 5545 section 3.8.4.7). With the same value each time, a moved session
@@ -28,8 +28,8 @@ export interface SessionCalendarOptions {
    */
   people?: boolean;
   /**
-   * Entry link of the person who gets this text. Everyone who has it enters as that person. It is left out if its host is
-   * not trusted, and if the session is canceled.
+   * Entry link of the person who receives the text. Anyone with the link enters as that person. It is omitted if its host is
+   * not trusted, or if the session is canceled.
    */
   entryUrl?: string | undefined;
   /**
@@ -49,15 +49,15 @@ export interface SessionCalendarOptions {
  */
 export function sessionCalendar(session: Session, options: SessionCalendarOptions): string {
   const { now, entryUrlHosts } = options;
-  const uid = plain(options.uid ?? "") || plain(session.session_id);
-  // Ids of the API are long. A short one, as in tests, may be part of any text.
+  const uid = cleanText(options.uid ?? "") || cleanText(session.session_id);
+  // Ids of the API are long. Short ids, as in tests, may be part of other texts.
   if (session.participants?.some(({ participant_id: id }) => id.length > 15 && uid.includes(id))) {
     throw new RangeError("uid must not contain a participant_id: anyone with it can enter the session");
   }
   const canceled = Boolean(session.canceled_time);
   const link = canceled ? undefined : trustedEntryUrl(options.entryUrl, entryUrlHosts);
   const summary = shownName(options.summary ?? session.session_name);
-  const description = plain([options.description ?? "", ...(options.people ? namesIn(session) : [])].join("\n"));
+  const description = cleanText([options.description ?? "", ...(options.people ? namesIn(session) : [])].join("\n"));
   const [start, end] = [inUtc(session.start_time), inUtc(session.end_time)];
   const lines = [
     "BEGIN:VCALENDAR",
@@ -66,14 +66,14 @@ export function sessionCalendar(session: Session, options: SessionCalendarOption
     "BEGIN:VEVENT",
     `UID:${escaped(uid)}`,
     `DTSTAMP:${inUtc(now)}`,
-    // Many calendars accept a changed event only with a higher number. A session has no count of its changes.
+    // Many calendars accept a changed event only with a higher number. The API does not count changes of a session.
     `SEQUENCE:${Math.max(0, Math.floor(now.getTime() / 60_000))}`,
     `DTSTART:${start}`,
-    // An end that is not after the start is not allowed.
+    // RFC 5545 requires an end after the start.
     end > start && `DTEND:${end}`,
     summary && `SUMMARY:${escaped(summary)}`,
     description && `DESCRIPTION:${escaped(description)}`,
-    // Not every calendar shows URL, but every one makes the location a link.
+    // Some calendars do not show URL. All of them show a location as a link.
     link && `LOCATION:${escaped(link)}`,
     link && `URL:${link}`,
     `STATUS:${canceled ? "CANCELLED" : "CONFIRMED"}`,
@@ -93,13 +93,13 @@ function inUtc(instant: string | Date): string {
   return new Date(timeOf(instant)).toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
-/** Splits a text into lines, without invisible characters. */
-function plain(text: string): string {
+/** Unifies line breaks and removes invisible characters. */
+function cleanText(text: string): string {
   const lines = text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n").replaceAll("\t", " ");
   return visible(lines).trim();
 }
 
-/** Escapes a text, so that none of its characters ends the value or the line. */
+/** Escapes characters that would end the value or the line (RFC 5545 section 3.3.11). */
 function escaped(text: string): string {
   return text.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
 }

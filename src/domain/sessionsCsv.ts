@@ -73,7 +73,7 @@ const englishStatuses: Record<SessionStatus, string> = {
   canceled: "Canceled",
 };
 
-const usualColumns: readonly SessionColumn[] = [
+const defaultColumns: readonly SessionColumn[] = [
   "name",
   "status",
   "startDate",
@@ -95,7 +95,7 @@ const usualColumns: readonly SessionColumn[] = [
  * Hand-written because libraries for CSV leave formulas as they are.
  */
 export function sessionsCsv(sessions: readonly Session[], options: SessionsCsvOptions): string {
-  const { timeZone, columns = usualColumns, separator = ",", bom = false } = options;
+  const { timeZone, columns = defaultColumns, separator = ",", bom = false } = options;
   const error = zoneError(timeZone);
   if (error) throw error;
   const table = [{ ...englishHeaders, ...options.headers }, ...sessions.map((session) => cellsOf(session, options))];
@@ -128,7 +128,7 @@ function timeOf(instant: string, timeZone: string): string {
   return [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-/** Formats the offset: "UTC+11". When clocks go back, only the offset tells two equal times apart. */
+/** Formats the offset: "UTC+11". When clocks go back, only the offset distinguishes two equal local times. */
 function offsetOf(instant: string, timeZone: string): string {
   return zoneNames(instant, { locale: "en", timeZone }).offset;
 }
@@ -140,7 +140,7 @@ function namesOf(people: readonly Participant[], unnamed: string): string {
 /**
  * Matches the position before a formula: at the start of a cell, also after characters that a spreadsheet skips, and after
  * every character that starts a cell in a program with other separators or quotes. Full-width and small signs count too.
- * The sign is matched first, so that the text before it is read only once.
+ * The sign is matched before the lookbehind, so that a long text takes linear time.
  */
 const formula =
   /(?=[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])(?<=^[\s"'\p{DI}]*|[,;|"\t\r\n][\s\p{DI}]*)/gu;

@@ -18,7 +18,7 @@ export interface WallClock extends CalendarDay {
 
 /**
  * Instants (ISO 8601 in UTC) of a wall clock in a zone. When clocks go back, a time happens twice. When they go forward, some
- * times are missing: `before` and `after` are as far from the typed time as the clocks jump.
+ * times are missing: then `before` is the given time earlier by the length of the jump, and `after` is later by it.
  */
 export type ZonedReading =
   | { kind: "instant"; instant: string }
@@ -37,38 +37,41 @@ export function toWallClock(instant: string | Date, timeZone: string): WallClock
   };
 }
 
-/** Reads a wall clock in a zone. It never shifts a time: the user decides if it is not exactly one instant. */
+/** Converts a wall clock in a zone to instants. Never shifts a time: if it is not exactly one instant, the user decides. */
 export function fromWallClock(clock: WallClock, timeZone: string): ZonedReading {
   const { year, month, day, hour, minute } = clock;
   const isTime = isWithin(hour, 0, 23) && isWithin(minute, 0, 59);
   if (!isTime || !isCalendarDay(clock)) return { kind: "invalid" };
 
   const wall = Date.UTC(year, month - 1, day, hour, minute);
-  // By the offsets a day earlier and a day later: there is a choice only if they differ.
-  const [old, young] = [readBy(wall - dayLength), readBy(wall + dayLength)];
-  const readings = [...new Set([old, young])].filter((time) => wallTime(time, timeZone) === wall);
-  const [earlier, later] = [iso(Math.min(old, young)), iso(Math.max(old, young))];
+  // Uses the offsets of a day earlier and a day later. If they are equal, the clocks did not change.
+  const [byEarlierOffset, byLaterOffset] = [instantByOffsetAt(wall - dayMs), instantByOffsetAt(wall + dayMs)];
+  const readings = [...new Set([byEarlierOffset, byLaterOffset])].filter((time) => wallTime(time, timeZone) === wall);
+  const [earlier, later] = [
+    iso(Math.min(byEarlierOffset, byLaterOffset)),
+    iso(Math.max(byEarlierOffset, byLaterOffset)),
+  ];
   if (readings.length === 0) return { kind: "missing", before: earlier, after: later };
   if (readings.length > 1) return { kind: "twice", earlier, later };
   return { kind: "instant", instant: iso(Math.min(...readings)) };
 
-  function readBy(near: number): number {
-    return wall - (wallTime(near, timeZone) - near);
+  function instantByOffsetAt(time: number): number {
+    return wall - (wallTime(time, timeZone) - time);
   }
 }
 
-/** Tells whether a day exists, from 1900 to 2200. */
+/** Whether a day exists in the years 1900 to 2200. */
 export function isCalendarDay({ year, month, day }: CalendarDay): boolean {
   return isWithin(year, 1900, 2200) && isWithin(month, 1, 12) && isWithin(day, 1, daysIn(year, month));
 }
 
-/** Adds days of the calendar. The time of day stays. */
+/** Adds calendar days. Keeps the time of day. */
 export function addDays<Day extends CalendarDay>(date: Day, days: number): Day {
-  const moved = new Date(Date.UTC(date.year, date.month - 1, date.day + days));
-  return { ...date, year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
+  const result = new Date(Date.UTC(date.year, date.month - 1, date.day + days));
+  return { ...date, year: result.getUTCFullYear(), month: result.getUTCMonth() + 1, day: result.getUTCDate() };
 }
 
-/** Gives the first instant of a day in a zone. It is not midnight if clocks change at midnight. */
+/** Returns the first instant of a day in a zone. It is not midnight if clocks change at midnight. */
 export function startOfDay({ year, month, day }: CalendarDay, timeZone: string): string {
   const reading = fromWallClock({ year, month, day, hour: 0, minute: 0 }, timeZone);
   if (reading.kind === "invalid") throw new RangeError("There is no such day between 1900 and 2200");
@@ -76,7 +79,7 @@ export function startOfDay({ year, month, day }: CalendarDay, timeZone: string):
   return reading.kind === "missing" ? reading.after : reading.instant;
 }
 
-/** Gives the day of an instant in a zone, as text that sorts: "2026-01-12". */
+/** Returns the day of an instant in a zone as text that can be sorted: "2026-01-12". */
 export function dayOf(instant: string | Date, timeZone: string): string {
   const { year, month, day } = toWallClock(instant, timeZone);
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
@@ -87,8 +90,8 @@ export function minutesBetween(start: string | Date, end: string | Date): number
   return Math.round((timeOf(end) - timeOf(start)) / 60_000);
 }
 
-const dayLength = 86_400_000;
-const figures = {
+const dayMs = 86_400_000;
+const numericParts = {
   year: "numeric",
   month: "numeric",
   day: "numeric",
@@ -98,11 +101,14 @@ const figures = {
 } as const;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** Gives the reading of clocks in a zone, as ms of UTC. Uses `Intl` only, since the zone of the computer may change. */
+/**
+ * Returns the time that clocks in a zone show, as ms of the same time in UTC. Does not use the zone of the computer, which
+ * may change.
+ */
 function wallTime(time: number, timeZone: string): number {
   let clock = clocks.get(timeZone);
   if (!clock) {
-    clock = formatIn(timeZone, "en-US", { ...figures, hourCycle: "h23" });
+    clock = formatIn(timeZone, "en-US", { ...numericParts, hourCycle: "h23" });
     clocks.set(timeZone, clock);
   }
   // "1/12/2026, 10:00:00"
@@ -118,6 +124,6 @@ function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-function isWithin(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
+function isWithin(value: number, min: number, max: number): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
 }

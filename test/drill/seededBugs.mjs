@@ -119,8 +119,8 @@ export const seededBugs = [
   {
     name: "times are read in the computer's zone",
     file: "src/domain/wallClock.ts",
-    find: 'formatIn(timeZone, "en-US", { ...figures, hourCycle: "h23" })',
-    replace: 'new Intl.DateTimeFormat("en-US", { ...figures, hourCycle: "h23" })',
+    find: 'formatIn(timeZone, "en-US", { ...numericParts, hourCycle: "h23" })',
+    replace: 'new Intl.DateTimeFormat("en-US", { ...numericParts, hourCycle: "h23" })',
     rows: "D4",
   },
   {

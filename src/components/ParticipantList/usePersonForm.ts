@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 
 import type { CoviuError } from "../../api/errors.ts";
 import type { Participant, ParticipantPage } from "../../api/schemas.ts";
-import { changedFields, heldFields, threeWayMerge } from "../../domain/edits.ts";
+import { changedFields, storedFields, threeWayMerge } from "../../domain/edits.ts";
 import { useAddParticipant } from "../../hooks/useAddParticipant.ts";
 import { useParticipants } from "../../hooks/useParticipants.ts";
 import { mayRepeatWrite, usePendingWrite } from "../../hooks/usePendingWrites.ts";
@@ -160,7 +160,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions):
     const before = changedFields(personFields, original, now).filter((field) => now[field] === mine[field]);
     const onSaved = (saved: Participant) => onDone(mine.name.trim(), saved, before);
     if (Object.keys(request).length === 0) return { kind: "unchanged", onDone: () => onSaved(fresh) };
-    const ifUnchanged = heldFields(request, fresh);
+    const ifUnchanged = storedFields(request, fresh);
     return { kind: "send", variables: { participantId: fresh.participant_id, request, ifUnchanged }, onSaved };
   }
 

@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import { CoviuError } from "../../api/errors.ts";
 import type { SessionUpdateRequest } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
-import { changedFields, heldFields } from "../../domain/edits.ts";
+import { changedFields, storedFields } from "../../domain/edits.ts";
 import { sessionRules, type SessionStatus } from "../../domain/lifecycle.ts";
 import { fieldsOf, type SessionField, type SessionFields, sessionFields } from "../../domain/sessionFields.ts";
 import { useFormat } from "../../hooks/useFormat.ts";
@@ -118,7 +118,7 @@ export function useEditForm(
     if (Object.keys(request).length === 0) return { kind: "unchanged", onDone: () => finish(current, theirChanges) };
     return {
       kind: "send",
-      variables: { sessionId: current.session_id, request, ifUnchanged: heldFields(request, current) },
+      variables: { sessionId: current.session_id, request, ifUnchanged: storedFields(request, current) },
       onSaved: (session) => finish(session, changedByOthers(before, session, request)),
     };
   }
