@@ -117,10 +117,10 @@ async function movedTo(request: Request, response: Response, reached: boolean): 
     to = await followedTo(from);
   }
   if (!to) return undefined;
-  const [asked, given] = [from, to].map(({ pathname }) => pathname.replace(/\/+$/, ""));
-  if (asked === given && to.host === from.host && to.protocol === from.protocol) return "slash";
-  const resource = /\/(sessions|participants)(\/.*)?$/.exec(asked ?? "")?.[0];
-  return resource && given?.endsWith(resource) ? "moved" : undefined;
+  const [fromPath, toPath] = [from, to].map(({ pathname }) => pathname.replace(/\/+$/, ""));
+  if (fromPath === toPath && to.host === from.host && to.protocol === from.protocol) return "slash";
+  const resource = /\/(sessions|participants)(\/.*)?$/.exec(fromPath ?? "")?.[0];
+  return resource && toPath?.endsWith(resource) ? "moved" : undefined;
 }
 
 /** Follows a redirect within this origin. Nothing is sent to another origin. */

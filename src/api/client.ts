@@ -120,7 +120,7 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
         return decoded.output;
       } catch (error) {
         signal?.throwIfAborted();
-        // After a sign-out nobody can know whether a request in flight was processed.
+        // After a sign-out it is unknown whether a request in flight was processed.
         const failure = connection.ended.aborted
           ? new CoviuError({ code: "auth_required", operation, outcome: "unknown" })
           : toCoviuError(error, operation);

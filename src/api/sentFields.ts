@@ -30,24 +30,24 @@ export function isSameValue(name: string, a: unknown, b: unknown): boolean {
 function hasSentFields(record: object, sent: object): boolean {
   const fields: Fields = { ...record };
   return Object.entries(sent).every(([name, value]) => {
-    const answered = fields[name];
-    if (value === undefined || answered === undefined) return true;
-    if (name === "participants") return hasSentPeople(answered, value);
-    return typeof value !== "string" || isSameValue(name, answered, value);
+    const received = fields[name];
+    if (value === undefined || received === undefined) return true;
+    if (name === "participants") return hasSentPeople(received, value);
+    return typeof value !== "string" || isSameValue(name, received, value);
   });
 }
 
 /** Whether every person who was sent is in the response, by name and role. The service may add others. */
-function hasSentPeople(answered: unknown, sent: unknown): boolean {
-  if (!Array.isArray(answered) || !Array.isArray(sent)) return true;
-  const left: Fields[] = [...answered];
+function hasSentPeople(received: unknown, sent: unknown): boolean {
+  if (!Array.isArray(received) || !Array.isArray(sent)) return true;
+  const unmatched: Fields[] = [...received];
   return sent.every(({ display_name = "", role = "GUEST" }: Fields) => {
-    const index = left.findIndex(
+    const index = unmatched.findIndex(
       (person) =>
         isSameValue("display_name", person.display_name ?? "", display_name) &&
         isSameValue("role", person.role ?? "GUEST", role),
     );
-    return index >= 0 && left.splice(index, 1).length === 1;
+    return index >= 0 && unmatched.splice(index, 1).length === 1;
   });
 }
 

@@ -26,12 +26,12 @@ interface SaveOptions<Read, Saved, Variables> {
 /** Saves the changes of a form on top of the record as it is stored, which is read first. */
 export function useSave<Read, Saved, Variables>({ query, updating, plan }: SaveOptions<Read, Saved, Variables>) {
   const { close } = usePendingWrites();
-  const [asked, setAsked] = useState<object>();
+  const [attempt, setAttempt] = useState<object>();
   const [unread, setUnread] = useState<unknown>();
   const [reading, setReading] = useState(false);
   const sending = useRef(false);
 
-  const ask = () => setAsked({});
+  const ask = () => setAttempt({});
 
   async function save(): Promise<void> {
     close(updating.variables);
@@ -79,8 +79,8 @@ export function useSave<Read, Saved, Variables>({ query, updating, plan }: SaveO
     save,
     /** Asks the user to resolve the conflicts. */
     ask,
-    /** New object each time the user is asked. */
-    asked,
+    /** New object for each attempt that ended in an edit conflict. */
+    attempt,
     /** Error of the refetch before a save. Nothing was sent. */
     unread,
     /** Tells whether the record is being read, before or after sending. */
@@ -90,7 +90,7 @@ export function useSave<Read, Saved, Variables>({ query, updating, plan }: SaveO
     /** Error handler for another write of the same form. */
     onError,
     reset(): void {
-      setAsked(undefined);
+      setAttempt(undefined);
       setUnread(undefined);
     },
   };

@@ -14,7 +14,7 @@ function isShadowRoot(node: Node | null): node is ShadowRoot {
   return node !== null && "host" in node && isRoot(node);
 }
 
-/** The document or shadow root that an element belongs to: ids and the focused element are looked up there. */
+/** Document or shadow root of an element, in which its ids and the focused element are found. */
 export function rootOf(element: Element): Document | ShadowRoot {
   const root = element.getRootNode();
   return isRoot(root) ? root : element.ownerDocument;

@@ -15,14 +15,14 @@ interface QueryClients {
 }
 
 const create = (): QueryClients => ({ queryClient: new QueryClient(), mutationClients: new Map() });
-const kept = clientState(create);
+const sharedQueryClient = clientState(create);
 
 /**
  * The query clients of a client. They belong to the client and not to the provider: query clients that are created during
  * a render would make Suspense render for ever. A server keeps none, since its users share the module.
  */
 export function queryClientsOf(client: CoviuClient): QueryClients {
-  return typeof window === "undefined" ? create() : kept(client);
+  return typeof window === "undefined" ? create() : sharedQueryClient(client);
 }
 
 /** The query client that holds the mutations of the kit's hooks. */

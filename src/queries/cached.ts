@@ -51,9 +51,9 @@ export function heldSession(
 
 /** The people of such a session, if its response included them. */
 export function heldPeople(
-  ...asked: Parameters<typeof heldSession>
+  ...parameters: Parameters<typeof heldSession>
 ): { people: ParticipantPage; readAt: number | undefined } | undefined {
-  const held = heldSession(...asked);
+  const held = heldSession(...parameters);
   const content = held?.session.participants;
   return content && { people: { content, more: false }, readAt: held.readAt };
 }

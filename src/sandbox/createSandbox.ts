@@ -87,7 +87,7 @@ export function createSandbox({
     try {
       await unlessAborted(hold?.released, signal);
     } finally {
-      hold?.markAnswered();
+      hold?.markFinished();
     }
     return response;
   }

@@ -38,7 +38,7 @@ export interface HeldResponse {
   /** Sends the response. */
   release(): void;
   /** Resolves when the response was sent. */
-  answered: Promise<void>;
+  finished: Promise<void>;
 }
 
 /** Scripts failures of the sandbox, for tests and stories. */
@@ -61,7 +61,7 @@ interface Hold {
   match: Pick<Fault, "operation" | "method">;
   markReached(): void;
   released: Promise<void>;
-  markAnswered(): void;
+  markFinished(): void;
 }
 
 export interface FaultState {
@@ -115,9 +115,9 @@ export function createFaults(latencyMs: number, expireTokens: () => void): Fault
       hold(match) {
         const reached = deferred();
         const released = deferred();
-        const answered = deferred();
-        holds.push({ match, markReached: reached.resolve, released: released.promise, markAnswered: answered.resolve });
-        return { reached: reached.promise, release: released.resolve, answered: answered.promise };
+        const finished = deferred();
+        holds.push({ match, markReached: reached.resolve, released: released.promise, markFinished: finished.resolve });
+        return { reached: reached.promise, release: released.resolve, finished: finished.promise };
       },
       offline: (isOffline) => {
         offline = isOffline;

@@ -49,7 +49,7 @@ const creatorTtlSeconds = 24 * 3600;
  * A read is answered within 20 s, a write within 35 s. Writes need the header `Idempotency-Key`, which the kit's client
  * sends: a repeat is answered from the stored outcome of the first request.
  *
- * @throws TypeError if `authenticate` or `authorize` is missing (by default nobody has access), or an option is not valid.
+ * @throws TypeError if `authenticate` or `authorize` is missing (by default no user has access), or an option is not valid.
  *
  * @example
  * const coviu = createCoviuProxy({ apiKey, apiSecret, authenticate: userOf, ...ownSessions() });

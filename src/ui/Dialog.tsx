@@ -141,7 +141,7 @@ function ModalDialog({
         event.stopPropagation();
         loopTab(event.currentTarget, event);
       }}
-      // Where head and foot scroll along, the focus comes round to what is out of sight.
+      // If head and foot scroll along, the focused element may be out of view.
       onFocus={({ target }) => target.scrollIntoView?.({ block: "nearest" })}
     >
       <div className="coviu-dialog" data-size={size}>

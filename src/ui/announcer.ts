@@ -73,7 +73,7 @@ interface Region {
 
 function openRegion(home: Home, live: "polite" | "assertive"): Region {
   const region = home.ownerDocument.createElement("div");
-  // Where it goes on when a dialog has closed.
+  // Place of the next announcements after a dialog has closed.
   const outside = "host" in home ? home.host : home.parentElement;
   // Names are in it.
   const { className, ...marks } = maskedProps("coviu-spoken");

@@ -450,7 +450,7 @@ describe("SessionScheduler", () => {
     await user.click(button);
     await act(async () => {
       held.release();
-      await held.answered;
+      await held.finished;
     });
     await screen.findByRole("button", { name: "Book session" });
     expect(posts(view)).toBe(1);

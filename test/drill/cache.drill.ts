@@ -93,7 +93,7 @@ faultRow(
           await held.reached;
           await run(fixture, queryClient);
           held.release();
-          await held.answered;
+          await held.finished;
           await older;
           await new Promise((resolve) => setImmediate(resolve));
           const cached = JSON.stringify(

@@ -83,7 +83,7 @@ timedFaultRow(
         await act(() => held.reached);
         view.unmount();
         let isAborted = false;
-        void held.answered.then(() => (isAborted = true));
+        void held.finished.then(() => (isAborted = true));
         await pass(100);
         // The held response ends without `release`.
         await holds("I8", () => expect(isAborted).toBe(true));

@@ -181,7 +181,7 @@ export const linkScenarios: readonly Scenario[] = [
       await held.reached;
       cleanup();
       held.release();
-      await held.answered;
+      await held.finished;
       await expectNoFindings(desk, drill);
     },
   },

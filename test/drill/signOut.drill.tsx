@@ -367,7 +367,7 @@ faultRow("X2", "a sign-out aborts requests under way", [
       await held.reached;
       clinic.client.end();
       // The held response ends without `release`.
-      const isAborted = Promise.race([held.answered.then(() => true), settle(20).then(() => false)]);
+      const isAborted = Promise.race([held.finished.then(() => true), settle(20).then(() => false)]);
       await holds("I3", async () => expect(await isAborted).toBe(true));
       const outcome = operation.startsWith("get") ? /./ : /^unknown$/;
       await holds("I4", async () => {

@@ -114,7 +114,7 @@ describe("CoviuProvider", () => {
     await act(() => held.reached);
     view.unmount();
     // Answered although nobody has released it: the request was given up.
-    await held.answered;
+    await held.finished;
     await waitFor(() => expect(seen?.queryClient.getQueryCache().getAll()).toHaveLength(0));
   });
 
@@ -184,7 +184,7 @@ describe("CoviuProvider", () => {
     const view = render(provided({ client, queryClient, children: <Count /> }));
     await act(() => held.reached);
     view.unmount();
-    await held.answered;
+    await held.finished;
     await waitFor(() => expect(queryClient.getQueryCache().getAll()).toHaveLength(0));
   });
 

@@ -255,7 +255,7 @@ describe("requests at the wire", () => {
     await waitFor(() => expect(screen.getByTestId("rows")).toHaveTextContent("Knee rehab, moved"));
     await act(async () => {
       late.release();
-      await late.answered;
+      await late.finished;
     });
     // The first read, the one that was cut off, and the one that took its place.
     await waitFor(() => expect(here.sandbox.log.count({ operation: "getSessionPage" })).toBe(3));

@@ -132,7 +132,7 @@ describe("a canceled session", () => {
     await held.reached;
     await write(queryClient, cancelSessionMutationOptions(client, clock), { sessionId });
     held.release();
-    await Promise.all([read, held.answered]);
+    await Promise.all([read, held.finished]);
     expect(queryClient.getQueryState(detail.queryKey)).toMatchObject({
       data: { canceled_time: now },
       fetchStatus: "idle",

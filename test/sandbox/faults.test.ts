@@ -116,7 +116,7 @@ describe("a hold", () => {
     expect((await call("GET", "/sessions")).json["content"]).toHaveLength(1);
     expect(done).not.toHaveBeenCalled();
     held.release();
-    await held.answered;
+    await held.finished;
     await expect(booking).resolves.toMatchObject(times);
   });
 
@@ -138,7 +138,7 @@ describe("a hold", () => {
     await held.reached;
     controller.abort(new Error("aborted by the caller"));
     await expect(read).rejects.toThrow("aborted by the caller");
-    await held.answered;
+    await held.finished;
   });
 });
 

@@ -10,7 +10,7 @@ import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 /** State of an entry link on the screen. `refused`: the browser did not allow the copy. */
 export type EntryLinkState = "masked" | "asking" | "revealed" | "copied" | "refused" | "unavailable";
 
-interface Asked {
+interface Reading {
   key: string;
   state: Exclude<EntryLinkState, "unavailable">;
   /** Entry link that did not come with the participant. */
@@ -54,7 +54,7 @@ export interface UseEntryLinkResult {
 }
 
 /**
- * State of `EntryLink`: the entry link of one participant, hidden until asked for, and copying it.
+ * State of `EntryLink`: the entry link of one participant, hidden until it is shown, and copying it.
  *
  * @param session Session that the entry link leads to. Without it there is no `joinUrl` and no `opensAt`.
  *
@@ -76,9 +76,9 @@ export function useEntryLink(participant: Participant, session?: SessionTimes): 
   const onDemand = entryUrls.onDemand && given === undefined;
   // Another participant or a new entry link starts hidden.
   const key = given ?? id;
-  const [asked, setAsked] = useState<Asked>();
+  const [reading, setReading] = useState<Reading>();
 
-  const current = asked?.key === key ? asked : undefined;
+  const current = reading?.key === key ? reading : undefined;
   const url = trustedEntryUrl(given ?? current?.url, entryUrlHosts);
   const isKnown = !onDemand || current?.url !== undefined;
   const problem =
@@ -91,15 +91,15 @@ export function useEntryLink(participant: Participant, session?: SessionTimes): 
 
   /** Requests an entry link that did not come with the participant. */
   async function reveal(signal?: AbortSignal): Promise<string | undefined> {
-    setAsked({ key, state: "asking" });
+    setReading({ key, state: "asking" });
     try {
       const revealed = await entryUrls.reveal(id, signal);
       if (signal?.aborted) return undefined;
       const trusted = trustedEntryUrl(revealed, entryUrlHosts);
-      if (!trusted) setAsked({ key, state: "masked", url: revealed });
+      if (!trusted) setReading({ key, state: "masked", url: revealed });
       return trusted;
     } catch (error) {
-      if (!signal?.aborted) setAsked({ key, state: "masked", error });
+      if (!signal?.aborted) setReading({ key, state: "masked", error });
       return undefined;
     }
   }
@@ -107,12 +107,12 @@ export function useEntryLink(participant: Participant, session?: SessionTimes): 
   async function show(): Promise<void> {
     asking.current = true;
     const revealed = url ?? (await reveal());
-    if (revealed) setAsked({ key, state: "revealed", url: revealed, byHand: state === "refused" });
+    if (revealed) setReading({ key, state: "revealed", url: revealed, byHand: state === "refused" });
     asking.current = false;
   }
 
   function toggle(): void {
-    if (state === "revealed") setAsked(undefined);
+    if (state === "revealed") setReading(undefined);
     else if (!problem && !asking.current) void show();
   }
 
@@ -122,13 +122,13 @@ export function useEntryLink(participant: Participant, session?: SessionTimes): 
     lastCopy?.abort();
     const { signal } = (lastCopy = copying.current = new AbortController());
     // Cleared first, so that a second copy is announced again.
-    setAsked(undefined);
-    signal.addEventListener("abort", () => setAsked(undefined));
+    setReading(undefined);
+    signal.addEventListener("abort", () => setReading(undefined));
     // WebKit allows writing only in the task of the click, so the clipboard is called before the link is known.
     const link = url ?? reveal(signal);
     const isCopied = await written(link, signal);
     // An entry link that is not shown is not stored.
-    if ((await link) && !signal.aborted) setAsked({ key, state: isCopied ? "copied" : "refused" });
+    if ((await link) && !signal.aborted) setReading({ key, state: isCopied ? "copied" : "refused" });
     asking.current = false;
   }
 
@@ -161,12 +161,12 @@ function problemWith(given: string | undefined, trusted: string | undefined): En
  */
 async function written(link: string | Promise<string | undefined>, signal: AbortSignal): Promise<boolean> {
   try {
-    if (typeof link === "string") return await answered(navigator.clipboard.writeText(link));
+    if (typeof link === "string") return await wasWritten(navigator.clipboard.writeText(link));
     const pending = wanted(link, signal);
     const writing = writeLater(pending);
     // The timeout starts when the link is there: the browser cannot answer before.
     const text = await pending;
-    return await answered(
+    return await wasWritten(
       writing ? writing.catch(() => navigator.clipboard.writeText(text)) : navigator.clipboard.writeText(text),
     );
   } catch {
@@ -197,7 +197,7 @@ function writeLater(text: Promise<string>): Promise<void> | undefined {
 }
 
 /** Resolves to whether the text was written, `false` after the timeout. */
-async function answered(writing: Promise<void>): Promise<boolean> {
+async function wasWritten(writing: Promise<void>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<false>((resolve) => {
     timer = setTimeout(resolve, clipboardTimeoutMs, false);

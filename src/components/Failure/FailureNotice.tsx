@@ -79,7 +79,7 @@ export function InlineFailure(props: InlineFailureProps) {
   const age = useAge(readAt);
   const isAnnounced = useIsAnnounced(error) && kind === "read";
   const id = useId();
-  // Nobody waits longer than an hour: then the button stays enabled.
+  // The button stays enabled if the wait is longer than an hour.
   const mustWait = seconds !== undefined && seconds > 0 && seconds <= maxCountdownSeconds;
   const signIn = CoviuError.is(error) && error.code === "auth_required";
   const banner = useMessages("connectionBanner", connectionBannerMessages, undefined);

@@ -11,7 +11,7 @@ import type { ParticipantListMessages } from "./messages.ts";
 export interface RemoveQuestionProps {
   name: string;
   text: ParticipantListMessages;
-  /** Why nobody can be removed any more. */
+  /** Why no person can be removed any more. */
   lockedReason: string | undefined;
   removal: { error: unknown; isPending: boolean };
   onRemove: () => void;

@@ -8,7 +8,7 @@ export interface ParticipantListMessages {
   empty: string;
   emptyHint: string;
   add: string;
-  /** Why nobody can be added, changed or removed. */
+  /** Why no person can be added, changed or removed. */
   locked: Record<Extract<RuleReason, "ended" | "canceled"> | "gone", string>;
   /** After that reason, where something was typed. */
   typedStays: string;

@@ -125,7 +125,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions):
     return found;
   }
 
-  /** Adds the person. After an unknown outcome it checks first, so that nobody is added twice. */
+  /** Adds the person. After an unknown outcome it checks first, so that no person is added twice. */
   async function add(): Promise<void> {
     isAdding.current = true;
     isAdding.current = !isUnknown || (await mayRepeatWrite(added));
@@ -144,7 +144,7 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions):
   }
 
   function save(): void {
-    if (conflicts.length > 0 && saving.asked) saving.ask();
+    if (conflicts.length > 0 && saving.attempt) saving.ask();
     else if (Object.keys(personRequest(draft, current)).length === 0) onDone();
     else void saving.save();
   }
@@ -167,10 +167,10 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions):
   useWhenConfirmed(added, () => onDone(draft.name.trim()));
 
   const conflict =
-    saving.asked && !isRemoved && conflicts.length > 0
+    saving.attempt && !isRemoved && conflicts.length > 0
       ? {
           fields: conflicts,
-          attempt: saving.asked,
+          attempt: saving.attempt,
           keepMine: (field: PersonField) => setOpened({ ...original, [field]: theirs[field] }),
           takeTheirs: (field: PersonField) => setTyped((before) => without(field, before)),
         }

@@ -13,14 +13,14 @@ export interface WriteValues {
 /** Texts for writes whose form has gone. */
 export interface PendingWritesMessages {
   what: (values: WriteValues) => string;
-  /** On its way, and looked for. */
+  /** Pending, and being checked. */
   sending: string;
   checking: string;
   unknown: string;
   unknownBody: string;
   notFound: string;
   checkAgain: string;
-  /** It turned up after nobody waited any more. */
+  /** Confirmed after the check had ended. */
   confirmed: string;
   confirmedDuplicate: string;
   confirmedDuplicateBody: string;

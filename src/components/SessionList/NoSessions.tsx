@@ -19,7 +19,7 @@ export function NoSessions({ list, level, complete, onCleared, text }: NoSession
   const { filters, searched, loaded, setSearch, change } = list;
   const { view, person, range } = filters;
   const isFiltered = Boolean(person) || range !== "week";
-  // Where there was nothing to search, the search is not what is in the way.
+  // Without loaded sessions, the search is not the reason for an empty list.
   const search = (searched && shownName(list.search)) || "";
   const Heading = `h${level}` as const;
   const { title, hint } = search

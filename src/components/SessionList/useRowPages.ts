@@ -35,20 +35,20 @@ export function useRowPages(list: UseSessionListResult, selectedId: string | und
   /** Once more was read. */
   function takeUpReading(): void {
     if (!reading.current || query.isFetchingNextPage) return;
-    const asked = reading.current;
+    const started = reading.current;
     const failed = query.isFetchNextPageError;
-    if (!failed && query.hasNextPage && loaded === asked.loaded) {
-      // An empty page is no answer to who asked for more.
+    if (!failed && query.hasNextPage && loaded === started.loaded) {
+      // An empty page adds no rows, so the next one is read.
       void query.fetchNextPage({ cancelRefetch: false });
       return;
     }
     reading.current = undefined;
-    const first = ids.findIndex((id) => !asked.ids.has(id));
+    const first = ids.findIndex((id) => !started.ids.has(id));
     const { current: place } = panel;
     const isFree = place && (isFocusLost(place) || focusedNear(place) === button.current);
     if (first >= 0 && isFree) show(first);
-    // What was read long ago is read again with it: the list has one age.
-    if (asked.isStale && !failed) void query.refetch();
+    // Stale pages are refetched as well, so that the whole list has one age.
+    if (started.isStale && !failed) void query.refetch();
   }
 
   function turnTo(index: number): void {

@@ -102,7 +102,7 @@ export function useEditForm(
     if (!existing || !edit || saving.isSending() || lockedReason) return;
     setSaved(undefined);
     if (!validate()) return;
-    if (conflicts.length > 0 && saving.asked) saving.ask();
+    if (conflicts.length > 0 && saving.attempt) saving.ask();
     else if (Object.keys(edit.request).length === 0) finish(existing);
     else void saving.save();
   }
@@ -135,8 +135,8 @@ export function useEditForm(
   }
 
   const conflict =
-    saving.asked && conflicts.length > 0
-      ? { fields: conflicts, attempt: saving.asked, keepMine: keep, takeTheirs: take }
+    saving.attempt && conflicts.length > 0
+      ? { fields: conflicts, attempt: saving.attempt, keepMine: keep, takeTheirs: take }
       : undefined;
   const { start, end } = times;
   const form: EditForm = {

@@ -5,7 +5,7 @@ export interface CancelSessionMessages {
   /** Name of a session without a name. */
   untitled: string;
   confirmTitle: string;
-  /** `people` is empty if nobody is invited. */
+  /** `people` is empty if no one is invited. */
   confirmBody: (values: { name: string; people: string; day: string; times: string }) => string;
   /** After three names, the last part of the list: "57 others". */
   others: (count: number) => string;

@@ -2,7 +2,7 @@ import type { ProxyUser } from "./authorization.ts";
 import { describeKind } from "./valueChecks.ts";
 
 /**
- * Checks the return value of `authenticate`. `undefined`, `null` and `false` mean that nobody is signed in.
+ * Checks the return value of `authenticate`. `undefined`, `null` and `false` mean that no user is signed in.
  *
  * @throws TypeError for any other value that is not a user.
  */
@@ -11,7 +11,7 @@ export function toAuthenticatedUser<User extends ProxyUser>(value: unknown): Use
   if (value === undefined || value === null || value === false) return undefined;
   if (typeof value !== "object" || Array.isArray(value)) {
     throw new TypeError(
-      `authenticate returned ${describeKind(value)}. Return a user with an id, or undefined if nobody is signed in.`,
+      `authenticate returned ${describeKind(value)}. Return a user with an id, or undefined if no user is signed in.`,
     );
   }
   const { id, tenant }: { id?: unknown; tenant?: unknown } = value;

@@ -49,7 +49,7 @@ export interface CoviuProxyOptions<User extends ProxyUser> {
    */
   origins?: readonly string[] | undefined;
   /**
-   * Identifies the user by your app's own login. `undefined` means that nobody is signed in, and the response is 401. The
+   * Identifies the user by your app's own login. `undefined` means that no user is signed in, and the response is 401. The
    * request has no body.
    *
    * @example ({ headers }) => userOfCookie(headers.get("cookie"))
@@ -147,7 +147,7 @@ export interface ProxyAudit {
 export function checkOptions<User extends ProxyUser>(options: CoviuProxyOptions<User>): void {
   const { apiKey, apiSecret, authenticate, authorize, baseUrl, store } = options;
   if (typeof authenticate !== "function" || typeof authorize !== "function") {
-    throw new TypeError("createCoviuProxy needs authenticate and authorize: by default nobody has access.");
+    throw new TypeError("createCoviuProxy needs authenticate and authorize: by default no user has access.");
   }
   if (!apiKey || !apiSecret) throw new TypeError("createCoviuProxy needs apiKey and apiSecret.");
   if (baseUrl !== undefined) checkBaseUrl("createCoviuProxy", baseUrl);
