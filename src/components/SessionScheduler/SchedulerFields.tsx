@@ -6,20 +6,20 @@ import { Icon } from "../../ui/Icon.tsx";
 import { ClashNotice } from "./ClashNotice.tsx";
 import { PeopleFields } from "./PeopleFields.tsx";
 import { useSessionSchedulerContext } from "./SessionSchedulerContext.ts";
-import { resultTexts } from "./when.ts";
 import { WhenFields } from "./WhenFields.tsx";
 
 interface SchedulerFieldsProps {
   nameField: RefObject<HTMLInputElement | null> | undefined;
+  /** Typed times in full, in the clinic's zone and in the viewer's. */
+  results: readonly string[];
 }
 
 /** All fields of the form. */
-export function SchedulerFields({ nameField }: SchedulerFieldsProps) {
-  const { form, text, format, id, errorOf } = useSessionSchedulerContext();
-  const { draft, change, times, lockedReason } = form;
+export function SchedulerFields({ nameField, results }: SchedulerFieldsProps) {
+  const { form, text, id, errorOf } = useSessionSchedulerContext();
+  const { draft, change, lockedReason } = form;
   // While the outcome of a booking is not known, the fields show what was sent.
   const isFixed = form.kind === "booking" && (form.isChecking || form.unconfirmed !== undefined);
-  const results = resultTexts(times, text, format);
   return (
     <fieldset className="coviu-stack" data-gap="wide" disabled={isFixed}>
       <TextField

@@ -5,6 +5,7 @@ import {
   type RefObject,
   useEffect,
   useImperativeHandle,
+  useMemo,
   useRef,
 } from "react";
 
@@ -42,9 +43,11 @@ export const SchedulerForm = forwardRef<HTMLDivElement, SchedulerFormProps>(func
   const submitId = unconfirmed ? `${id}-check` : `${id}-submit`;
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(ref, () => root.current);
   const summary = useRef<HTMLDivElement>(null);
-  const results = resultTexts(form.times, text, format);
-  if (clash) results.push(text.clashTitle(shownName(clash.host.display_name) ?? text.host));
-  const outcome = scheduled ? scheduledText(scheduled, form.kind, text, format) : results.join(". ");
+  const { start, end } = form.times;
+  const results = useMemo(() => resultTexts({ start, end }, text, format), [start, end, text, format]);
+  const clashText = clash && text.clashTitle(shownName(clash.host.display_name) ?? text.host);
+  const preview = [...results, ...(clashText ? [clashText] : [])].join(". ");
+  const outcome = scheduled ? scheduledText(scheduled, form.kind, text, format) : preview;
   const announcement = useDebouncedValue(outcome);
   const ready = hydrated ? "ready" : "pending";
   const state = form.kind === "edit" ? viewState({ query: form.query, hydrated, isEmpty: undefined }) : ready;
@@ -71,7 +74,7 @@ export const SchedulerForm = forwardRef<HTMLDivElement, SchedulerFormProps>(func
   const fields = (
     <>
       <SchedulerNotices ref={summary} />
-      <SchedulerFields nameField={nameField} />
+      <SchedulerFields nameField={nameField} results={results} />
     </>
   );
   return (

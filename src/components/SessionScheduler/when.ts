@@ -29,7 +29,11 @@ function viewerTimes(start: string, end: string, clinic: Zoned) {
 }
 
 /** Returns the typed times in full, in the clinic's zone and in the viewer's. */
-export function resultTexts({ start, end }: DraftTimes, text: SessionSchedulerMessages, zoned: Zoned): string[] {
+export function resultTexts(
+  { start, end }: Pick<DraftTimes, "start" | "end">,
+  text: SessionSchedulerMessages,
+  zoned: Zoned,
+): string[] {
   if (!start || !end || Date.parse(end) <= Date.parse(start)) return [];
   const elsewhere = viewerTimes(start, end, zoned);
   return [text.result(shownTimes(start, end, zoned, true)), ...(elsewhere ? [text.elsewhere(elsewhere)] : [])];
