@@ -28,6 +28,8 @@ export default defineConfig({
   },
   projects: sandboxes.map(({ dialect, port }) => ({
     name: dialect,
+    // `npm test` runs one flow of the mouse and one of the keyboard in the second dialect, `npm run e2e` all of them.
+    testMatch: process.env["VITE_DRILL_SAMPLE"] && dialect === "observed" ? "{booking,keyboard}.e2e.ts" : "*.e2e.ts",
     metadata: { api: `http://127.0.0.1:${port}/v1`, log: `.out/e2e-${dialect}.jsonl`, key: "e2e-key", secret },
   })),
   webServer: [

@@ -145,24 +145,14 @@ describe("every option", () => {
 
 type Named = [name: string, make: () => QueryClient];
 
-/** One query client for each value as a default option, and for each first value as a default of the kit's own keys. */
+/** One query client for each value as a default option. */
 function clients(kind: "queries" | "mutations", table: Record<string, unknown[]>): Named[] {
-  return Object.entries(table).flatMap(([option, values]) => {
-    const ofKeys: Named = [
-      `${option} as a default of the kit's keys`,
-      () => {
-        const queryClient = new QueryClient();
-        if (kind === "queries") queryClient.setQueryDefaults(["coviu"], { [option]: values[0] });
-        else queryClient.setMutationDefaults(["coviu"], { [option]: values[0] });
-        return queryClient;
-      },
-    ];
-    const asDefaults = values.map((value, index): Named => [
-      `${option} as a default option, value ${index + 1}`,
+  return Object.entries(table).flatMap(([option, values]) =>
+    values.map((value, index): Named => [
+      `${option}, value ${index + 1}`,
       () => new QueryClient({ defaultOptions: { [kind]: { [option]: value } } }),
-    ]);
-    return [ofKeys, ...asDefaults];
-  });
+    ]),
+  );
 }
 
 const callbacks = ["onSuccess", "onError", "onSettled", "onMutate"] as const;
@@ -177,18 +167,30 @@ const cacheCallbacks: Named[] = callbacks.flatMap((name): Named[] =>
   ]),
 );
 
-/** Everything hostile at once that is no contradiction. */
+const firstValues = (table: Record<string, unknown[]>) =>
+  Object.fromEntries(Object.entries(table).map(([name, values]) => [name, values[0]]));
+const failingCaches = () => ({
+  queryCache: new QueryCache({ onSuccess: fail, onError: fail, onSettled: fail }),
+  mutationCache: new MutationCache({ onMutate: fail, onSuccess: fail, onError: fail, onSettled: fail }),
+});
+
+/** The first value of every option at once. */
 const everything: Named = [
   "all of them at once",
   () =>
     new QueryClient({
-      queryCache: new QueryCache({ onSuccess: fail, onError: fail, onSettled: fail }),
-      mutationCache: new MutationCache({ onMutate: fail, onSuccess: fail, onError: fail, onSettled: fail }),
-      defaultOptions: {
-        queries: Object.fromEntries(Object.entries(hostileQueries).map(([name, values]) => [name, values[0]])),
-        mutations: Object.fromEntries(Object.entries(hostileMutations).map(([name, values]) => [name, values[0]])),
-      },
+      ...failingCaches(),
+      defaultOptions: { queries: firstValues(hostileQueries), mutations: firstValues(hostileMutations) },
     }),
+];
+const everythingOfKeys: Named = [
+  "all of them at once, as defaults of the kit's keys",
+  () => {
+    const queryClient = new QueryClient(failingCaches());
+    queryClient.setQueryDefaults(["coviu"], firstValues(hostileQueries));
+    queryClient.setMutationDefaults(["coviu"], firstValues(hostileMutations));
+    return queryClient;
+  },
 ];
 
 async function clinic() {
@@ -244,8 +246,8 @@ function inApp(own: typeof client, queryClient: QueryClient) {
   };
 }
 
-const readers = [...clients("queries", hostileQueries), ...cacheCallbacks, everything];
-const writers = [...clients("mutations", hostileMutations), ...cacheCallbacks, everything];
+const readers = [...clients("queries", hostileQueries), ...cacheCallbacks, everything, everythingOfKeys];
+const writers = [...clients("mutations", hostileMutations), ...cacheCallbacks, everything, everythingOfKeys];
 
 /** What every hook and every exported factory shows of a session. */
 function useEverything(session: Session) {

@@ -91,7 +91,7 @@ function vitest(title, file, which) {
 }
 
 function endToEnd() {
-  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(out, "e2e.json") };
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(out, "e2e.json"), VITE_DRILL_SAMPLE: "1" };
   const command = ["playwright", "test", "-c", "test/e2e/playwright.config.ts"];
   return suite("end to end", command, env, "e2e.json", ({ stats, suites }) => ({
     passed: stats.expected,

@@ -102,7 +102,7 @@ async function othersIn(sandbox: Sandbox, seed: number) {
 }
 
 describe("the pages of a user who sees every tenth session", () => {
-  it.each(isFull ? filters : filters.slice(0, 2))("contain exactly these, for every page size: %s", async (filter) => {
+  it.each(isFull ? filters : filters.slice(3))("contain exactly these, for every page size: %s", async (filter) => {
     const { pageOf, reads } = openClinic();
     for (const [size, most] of [
       [7, 110],
@@ -122,7 +122,7 @@ describe("the pages of a user who sees every tenth session", () => {
     }
   });
 
-  it.each(isFull ? all : all.filter((_, index) => index % 3 === 1))(
+  it.each(isFull ? all : all.filter((_, index) => index === 5 || index === 10))(
     "of %i contain each unchanged session once while other users book, cancel and move (%s)",
     { timeout: 60_000 },
     async (size, filter, seed) => {

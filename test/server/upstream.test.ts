@@ -258,32 +258,34 @@ function busyClinic(time: () => number) {
 describe("many concurrent requests", () => {
   it("all get a response, with at most 20 at the service at the same time", async () => {
     const { send, open } = busyClinic(() => 50 + Math.random() * 100);
-    const pending = Array.from({ length: 500 }, () => send("desk", "sessions?page_size=1"));
+    const pending = Array.from({ length: 150 }, () => send("desk", "sessions?page_size=1"));
     const responses = await inTime(Promise.all(pending));
-    expect(responses.filter(({ status }) => status === 200)).toHaveLength(500);
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(150);
     expect(open).toEqual({ now: 0, most: 20 });
   });
 
   it("fail in time if the service never responds, and release their permits", async () => {
     let isSilent = true;
     const { send, open } = busyClinic(() => (isSilent ? 1e9 : 10));
-    const pending = Array.from({ length: 500 }, () => timedLate(send("desk", "sessions?page_size=1")));
+    const pending = Array.from({ length: 150 }, () => timedLate(send("desk", "sessions?page_size=1")));
     const responses = await inTime(Promise.all(pending));
     expect(responses.every(({ status, tookMs }) => [502, 504].includes(status) && tookMs <= 10_000)).toBe(true);
     expect(open).toEqual({ now: 0, most: 20 });
     isSilent = false;
     await vi.advanceTimersByTimeAsync(1000);
     expect((await inTime(send("desk", "sessions"))).status).toBe(200);
-    const more = await inTime(Promise.all(Array.from({ length: 100 }, () => send("desk", "sessions?page_size=1"))));
-    expect(more.filter(({ status }) => status === 200)).toHaveLength(100);
+    const more = await inTime(Promise.all(Array.from({ length: 50 }, () => send("desk", "sessions?page_size=1"))));
+    expect(more.filter(({ status }) => status === 200)).toHaveLength(50);
     expect(open).toEqual({ now: 0, most: 20 });
   });
 
   it("are refused with 429 if too many wait", async () => {
     const { send, open } = busyClinic(() => 1e9);
-    const pending = Array.from({ length: 1500 }, () => timedLate(send("desk", "sessions?page_size=1")));
-    const responses = await inTime(Promise.all(pending));
-    expect(responses.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+    const statuses: number[] = [];
+    for (let count = 0; count < 1100; count += 1)
+      void send("desk", "sessions?page_size=1").then(({ status }) => statuses.push(status));
+    await idle();
+    expect(new Set(statuses)).toEqual(new Set([429]));
     expect(open.most).toBe(20);
   });
 
