@@ -1,13 +1,5 @@
-// npm run bench, after a build: time and memory that the proxy costs.
-import * as kit from "coviu-react/server";
-
-import { heapOver } from "./memory.mjs";
-
-const requests = Number(process.env.MEMORY_REQUESTS ?? "100000");
-await import("./overhead.mjs");
-const { heaps, statuses } = await heapOver(kit, requests);
-const [start = 0, middle = 0, end = 0] = heaps;
-const growth = (/** @type {number} */ bytes) => `${((bytes - start) / 1e6).toFixed(2)} MB`;
-console.log(`\n${requests} requests: ${JSON.stringify(statuses)}`);
-console.log(`  heap since the start: ${growth(middle)} in the middle, ${growth(end)} at the end`);
-if (Math.max(middle, end) - start > 5e6) process.exitCode = 1;
+// npm run bench -- proxy|list
+const [name] = process.argv.slice(2);
+if (name === "proxy") await import("./proxy.mjs");
+else if (name === "list") await import("./list.mjs");
+else throw new Error("Name what to measure: npm run bench -- proxy, or npm run bench -- list");
