@@ -1,9 +1,9 @@
-import { timeOf } from "../api/instants.ts";
 import type { Session } from "../api/schemas.ts";
 import { memoize } from "./memoize.ts";
 import { nameKey } from "./names.ts";
 import { presentPeople } from "./roles.ts";
 import { rosterOf } from "./sameBooking.ts";
+import { timesOf } from "./sessionTimes.ts";
 
 /**
  * Whether two sessions are probably one booking made twice: same times, name and people, and neither is canceled. Names are
@@ -31,7 +31,27 @@ export function duplicatesIn(sessions: readonly Session[]): ReadonlySet<Session>
   return duplicates;
 }
 
+/**
+ * Returns a function that tells whether a session of a list has a duplicate in it. Keys of bookings are built for sessions
+ * that are asked about and for those that start at the same time, not for the whole list.
+ */
+export function duplicateTest(sessions: readonly Session[]): (session: Session) => boolean {
+  const byStart = new Map<number, Session[]>();
+  for (const session of sessions) {
+    const { start } = timesOf(session);
+    const others = byStart.get(start);
+    if (others) others.push(session);
+    else byStart.set(start, [session]);
+  }
+  const duplicatesAmong = memoize(duplicatesIn);
+  return (session) => {
+    const others = byStart.get(timesOf(session).start);
+    return others !== undefined && duplicatesAmong(others).has(session);
+  };
+}
+
 /** Returns a key that is equal for duplicates. */
-const bookingKey = memoize(({ session_name, start_time, end_time, participants }: Session) =>
-  JSON.stringify([nameKey(session_name), timeOf(start_time), timeOf(end_time), rosterOf(presentPeople(participants))]),
-);
+const bookingKey = memoize((session: Session) => {
+  const { start, end } = timesOf(session);
+  return JSON.stringify([nameKey(session.session_name), start, end, rosterOf(presentPeople(session.participants))]);
+});

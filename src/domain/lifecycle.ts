@@ -35,12 +35,18 @@ export function sessionStatus(
   session: SessionTimes,
   now: Date,
 ): { status: SessionStatus; changesAt: Date | undefined } {
-  if (session.canceled_time) return { status: "canceled", changesAt: undefined };
-  const start = new Date(timeOf(session.start_time));
-  const end = new Date(timeOf(session.end_time));
-  if (now < start) return { status: "scheduled", changesAt: start };
-  if (now < end) return { status: "active", changesAt: end };
-  return { status: "ended", changesAt: undefined };
+  const start = timeOf(session.start_time);
+  const end = timeOf(session.end_time);
+  const status = statusAt(start, end, session.canceled_time, now.getTime());
+  const changesAt = status === "scheduled" ? start : status === "active" ? end : undefined;
+  return { status, changesAt: changesAt === undefined ? undefined : new Date(changesAt) };
+}
+
+/** Returns the status of a session from its start and end. All times are in ms since 1970. */
+export function statusAt(start: number, end: number, canceled: string | undefined, time: number): SessionStatus {
+  if (canceled) return "canceled";
+  if (time < start) return "scheduled";
+  return time < end ? "active" : "ended";
 }
 
 /**

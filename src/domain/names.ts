@@ -3,6 +3,8 @@ const apostrophes = /[\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02c8\u00b4`\u2032\u0
 const hyphens = /[\p{Pd}\u2212]/gu;
 /** Invisible characters: controls, format characters, fillers and variation selectors. */
 const invisible = /[^\P{C}\s]|\p{DI}|\u2800/gu;
+/** Printable ASCII without the grave accent: a text that has no accents, and other forms only by letter case and spaces. */
+const plain = /^[ -_a-~]*$/;
 /**
  * Number of characters that are compared. No name that can be booked is longer. Normalizing a long run of combining marks
  * takes quadratic time.
@@ -31,6 +33,7 @@ export function nameKey(name = ""): string {
 
 /** Returns the form in which a search compares names: like `nameKey`, without accents. */
 export function searchKey(text: string): string {
+  if (plain.test(text)) return text.slice(0, comparedLength).toUpperCase().replace(/ +/g, " ").trim();
   return nameKey(text).normalize("NFD").replace(/\p{M}/gu, "");
 }
 

@@ -1,16 +1,10 @@
 /** Rules of `.coviu-spoken`: invisible, but read by screen readers. */
-const rules = {
-  position: "absolute",
-  "inline-size": "1px",
-  "block-size": "1px",
-  overflow: "hidden",
-  "clip-path": "inset(50%)",
-  "white-space": "nowrap",
-};
+const rules =
+  "position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap";
 
 /** Hides an element from the eye, also where the style sheet is missing. Set by script, a strict CSP allows it. */
 export function hideFromSight(element: HTMLElement): void {
-  for (const [name, value] of Object.entries(rules)) element.style.setProperty(name, value);
+  element.style.cssText = rules;
 }
 
 function reveal(element: HTMLElement | null): void {

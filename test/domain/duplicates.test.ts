@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 
 import type { Session } from "../../src/api/schemas.ts";
-import { areDuplicates, duplicatesIn } from "../../src/domain/duplicates.ts";
+import { areDuplicates, duplicatesIn, duplicateTest } from "../../src/domain/duplicates.ts";
 
 const rosters = [undefined, [], ["Ana"], ["Ben"], ["Ana", "Ben"], ["Ben", "Ana"], ["Ana", "Ben", "-Cem"]];
 
@@ -30,6 +30,7 @@ it("returns every session of a list that has a duplicate in it", () => {
       const sessions: Session[] = rows.map((row, index) => ({ ...row, session_id: String(index) }));
       const duplicates = sessions.filter((one) => sessions.some((other) => areDuplicates(one, other)));
       expect([...duplicatesIn(sessions)].toSorted(byId)).toEqual(duplicates.toSorted(byId));
+      expect(sessions.filter(duplicateTest(sessions))).toEqual(duplicates);
     }),
     { numRuns: 2000 },
   );

@@ -133,6 +133,16 @@ describe("searchKey", () => {
     expect(searchKey("Jos\u00e9 N\u00fa\u00f1ez")).toBe(searchKey("jose nunez"));
   });
 
+  it("gives a text in ASCII the same form with and without other text after it", () => {
+    const { counterexample } = check(
+      property(
+        string({ unit: "binary-ascii" }),
+        (text) => searchKey(text) === searchKey(`${text} \u00e9`).slice(0, -1).trim(),
+      ),
+    );
+    expect(counterexample).toBeNull();
+  });
+
   it("matches the last of sixty guests", () => {
     const participants = Array.from({ length: 60 }, (_, index) => ({
       participant_id: String(index),

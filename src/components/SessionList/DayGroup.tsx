@@ -1,35 +1,41 @@
+import { memo } from "react";
+
 import type { Session } from "../../api/schemas.ts";
+import type { SessionStatus } from "../../domain/lifecycle.ts";
 import { dayOf } from "../../domain/wallClock.ts";
 import { useFormat } from "../../hooks/useFormat.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
-import { minutesUntil } from "../time/countdown.ts";
-import { dayName } from "./filters.ts";
+import { maxCountdownMinutes, minutesUntil } from "../time/countdown.ts";
+import type { daysAround } from "./filters.ts";
 import type { SessionListMessages } from "./messages.ts";
 import type { ShownGroup } from "./rowPages.ts";
 import { SessionRow } from "./SessionRow.tsx";
+import type { UseSessionListResult } from "./useSessionList.ts";
 
 interface DayGroupProps {
   group: ShownGroup;
   now: Date;
+  /** Names of the days close to now. */
+  dayNames: ReturnType<typeof daysAround>;
   /** Id of the heading. */
   id: string;
   level: 2 | 3;
   /** Whether every session of the day is there to be counted. */
   isWhole: boolean;
-  /** Those that seem to be booked twice. */
-  duplicates: ReadonlySet<Session>;
+  isDuplicate: UseSessionListResult["isDuplicate"];
   selectedId: string | undefined;
   onOpen: ((session: Session) => void) | undefined;
   text: SessionListMessages;
 }
 
-export function DayGroup({
+export const DayGroup = memo(function DayGroup({
   group: { day, sessions, count },
   now,
+  dayNames,
   id,
   level,
   isWhole,
-  duplicates,
+  isDuplicate,
   selectedId,
   onOpen,
   text,
@@ -37,7 +43,7 @@ export function DayGroup({
   const format = useFormat();
   const Heading = `h${level}` as const;
   const [first] = sessions;
-  const name = dayName(day, now, format.timeZone);
+  const name = dayNames.get(day);
   const isOtherYear = !day.startsWith(dayOf(now, format.timeZone).slice(0, 4));
   const date = first && format.day(first.session.start_time, isOtherYear);
   return (
@@ -65,12 +71,8 @@ export function DayGroup({
             key={session.session_id}
             session={session}
             status={status}
-            minutes={
-              status === "scheduled"
-                ? minutesUntil(session.start_time, now)
-                : Math.abs(minutesUntil(session.end_time, now))
-            }
-            isDuplicate={duplicates.has(session)}
+            minutes={shownMinutes(session, status, now)}
+            isDuplicate={isDuplicate(session)}
             isCurrent={session.session_id === selectedId}
             onOpen={onOpen}
             text={text}
@@ -79,4 +81,11 @@ export function DayGroup({
       </ul>
     </section>
   );
+});
+
+/** Minutes that a row shows: to the start, to the end, or since the end. `undefined` if they are too many to be counted. */
+function shownMinutes({ start_time, end_time }: Session, status: SessionStatus, now: Date): number | undefined {
+  if (status === "canceled") return undefined;
+  const minutes = status === "scheduled" ? minutesUntil(start_time, now) : Math.abs(minutesUntil(end_time, now));
+  return status === "active" || minutes <= maxCountdownMinutes ? minutes : undefined;
 }

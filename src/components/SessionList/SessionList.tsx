@@ -1,4 +1,4 @@
-import { type ComponentPropsWithoutRef, forwardRef, useId, useRef } from "react";
+import { type ComponentPropsWithoutRef, forwardRef, useCallback, useEffect, useId, useMemo, useRef } from "react";
 
 import type { Session } from "../../api/schemas.ts";
 import { shownName } from "../../domain/roles.ts";
@@ -15,6 +15,7 @@ import { useRetry } from "../../ui/useRetry.ts";
 import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { minutesSince } from "../time/useAge.ts";
 import { DayGroup } from "./DayGroup.tsx";
+import { daysAround } from "./filters.ts";
 import { ListFilters } from "./ListFilters.tsx";
 import { ListPages } from "./ListPages.tsx";
 import { sessionListMessages, type SessionListMessages } from "./messages.ts";
@@ -64,15 +65,24 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const readAt = now && format.time(new Date(now.getTime() - age * 60_000));
   const stale = readAt && age >= staleAfter && text.stale({ minutes: age, time: readAt });
   const facts = [summary, from > 0 && position, isStuck && text.incomplete.title].filter(Boolean).join(". ");
-  const spoken = useDebouncedValue(state === "pending" ? text.loading : state === "error" ? "" : facts);
+  const announcement = state === "pending" ? text.loading : state === "error" ? "" : facts;
   const soon = list.starting.map(({ minutes, sessions }) =>
     text.startsSoon({ minutes, names: sessions.map(({ session_name }) => shownName(session_name) ?? text.untitled) }),
   );
+  const { timeZone } = format;
+  const dayNames = useMemo(() => now && daysAround(now, timeZone), [now, timeZone]);
   const isWhole = complete && !search;
   const counts =
     isWhole && (state === "ready" || state === "empty")
       ? { ...(view === "upcoming" && { active: list.active }), [view]: count }
       : {};
+
+  // Rows are rendered again only if their session changes, also in an app that passes a new function each time.
+  const latestOnSelect = useRef(onSelect);
+  useEffect(() => {
+    latestOnSelect.current = onSelect;
+  });
+  const open = useCallback((session: Session) => latestOnSelect.current?.(session), []);
 
   function refresh() {
     void query.refetch();
@@ -100,7 +110,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
         {...list.handlers}
       >
         <ListFilters ref={searchField} list={list} text={text} />
-        <LiveStatus>{spoken}</LiveStatus>
+        <DebouncedStatus text={announcement} />
         <LiveStatus>{soon.join(". ")}</LiveStatus>
         {state === "error" && (
           <div className="coviu-section">
@@ -153,17 +163,19 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
           />
         )}
         {now &&
+          dayNames &&
           shown.map((group, index) => (
             <DayGroup
               key={group.day}
               group={group}
               now={now}
+              dayNames={dayNames}
               id={`${id}day${index}`}
               level={headingLevel}
               isWhole={complete || group.day !== groups.at(-1)?.day}
-              duplicates={list.duplicates}
+              isDuplicate={list.isDuplicate}
               selectedId={selectedId}
-              onOpen={onSelect}
+              onOpen={onSelect && open}
               text={text}
             />
           ))}
@@ -179,3 +191,8 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
     </div>
   );
 });
+
+/** Announces a text once it has settled. A component of its own, so that the list is not rendered again for it. */
+function DebouncedStatus({ text }: { text: string }) {
+  return <LiveStatus>{useDebouncedValue(text)}</LiveStatus>;
+}

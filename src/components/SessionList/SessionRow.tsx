@@ -12,7 +12,6 @@ import { Avatar } from "../../ui/Avatar.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { spoken } from "../../ui/spoken.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
-import { maxCountdownMinutes } from "../time/countdown.ts";
 import type { SessionListMessages } from "./messages.ts";
 
 const soon = 15;
@@ -20,8 +19,8 @@ const soon = 15;
 interface SessionRowProps {
   session: Session;
   status: SessionStatus;
-  /** To the start, or to the end while it runs or when it is over. */
-  minutes: number;
+  /** To the start, or to the end while it runs or when it is over. `undefined` if they are not shown. */
+  minutes: number | undefined;
   /** Whether it seems to be booked twice. */
   isDuplicate: boolean;
   isCurrent: boolean;
@@ -115,14 +114,14 @@ export const SessionRow = memo(function SessionRow({
         </span>
       </div>
       <div className="coviu-session-end" id={`${id}end`}>
-        {status === "active" && <StatusBadge state={status}>{text.timeLeft(minutes)}</StatusBadge>}
         {status === "canceled" && <StatusBadge state={status}>{text.canceled}</StatusBadge>}
-        {status === "scheduled" && minutes <= maxCountdownMinutes && (
+        {minutes !== undefined && status === "active" && (
+          <StatusBadge state={status}>{text.timeLeft(minutes)}</StatusBadge>
+        )}
+        {minutes !== undefined && status === "scheduled" && (
           <span className={minutes < soon ? "coviu-soon" : "coviu-hint"}>{text.startsIn(minutes)}</span>
         )}
-        {status === "ended" && minutes <= maxCountdownMinutes && (
-          <span className="coviu-hint">{text.endedAgo(minutes)}</span>
-        )}
+        {minutes !== undefined && status === "ended" && <span className="coviu-hint">{text.endedAgo(minutes)}</span>}
       </div>
     </li>
   );

@@ -1,9 +1,10 @@
 import type { ListSessionsParams } from "../../api/requests.ts";
 import type { Session } from "../../api/schemas.ts";
-import { maxSessionMinutes, type SessionStatus, sessionStatus } from "../../domain/lifecycle.ts";
+import { maxSessionMinutes, type SessionStatus, statusAt } from "../../domain/lifecycle.ts";
 import { memoize } from "../../domain/memoize.ts";
 import { searchKey } from "../../domain/names.ts";
 import { shownName } from "../../domain/roles.ts";
+import { timesOf } from "../../domain/sessionTimes.ts";
 import { addDays, type CalendarDay, dayOf, isCalendarDay, startOfDay, toWallClock } from "../../domain/wallClock.ts";
 
 /** View of the list. */
@@ -105,28 +106,28 @@ export function admitted(
   const { from, to } = daysOf(filters, toWallClock(now, timeZone));
   const opens = from ? Date.parse(startOfDay(from, timeZone)) : -Infinity;
   const closes = to ? Date.parse(startOfDay(addDays(to, 1), timeZone)) : Infinity;
+  const time = now.getTime();
   const sessions: ListedSession[] = [];
-  let changesAt: Date | undefined;
+  let changesAt = Infinity;
   for (const session of rows) {
-    const { status, changesAt: change } = sessionStatus(session, now);
-    if (change && !(changesAt && changesAt <= change)) changesAt = change;
-    const start = startOf(session);
+    const { start, end } = timesOf(session);
+    const status = statusAt(start, end, session.canceled_time, time);
+    if (status === "scheduled") changesAt = Math.min(changesAt, start);
+    if (status === "active") changesAt = Math.min(changesAt, end);
     // An active session may have started on the day before.
-    const inDays = start < closes && (start >= opens || (status === "active" && opens <= now.getTime()));
+    const inDays = start < closes && (start >= opens || (status === "active" && opens <= time));
     if (inDays && isWith(session, filters.person) && statuses[filters.view].includes(status)) {
       sessions.push({ session, status });
     }
   }
   const sign = filters.order === "forward" ? 1 : -1;
-  sessions.sort((a, b) => sign * (startOf(a.session) - startOf(b.session)));
-  return { sessions, changesAt };
+  sessions.sort((a, b) => sign * (timesOf(a.session).start - timesOf(b.session).start));
+  return { sessions, changesAt: changesAt < Infinity ? new Date(changesAt) : undefined };
 }
 
 /** Names of a session and its people, in the form of `searchKey`. */
-const searchText = memoize(({ session_name, participants = [] }: Session) =>
-  [session_name, ...participants.map((person) => person.display_name)]
-    .map((name) => searchKey(shownName(name) ?? ""))
-    .join(" "),
+const searchText = memoize(({ session_name = "", participants = [] }: Session) =>
+  [session_name, ...participants.map(({ display_name = "" }) => display_name)].map(searchKey).join(" "),
 );
 
 /** Words of a search, in the form of `searchKey`. */
@@ -155,7 +156,7 @@ export function byDay(sessions: readonly ListedSession[], view: SessionView, tim
   let [opens, closes] = [0, 0];
   for (const listed of sessions) {
     const { start_time } = listed.session;
-    const start = startOf(listed.session);
+    const { start } = timesOf(listed.session);
     // Computations in a time zone are slow: once a day, not once a session.
     if (start < opens || start >= closes) {
       const today = toWallClock(start_time, timeZone);
@@ -170,21 +171,20 @@ export function byDay(sessions: readonly ListedSession[], view: SessionView, tim
   return [...groups].flatMap(([day, listed]) => (listed.length ? [{ day, sessions: listed }] : []));
 }
 
-/** Name of a day close to now. */
-export function dayName(day: string, now: Date, timeZone: string): "today" | "tomorrow" | "yesterday" | undefined {
+/** Days close to now, with the keys of their names. */
+export function daysAround(now: Date, timeZone: string): ReadonlyMap<string, "today" | "tomorrow" | "yesterday"> {
   const today = toWallClock(now, timeZone);
-  const name = (days: number) => dayOf(startOfDay(addDays(today, days), timeZone), timeZone);
-  if (day === name(0)) return "today";
-  if (day === name(1)) return "tomorrow";
-  return day === name(-1) ? "yesterday" : undefined;
+  const day = (days: number) => dayOf(startOfDay(addDays(today, days), timeZone), timeZone);
+  return new Map([
+    [day(-1), "yesterday"],
+    [day(1), "tomorrow"],
+    [day(0), "today"],
+  ] as const);
 }
 
 function isWith({ participants }: Session, person: string | undefined): boolean {
   return !person || !participants || participants.some(({ state }) => state === person);
 }
-
-/** Start of a session in ms since 1970. */
-const startOf = memoize((session: Session) => Date.parse(session.start_time));
 
 function ordinal({ year, month, day }: CalendarDay): number {
   return Date.UTC(year, month - 1, day);

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 
 import { focusedNear, isFocusLost } from "../../provider/dom.ts";
 import { pageOfRows, type Place } from "./rowPages.ts";
@@ -23,13 +23,16 @@ export function useRowPages(list: UseSessionListResult, selectedId: string | und
   const { panel, focusRow, settle, handlers } = useRowFocus();
   const button = useRef<HTMLButtonElement>(null);
   const [place, setPlace] = useState<Place>({});
-  const { rows, from, to, before, shown } = pageOfRows(groups, place, selectedId, filters.order);
-  const ids = rows.map(({ session_id }) => session_id);
+  const { order } = filters;
+  const { rows, from, to, before, shown } = useMemo(
+    () => pageOfRows(groups, place, selectedId, order),
+    [groups, place, selectedId, order],
+  );
   const reading = useRef<{ ids: ReadonlySet<string>; loaded: number; isStale: boolean }>(undefined);
 
   useEffect(() => {
     takeUpReading();
-    settle(ids.slice(from, to));
+    settle(rows.slice(from, to).map(({ session_id }) => session_id));
   });
 
   /** Once more was read. */
@@ -43,7 +46,7 @@ export function useRowPages(list: UseSessionListResult, selectedId: string | und
       return;
     }
     reading.current = undefined;
-    const first = ids.findIndex((id) => !started.ids.has(id));
+    const first = rows.findIndex(({ session_id }) => !started.ids.has(session_id));
     const { current: place } = panel;
     const isFree = place && (isFocusLost(place) || focusedNear(place) === button.current);
     if (first >= 0 && isFree) show(first);
@@ -57,14 +60,14 @@ export function useRowPages(list: UseSessionListResult, selectedId: string | und
 
   /** The focus goes to the row, so that reading goes on there. */
   function show(index: number): void {
-    focusRow(ids[index]);
+    focusRow(rows[index]?.session_id);
     if (index < from || index >= to) turnTo(index);
   }
 
   function forward(): void {
     if (to < rows.length) return show(to);
     if (query.isFetchingNextPage) return;
-    reading.current = { ids: new Set(ids), loaded, isStale };
+    reading.current = { ids: new Set(rows.map(({ session_id }) => session_id)), loaded, isStale };
     void query.fetchNextPage();
   }
 

@@ -3,9 +3,9 @@ import { useDeferredValue, useMemo, useState } from "react";
 
 import type { CoviuError } from "../../api/errors.ts";
 import type { Session, SessionPage } from "../../api/schemas.ts";
-import { duplicatesIn } from "../../domain/duplicates.ts";
+import { duplicateTest } from "../../domain/duplicates.ts";
 import { textOrder } from "../../domain/intl.ts";
-import { hosts, shownName } from "../../domain/roles.ts";
+import { isHost, shownName } from "../../domain/roles.ts";
 import { dayOf, toWallClock } from "../../domain/wallClock.ts";
 import { useNow } from "../../hooks/useNow.ts";
 import { useOverlappingSessions } from "../../hooks/useOverlappingSessions.ts";
@@ -58,8 +58,8 @@ export interface UseSessionListResult {
   setSearch: (search: string) => void;
   /** People to filter by. */
   people: readonly ListedPerson[];
-  /** Sessions that seem to be booked twice, among all that are read. */
-  duplicates: ReadonlySet<Session>;
+  /** Tells whether a session seems to be booked twice, among all that are read. */
+  isDuplicate: (session: Session) => boolean;
   /** Sessions that match the filters and the search, by day. */
   groups: SessionGroup[];
   /** Number of sessions in `groups`. */
@@ -92,7 +92,8 @@ export function useSessionList(options: SessionListOptions = {}): UseSessionList
   const [filters, setFilters] = useState<SessionFilters>(() => filtersOf(defaultView));
   const [search, setSearch] = useState("");
 
-  const now = useNow();
+  const time = useNow()?.getTime();
+  const now = useMemo(() => (time === undefined ? undefined : new Date(time)), [time]);
   const today = now && dayOf(now, timeZone);
   const until = now && filters.view === "past" ? endOfHour(now) : undefined;
   // The params change with the day, those of past sessions with the hour. A change drops the pages that are read.
@@ -105,16 +106,19 @@ export function useSessionList(options: SessionListOptions = {}): UseSessionList
   const everyone = useOverlappingSessions(params && { ...params, state: undefined }, { ...settings, enabled: false });
 
   const rows = useMemo(() => mergedRows(query.data?.pages), [query.data]);
-  const duplicates = useMemo(() => duplicatesIn(rows), [rows]);
-  const known = useMemo(
-    () => people ?? clinicians([...mergedRows(everyone.data?.pages), ...rows], locale),
-    [people, everyone.data, rows, locale],
+  const isDuplicate = useMemo(() => duplicateTest(rows), [rows]);
+  // Without a filter by person, both queries are the same.
+  const others = useMemo(
+    () => (everyone.data === query.data ? [] : mergedRows(everyone.data?.pages)),
+    [everyone.data, query.data],
   );
-  const time = now?.getTime();
-  const { sessions, changesAt } = useMemo(
-    () => (time === undefined ? noSessions : admitted(rows, filters, new Date(time), timeZone)),
-    [rows, filters, time, timeZone],
-  );
+  const known = useMemo(() => people ?? clinicians([...others, ...rows], locale), [people, others, rows, locale]);
+  const { sessions, changesAt, starting, active } = useMemo(() => {
+    if (!now) return noSessions;
+    const { sessions, changesAt } = admitted(rows, filters, now, timeZone);
+    const active = sessions.filter(({ status }) => status === "active").length;
+    return { sessions, changesAt, starting: startingSoon(sessions, now), active };
+  }, [rows, filters, now, timeZone]);
   useNow(changesAt?.toISOString());
   // Typing goes before filtering.
   const deferredSearch = useDeferredValue(search);
@@ -142,25 +146,28 @@ export function useSessionList(options: SessionListOptions = {}): UseSessionList
     search,
     setSearch,
     people: known,
-    /** Those of all that were read which seem to be booked twice. */
-    duplicates,
+    isDuplicate,
     groups,
     count: found.length,
     searched: sessions.length,
     loaded: rows.length,
-    starting: now ? startingSoon(sessions, now) : [],
-    active: sessions.filter(({ status }) => status === "active").length,
+    starting,
+    active,
   };
 }
 
-const noSessions: ReturnType<typeof admitted> = { sessions: [], changesAt: undefined };
+const noSessions = { sessions: [], changesAt: undefined, starting: [], active: 0 };
 
+/** Hosts of the sessions who have a `state`, with the name that was read last. */
 function clinicians(rows: readonly Session[], locale: string): ListedPerson[] {
-  const names = new Map<string, string>();
-  for (const { participants } of rows) {
-    for (const { state, display_name } of hosts(participants))
-      if (state) names.set(state, shownName(display_name) ?? shownName(state) ?? "");
+  const names = new Map<string, string | undefined>();
+  for (const { participants = [] } of rows) {
+    for (const person of participants) {
+      if (person.state && !person.deleted_at && isHost(person)) names.set(person.state, person.display_name);
+    }
   }
   const compare = textOrder(locale);
-  return [...names].map(([state, name]) => ({ state, name })).toSorted((a, b) => compare(a.name, b.name));
+  return [...names]
+    .map(([state, name]) => ({ state, name: shownName(name) ?? shownName(state) ?? "" }))
+    .toSorted((a, b) => compare(a.name, b.name));
 }
