@@ -1,4 +1,4 @@
-import { vi } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 
 import { createCoviuClient } from "../../src/core.ts";
 import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
@@ -15,6 +15,22 @@ export { authenticate, credentials, origin, rule, type User, users };
 
 /** Time of the tests' clock: in the middle of the seed's week. */
 export const now = "2026-01-11T22:52:00Z";
+
+/** Idempotency key of the tests that repeat a write. */
+export const idempotencyKey = "0f7d3a3e-5f4d-4d5b-9f6a-2f7c3a1b9e10";
+
+/** Returns a promise that never settles. */
+export const never = () => new Promise<never>(() => {});
+
+/** Starts Vitest's fake clock at `now` for each test of a file or `describe`. */
+export function fakeClockAtNow(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date(now) });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+}
 
 export interface ClinicOptions extends Partial<CoviuProxyOptions<User>> {
   sandbox?: SandboxOptions;

@@ -1,19 +1,12 @@
 /* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method -- apps in JavaScript may pass any type; a store has no `this` */
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { createCoviuClient, createSession } from "../../src/core.ts";
-import { booking, createClinic, idle, inTime, now } from "./clinic.ts";
+import { booking, createClinic, idle, inTime, fakeClockAtNow, never, idempotencyKey as id } from "./clinic.ts";
 
 const creating = { method: "POST", path: "sessions", body: booking };
-const id = "0f7d3a3e-5f4d-4d5b-9f6a-2f7c3a1b9e10";
-const never = () => new Promise<never>(() => {});
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date(now) });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+fakeClockAtNow();
 
 describe("a booking that the service refuses with 503", () => {
   it("is not confirmed by an older equal session", async () => {

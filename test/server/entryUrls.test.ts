@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
-import { booking, type ClinicOptions, createClinic, inTime, now, origin } from "./clinic.ts";
+import { booking, type ClinicOptions, createClinic, inTime, now, origin, fakeClockAtNow } from "./clinic.ts";
 
 const creating = { method: "POST", path: "sessions", body: booking };
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date(now) });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+fakeClockAtNow();
 
 /** Adds fields with ids and links to every object of a response, as a later version of the service might. */
 function withMore(value: unknown): unknown {

@@ -1,17 +1,14 @@
 import * as fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { entryUrlRoutes, routes } from "../../src/server/proxy/routes.ts";
-import { createClinic, inTime, now, origin, users } from "./clinic.ts";
+import { createClinic, inTime, now, origin, users, fakeClockAtNow } from "./clinic.ts";
 
 /** `npm run drill` sets `PROXY_RUNS`, and runs many more. */
 const runs = Number(process.env["PROXY_RUNS"] ?? 200);
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date(now) });
-});
+fakeClockAtNow();
 afterEach(() => {
-  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 

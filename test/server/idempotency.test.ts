@@ -1,7 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { ProxyStore } from "../../src/server/index.ts";
-import { type Call, type ClinicOptions, createClinic, idle, inTime, now } from "./clinic.ts";
+import {
+  type Call,
+  type ClinicOptions,
+  createClinic,
+  idle,
+  inTime,
+  fakeClockAtNow,
+  never,
+  idempotencyKey as id,
+} from "./clinic.ts";
 
 const times = { start_time: "2026-01-13T00:00:00.000Z", end_time: "2026-01-13T00:30:00.000Z" };
 const booking = {
@@ -17,12 +26,7 @@ const booking = {
   },
 } satisfies Call;
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date(now) });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+fakeClockAtNow();
 
 /** Creates a clinic with one session, booked by Chen. */
 async function openClinic(options: ClinicOptions = {}) {
@@ -66,9 +70,6 @@ const kinds: { name: string; call: (clinic: Clinic) => Call }[] = [
     call: ({ guest }) => ({ method: "DELETE", path: `participants/${guest.participant_id}` }),
   },
 ];
-
-const id = "0f7d3a3e-5f4d-4d5b-9f6a-2f7c3a1b9e10";
-const never = () => new Promise<never>(() => {});
 
 describe.each(kinds)("the idempotency key of $name", ({ call: callOf }) => {
   it("returns the first response to a repeat and sends nothing", async () => {

@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method -- apps in JavaScript may pass any type; a store has no `this` */
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { createMemoryStore, type CoviuProxyOptions, type ProxyStore } from "../../src/server/index.ts";
 import {
@@ -9,20 +9,15 @@ import {
   credentials,
   idle,
   inTime,
-  now,
   origin,
   type User,
+  fakeClockAtNow,
+  never,
 } from "./clinic.ts";
 
 const creating = { method: "POST", path: "sessions", body: booking };
-const never = () => new Promise<never>(() => {});
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date(now) });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+fakeClockAtNow();
 
 async function timed<Value>(work: Promise<Value>): Promise<{ value: Value; tookMs: number }> {
   const startedAt = performance.now();

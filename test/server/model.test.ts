@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
-import { type Call, createClinic, idle, inTime, now } from "./clinic.ts";
+import { type Call, createClinic, idle, inTime, now, fakeClockAtNow, never } from "./clinic.ts";
 
 /** `npm run drill` sets `PROXY_RUNS`, and runs many more. */
 const runs = Number(process.env["PROXY_RUNS"] ?? 20);
@@ -60,7 +60,6 @@ interface SentWrite {
   responses: { status: number; json: { session_id?: string } }[];
 }
 
-const never = () => new Promise<never>(() => {});
 const hour = 3_600_000;
 
 /** Counts of the cases that must occur. */
@@ -309,12 +308,7 @@ function sentAs({ call }: SentWrite): string {
 }
 
 describe("with failures between users, two servers and the service", () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ now: new Date(now) });
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
+  fakeClockAtNow();
 
   it(`no session is booked twice and no edit is lost (${runs} histories)`, { timeout: 600_000 }, async () => {
     await fc.assert(

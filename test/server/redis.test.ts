@@ -8,7 +8,7 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { createRedisStore, type ProxyStore, type RedisClient } from "../../src/server/index.ts";
 import { type ClinicServers, serversOnMemory, serversOnRedis } from "../harness/clinicServers.ts";
 import { hasRedis, type RedisServer, redisServer } from "../harness/redisServer.ts";
-import { type Call, createClinic, inTime, now } from "./clinic.ts";
+import { type Call, createClinic, inTime, now, never } from "./clinic.ts";
 
 const day = 24 * 3600;
 
@@ -283,7 +283,6 @@ describe.skipIf(!hasRedis).each(Object.entries(clients))(`a store ${onRedis} (%s
 
 it("a store whose Redis never responds fails within its time limit", async () => {
   vi.useFakeTimers();
-  const never = () => new Promise<never>(() => {});
   const { write, writes, send } = createClinic({ store: createRedisStore({ sendCommand: never }) });
   const { status, json } = await inTime(write("chen", bookingAt(0)));
   expect([status, json.error.code]).toEqual([503, "server"]);

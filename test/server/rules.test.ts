@@ -1,15 +1,18 @@
 /* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method, unicorn/no-thenable -- apps in JavaScript may pass any type; a store has no `this` */
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { type CoviuProxyOptions, ownSessions } from "../../src/server/index.ts";
-import { authenticate, type ClinicOptions, createClinic, credentials, inTime, now, type User } from "./clinic.ts";
+import {
+  authenticate,
+  type ClinicOptions,
+  createClinic,
+  credentials,
+  inTime,
+  type User,
+  fakeClockAtNow,
+} from "./clinic.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date(now) });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+fakeClockAtNow();
 
 const secretMessage = "Ana Lee, secret-of-the-app";
 /** Wrong return values of rules in JavaScript: none is a decision, a user, a string or parameters of a list. */

@@ -1,18 +1,12 @@
 /* oxlint-disable typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion, typescript/unbound-method -- apps in JavaScript may pass any type; a store has no `this` */
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { createMemoryStore } from "../../src/server/index.ts";
-import { booking, createClinic, inTime, now } from "./clinic.ts";
+import { booking, createClinic, inTime, fakeClockAtNow, idempotencyKey as id } from "./clinic.ts";
 
 const day = 24 * 3600;
-const id = "0f7d3a3e-5f4d-4d5b-9f6a-2f7c3a1b9e10";
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date(now) });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+fakeClockAtNow();
 
 describe("the memory store", () => {
   it("drops outcomes of finished writes, oldest first, but none of the last ten minutes", async () => {

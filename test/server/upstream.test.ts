@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { Fault } from "../../src/sandbox/index.ts";
-import { createClinic, idle, inTime, now } from "./clinic.ts";
+import { createClinic, idle, inTime, now, fakeClockAtNow } from "./clinic.ts";
 
 const booking = {
   method: "POST",
@@ -12,12 +12,7 @@ const booking = {
   body: { session_name: "Knee rehab", start_time: "2026-01-13T00:00:00Z", end_time: "2026-01-13T00:30:00Z" },
 };
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date(now) });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+fakeClockAtNow();
 
 /** Waits for a response, and returns its status, code, text and the time it tookMs in ms. */
 async function timed(work: Promise<Response | { status: number; json: unknown }>) {

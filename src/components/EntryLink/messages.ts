@@ -1,4 +1,4 @@
-/** A person as the texts name them: `role` is the word for their role, in lower case. */
+/** Name and role of a person in the texts. `role` is the name of the role in lower case. */
 export interface PersonName {
   name: string;
   role: string;
@@ -6,7 +6,7 @@ export interface PersonName {
 
 export interface EntryLinkMessages {
   label: (person: PersonName) => string;
-  /** Words for the roles; other roles are shown as the server names them. */
+  /** Names of the roles. Other roles are shown with the server's name. */
   host: string;
   guest: string;
   unnamed: string;
@@ -18,9 +18,9 @@ export interface EntryLinkMessages {
   copyHost: string;
   copyHostFor: (name: string) => string;
   copied: (person: PersonName) => string;
-  /** After a refusal, while the link is hidden. */
+  /** Shown after the clipboard refused, while the link is hidden. */
   refused: string;
-  /** After a refusal, once the link is shown in a field. */
+  /** Shown after the clipboard refused, when the link is shown in a field. */
   selected: string;
   /** Accessible name of the field with the link in it. */
   field: (name: string) => string;
@@ -33,7 +33,7 @@ export interface EntryLinkMessages {
   canceled: string;
   hostTitle: string;
   hostBody: (values: { name: string; guests: number }) => string;
-  /** `names` is written as the locale lists them. */
+  /** `names` is a list formatted for the locale. */
   hostOthers: (values: { names: string; guests: number }) => string;
   /** After three names, the last part of the list: "57 others". */
   others: (count: number) => string;

@@ -7,20 +7,20 @@ export interface FailureText {
   body: string;
 }
 
-/** Sentences for failures, by code; `explained` wraps the server’s own words. */
+/** Texts of failures, by code. `explained` contains the server’s explanation. */
 export type FailureMessages = Record<CoviuErrorCode, FailureText> & {
   offline: FailureText;
   unknownOutcome: FailureText;
   explained: (words: string) => string;
-  /** Counts down. */
+  /** Countdown to the next attempt. */
   retryAfter: (seconds: number) => string;
   /** Shown if the service asks to wait for more than an hour. The button works anyway. */
   retryLater: string;
   retryNow: string;
   retry: string;
-  /** How old is what stays on the screen. */
+  /** Age of the data on the screen. */
   stale: (values: { minutes: number; time: string }) => string;
-  /** In a view that has nothing to show yet, while the banner above says why. */
+  /** Shown in a view without data while the banner above states the reason. */
   waiting: string;
   waitingForSignIn: string;
 };

@@ -2,14 +2,14 @@ import { sessionListMessages } from "../SessionList/messages.ts";
 import { sessionSchedulerMessages } from "../SessionScheduler/messages.ts";
 import { zoneText } from "../time/zoneText.ts";
 
-/** Texts of the whole screen. Times, days and zones come in as they are to be shown. */
+/** Texts of the whole screen. Times, days and zones are formatted already. */
 export interface FrontDeskMessages {
   label: string;
   clock: (values: { time: string; city: string; short: string; offset: string }) => string;
   book: string;
   choose: string;
   chooseHint: string;
-  /** Said where list and session are both in sight, and the focus stays in the list. */
+  /** Announcement when list and session are both visible and the focus stays in the list. */
   opened: (name: string) => string;
   untitled: string;
   booked: string;

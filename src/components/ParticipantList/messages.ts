@@ -10,13 +10,13 @@ export interface ParticipantListMessages {
   add: string;
   /** Why no person can be added, changed or removed. */
   locked: Record<Extract<RuleReason, "ended" | "canceled"> | "gone", string>;
-  /** After that reason, where something was typed. */
+  /** Follows the reason if something was typed. */
   typedStays: string;
   editFor: (name: string) => string;
   removeFor: (name: string) => string;
   removing: string;
   unnamed: string;
-  /** Tells people of one name apart; `number` is from 2. */
+  /** Distinguishes people of the same name. `number` starts at 2. */
   sameName: (values: { name: string; number: number }) => string;
   hostHint: string;
   guestHint: string;
@@ -44,7 +44,7 @@ export interface ParticipantListMessages {
   addSubmit: string;
   save: string;
   saving: string;
-  /** `text` has what can’t be seen in it spelled out. */
+  /** `text` spells out invisible characters. */
   unseen: (text: string) => string;
   problems: { empty: string; long: (most: number) => string; picture: string };
   gone: (name: string) => { title: string; body: string };

@@ -4,13 +4,13 @@ import { checkAgainText } from "../Failure/messages.ts";
 /** Texts of a write, by its operation. */
 type ByOperation = Partial<Record<Operation, string>>;
 
-/** Description of a write as it is shown. `booking` is set for a booking only. */
+/** Formatted description of a write. `booking` is set for a booking only. */
 export interface WriteValues {
   operation: Operation;
   booking: { name: string; day: string; time: string } | undefined;
 }
 
-/** Texts for writes whose form has gone. */
+/** Texts for pending writes whose form is closed. */
 export interface PendingWritesMessages {
   what: (values: WriteValues) => string;
   /** Pending, and being checked. */

@@ -14,11 +14,11 @@ export interface SessionDetailsMessages extends CancelSessionMessages, Duplicate
   endedAgo: (minutes: number) => string;
   startsOn: (days: number) => string;
   endedOn: (days: number) => string;
-  /** `day` is left out where it was today. */
+  /** `day` is undefined if it was today. */
   canceledAt: (values: { time: string; day: string | undefined }) => string;
   duration: (minutes: number) => string;
   day: (values: { day: string; city: string; zone: string }) => string;
-  /** The time where the reader is; `day` only where it is another one. */
+  /** Times in the user's zone. `day` is set if it is another day there. */
   elsewhere: (values: { times: string; day: string | undefined; city: string; zone: string }) => string;
   flags: (count: number) => string;
   join: string;

@@ -4,7 +4,7 @@ import type { SessionRange, SessionView } from "./filters.ts";
 
 export { durationText };
 
-/** Texts of the list of sessions. Counts, times and names come in as values. */
+/** Texts of the list of sessions. Counts, times and names are parameters. */
 export interface SessionListMessages {
   label: string;
   filters: string;
@@ -29,14 +29,14 @@ export interface SessionListMessages {
   stale: (values: { minutes: number; time: string }) => string;
   refresh: string;
   more: string;
-  /** The way from page to page of the loaded rows. */
+  /** Navigation between pages of the loaded rows. */
   pages: string;
   previous: string;
   next: string;
   shown: (values: { from: number; to: number; count: number }) => string;
   /** Shown if reading ended although the service announces more sessions. */
   incomplete: { title: string; body: string };
-  /** Told five minutes and one minute before sessions start. */
+  /** Announcement five minutes and one minute before sessions start. */
   startsSoon: (values: { names: string[]; minutes: number }) => string;
   now: string;
   today: string;
@@ -47,7 +47,7 @@ export interface SessionListMessages {
   unnamed: string;
   noGuests: string;
   noHost: string;
-  /** Read out before the names of the hosts of a row. */
+  /** Text for screen readers before the names of a row's hosts. */
   hostedBy: string;
   /** Shown on a session with the name, times and people of another one. */
   duplicate: string;

@@ -119,13 +119,13 @@ export interface SessionSchedulerMessages {
   clashBody: (values: { name: string; times: string; minutes: number }) => string;
   startInstead: (time: string) => string;
 
-  /** Title while a booking without an answer is being checked. */
+  /** Title while a booking without a response is being checked. */
   checkingTitle: string;
   checkingBody: string;
   checkingShort: string;
   unknownTitle: string;
   unknownBody: string;
-  /** Used instead of `unknownBody` if an answer was unclear or late. */
+  /** Used instead of `unknownBody` if a response was unclear or late. */
   unclearBody: string;
   /** Says that another check found nothing. */
   notFound: string;

@@ -1,4 +1,4 @@
-/** Texts of the banner besides what went wrong, which is in the `failure` table. */
+/** Texts of the banner. Texts of failures are in the `failure` table. */
 export interface ConnectionBannerMessages {
   signIn: string;
   /** After an outage. */

@@ -1,4 +1,4 @@
-/** Texts of the notice that a session is there twice. They are part of the table `sessionDetails`. */
+/** Texts of the notice about a duplicate. They are part of the table `sessionDetails`. */
 export interface DuplicateMessages {
   /** Name of a session without a name. */
   untitled: string;
