@@ -27,6 +27,19 @@ const soonStart = "2026-01-11T22:54:00.000Z";
 const sessions = /\/sessions$/;
 const canary = "Zaphod Canary";
 
+const bookingWithNotices = (
+  <>
+    <PendingWrites />
+    <SessionScheduler />
+  </>
+);
+const bookingWithList = (
+  <>
+    <SessionList />
+    <SessionScheduler />
+  </>
+);
+
 function scenario(name: string, run: (harness: Harness, drill: Drill) => Promise<void>): Scenario {
   return { name, run: (drill) => withHarness(run)(drill) };
 }
@@ -222,15 +235,7 @@ faultRow("W3", "a booking that appears later is found by a later check, or shown
       expect(booked).toHaveLength(late > 6.1 ? 2 : booked.length);
     }),
     scenario(`createSession × arrives ${late} s late × discarded before it`, async (harness, drill) => {
-      await book(
-        harness,
-        { arrivesAfterMs: late * 1000 },
-        drill,
-        <>
-          <PendingWrites />
-          <SessionScheduler />
-        </>,
-      );
+      await book(harness, { arrivesAfterMs: late * 1000 }, drill, bookingWithNotices);
       press("Discard");
       await pass();
       press("Discard booking");
@@ -322,25 +327,12 @@ faultRow("W5", "leaving asks for confirmation only while a booking is pending", 
   scenario(
     "createSession × no reload × after a booking nothing is stored, and leaving does not ask",
     async (harness, drill) => {
-      await book(
-        harness,
-        "delivered",
-        drill,
-        <>
-          <PendingWrites />
-          <SessionScheduler />
-        </>,
-      );
+      await book(harness, "delivered", drill, bookingWithNotices);
       await drill.holds("I4", () => expect([leavingAsks(), storedEntries()]).toEqual([false, "[]"]));
     },
   ),
   scenario("createSession × no reload × booked while nothing is mounted", async (harness, drill) => {
-    const view = harness.renderUi(
-      <>
-        <PendingWrites />
-        <SessionScheduler />
-      </>,
-    );
+    const view = harness.renderUi(bookingWithNotices);
     await fillIn();
     harness.next("POST", sessions, { respondsAfterMs: 8000 });
     press("Book session");
@@ -353,15 +345,7 @@ faultRow("W5", "leaving asks for confirmation only while a booking is pending", 
     vi.spyOn(window, "sessionStorage", "get").mockImplementation(() => {
       throw new DOMException("", "SecurityError");
     });
-    await book(
-      harness,
-      "response-lost",
-      drill,
-      <>
-        <PendingWrites />
-        <SessionScheduler />
-      </>,
-    );
+    await book(harness, "response-lost", drill, bookingWithNotices);
     await expectOneBooking(harness, drill);
   }),
 ]);
@@ -476,12 +460,7 @@ faultRow("W17", "two bookings of one clinician at one time cause a warning, neve
   ).map(([host, booked, typed, isWarned]) =>
     scenario(`createSession × ${host} × while typing`, async (harness, drill) => {
       await harness.bookSession({ participants: [{ display_name: "Dr Amara Okafor", role: "HOST", ...booked }] });
-      harness.renderUi(
-        <>
-          <SessionList />
-          <SessionScheduler />
-        </>,
-      );
+      harness.renderUi(bookingWithList);
       await pass();
       enter("Session name", "Knee rehab");
       enter("Name of person 1", "dr amara okafor ");
@@ -510,12 +489,7 @@ faultRow("W17", "two bookings of one clinician at one time cause a warning, neve
   ),
   scenario("createSession × the same host × the next start is offered", async (harness, drill) => {
     await harness.bookSession({ participants: [{ display_name: canary, role: "HOST" }] });
-    harness.renderUi(
-      <>
-        <SessionList />
-        <SessionScheduler />
-      </>,
-    );
+    harness.renderUi(bookingWithList);
     await fillIn();
     press("Start at 11:00 am instead");
     await pass();

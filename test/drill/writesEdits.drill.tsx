@@ -75,6 +75,23 @@ const failures = (root: ParentNode | null = document) =>
 const announced = (harness: Harness, text: string) =>
   until(() => harness.announcements.some((announcement) => announcement.includes(text)), 2000);
 
+/** Renders the details of a session and presses a button. */
+async function openScreen(harness: Harness, session: Session, label: string): Promise<void> {
+  harness.renderUi(<Screen session={session} />);
+  await until(() => button(label));
+  press(label);
+  await pass();
+}
+
+/** Presses the second button of the open question. */
+function confirmQuestion(): void {
+  fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
+}
+
+function expectReadOnly(label: string, value: string): void {
+  expect([field(label).value, field(label).readOnly]).toEqual([value, true]);
+}
+
 async function openEdit(harness: Harness, session: BookedSession): Promise<void> {
   harness.renderUi(<Screen session={session} />);
   await until(() => button("Reschedule"));
@@ -495,7 +512,7 @@ faultRow("W11", "a DELETE with 404 counts as done, with one announcement", [
     await harness.requestAsOther("DELETE", `participants/${guest(session)}`);
     press("Remove Ana Lee");
     await pass();
-    fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
+    confirmQuestion();
     await until(() => screenText().includes("Ana Lee had already been removed"));
     await pass();
     await drill.holds("I6", () => expect(alerts()).toEqual([]));
@@ -514,9 +531,7 @@ faultRow(
       harness.sandbox.log.clear();
       await save();
       await drill.holds("I4", () => expect(alerts().filter((text) => text.includes(goneText))).toHaveLength(1));
-      await drill.holds("I1", () =>
-        expect([field("Session name").value, field("Session name").readOnly]).toEqual(["Hand rehab", true]),
-      );
+      await drill.holds("I1", () => expectReadOnly("Session name", "Hand rehab"));
       await drill.holds("I1", () => expect(screenText()).toContain("What you typed is still here to copy."));
       await drill.holds("I8", () => expect(harness.requests()).toEqual(["GET /sessions/:id"]));
       press("Save changes");
@@ -532,9 +547,7 @@ faultRow(
       });
       await save();
       await until(() => screenText().includes(goneText));
-      await drill.holds("I1", () =>
-        expect([field("Session name").value, field("Session name").readOnly]).toEqual(["Hand rehab", true]),
-      );
+      await drill.holds("I1", () => expectReadOnly("Session name", "Hand rehab"));
     }),
     scenario(
       "updateSessionParticipant × session canceled elsewhere × before it is saved",
@@ -546,33 +559,23 @@ faultRow(
         await drill.holds("I4", () =>
           expect(alerts().filter((text) => text.startsWith("This session is no longer there."))).toHaveLength(1),
         );
-        await drill.holds("I1", () =>
-          expect([field("Name").value, field("Name").readOnly]).toEqual(["Ana Smith", true]),
-        );
+        await drill.holds("I1", () => expectReadOnly("Name", "Ana Smith"));
       },
     ),
     scenario(
       "addSessionParticipant × session canceled elsewhere × before it is sent",
       async (harness, drill, session) => {
-        harness.renderUi(<Screen session={session} />);
-        await until(() => button("Add people"));
-        press("Add people");
-        await pass();
+        await openScreen(harness, session, "Add people");
         enter("Name", "Kwame Mensah");
         await harness.requestAsOther("DELETE", `sessions/${session.session_id}`);
         press("Add person");
         await until(() => alerts().length > 0 && isIdle());
         await pass(1000);
-        await drill.holds("I1", () =>
-          expect([field("Name").value, field("Name").readOnly]).toEqual(["Kwame Mensah", true]),
-        );
+        await drill.holds("I1", () => expectReadOnly("Name", "Kwame Mensah"));
       },
     ),
     scenario("deleteSession × canceled elsewhere × while the question is open", async (harness, drill, session) => {
-      harness.renderUi(<Screen session={session} />);
-      await until(() => button("Cancel session"));
-      press("Cancel session");
-      await pass();
+      await openScreen(harness, session, "Cancel session");
       await harness.requestAsOther("DELETE", `sessions/${session.session_id}`);
       fireEvent(window, new Event("visibilitychange"));
       await pass(16_000);
@@ -588,10 +591,7 @@ faultRow("W13", "when a session starts while it is open, what is not possible an
   startingScenario(
     "deleteSession × the session starts × while the question is open",
     async (harness, drill, session) => {
-      harness.renderUi(<Screen session={session} />);
-      await until(() => button("Cancel session"));
-      press("Cancel session");
-      await pass();
+      await openScreen(harness, session, "Cancel session");
       press("Keep session");
       await pass();
       press("Cancel session");
@@ -703,9 +703,7 @@ faultRow(
           "This session has ended, so it can’t be changed. Book it again instead. What you typed is still here to copy.",
         ]),
       );
-      await drill.holds("I1", () =>
-        expect([field("Session name").value, field("Session name").readOnly]).toEqual(["Hand rehab", true]),
-      );
+      await drill.holds("I1", () => expectReadOnly("Session name", "Hand rehab"));
       await drill.holds("I6", () => expect(document.activeElement).toBe(field("Session name")));
       press("Save changes");
       await pass();
@@ -732,7 +730,7 @@ faultRow(
           "This session has ended. People and links can no longer change.What you typed is still here to copy.",
         ]),
       );
-      await drill.holds("I1", () => expect([field("Name").value, field("Name").readOnly]).toEqual(["Ana Smith", true]));
+      await drill.holds("I1", () => expectReadOnly("Name", "Ana Smith"));
       press("Save changes");
       await pass();
       await drill.holds("I8", () => expect(harness.count("updateSessionParticipant")).toBe(0));
@@ -747,7 +745,7 @@ faultRow(
         await drill.holds("I4", () =>
           expect(alerts()).toEqual(["This session has ended. People and links can no longer change."]),
         );
-        fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
+        confirmQuestion();
         await pass();
         await drill.holds("I8", () => expect(harness.count("deleteSessionParticipant")).toBe(0));
       },
@@ -780,10 +778,7 @@ faultRow(
         await drill.holds("I4", () => expect([dialog(), failures()]).toEqual([null, []]));
       }),
       scenario(`deleteSession × ${fault}`, async (harness, drill, session) => {
-        harness.renderUi(<Screen session={session} />);
-        await until(() => button("Cancel session"));
-        press("Cancel session");
-        await pass();
+        await openScreen(harness, session, "Cancel session");
         harness.sandbox.log.clear();
         harness.next("DELETE", aSession, outcome);
         press(/^Cancel 10:30 am/);
@@ -811,7 +806,7 @@ faultRow(
         press("Remove Ana Lee");
         await pass();
         harness.next("DELETE", aPerson, outcome);
-        fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
+        confirmQuestion();
         await until(() => screenText().includes("Ana Lee removed"));
         await drill.holds("I4", () => expect(failures()).toEqual([]));
         await drill.holds("I4", () => announced(harness, "Ana Lee removed"));
@@ -838,10 +833,7 @@ faultRow(
     scenario(
       "deleteSession × 503, not done × one write and three checks, then the user is asked",
       async (harness, drill, session) => {
-        harness.renderUi(<Screen session={session} />);
-        await until(() => button("Cancel session"));
-        press("Cancel session");
-        await pass();
+        await openScreen(harness, session, "Cancel session");
         harness.sandbox.log.clear();
         harness.next("DELETE", aSession, { status: 503, done: false });
         press(/^Cancel 10:30 am/);
@@ -933,10 +925,7 @@ faultRow("W6", "people are sent with the booking, and a person who is added late
     ] as const
   ).map(([fault, outcome, waitMs]) =>
     scenario(`addSessionParticipant × ${fault}`, async (harness, drill, session) => {
-      harness.renderUi(<Screen session={session} />);
-      await until(() => button("Add people"));
-      press("Add people");
-      await pass();
+      await openScreen(harness, session, "Add people");
       enter("Name", "Kwame Mensah");
       harness.next("POST", /\/participants$/, outcome);
       press("Add person");
@@ -982,10 +971,7 @@ faultRow("W16", "nothing is shown as done before it is", [
     scenario(
       `deleteSession × ${fault} × the session stays as it is until it is canceled`,
       async (harness, drill, session) => {
-        harness.renderUi(<Screen session={session} />);
-        await until(() => button("Cancel session"));
-        press("Cancel session");
-        await pass();
+        await openScreen(harness, session, "Cancel session");
         harness.next("DELETE", aSession, outcome);
         press(/^Cancel 10:30 am/);
         await pass(2000);
@@ -1055,7 +1041,7 @@ const writes: [string, RegExp, string, (session: BookedSession) => Promise<void>
     async () => {
       press("Remove Ana Lee");
       await pass();
-      fireEvent.click(document.querySelectorAll("[role=alertdialog] button")[1] ?? document.body);
+      confirmQuestion();
     },
     "Removing a person.",
   ],
