@@ -13,14 +13,18 @@ const {
   ConnectionBanner,
   CoviuProvider,
   EntryLink,
+  FailureNotice,
   FrontDesk,
   IdleLock,
   ParticipantList,
+  PendingWrites,
   SessionDetails,
   SessionList,
   SessionScheduler,
   SessionSchedulerDialog,
 } = kit;
+
+const failure = new kit.CoviuError({ code: "server", operation: "getSessionPage", outcome: "not-sent" });
 
 const layered = `@layer coviu { ${sheet} }`;
 
@@ -63,6 +67,7 @@ async function renderIn(style: string, part: (fixture: Clinic) => ReactElement) 
 }
 
 afterEach(() => {
+  sessionStorage.clear();
   useSheets();
   for (const box of document.querySelectorAll("[data-box]")) box.remove();
   document.documentElement.removeAttribute("style");
@@ -231,6 +236,19 @@ describe("the width in a parent of the app", () => {
       part: ({ sandbox }) => {
         sandbox.faults.next({ status: 403, times: Infinity });
         return <SessionList />;
+      },
+    },
+    FailureNotice: {
+      width: 200,
+      fails: true,
+      part: () => <FailureNotice error={failure} />,
+    },
+    PendingWrites: {
+      width: 200,
+      fails: true,
+      part: () => {
+        sessionStorage.setItem("coviu-react booking test", renderedAt);
+        return <PendingWrites />;
       },
     },
     EntryLink: {
