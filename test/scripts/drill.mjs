@@ -2,12 +2,26 @@
 //   --seed 7    starts with another seed        --times 20    runs each random scenario 20 times as often
 //   --row T1    only rows with this id prefix   --bugs        adds seeded bugs, each of which must turn rows red
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { seededBugs } from "../drill/seededBugs.mjs";
+
+/** Text of each file with scenarios, by path. */
+const files = new Map(
+  readdirSync(new URL("../drill", import.meta.url))
+    .filter((name) => /drill\.tsx?$/.test(name))
+    .map((name) => [`test/drill/${name}`, readFileSync(new URL(`../drill/${name}`, import.meta.url), "utf8")]),
+);
+
+/** Lists the files whose scenarios belong to rows of this pattern.
+ * @param {string} pattern */
+function filesOf(pattern) {
+  const row = new RegExp(`faultRow\\(\\s*"(${pattern.replace(":", "")})"`);
+  return [...files].filter(([, text]) => row.test(text)).map(([path]) => path);
+}
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const report = join(root, ".out/drill.json");
@@ -29,7 +43,7 @@ const { values } = parseArgs({
 function drill(env, pattern, times) {
   rmSync(report, { force: true });
   mkdirSync(join(root, ".out"), { recursive: true });
-  const only = pattern ? ["-t", `^${pattern}`] : [];
+  const only = pattern ? ["-t", `^${pattern}`, ...filesOf(pattern)] : [];
   const { status, stderr } = spawnSync(
     "npx",
     [
