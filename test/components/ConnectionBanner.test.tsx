@@ -39,7 +39,7 @@ async function screenOf(props: ConnectionBannerProps | undefined = {}) {
     </>,
     { sandbox, client, now: () => sandbox.clock.now() },
   );
-  const user = { click: (element: HTMLElement) => act(() => fireEvent.click(element)) };
+  const user = { click: (element: HTMLElement) => act(async () => void fireEvent.click(element)) };
   return { ...view, sandbox, client, user };
 }
 
@@ -53,44 +53,48 @@ async function readScreen(props?: ConnectionBannerProps) {
 
 const banner = () => within(screen.getByTestId("banner"));
 const spoken = (live: "polite" | "assertive") => document.querySelector(`[aria-live=${live}]`);
-/** The page was left for some minutes, and comes back. */
+/** Hides the page for some minutes and shows it again. */
 async function returnAfter(minutes: number, { sandbox }: { sandbox: ReturnType<typeof createSandbox> }) {
   sandbox.clock.advance(minutes * 60_000);
   vi.setSystemTime(Date.now() + minutes * 60_000);
-  await act(() => fireEvent(document, new Event("visibilitychange", { bubbles: true })));
+  await act(async () => void fireEvent(document, new Event("visibilitychange", { bubbles: true })));
 }
 const tryAgain = () => screen.getAllByRole("button", { name: "Try again" });
 
 describe("ConnectionBanner", () => {
   conforms<HTMLDivElement>((props) => <ConnectionBanner {...props} />);
 
-  it("has nothing to say while all is well", async () => {
+  it("is empty while requests succeed", async () => {
     await readScreen();
     expect(screen.getByTestId("banner")).toHaveAttribute("data-state", "up");
     expect(screen.getByTestId("banner")).toHaveTextContent("");
   });
 
   describe("for a lost sign-in", () => {
-    it("tells it once, urgently, in place of every view, and what was read stays with its age", react18, async () => {
-      const view = await readScreen();
-      view.sandbox.faults.next({ status: 401, times: Infinity });
-      await returnAfter(2, view);
-      expect(await banner().findByText("You’re not signed in")).toBeVisible();
-      await waitFor(() =>
-        expect(screen.getAllByText(byText(/^Last updated 2 minutes ago, at 9:52\sam$/))).toHaveLength(4),
-      );
-      expect(screen.getAllByText("You’re not signed in")).toHaveLength(1);
-      expect(tryAgain()).toHaveLength(1);
-      await waitFor(() =>
-        expect(spoken("assertive")).toHaveTextContent(
-          /^You’re not signed in\. Sign in, then try again\. What you typed stays here\.$/,
-        ),
-      );
-      expect(screen.getByRole("heading", { name: knee })).toBeVisible();
-      expect(screen.queryByRole("alert")).not.toBeInTheDocument();
-    });
+    it(
+      "shows and announces it once, assertively, in place of the notices of views, and keeps loaded data with its age",
+      react18,
+      async () => {
+        const view = await readScreen();
+        view.sandbox.faults.next({ status: 401, times: Infinity });
+        await returnAfter(2, view);
+        expect(await banner().findByText("You’re not signed in")).toBeVisible();
+        await waitFor(() =>
+          expect(screen.getAllByText(byText(/^Last updated 2 minutes ago, at 9:52\sam$/))).toHaveLength(4),
+        );
+        expect(screen.getAllByText("You’re not signed in")).toHaveLength(1);
+        expect(tryAgain()).toHaveLength(1);
+        await waitFor(() =>
+          expect(spoken("assertive")).toHaveTextContent(
+            /^You’re not signed in\. Sign in, then try again\. What you typed stays here\.$/,
+          ),
+        );
+        expect(screen.getByRole("heading", { name: knee })).toBeVisible();
+        expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+      },
+    );
 
-    it("lets views without data wait quietly", async () => {
+    it("shows views without data as waiting", async () => {
       const sandbox = createSandbox({ now: testNow });
       sandbox.faults.next({ status: 401, times: Infinity });
       renderWithCoviu(
@@ -105,7 +109,7 @@ describe("ConnectionBanner", () => {
       expect(tryAgain()).toHaveLength(1);
     });
 
-    it("sends nothing until somebody acts, then one read, and all of them once that gets through", async () => {
+    it("sends nothing until the user acts, then one read, and all reads once that one succeeds", async () => {
       const view = await readScreen();
       view.sandbox.faults.next({ status: 401, times: Infinity });
       await returnAfter(2, view);
@@ -132,7 +136,7 @@ describe("ConnectionBanner", () => {
       expect(screen.getByTestId("banner")).toHaveAttribute("data-state", "up");
     });
 
-    it("says it again when trying was in vain", async () => {
+    it("announces it again when a retry fails", async () => {
       const view = await readScreen();
       view.sandbox.faults.next({ status: 401, times: Infinity });
       await returnAfter(2, view);
@@ -145,7 +149,7 @@ describe("ConnectionBanner", () => {
       expect(banner().getByRole("button", { name: "Try again" })).not.toHaveAttribute("aria-busy");
     });
 
-    it("leads to the host's sign-in", async () => {
+    it("calls the app's sign-in", async () => {
       const onSignIn = vi.fn<() => void>();
       const view = await readScreen({ onSignIn });
       view.sandbox.faults.next({ status: 401, times: Infinity });
@@ -155,17 +159,17 @@ describe("ConnectionBanner", () => {
     });
   });
 
-  describe("for a service that does not answer", () => {
-    it("tells it politely with the age of what is shown, and goes by itself", async () => {
+  describe("for a service that does not respond", () => {
+    it("announces it politely, shows the age of the data, and disappears when the service responds", async () => {
       const view = await readScreen();
-      const said: string[] = [];
-      const listening = new MutationObserver(() => said.push(spoken("polite")?.textContent ?? ""));
+      const announcements: string[] = [];
+      const listening = new MutationObserver(() => announcements.push(spoken("polite")?.textContent ?? ""));
       listening.observe(document.body, { subtree: true, childList: true, characterData: true });
       view.sandbox.faults.offline(true);
       await returnAfter(6, view);
       expect(await banner().findByText("We couldn’t reach the service")).toBeVisible();
       expect(banner().getByText(byText(/^Last updated 6 minutes ago, at 9:52\sam$/))).toBeVisible();
-      await waitFor(() => expect(said.join()).toMatch(/We couldn’t reach the service\. Nothing/));
+      await waitFor(() => expect(announcements.join()).toMatch(/We couldn’t reach the service\. Nothing/));
       listening.disconnect();
       expect(spoken("assertive")).toBeEmptyDOMElement();
 
@@ -182,7 +186,7 @@ describe("ConnectionBanner", () => {
       expect(screen.getByTestId("banner")).toHaveTextContent("");
     });
 
-    it("calls nothing connected that breaks again at once", async () => {
+    it("does not announce a connection that fails again at once", async () => {
       const view = await readScreen();
       view.sandbox.faults.offline(true);
       await returnAfter(6, view);
@@ -193,9 +197,9 @@ describe("ConnectionBanner", () => {
       view.sandbox.faults.next({ cut: "before-commit", after: 1, times: Infinity });
       const states: string[] = [];
       view.client.connection.subscribe(() => states.push(view.client.connection.state));
-      const said: (string | null)[] = [];
+      const announcements: (string | null)[] = [];
       const status = screen.getByRole("status");
-      new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+      new MutationObserver(() => announcements.push(status.textContent)).observe(status, { childList: true });
       await view.user.click(banner().getByRole("button", { name: "Try again" }));
       for (let time = 0; time < 12; time += 1) {
         // oxlint-disable-next-line no-await-in-loop -- one step of the clock after the other
@@ -203,10 +207,10 @@ describe("ConnectionBanner", () => {
       }
       expect(states).toEqual(["up", "down"]);
       expect(screen.getByTestId("banner")).toHaveAttribute("data-state", "down");
-      expect(said.join()).not.toContain("Connected again");
+      expect(announcements.join()).not.toContain("Connected again");
     });
 
-    it("lets the age follow the clock, without a word", async () => {
+    it("updates the age with the clock, without an announcement", async () => {
       const view = await readScreen();
       view.sandbox.faults.offline(true);
       await returnAfter(6, view);
@@ -222,7 +226,7 @@ describe("ConnectionBanner", () => {
       }
     });
 
-    it("says offline only while the browser says so, too", async () => {
+    it("says offline only while the browser reports it, too", async () => {
       const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
       const view = await readScreen();
       expect(screen.getByTestId("banner")).toHaveTextContent("");
@@ -230,12 +234,12 @@ describe("ConnectionBanner", () => {
       await returnAfter(6, view);
       expect(await banner().findByText("You’re offline")).toBeVisible();
       online.mockReturnValue(true);
-      await act(() => fireEvent(window, new Event("online")));
+      await act(async () => void fireEvent(window, new Event("online")));
       expect(banner().getByText("We couldn’t reach the service")).toBeVisible();
     });
   });
 
-  it("leaves the words to the views where there is none", async () => {
+  it("leaves the notices to the views where there is no banner", async () => {
     const sandbox = createSandbox({ now: testNow });
     sandbox.faults.next({ status: 401, times: Infinity });
     const { user } = renderWithCoviu(<SessionList data-testid="list" />, { sandbox });

@@ -77,7 +77,7 @@ describe("EntryLink", () => {
     expect(document.documentElement.outerHTML).not.toContain(id);
   });
 
-  it("copies once while the browser has not answered yet", async () => {
+  it("copies once while a write to the clipboard is pending", async () => {
     const { user } = renderLink({ participant: guest });
     const waiting: (() => void)[] = [];
     const writeText = vi
@@ -90,7 +90,7 @@ describe("EntryLink", () => {
     expect(writeText).toHaveBeenCalledTimes(1);
   });
 
-  it("answers a second copy too", async () => {
+  it("confirms a second copy too", async () => {
     const { user } = renderLink({ participant: guest });
     const copy = screen.getByRole("button", { name: "Copy link for Tāne Wihongi" });
     await user.click(copy);
@@ -146,7 +146,7 @@ describe("EntryLink", () => {
   });
 
   describe("of a host", () => {
-    it("asks before it copies, with the safe answer in focus", async () => {
+    it("asks before it copies, with the focus on the safe choice", async () => {
       const { user } = renderLink({ participant: host, guestNames: ["Ana Lee", "Kwame Mensah"] });
       const writeText = vi.spyOn(navigator.clipboard, "writeText");
       const copy = screen.getByRole("button", { name: "Copy host link for Dr Amara Okafor" });
@@ -164,7 +164,7 @@ describe("EntryLink", () => {
       expect(writeText).not.toHaveBeenCalled();
     });
 
-    it("copies after the answer and gives focus back", async () => {
+    it("copies after confirmation and returns the focus", async () => {
       const { user } = renderLink({ participant: host });
       const copy = screen.getByRole("button", { name: "Copy host link for Dr Amara Okafor" });
       await user.click(copy);
@@ -255,7 +255,7 @@ describe("EntryLink", () => {
     expect(document.documentElement.outerHTML).not.toContain("coviu.com/session");
   });
 
-  it("takes other words, one by one", () => {
+  it("accepts single messages", () => {
     renderLink({
       participant: guest,
       messages: { copy: "Link kopieren", copyFor: (name) => `Link kopieren für ${name}` },

@@ -70,13 +70,13 @@ describe("FailureNotice", () => {
   it("says the wait when it begins and when it is over, and no second of it", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     renderWithCoviu(<FailureNotice error={failed("rate_limited", { retryAfter: 12 })} onRetry={() => {}} />);
-    const said: (string | null)[] = [];
+    const announcements: (string | null)[] = [];
     const status = screen.getByRole("status");
-    new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+    new MutationObserver(() => announcements.push(status.textContent)).observe(status, { childList: true });
     await pass(20_000);
     // React 18 does what the time that has passed asks for only at its end.
     await pass(500);
-    expect(said.filter(Boolean)).toEqual([
+    expect(announcements.filter(Boolean)).toEqual([
       "The service is busy. Nothing has changed. Wait a moment, then try again.",
       "You can try again now.",
     ]);
@@ -123,7 +123,7 @@ describe("FailureNotice", () => {
     expect(screen.getByText(words)).toBeVisible();
   });
 
-  it("answers a write at once, and a read when it has settled", async () => {
+  it("shows a failed write at once, and a failed read when it has settled", async () => {
     const { unmount } = renderWithCoviu(<FailureNotice error={failed("forbidden")} kind="write" />);
     expect(screen.getByRole("alert")).toHaveTextContent("You’re not allowed to do this");
     unmount();
@@ -148,7 +148,7 @@ describe("FailureNotice", () => {
     expect(body).toBe("Sign in, then try again. What you typed stays here.");
   });
 
-  it("keeps the wait out of a write of which nobody knows whether it happened", () => {
+  it("shows no wait for a write with an unknown outcome", () => {
     const lost = failed("server", { outcome: "unknown", retryAfter: 12 });
     expect(failureText(lost, failureMessages, "write")).toEqual(failureMessages.unknownOutcome);
     expect(failureText(lost, failureMessages, "read").body).toMatch(/You can try again in 12 s\.$/);

@@ -66,15 +66,15 @@ describe("FrontDesk", () => {
 
   it("says what is open, and leads there when it is asked for once more", async () => {
     const { user } = renderDesk();
-    const said = recordAnnouncements();
+    const announcements = recordAnnouncements();
     await user.click(await row());
     await details();
-    await waitFor(() => expect(said).toContain(`${interpreted} is open. Press again to go to it.`));
+    await waitFor(() => expect(announcements).toContain(`${interpreted} is open. Press again to go to it.`));
     await user.keyboard("{Enter}");
     expect(screen.getByRole("heading", { name: interpreted })).toHaveFocus();
   });
 
-  it("has the sign-in within reach of a form that needs it", async () => {
+  it("offers the sign-in in a form that needs it", async () => {
     const onSignIn = vi.fn<() => void>();
     const { user, sandbox } = renderDesk({ onSignIn });
     await row();
@@ -101,7 +101,7 @@ describe("FrontDesk", () => {
     expect(document.activeElement?.closest(".coviu-session-list")).not.toBeNull();
   });
 
-  it("takes the focus to the session and back to its row where only one of them fits", async () => {
+  it("moves the focus to the session and back to its row where only one of them fits", async () => {
     showOnePane();
     const { user } = renderDesk();
     await user.click(await row());
@@ -156,7 +156,7 @@ describe("FrontDesk", () => {
     expect(await screen.findByRole("option", { name: "Rajiv" })).toBeInTheDocument();
   });
 
-  it("books with the clinician who is signed in as host, by the id that the app knows them by", react18, async () => {
+  it("books with the signed-in clinician as host, by their id in the app", react18, async () => {
     const { user, sandbox } = renderDesk({ host: { state: "clinician-chen", name: "Mei-Ling Chen" } });
     await row();
     await user.click(screen.getByRole("button", { name: "Book a session" }));
@@ -174,7 +174,7 @@ describe("FrontDesk", () => {
     });
   });
 
-  it("takes a canceled session out of the list and keeps it beside", async () => {
+  it("removes a canceled session from the list and keeps its details open", async () => {
     const { user } = renderDesk();
     await user.click(await row());
     await user.click(await screen.findByRole("button", { name: "Cancel session" }));
@@ -186,7 +186,7 @@ describe("FrontDesk", () => {
     await waitFor(() => expect(screen.getByRole("heading", { name: interpreted })).toHaveFocus());
   });
 
-  it("tells of a booking once, opens it with the focus on its name, and leads to its links", async () => {
+  it("announces a booking once, opens it with the focus on its name, and offers its links", async () => {
     const { user, sandbox } = renderDesk({ defaultView: "canceled" });
     await user.click(await screen.findByRole("button", { name: "Voice therapy" }));
     await user.click(await screen.findByRole("button", { name: "Book again" }));
@@ -194,9 +194,9 @@ describe("FrontDesk", () => {
     await user.click(within(dialog).getByRole("button", { name: /^Book/ }));
     await waitFor(() => expect(sandbox.log.count({ operation: "createSession", status: 200 })).toBe(1));
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
-    const told = screen.getByRole("status");
+    const status = screen.getByRole("status");
     await waitFor(() =>
-      expect(told).toHaveTextContent(/Session booked\. .*, Sydney time\. 2 links are ready to send\./),
+      expect(status).toHaveTextContent(/Session booked\. .*, Sydney time\. 2 links are ready to send\./),
     );
     await waitFor(() => expect(screen.getByRole("heading", { name: "Voice therapy" })).toHaveFocus());
     await user.click(screen.getByRole("button", { name: "Show links" }));
@@ -206,7 +206,7 @@ describe("FrontDesk", () => {
     expect(screen.getByRole("heading", { name: "Voice therapy" })).toHaveFocus();
   });
 
-  it("moves the focus to what was booked, not back to the button that opened the dialog", async () => {
+  it("moves the focus to the new session, not to the button that opened the dialog", async () => {
     const { user } = renderDesk({}, createSandbox({ now: testNow, seed: "none" }));
     await user.click(screen.getByRole("button", { name: "Book a session" }));
     for (const name of ["Session name", "Name of person 1", "Name of person 2"]) {

@@ -23,7 +23,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** For what is said by the second, however busy the machine is. */
+/** For announcements each second, on a machine that may be busy. */
 const stopTime = () => vi.useFakeTimers({ now: new Date(testNow) });
 const pass = (time: number) => act(() => vi.advanceTimersByTimeAsync(time));
 const warning = () => screen.queryByRole("alertdialog", { name: "Are you still there?" });
@@ -53,7 +53,7 @@ function desk(props: Partial<IdleLockProps> = {}, settings: RenderSettings = {})
 describe("IdleLock", () => {
   conforms<HTMLDialogElement>((props) => <IdleLock afterMs={1} {...props} />);
 
-  it("adds nothing to what a server renders, nor to the page while somebody is there", () => {
+  it("adds nothing to the server's HTML, nor to the page while the user is active", () => {
     const client = createCoviuClient(createSandbox({ now: testNow }));
     const markup = renderToString(
       <CoviuProvider client={client} timeZone="Australia/Sydney" locale="en-AU">
@@ -162,11 +162,11 @@ describe("IdleLock", () => {
 
   it("says the end of the time once, and that it is covered, and no second besides", async () => {
     stopTime();
-    const said: string[] = [];
+    const announcements: string[] = [];
     desk();
     await pass(9 * minute + 1000);
     const listening = new MutationObserver(() => {
-      for (const line of document.querySelectorAll("[aria-live] p")) said.push(line.textContent);
+      for (const line of document.querySelectorAll("[aria-live] p")) announcements.push(line.textContent);
     });
     listening.observe(document.body, { subtree: true, childList: true });
     for (let time = 0; time < 65; time += 1) {
@@ -174,7 +174,7 @@ describe("IdleLock", () => {
       await pass(second);
     }
     listening.disconnect();
-    expect([...new Set(said)]).toEqual(["10 seconds left", "This page is covered"]);
+    expect([...new Set(announcements)]).toEqual(["10 seconds left", "This page is covered"]);
     // The number that changes is no live region.
     expect(document.querySelector("[aria-live] [role=timer], [role=timer][aria-live]")).toBeNull();
   });
@@ -217,7 +217,7 @@ describe("IdleLock", () => {
       expect(sandbox.log.entries()).toEqual([]);
     });
 
-    it("tells why it stays so, and tries again", async () => {
+    it("shows why it stays covered, and tries again", async () => {
       const { sandbox, client } = desk();
       await pass(after);
       sandbox.faults.next({ status: 401, times: Infinity });
@@ -247,7 +247,7 @@ describe("IdleLock", () => {
       await waitFor(() => expect(cover()).not.toBeInTheDocument());
     });
 
-    it("uncovers for somebody who may see no list: the server knows who it is", async () => {
+    it("uncovers for a user who may not read the list, since the server knows them", async () => {
       const { sandbox } = desk();
       await pass(after);
       sandbox.faults.next({ status: 403 });
@@ -255,7 +255,7 @@ describe("IdleLock", () => {
       await waitFor(() => expect(cover()).not.toBeInTheDocument());
     });
 
-    it("lets the host confirm in its own way", async () => {
+    it("lets the app confirm the sign-in itself", async () => {
       const onUncover = vi.fn<() => Promise<void>>();
       const { sandbox, note } = desk({ onUncover });
       await pass(after);
@@ -307,7 +307,7 @@ describe("IdleLock", () => {
       expect(cover()).toBeVisible();
     });
 
-    it("is covered within a second although nothing tells that the computer woke up", async () => {
+    it("is covered within a second after the computer wakes up, without an event", async () => {
       desk();
       await pass(minute);
       sleep(9, ["Date"]);
@@ -325,7 +325,7 @@ describe("IdleLock", () => {
       expect(cover()).toBeVisible();
     });
 
-    it("lets nobody answer a warning that is long over", async () => {
+    it("does not let the user continue after the warning has expired", async () => {
       desk();
       await pass(9 * minute + 1000);
       sleep(9, ["Date"]);
@@ -334,7 +334,7 @@ describe("IdleLock", () => {
     });
   });
 
-  it("keeps a half-typed booking in its dialog, and gives the focus back into it", async () => {
+  it("keeps a half-typed booking in its dialog, and returns the focus to it", async () => {
     const onOpenChange = vi.fn<(open: boolean) => void>();
     renderWithCoviu(
       <IdleLock afterMs={after}>
@@ -397,7 +397,7 @@ describe("IdleLock", () => {
     expect(() => renderWithCoviu(<IdleLock afterMs={NaN} />)).toThrow("IdleLock needs `afterMs`");
   });
 
-  it("says it in the host's words", async () => {
+  it("accepts messages of the app", async () => {
     const messages = { covered: { title: "Gesperrt", body: "Ihre Eingaben sind noch da." } };
     desk({ messages });
     await pass(after);

@@ -92,15 +92,15 @@ describe("SessionList", () => {
   conforms<HTMLDivElement>((props) => <SessionList {...props} />);
 
   describe("its states", () => {
-    it("is pending until the first answer, with tabs and filters in place", async () => {
+    it("is pending until the first response, with tabs and filters in place", async () => {
       const sandbox = createSandbox({ now: testNow });
-      const answer = sandbox.faults.hold({ operation: "getSessionPage" });
+      const request = sandbox.faults.hold({ operation: "getSessionPage" });
       const { root } = renderList({}, { sandbox });
       expect(root).toHaveAttribute("data-state", "pending");
       expect(screen.getByRole("tab", { name: /Upcoming/ })).toBeVisible();
       expect(screen.getByRole("searchbox", { name: "Search names" })).toBeVisible();
-      await answer.reached;
-      answer.release();
+      await request.reached;
+      request.release();
       await ready();
     });
 
@@ -123,7 +123,7 @@ describe("SessionList", () => {
       expect(root).toHaveAttribute("data-state", "empty");
     });
 
-    it("keeps what was loaded when a refresh fails, says how old it is, and refreshes when asked", async () => {
+    it("keeps loaded data when a refresh fails, shows its age, and refreshes on request", async () => {
       const { sandbox, user, root } = renderList();
       await ready();
       expect(screen.getByText("Updated just now")).toBeVisible();
@@ -225,7 +225,7 @@ describe("SessionList", () => {
       expect(await screen.findByText((_, element) => element?.textContent === "Ana, Ben, Cem, +2")).toBeVisible();
     });
 
-    it("hands the chosen session to its host and marks the selected one", async () => {
+    it("passes the chosen session to the app and marks the selected one", async () => {
       const { user } = renderWithCoviu(<Host />);
       await ready();
       await user.click(row(interpreted));
@@ -302,7 +302,7 @@ describe("SessionList", () => {
       expect(screen.getByRole("combobox", { name: "Order" })).toHaveDisplayValue("Earliest first");
     });
 
-    it("tells five minutes and one minute before sessions start, and nothing else", async () => {
+    it("announces sessions five minutes and one minute before they start, and nothing else", async () => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const times = (start: string) => ({ start_time: `2026-01-11T${start}Z`, end_time: "2026-01-11T23:55:00Z" });
       const sandbox = await sandboxWith(
@@ -314,12 +314,15 @@ describe("SessionList", () => {
       renderList({}, { sandbox });
       await ready();
       const region = document.querySelector("[aria-live=polite]");
-      const told: string[] = [];
-      new MutationObserver(() => region?.textContent && told.push(region.textContent)).observe(region ?? document, {
-        subtree: true,
-        childList: true,
-        characterData: true,
-      });
+      const announcements: string[] = [];
+      new MutationObserver(() => region?.textContent && announcements.push(region.textContent)).observe(
+        region ?? document,
+        {
+          subtree: true,
+          childList: true,
+          characterData: true,
+        },
+      );
       // Half a minute apart, the clock and the timers never meet, however slow the machine is.
       await act(() => vi.advanceTimersByTimeAsync(30_000));
       for (let minute = 0; minute < 20; minute += 1) {
@@ -327,7 +330,7 @@ describe("SessionList", () => {
         // oxlint-disable-next-line no-await-in-loop -- minute after minute
         await act(() => vi.advanceTimersByTimeAsync(60_000));
       }
-      expect(told.filter((text) => /start/.test(text))).toEqual([
+      expect(announcements.filter((text) => /start/.test(text))).toEqual([
         "Near, Also near start in 5 minutes",
         "Near, Also near start in 1 minute",
         "Later starts in 5 minutes",
@@ -377,7 +380,7 @@ describe("SessionList", () => {
       expect(listRequests(sandbox)).toHaveLength(1);
     });
 
-    it("tells the number of results once, half a second after the last key", async () => {
+    it("announces the number of results once, half a second after the last key", async () => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const { user } = renderList();
       await ready();
@@ -386,8 +389,8 @@ describe("SessionList", () => {
       const status = screen.getByRole("status");
       const before = status.textContent;
       expect(before).toMatch(/^\d+ upcoming sessions$/);
-      const told: string[] = [];
-      new MutationObserver(() => told.push(status.textContent ?? "")).observe(status, {
+      const announcements: string[] = [];
+      new MutationObserver(() => announcements.push(status.textContent ?? "")).observe(status, {
         subtree: true,
         childList: true,
         characterData: true,
@@ -396,7 +399,7 @@ describe("SessionList", () => {
       expect(status).toHaveTextContent(before ?? "");
       await act(() => vi.advanceTimersByTimeAsync(600));
       await act(() => vi.advanceTimersByTimeAsync(200));
-      expect(told).toEqual(["1 upcoming session"]);
+      expect(announcements).toEqual(["1 upcoming session"]);
     });
 
     it("says what it searched when nothing matches, and clears the search", async () => {
@@ -440,13 +443,13 @@ describe("SessionList", () => {
     it("keeps rows that match in sight while the server is asked for fewer", async () => {
       const { user, sandbox, root } = renderList();
       await ready();
-      const answer = sandbox.faults.hold({ operation: "getSessionPage" });
+      const request = sandbox.faults.hold({ operation: "getSessionPage" });
       await user.selectOptions(screen.getByRole("combobox", { name: "Clinician" }), "Mei-Ling Chen");
-      await answer.reached;
+      await request.reached;
       expect(root).toHaveAttribute("data-state", "ready");
       for (const item of screen.getAllByRole("listitem")) expect(item).toHaveTextContent("Mei-Ling Chen");
       expect(screen.getByRole("tabpanel")).toHaveAttribute("aria-busy", "true");
-      answer.release();
+      request.release();
       await waitFor(() => expect(screen.getByRole("tabpanel")).toHaveAttribute("aria-busy", "false"));
     });
 
@@ -540,17 +543,21 @@ describe("SessionList", () => {
       expect(previous).toHaveAccessibleDescription("Showing 1 to 62 of 200");
     });
 
-    it("loads the rest when asked, tells the count and goes on at the first new row", react18, async () => {
-      const { user, sandbox } = await renderMany();
-      await toTheLastPage(user);
-      await user.click(more());
-      await waitFor(() => expect(document.activeElement).toHaveTextContent("Review 201"));
-      await waitFor(() => expect(document.querySelector("[role=status]")).toHaveTextContent("250 upcoming sessions"));
-      await toTheLastPage(user);
-      expect(reviews().at(-1)).toHaveTextContent("Review 250");
-      expect(screen.queryByText("Load more")).not.toBeInTheDocument();
-      await waitFor(() => expect(listRequests(sandbox).at(-1)?.query.page).toBe("1"));
-    });
+    it(
+      "loads the next page on request, announces the count and moves the focus to the first new row",
+      react18,
+      async () => {
+        const { user, sandbox } = await renderMany();
+        await toTheLastPage(user);
+        await user.click(more());
+        await waitFor(() => expect(document.activeElement).toHaveTextContent("Review 201"));
+        await waitFor(() => expect(document.querySelector("[role=status]")).toHaveTextContent("250 upcoming sessions"));
+        await toTheLastPage(user);
+        expect(reviews().at(-1)).toHaveTextContent("Review 250");
+        expect(screen.queryByText("Load more")).not.toBeInTheDocument();
+        await waitFor(() => expect(listRequests(sandbox).at(-1)?.query.page).toBe("1"));
+      },
+    );
 
     it("does not say that there is nothing while there is more to read", async () => {
       const { user } = await renderMany();
@@ -608,7 +615,7 @@ describe("SessionList", () => {
       expect(await counted("250 upcoming sessions")).toBeVisible();
     });
 
-    it("reads what was loaded long ago again along with more, so that all of it is as old as it says", async () => {
+    it("reads old pages again when it loads more, so that all data has the shown age", async () => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const { user, sandbox } = await renderMany();
       await toTheLastPage(user);
@@ -647,7 +654,7 @@ describe("SessionList", () => {
     });
   });
 
-  it("says everything in the words it was given", async () => {
+  it("uses the given messages for every text", async () => {
     renderList({
       messages: { views: { upcoming: "Demnächst", active: "Jetzt", past: "Vorbei", canceled: "Abgesagt" } },
     });

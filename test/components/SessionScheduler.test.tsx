@@ -281,16 +281,16 @@ describe("SessionScheduler", () => {
     });
 
     it("focuses the summary and announces it in no live region as well", async () => {
-      const said = recordAnnouncements();
+      const announcements = recordAnnouncements();
       const { user } = renderForm();
       await user.click(bookButton());
       expect(getSummary()).toHaveFocus();
       expect(getSummary().closest("[role=alert], [role=status], [aria-live]")).toBeNull();
       // Announcements follow after a pause in typing.
       await enterText(user, field("Session name"), "Knee rehab");
-      await waitFor(() => expect(said.length).toBeGreaterThan(0));
+      await waitFor(() => expect(announcements.length).toBeGreaterThan(0));
       expect(screen.queryByRole("alert")).not.toBeInTheDocument();
-      expect(said.filter((text) => /to fix|Enter a/.test(text))).toEqual([]);
+      expect(announcements.filter((text) => /to fix|Enter a/.test(text))).toEqual([]);
     });
 
     it("clears a field as soon as it is right, without a new announcement", async () => {
@@ -480,15 +480,15 @@ describe("SessionScheduler", () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const { user, sandbox } = renderForm();
     await fillIn(user);
-    const answer = sandbox.faults.hold({ operation: "createSession" });
-    const said = recordAnnouncements();
+    const request = sandbox.faults.hold({ operation: "createSession" });
+    const announcements = recordAnnouncements();
     await user.click(bookButton());
-    await answer.reached;
+    await request.reached;
     await act(() => vi.advanceTimersByTimeAsync(600));
-    expect(said).not.toContain("Booking…");
+    expect(announcements).not.toContain("Booking…");
     await act(() => vi.advanceTimersByTimeAsync(1500));
-    expect(said).toContain("Booking…");
-    answer.release();
+    expect(announcements).toContain("Booking…");
+    request.release();
     await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
   });
 
@@ -518,7 +518,7 @@ describe("SessionScheduler", () => {
     await waitFor(() => expect(posts(view)).toBe(1));
   });
 
-  describe("when a booking gets no answer", () => {
+  describe("when a booking gets no response", () => {
     const checks = () => act(() => vi.advanceTimersByTimeAsync(6100));
 
     async function loseAnswer(cut: "after-commit" | "before-commit", props: SessionSchedulerProps = {}) {
@@ -951,12 +951,12 @@ describe("SessionSchedulerDialog", () => {
     const user = userEvent.setup();
     await user.click(screen.getByRole("button", { name: "Open" }));
     await user.type(await screen.findByRole("textbox", { name: "Session name" }), " and more");
-    const said = recordAnnouncements();
+    const announcements = recordAnnouncements();
     sandbox.faults.latency(50);
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(said.filter((text) => text.startsWith("Someone else"))).toEqual([]);
+    expect(announcements.filter((text) => text.startsWith("Someone else"))).toEqual([]);
   });
 
   it("has the name of the session in its title", async () => {

@@ -26,7 +26,7 @@ async function desk(meanwhile: (session: { session_id: string; participant_id: s
   return { client, other, sandbox, session, person, now: () => sandbox.clock.now() };
 }
 
-describe("behind the clinic's back end, where somebody else is faster by a moment", () => {
+describe("behind the clinic's back end, when another user writes first", () => {
   it("an edit of a session is refused, and both are shown to choose from", async () => {
     const setting = await desk(({ session_id }) =>
       updateSession(setting.other, session_id, { session_name: "Foot rehab" }),

@@ -100,7 +100,7 @@ describe("EntryLink where links are given on demand", () => {
     expect(join).toHaveAttribute("href", `${origin}/api/coviu/participants/${person.participant_id}/join`);
   });
 
-  it("offers the same to whoever opens the session as one of its people", async () => {
+  it("offers the same to a participant who opens the session", async () => {
     const { client, session, now } = await desk();
     const host = session.participants?.find(({ state }) => state !== undefined);
     renderWithCoviu(<SessionDetails sessionId={session.session_id} joinAs={host?.state ?? ""} />, { client, now });
@@ -116,7 +116,7 @@ describe("EntryLink where links are given on demand", () => {
     expect(container).not.toHaveTextContent("copied");
   });
 
-  it("says that a link leads to a host that is not trusted here", async () => {
+  it("shows that a link leads to a domain that is not trusted", async () => {
     const { client, session, person, now } = await desk();
     const entryUrlHosts = ["other.example"];
     const { user } = renderWithCoviu(<EntryLink participant={person} session={session} />, {

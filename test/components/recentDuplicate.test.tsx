@@ -31,7 +31,7 @@ function Desk() {
   );
 }
 
-it.each(["Cancel number 1", "Cancel number 2"])("is not said any more after %s, whichever it was", async (name) => {
+it.each(["Cancel number 1", "Cancel number 2"])("is no longer announced after %s", async (name) => {
   const sandbox = createSandbox({ now: testNow, seed: "none" });
   const client = createCoviuClient(sandbox);
   const booking = {

@@ -40,7 +40,7 @@ afterEach(() => {
 });
 
 describe("a page that the browser translates", () => {
-  it("goes on working, and shows no text of before", react18, async () => {
+  it("keeps working, and shows no old text", react18, async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const problem = vi.spyOn(console, "error");
     const sandbox = createSandbox({ now: testNow });
@@ -139,7 +139,7 @@ describe("a page that the browser translates", () => {
     for (const time of document.querySelectorAll("time")) expect(time.textContent).toMatch(/\d:\d\d\s[ap]m$/);
   });
 
-  // Every story is looked at in the same way after it was played (.storybook/preview.tsx).
+  // Every story is checked in the same way after its play function (.storybook/preview.tsx).
   it("leaves every name, day and time of the desk alone, and password managers every field", async () => {
     const sandbox = createSandbox({ now: testNow });
     const client = createCoviuClient(sandbox);

@@ -63,7 +63,7 @@ describe("useSessionStatus", () => {
 });
 
 describe("useNow", () => {
-  it("tells the time to the second, anew with every minute", react18, () => {
+  it("returns the time to the second, and updates every minute", react18, () => {
     const { result } = renderHook(() => useNow(), { wrapper });
     expect(result.current).toEqual(new Date("2026-01-11T22:52:10Z"));
     until("2026-01-11T22:52:59.900Z");
@@ -72,7 +72,7 @@ describe("useNow", () => {
     expect(result.current).toEqual(new Date("2026-01-11T22:53:00Z"));
   });
 
-  it("tells the time at once when a hidden page is shown again", () => {
+  it("updates at once when a hidden page is shown again", () => {
     const { result } = renderHook(() => useNow(), { wrapper });
     vi.setSystemTime("2026-01-12T03:15:20Z");
     act(() => void document.dispatchEvent(new Event("visibilitychange")));

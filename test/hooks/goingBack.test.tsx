@@ -26,7 +26,7 @@ async function comeBack(answer?: { status: number; times?: number }) {
   return sandbox;
 }
 
-it("shows the page once one small request has been answered", react18, async () => {
+it("shows the page after the response to one small request", react18, async () => {
   const sandbox = await comeBack();
   await waitFor(() => expect(isBlank()).toBe(false));
   expect(screen.getByText("Ana Lee")).toBeInTheDocument();
@@ -34,7 +34,7 @@ it("shows the page once one small request has been answered", react18, async () 
   expect(asked).toMatchObject([{ operation: "getSessionPage", query: { page_size: "1" } }]);
 });
 
-it("takes whoever may not see a list for known all the same", async () => {
+it("treats a user who may not read the list as signed in", async () => {
   const sandbox = await comeBack({ status: 403 });
   await waitFor(() => expect(isBlank()).toBe(false));
   expect(sandbox.log.count({ operation: "getSessionPage" })).toBe(1);
@@ -49,7 +49,7 @@ it.each([408, 500, 503])("stays blank after %i, which says nothing, and asks aga
   expect(sandbox.log.count({ operation: "getSessionPage" })).toBe(2);
 });
 
-it("ends what was left without a sign-in, whoever has signed in since", async () => {
+it("clears the page that was left without a sign-in, also after another sign-in", async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const { sandbox, client } = renderWithCoviu(<p>Ana Lee</p>);
   await act(() => vi.advanceTimersByTimeAsync(100));
@@ -65,7 +65,7 @@ it("ends what was left without a sign-in, whoever has signed in since", async ()
   expect(sandbox.log.count()).toBe(0);
 });
 
-it("ends what was left where the sign-in is over", async () => {
+it("clears the page that was left when the sign-in has ended", async () => {
   await comeBack({ status: 401, times: Infinity });
   await waitFor(() => expect(screen.queryByText("Ana Lee")).not.toBeInTheDocument());
   await waitFor(() => expect(isBlank()).toBe(false));

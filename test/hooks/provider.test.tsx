@@ -92,7 +92,7 @@ describe("CoviuProvider", () => {
     await waitFor(() => expect(cache?.getAll()).toHaveLength(0));
   });
 
-  it("keeps what was read when StrictMode unmounts on trial", react18, async () => {
+  it("keeps loaded data when StrictMode unmounts and mounts again", react18, async () => {
     const { client, sandbox } = clinic();
     function Filled() {
       const { queryClient } = useCoviu();
@@ -113,7 +113,7 @@ describe("CoviuProvider", () => {
     const view = render(provided({ client, children: [<Peek key="peek" />, <Count key="count" />] }));
     await act(() => held.reached);
     view.unmount();
-    // Answered although nobody has released it: the request was given up.
+    // The request was aborted before the fault released it.
     await held.finished;
     await waitFor(() => expect(seen?.queryClient.getQueryCache().getAll()).toHaveLength(0));
   });

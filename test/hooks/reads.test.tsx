@@ -151,7 +151,7 @@ describe("queries", () => {
     expect(asked.map((entry) => entry.query["page"])).toEqual(["0", "1", "2"]);
   });
 
-  it("take what was prefetched", async () => {
+  it("use prefetched data", async () => {
     const { client, sandbox, wrapper } = clinic();
     const { result } = renderHook(() => useCoviu(), { wrapper });
     await act(() => result.current.queryClient.prefetchQuery(sessionsQueryOptions(client, { page_size: 4 })));
@@ -160,7 +160,7 @@ describe("queries", () => {
     expect(sandbox.log.count()).toBe(1);
   });
 
-  it("of one's own are made from the same options, with a part of the answer", async () => {
+  it("of the app are made from the same options, with a part of the response", async () => {
     const { client, sandbox, wrapper } = clinic(3);
     function useCount() {
       const { queryClient } = useCoviu();

@@ -245,7 +245,7 @@ describe("requests at the wire", () => {
     await waitFor(() => expect(screen.getByTestId("rows")).toHaveTextContent("Knee rehab"));
     await waitFor(() => expect(screen.getByTestId("detail")).toHaveTextContent("Knee rehab"));
 
-    // The read is answered from before the write, and arrives after it.
+    // The response to the read is older than the write and arrives after it.
     const late = here.sandbox.faults.hold({ operation: "getSessionPage" });
     act(() => void reread?.());
     await late.reached;

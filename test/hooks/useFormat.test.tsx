@@ -16,7 +16,7 @@ function formatFor(locale: string, timeZone: string) {
   return renderHook(() => useFormat(), { wrapper });
 }
 
-/** Breaking and non-breaking spaces look the same. */
+/** Replaces non-breaking spaces by breaking ones. */
 const plain = (text: string) => text.replaceAll(/\s/g, " ");
 
 describe("useFormat", () => {

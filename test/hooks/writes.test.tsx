@@ -49,7 +49,7 @@ async function screenWith(settings: Settings) {
 }
 
 describe("writes", () => {
-  it("call back with the answer and what was asked, and the list is right by then", react18, async () => {
+  it("call back with the response and the request, after the list is up to date", react18, async () => {
     const onSuccess = vi.fn<NonNullable<Settings["onSuccess"]>>();
     const onSettled = vi.fn<NonNullable<Settings["onSettled"]>>();
     const { result, rename, sessionId, sandbox } = await screenWith({ onSuccess, onSettled });
@@ -69,13 +69,13 @@ describe("writes", () => {
       mutationFn: () => Promise.reject(new Error("not sent")),
     };
     const { result, rename, sandbox } = await screenWith(settings);
-    // What was done stays done, whatever the app's own callback makes of it.
+    // A callback of the app does not change the outcome.
     await act(() => expect(rename()).resolves.toMatchObject({ session_name: "Renamed" }));
     await waitFor(() => expect(result.current.list.data?.content).toMatchObject([{ session_name: "Renamed" }]));
     expect(sandbox.log.count({ operation: "updateSession" })).toBe(1);
   });
 
-  it("are listed while they are open, until somebody closes what could not be confirmed", async () => {
+  it("are listed while pending, until the user dismisses an unconfirmed one", async () => {
     const { sandbox, rename, result, sessionId } = await screenWith({});
     expect(result.current.open.writes).toEqual([]);
     const held = sandbox.faults.hold({ operation: "updateSession" });
@@ -108,12 +108,12 @@ describe("writes", () => {
       expect(await failure).toMatchObject({ code: "unreachable", outcome: "unknown" });
     });
     expect(onError).toHaveBeenCalledOnce();
-    // The one that was cut never arrived; what arrived are the looks.
+    // The write never arrived. The other requests are checks.
     expect(sandbox.log.entries().map(({ operation }) => operation)).toEqual(Array(3).fill("getSessionById"));
     expect(result.current.list.data?.content).not.toMatchObject([{ session_name: "Renamed" }]);
   });
 
-  it("are done where only the answer was lost, after one look", async () => {
+  it("succeed after one check if only the response was lost", async () => {
     const onError = vi.fn<NonNullable<Settings["onError"]>>();
     const { sandbox, rename, result } = await screenWith({ onError });
     sandbox.faults.next({ operation: "updateSession", cut: "after-commit" });
@@ -123,7 +123,7 @@ describe("writes", () => {
     await waitFor(() => expect(result.current.list.data?.content).toMatchObject([{ session_name: "Renamed" }]));
   });
 
-  it("carry the host's meta", async () => {
+  it("pass the app's meta", async () => {
     const { result, rename } = await screenWith({
       meta: { screen: "desk" },
       onSuccess: (_data, _variables, _result, context) => expect(context.meta).toEqual({ screen: "desk" }),

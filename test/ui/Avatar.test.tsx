@@ -20,7 +20,7 @@ describe("Avatar", () => {
     expect(container.firstElementChild).toHaveAttribute("aria-hidden", "true");
   });
 
-  it("shows a picture without telling its host who looks, and the initials if it is broken", () => {
+  it("shows a picture without a referrer, and the initials if it fails to load", () => {
     const { container, rerender } = render(<Avatar name="Ana Lee" picture="https://pictures.example/a.png" />);
     const picture = container.querySelector("img");
     expect(picture).toHaveAttribute("alt", "");

@@ -96,7 +96,7 @@ describe("DateField", () => {
     expect(written()).toEqual(["1", "1", "2025"]);
   });
 
-  it("is a group that tells its problem and its hint", () => {
+  it("is a group described by its problem and its hint", () => {
     render(<Typed error="There is no 31 February" hint="In Sydney" />);
     expect(screen.getByRole("group", { name: "Date" })).toHaveAccessibleDescription(
       "There is no 31 February In Sydney",

@@ -10,7 +10,7 @@ import { react18 } from "../tags.ts";
 interface PageProps extends Partial<DialogProps> {
   /** The opener goes when the work is done. */
   openerGoes?: boolean;
-  /** Whoever closes it puts the focus into the search. */
+  /** The close handler moves the focus into the search. */
   goesOn?: boolean;
 }
 
@@ -62,7 +62,7 @@ async function openIt(): Promise<void> {
 }
 
 describe("Dialog", () => {
-  it("is named by its title, focuses what it is told to and holds the focus", react18, async () => {
+  it("is named by its title, focuses the given element and traps the focus", react18, async () => {
     render(<Page />);
     await openIt();
     const dialog = screen.getByRole("dialog", { name: "Remove Ana Lee?" });
@@ -109,7 +109,7 @@ describe("Dialog", () => {
     await waitFor(() => expect(screen.getByRole("button", { name: "Next row" })).toHaveFocus());
   });
 
-  it("leaves the focus where whoever closed it has put it", async () => {
+  it("leaves the focus where the close handler has put it", async () => {
     render(<Page goesOn />);
     await openIt();
     await userEvent.click(screen.getByRole("button", { name: "Remove" }));

@@ -64,7 +64,7 @@ describe("fields", () => {
     }
   });
 
-  it("choose from a list, named by a label or in a row by words", () => {
+  it("choose from a list, or from a row of radio buttons", () => {
     render(
       <>
         <SelectField label="Role" options={roles} />

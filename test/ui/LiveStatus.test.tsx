@@ -17,15 +17,15 @@ const pass = (time: number) => act(() => void vi.advanceTimersByTime(time));
 
 /** What a screen reader is given to say, one announcement after the other. */
 function listen() {
-  const said: string[] = [];
+  const announcements: string[] = [];
   for (const region of document.querySelectorAll("[aria-live]")) {
     const replace = region.replaceChildren.bind(region);
     region.replaceChildren = (...lines) => {
       replace(...lines);
-      if (lines.length > 0) said.push([...region.children].map((line) => line.textContent).join(" | "));
+      if (lines.length > 0) announcements.push([...region.children].map((line) => line.textContent).join(" | "));
     };
   }
-  return said;
+  return announcements;
 }
 
 function Voices({ texts }: { texts: readonly string[] }) {
@@ -39,7 +39,7 @@ function Voices({ texts }: { texts: readonly string[] }) {
 }
 
 describe("LiveStatus", () => {
-  it("opens two empty regions before anything is said, and takes them away with the last of them", () => {
+  it("renders two empty regions before any announcement, and removes them with the last component", () => {
     const { unmount } = render(<Voices texts={["", ""]} />);
     expect(polite()).toBeEmptyDOMElement();
     expect(polite()).toHaveAttribute("aria-live", "polite");
@@ -51,46 +51,46 @@ describe("LiveStatus", () => {
 
   it("says a text once, in StrictMode too, and leaves nothing behind for the cursor to come upon", react18, () => {
     const { rerender } = render(<Voices texts={[""]} />);
-    const said = listen();
+    const announcements = listen();
     rerender(<Voices texts={["Ana Lee added"]} />);
     rerender(<Voices texts={["Ana Lee added"]} />);
     pass(200);
     expect(polite()).toHaveTextContent(/^Ana Lee added$/);
     pass(6000);
-    expect(said).toEqual(["Ana Lee added"]);
+    expect(announcements).toEqual(["Ana Lee added"]);
     expect(polite()).toBeEmptyDOMElement();
   });
 
   it("makes at most three announcements of twenty events in a second, and loses none", () => {
     const names = Array.from({ length: 20 }, (_, index) => `Person ${index + 1} added`);
     const { rerender } = render(<Voices texts={names.map(() => "")} />);
-    const said = listen();
+    const announcements = listen();
     for (const [index] of names.entries()) {
       rerender(<Voices texts={names.map((name, other) => (other <= index ? name : ""))} />);
       pass(50);
     }
     pass(2000);
-    expect(said.length).toBeLessThanOrEqual(3);
-    expect(said.flatMap((lines) => lines.split(" | "))).toEqual(names);
+    expect(announcements.length).toBeLessThanOrEqual(3);
+    expect(announcements.flatMap((lines) => lines.split(" | "))).toEqual(names);
   });
 
   it("merges repeats, also where one text is the end of another", () => {
     const { rerender } = render(<Voices texts={["", "", ""]} />);
-    const said = listen();
+    const announcements = listen();
     const failure = "The service had a problem. Try again in a moment.";
     rerender(<Voices texts={[failure, failure, `People could not be loaded. ${failure}`]} />);
     pass(6000);
-    expect(said).toEqual([`People could not be loaded. ${failure}`]);
+    expect(announcements).toEqual([`People could not be loaded. ${failure}`]);
   });
 
   it("says the same again when it happens again", () => {
     const { rerender } = render(<Voices texts={["Link copied"]} />);
-    const said = listen();
+    const announcements = listen();
     pass(1000);
     rerender(<Voices texts={[""]} />);
     rerender(<Voices texts={["Link copied"]} />);
     pass(1000);
-    expect(said).toEqual(["Link copied", "Link copied"]);
+    expect(announcements).toEqual(["Link copied", "Link copied"]);
   });
 
   it("interrupts only where it is urgent", () => {
@@ -103,13 +103,13 @@ describe("LiveStatus", () => {
   it("does not say what has passed before it was worth a word", () => {
     const view = (text: string) => <LiveStatus after={1000}>{text}</LiveStatus>;
     const { rerender } = render(view("Loading people"));
-    const said = listen();
+    const announcements = listen();
     pass(900);
     rerender(view(""));
     pass(2000);
     rerender(view("Loading people"));
     pass(1200);
-    expect(said).toEqual(["Loading people"]);
+    expect(announcements).toEqual(["Loading people"]);
   });
 
   it("shows a notice and reads out its title and its sentence, not its buttons", () => {
@@ -135,7 +135,7 @@ describe("LiveStatus", () => {
     expect(polite().firstElementChild).toHaveAttribute("lang", "de");
   });
 
-  it("is heard inside a modal dialog of the host's, behind which the page is silent", () => {
+  it("is announced inside a modal dialog of the app, behind which the page is inert", () => {
     render(
       <dialog open>
         <LiveStatus>Changes saved</LiveStatus>

@@ -117,7 +117,7 @@ describe("QueryView", () => {
     },
   );
 
-  it("shows the empty words when there is nothing", () => {
+  it("shows the message for an empty list", () => {
     show({ ...idle, data: [] });
     expect(screen.getByText("Nobody yet")).toBeInTheDocument();
     expect(screen.queryByRole("list")).not.toBeInTheDocument();
@@ -132,7 +132,7 @@ describe("QueryView", () => {
     expect(refetch).toHaveBeenCalledTimes(1);
   });
 
-  it("keeps the failure and the focus while it tries again, then goes on where the answer is", react18, async () => {
+  it("keeps the failure and the focus while it retries, then moves the focus to the result", react18, async () => {
     const view = (answer: Answer) => (
       <>
         <QueryView {...texts} hydrated query={{ ...answer, refetch }}>

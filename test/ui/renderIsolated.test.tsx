@@ -7,7 +7,7 @@ import { renderIsolated } from "../../src/ui/renderIsolated.tsx";
 const shown = (text: Parameters<typeof renderIsolated>[0]) => render(<p>{renderIsolated(text)}</p>).container.innerHTML;
 
 describe("renderIsolated", () => {
-  it("set those of somebody else apart from ours", () => {
+  it("isolate names from the text around them", () => {
     expect(shown(`Link for ${isolated("Session booked")} copied`)).toBe(
       '<p><span>Link for <bdi class="coviu-strong" translate="no">Session booked</bdi> copied</span></p>',
     );
