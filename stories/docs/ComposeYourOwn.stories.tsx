@@ -178,7 +178,7 @@ export const GermanSignedOut: Story = {
   ...German,
   parameters: { sandbox: { faults: [{ status: 401, times: Infinity }] } },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText("Sie wurden abgemeldet")).toBeVisible();
+    await expect(await canvas.findByText("Sie sind nicht angemeldet")).toBeVisible();
     await expect(await canvas.findByText("Wartet auf die Anmeldung")).toBeVisible();
   },
 };
@@ -187,7 +187,7 @@ export const ArabicSignedOut: Story = {
   ...ArabicRightToLeft,
   parameters: { sandbox: { faults: [{ status: 401, times: Infinity }] } },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText("سُجّل خروجك")).toBeVisible();
+    await expect(await canvas.findByText("لم تسجّل الدخول")).toBeVisible();
     await expect(await canvas.findByText("بانتظار تسجيل الدخول")).toBeVisible();
   },
 };
