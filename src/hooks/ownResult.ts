@@ -1,7 +1,7 @@
 import { CoviuError } from "../api/errors.ts";
 
 /**
- * Removes from the result of a query what a shared query client may add: an error that a global callback of the app threw
+ * Removes additions of a shared query client from the result of a query: an error that a global callback of the app threw
  * after the read, and data of another session or person than the requested one.
  */
 export function withOwnResult<Data, Result extends { data: Data | undefined; error: unknown }>(

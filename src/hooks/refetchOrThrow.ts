@@ -1,11 +1,11 @@
 import { CoviuError } from "../api/errors.ts";
 import { withTimeout } from "../api/withTimeout.ts";
 
-/** The user waits at most 35 s for the refetch and the write that follows. */
+/** Timeout in ms. The refetch and the write that follows take at most 35 s together. */
 const timeoutMs = 8000;
 
 /**
- * Reads a record again before it is changed, so that changes of other users are seen.
+ * Reads a record again before it is changed, to detect changes of other users.
  *
  * @throws CoviuError if it can't be read. Nothing was changed.
  */
@@ -16,7 +16,7 @@ export async function refetchOrThrow<Data>(query: {
     data: undefined,
     error: undefined,
   }));
-  // Any other error comes from a callback of the app, after the read.
+  // An error that is no `CoviuError` comes from a callback of the app, after a successful read.
   if (data !== undefined && !CoviuError.is(error)) return data;
   throw CoviuError.is(error)
     ? error

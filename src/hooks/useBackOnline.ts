@@ -1,11 +1,11 @@
 import { useEffect } from "react";
 
-/** Calls `act` on each `online` event of the browser. Does nothing while `act` is `undefined`. */
-export function useBackOnline(act: (() => unknown) | undefined): void {
+/** Calls `callback` on each `online` event of the browser. Does nothing while `callback` is `undefined`. */
+export function useBackOnline(callback: (() => unknown) | undefined): void {
   useEffect(() => {
-    if (!act) return undefined;
-    const go = () => void act();
-    window.addEventListener("online", go);
-    return () => window.removeEventListener("online", go);
-  }, [act]);
+    if (!callback) return undefined;
+    const handleOnline = () => void callback();
+    window.addEventListener("online", handleOnline);
+    return () => window.removeEventListener("online", handleOnline);
+  }, [callback]);
 }

@@ -11,7 +11,7 @@ export function useCachedSession(
 ): Session | undefined {
   const { client, queryClient } = useCoviu();
   const subscribe = useCallback(
-    // In batches, because an entry can be created during the render of another component.
+    // Notifications are batched, because an entry can be created while another component renders.
     (notify: () => void) => queryClient.getQueryCache().subscribe(notifyManager.batchCalls(notify)),
     [queryClient],
   );

@@ -4,7 +4,7 @@ import { CoviuError } from "../api/errors.ts";
 import { listSessions } from "../api/sessions.ts";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 
-/** Gives a function that checks with one small read whether the user is still signed in. It rejects if not. */
+/** Returns a function that sends one small read. It rejects if the user is not signed in any more. */
 export function useConfirmSignIn(): () => Promise<void> {
   const { client } = useCoviu();
   return useCallback(async () => {
@@ -12,7 +12,7 @@ export function useConfirmSignIn(): () => Promise<void> {
     try {
       await listSessions(client, { page_size: 1 });
     } catch (error) {
-      // A user without the right to a list is signed in all the same.
+      // A user who may not read lists is signed in too.
       if (!CoviuError.is(error) || error.code !== "forbidden") throw error;
     }
   }, [client]);

@@ -25,16 +25,16 @@ export function useCoviuMutation<Data, Variables>(
           mutationFn(variables, Object.assign({}, context, { client: queryClient, mutationClient })),
       }),
       ...(meta && { meta }),
-      onSuccess: reported(onSuccess),
-      onError: reported(onError),
-      onSettled: reported(onSettled),
+      onSuccess: withReportedErrors(onSuccess),
+      onError: withReportedErrors(onError),
+      onSettled: withReportedErrors(onSettled),
     },
     mutationClient,
   );
 }
 
-/** Wraps a callback, and reports its errors. */
-function reported<Args extends unknown[]>(
+/** Wraps a callback, so that its errors are reported and not thrown. */
+function withReportedErrors<Args extends unknown[]>(
   callback: ((...args: Args) => unknown) | undefined,
 ): (...args: Args) => Promise<void> {
   return async (...args) => {

@@ -5,7 +5,7 @@ import { type Coviu, useCoviu } from "../provider/CoviuProvider.tsx";
 import { withOwnResult } from "./ownResult.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";
 
-/** Runs `useQuery` of TanStack Query on the query client of the provider. `isOwn` refuses data of another record. */
+/** Runs `useQuery` of TanStack Query on the query client of the provider. Data for which `isOwn` returns `false` is not shown. */
 export function useCoviuQuery<Data, Key extends QueryKey>(
   optionsOf: (coviu: Coviu) => UseQueryOptions<Data, CoviuError, Data, Key>,
   settings?: QuerySettings,

@@ -4,7 +4,7 @@ import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { signOutOtherTabs } from "../provider/otherTabs.ts";
 
 /**
- * Gives a function that ends the client when a user signs out. Requests are aborted, the token and all data are dropped,
+ * Returns a function that ends the client when a user signs out. Requests are aborted, the token and all data are dropped,
  * everything below the provider is unmounted, and other tabs of this origin do the same. The promise resolves at once, also
  * without a connection. Later calls of this client reject with `auth_required`. Sign out of your own server as well.
  *

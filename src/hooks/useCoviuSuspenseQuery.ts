@@ -13,7 +13,7 @@ export function useCoviuSuspenseQuery<Data, Key extends QueryKey>(
 }
 
 /**
- * Stops a server from requesting: the nearest boundary renders its fallback, and the browser reads.
+ * Throws on a server, so that no request is sent. The nearest boundary renders its fallback, and the browser reads the data.
  *
  * @throws CoviuError `server_render` on a server.
  */

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 
 /**
- * A text that follows another one once that has not changed for a while. Announcements use it, so that what is typed or
- * loaded in one go is announced once. Empty at first.
+ * Returns the text of the last time it stayed unchanged for `delayMs`. Empty at first. Announcements use it, so that several
+ * changes in a row are announced once.
  *
  * @param delayMs Time without a change, in ms. @default 500
  */

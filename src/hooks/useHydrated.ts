@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from "react";
 
-/** Gives `false` on a server and in the first render of a hydration, so that both render the same. */
+/** Returns `false` on a server and in the first render of a hydration, so that both render the same. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
-    never,
+    neverNotify,
     () => true,
     () => false,
   );
 }
 
-function never(): () => void {
+function neverNotify(): () => void {
   return () => {};
 }

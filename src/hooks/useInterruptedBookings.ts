@@ -16,10 +16,10 @@ export interface InterruptedBooking {
 const keyPrefix = "coviu-react booking ";
 const minuteMs = 60_000;
 const none: readonly InterruptedBooking[] = [];
-/** Bookings of this page: a second provider must not report them as those of an earlier page. */
+/** Ids of bookings of this page. A second provider must not report them as interrupted. */
 const idsOfThisPage = new Set<string>();
 
-/** Bookings that a reload interrupted, and `drop` to remove one from the list. */
+/** Returns the bookings that a reload interrupted. `drop` removes one from the list. */
 export function useInterruptedBookings(): {
   interrupted: readonly InterruptedBooking[];
   drop: (id: string) => void;
@@ -35,38 +35,39 @@ export function useInterruptedBookings(): {
 }
 
 /**
- * The interrupted bookings of a client. Pending bookings are noted in the session storage of the tab with a random id and
- * the minute, for the time after a reload. They belong to the client, since a booking may end when no screen shows it.
+ * Interrupted bookings of a client. Each pending booking is stored in the session storage of the tab, with a random id and
+ * the minute, to be found after a reload. The state belongs to the client, because a booking may end when no component shows
+ * it.
  */
 const interruptedBookingsOf = clientState((client, ended) => {
   const bookings = createStore(withStorage(readStorage) ?? none);
-  const ids = new Map<unknown, string>();
+  const idsByVariables = new Map<unknown, string>();
   const { list, subscribe } = pendingWritesOf(client);
 
   function drop(id: string): void {
     withStorage((storage) => storage.removeItem(keyPrefix + id));
     bookings.set(bookings.get().filter((booking) => booking.id !== id));
   }
-  function notePending(): void {
+  function storePending(): void {
     const pending = list().filter(({ operation, phase }) => operation === "createSession" && phase !== "confirmed");
-    for (const [variables, id] of ids) {
+    for (const [variables, id] of idsByVariables) {
       if (pending.some((write) => write.variables === variables)) continue;
-      ids.delete(variables);
+      idsByVariables.delete(variables);
       withStorage((storage) => storage.removeItem(keyPrefix + id));
     }
     for (const { variables, startedAt } of pending) {
-      if (ids.has(variables)) continue;
+      if (idsByVariables.has(variables)) continue;
       const id = Math.random().toString(36).slice(2);
-      ids.set(variables, id);
+      idsByVariables.set(variables, id);
       idsOfThisPage.add(id);
       const time = new Date(Math.floor(startedAt / minuteMs) * minuteMs).toISOString();
       withStorage((storage) => storage.setItem(keyPrefix + id, time));
     }
   }
 
-  subscribe(notePending);
-  notePending();
-  // The next user has booked nothing.
+  subscribe(storePending);
+  storePending();
+  // The next user must not see the bookings of this one.
   ended.addEventListener("abort", () => bookings.get().forEach(({ id }) => drop(id)));
   return { get: bookings.get, subscribe: bookings.subscribe, drop };
 });
@@ -79,10 +80,10 @@ function readStorage(storage: Storage): InterruptedBooking[] {
   });
 }
 
-/** Gives `undefined` where the browser has no session storage. A reload is then not reported. */
-function withStorage<Value>(act: (storage: Storage) => Value): Value | undefined {
+/** Returns `undefined` if session storage is not available. Interrupted bookings are then not reported. */
+function withStorage<Value>(access: (storage: Storage) => Value): Value | undefined {
   try {
-    return act(sessionStorage);
+    return access(sessionStorage);
   } catch {
     return undefined;
   }

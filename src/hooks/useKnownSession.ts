@@ -6,7 +6,7 @@ import { putInCache } from "../queries/cached.ts";
 import { sessionKeys } from "../queries/keys.ts";
 import { reads } from "../queries/options.ts";
 
-/** Gives a function that puts a session from a response in the cache. If it is opened, it is shown while it is read. */
+/** Returns a function that puts a session from a response in the cache. It is shown while the session is read again. */
 export function useKnownSession(): (session: Session) => void {
   const { client, queryClient } = useCoviu();
   return useCallback(

@@ -4,8 +4,8 @@ import { localTexts } from "../domain/localTexts.ts";
 import { useCoviuSettings } from "../provider/CoviuProvider.tsx";
 
 /**
- * Texts of a component: its defaults, overridden by those of the provider, overridden by its `messages` prop. Numbers in
- * them use the digits of the locale.
+ * Returns the texts of a component. The `messages` prop of the component has priority over the provider's texts, and those
+ * over the defaults. Numbers are written in the digits of the locale.
  */
 export function useMessages<Table extends object>(
   component: string,

@@ -3,9 +3,9 @@ import { useCallback, useSyncExternalStore } from "react";
 import { useCoviu } from "../provider/CoviuProvider.tsx";
 
 const minuteMs = 60_000;
-/** Timers may fire a little early, and a status must not change before its time. */
+/** Delay in ms that is added to timers. They may fire early, and a status must not change before its time. */
 const marginMs = 20;
-/** Minimum time between two timers, for a clock that stands still or was set back. */
+/** Minimum time in ms between two timers, in case the clock is stopped or was set back. */
 const minDelayMs = 1000;
 
 /**
@@ -17,34 +17,34 @@ const minDelayMs = 1000;
  */
 export function useNow(...instants: (string | undefined)[]): Date | undefined {
   const { client, now } = useCoviu();
-  const awaited = instants.join();
+  const instantsKey = instants.join();
   const subscribe = useCallback(
     (notify: () => void) => {
       let timer: ReturnType<typeof setTimeout>;
-      function arm(least: number) {
+      function startTimer(leastMs: number) {
         const time = now().getTime();
-        const waits = awaited.split(",").map((instant) => Math.ceil(Date.parse(instant) / 1000) * 1000 - time);
-        const wait = Math.min(minuteMs - (time % minuteMs), ...waits.filter((wait) => wait > 0));
-        const tick = () => renew(now().getTime() < time + wait ? minDelayMs : 0);
-        timer = setTimeout(tick, Math.max(wait + marginMs, least));
+        const delaysMs = instantsKey.split(",").map((instant) => Math.ceil(Date.parse(instant) / 1000) * 1000 - time);
+        const delayMs = Math.min(minuteMs - (time % minuteMs), ...delaysMs.filter((delay) => delay > 0));
+        const tick = () => update(now().getTime() < time + delayMs ? minDelayMs : 0);
+        timer = setTimeout(tick, Math.max(delayMs + marginMs, leastMs));
       }
-      function renew(least: number) {
+      function update(leastMs: number) {
         clearTimeout(timer);
         notify();
-        arm(least);
+        startTimer(leastMs);
       }
-      const show = () => renew(0);
-      arm(0);
+      const updateNow = () => update(0);
+      startTimer(0);
       // The first response may show that the clock of this computer is wrong.
-      const leave = client.connection.subscribe(show);
-      document.addEventListener("visibilitychange", show);
+      const unsubscribe = client.connection.subscribe(updateNow);
+      document.addEventListener("visibilitychange", updateNow);
       return () => {
-        leave();
+        unsubscribe();
         clearTimeout(timer);
-        document.removeEventListener("visibilitychange", show);
+        document.removeEventListener("visibilitychange", updateNow);
       };
     },
-    [client, now, awaited],
+    [client, now, instantsKey],
   );
   const second = useSyncExternalStore<number | undefined>(
     subscribe,

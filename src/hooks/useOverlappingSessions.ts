@@ -6,7 +6,7 @@ import { overlappingSessionsQueryOptions } from "../queries/overlappingSessions.
 import { withOwnResult } from "./ownResult.ts";
 import { type QuerySettings, withSettings } from "./settings.ts";
 
-/** Infinite query of sessions with pages that overlap. Rows may occur twice, but none is missing if the list changes meanwhile. */
+/** Infinite query of sessions with overlapping pages. If the list changes between pages, rows may occur twice, but none is missing. */
 export function useOverlappingSessions(params?: ListSessionsParams, settings?: QuerySettings) {
   const { client, queryClient } = useCoviu();
   return withOwnResult(

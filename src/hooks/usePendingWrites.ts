@@ -9,9 +9,9 @@ const none: readonly PendingWrite[] = [];
 
 /** Result of `usePendingWrites`. */
 export interface UsePendingWritesResult {
-  /** Pending writes of the client, also those whose form is gone. The same array until something changes. */
+  /** Pending writes of the client, also those whose form is closed. The same array until something changes. */
   writes: readonly PendingWrite[];
-  /** Removes the write with these variables from the list. It comes back only if a later check confirms it. */
+  /** Removes the write with these variables from the list. It appears again only if a later check confirms it. */
   close: (variables: unknown) => void;
 }
 
@@ -47,8 +47,8 @@ export function usePendingWrite<Data, Variables>(
 }
 
 /**
- * Checks a pending write and resolves to whether it may be sent again. `false` if it happened. If the check fails, only
- * after the user has read that an earlier check failed.
+ * Checks a pending write. Resolves to whether it may be sent again: `false` if it happened. If the check fails, it may be
+ * sent again only if an earlier check failed too, because the user then knows of the risk.
  */
 export async function mayRepeatWrite(write: PendingWrite | undefined): Promise<boolean> {
   const userKnows = !write || write.error !== undefined;

@@ -4,8 +4,8 @@ import { useCoviu } from "../provider/CoviuProvider.tsx";
 import { sessionKeys } from "../queries/keys.ts";
 
 /**
- * Gives a function that reads the lists on the screen again, after a change that no write of the kit has made. Single
- * sessions are not read, since a canceled one can no longer be read.
+ * Returns a function that reads the lists on the screen again, after a change that the kit did not make. Single sessions are
+ * not read, because a canceled one can no longer be read.
  */
 export function useRefreshSessions(): () => void {
   const { client, queryClient } = useCoviu();

@@ -8,69 +8,69 @@ import { usePendingWrites } from "./usePendingWrites.ts";
 /** Next step of a save after the refetch. */
 export type SavePlan<Saved, Variables> =
   | { kind: "send"; variables: Variables; onSaved: (saved: Saved) => void }
-  /** There is nothing left to send. */
+  /** All changes are stored already. */
   | { kind: "unchanged"; onDone: () => void }
   /** Edit conflict: the user has to choose first. */
   | { kind: "conflict" }
-  /** The record can't be changed any more. The form says why. */
+  /** The record can't be changed any more. The form shows the reason. */
   | { kind: "locked" };
 
 interface SaveOptions<Read, Saved, Variables> {
   /** Query of the record. */
   query: UseQueryResult<Read, CoviuError>;
   updating: UseMutationResult<Saved, CoviuError, Variables>;
-  /** Returns what to do with the record as just read. Without side effects. */
+  /** Returns the next step for the record that was just read. Must have no side effects. */
   plan: (read: Read) => SavePlan<Saved, Variables>;
 }
 
-/** Saves the changes of a form on top of the record as it is stored, which is read first. */
+/** Saves the changes of a form. Reads the record first, so that changes of other users are not overwritten. */
 export function useSave<Read, Saved, Variables>({ query, updating, plan }: SaveOptions<Read, Saved, Variables>) {
   const { close } = usePendingWrites();
-  const [attempt, setAttempt] = useState<object>();
-  const [unread, setUnread] = useState<unknown>();
-  const [reading, setReading] = useState(false);
-  const sending = useRef(false);
+  const [conflictPrompt, setConflictPrompt] = useState<object>();
+  const [refetchError, setRefetchError] = useState<unknown>();
+  const [isReading, setIsReading] = useState(false);
+  const isSending = useRef(false);
 
-  const ask = () => setAttempt({});
+  const promptConflict = () => setConflictPrompt({});
 
   async function save(): Promise<void> {
     close(updating.variables);
     updating.reset();
-    setUnread(undefined);
-    sending.current = true;
-    setReading(true);
+    setRefetchError(undefined);
+    isSending.current = true;
+    setIsReading(true);
     try {
-      const planned = plan(await refetchOrThrow(query));
-      if (planned.kind === "send") {
-        updating.mutate(planned.variables, {
-          onSuccess: planned.onSaved,
+      const step = plan(await refetchOrThrow(query));
+      if (step.kind === "send") {
+        updating.mutate(step.variables, {
+          onSuccess: step.onSaved,
           onError,
           onSettled: () => {
-            sending.current = false;
+            isSending.current = false;
           },
         });
       } else {
-        sending.current = false;
-        if (planned.kind === "conflict") ask();
-        if (planned.kind === "unchanged") planned.onDone();
+        isSending.current = false;
+        if (step.kind === "conflict") promptConflict();
+        if (step.kind === "unchanged") step.onDone();
       }
     } catch (error) {
-      sending.current = false;
-      setUnread(error);
+      isSending.current = false;
+      setRefetchError(error);
     }
-    setReading(false);
+    setIsReading(false);
   }
 
-  /** Reads the record again. After a conflict the user may have to choose. */
+  /** Reads the record again. After a conflict, prompts the user to resolve it. */
   async function refetchAfterRefusal(isConflict: boolean): Promise<void> {
-    if (isConflict) setReading(true);
+    if (isConflict) setIsReading(true);
     await query.refetch();
     if (!isConflict) return;
-    setReading(false);
-    ask();
+    setIsReading(false);
+    promptConflict();
   }
 
-  /** Reads the record again after a refusal: it may be gone. A lost response is confirmed by the write itself. */
+  /** Reads the record again after a refusal, because it may be removed. After a lost response, the write confirms itself. */
   function onError({ outcome, code }: CoviuError): void {
     if (outcome === "refused") void refetchAfterRefusal(code === "conflict");
   }
@@ -78,20 +78,20 @@ export function useSave<Read, Saved, Variables>({ query, updating, plan }: SaveO
   return {
     save,
     /** Asks the user to resolve the conflicts. */
-    ask,
-    /** New object for each attempt that ended in an edit conflict. */
-    attempt,
+    promptConflict,
+    /** New object each time `promptConflict` is called. `undefined` before. */
+    conflictPrompt,
     /** Error of the refetch before a save. Nothing was sent. */
-    unread,
-    /** Tells whether the record is being read, before or after sending. */
-    reading,
-    /** Tells whether a save is under way. The form takes no changes then. */
-    isSending: () => sending.current,
+    refetchError,
+    /** Whether the record is being read, before or after sending. */
+    isReading,
+    /** Whether a save is in progress. The form must not accept changes then. */
+    isSending: () => isSending.current,
     /** Error handler for another write of the same form. */
     onError,
     reset(): void {
-      setAttempt(undefined);
-      setUnread(undefined);
+      setConflictPrompt(undefined);
+      setRefetchError(undefined);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { CoviuClient } from "../api/client.ts";
 import { hasMode } from "../api/development.ts";
 import { localeError, usedLocale, zoneError } from "../domain/intl.ts";
 import { checkClient, noteProvider, noteReplaced } from "./checkClient.ts";
-import { rememberClicks } from "./lastClicked.ts";
+import { recordClicks } from "./lastClicked.ts";
 import { onSignOutElsewhere } from "./otherTabs.ts";
 import { countProvider, dropData, mutationClientOf, queryClientsOf } from "./queryClients.ts";
 import { watchPage } from "./watchPage.ts";
@@ -60,7 +60,7 @@ export interface CoviuProviderProps extends Settings {
    */
   locale: string;
   /**
-   * Gives the current time.
+   * Returns the current time.
    *
    * @default the clock of the computer, corrected by the `date` header of the server where it is readable
    */
@@ -75,12 +75,12 @@ export interface CoviuProviderProps extends Settings {
   children?: ReactNode;
 }
 
-interface Internal extends Coviu, Settings {
+interface InternalCoviu extends Coviu, Settings {
   /** Holds the mutations of the kit's own hooks. */
   mutationClient: QueryClient;
 }
 
-const CoviuContext = createContext<Internal | undefined>(undefined);
+const CoviuContext = createContext<InternalCoviu | undefined>(undefined);
 
 /** Counts loaded copies of the kit: the context of one copy does not reach the components of another. */
 const copies = Symbol.for("coviu-react.copies");
@@ -118,26 +118,26 @@ export function CoviuProvider({
     throw new TypeError("A shared queryClient needs createCoviuClient({ scope }).");
   }
   const locale = usedLocale(givenLocale);
-  // Browsers differ in the zones that they know. UTC is the same everywhere, and the screens name it.
-  const unknown = useMemo(() => zoneError(givenZone), [givenZone]);
-  const timeZone = unknown ? "UTC" : givenZone;
-  useEffect(() => rememberClicks(window), []);
+  // Browsers know different zones. All of them know UTC, and the screens show that times are in UTC.
+  const unknownZone = useMemo(() => zoneError(givenZone), [givenZone]);
+  const timeZone = unknownZone ? "UTC" : givenZone;
+  useEffect(() => recordClicks(window), []);
   useEffect(() => {
-    for (const error of [unknown, localeError(givenLocale)]) if (error) globalThis.reportError?.(error);
-  }, [unknown, givenLocale]);
+    for (const error of [unknownZone, localeError(givenLocale)]) if (error) globalThis.reportError?.(error);
+  }, [unknownZone, givenLocale]);
   const { queryClient: own } = useMemo(() => queryClientsOf(client), [client]);
   const queryClient = shared ?? own;
   const mutationClient = useMemo(() => mutationClientOf(client, shared), [client, shared]);
   const isEnded = () => client.connection.state === "ended";
-  const ended = useSyncExternalStore(client.connection.subscribe, isEnded, isEnded);
-  const [shown, show] = useState(client);
-  const left = ended || shown !== client;
+  const hasEnded = useSyncExternalStore(client.connection.subscribe, isEnded, isEnded);
+  const [shownClient, setShownClient] = useState(client);
+  const isLeaving = hasEnded || shownClient !== client;
   useEffect(() => {
-    if (left) {
-      if (hasMode && process.env.NODE_ENV !== "production" && shown !== client) noteReplaced(shown);
-      dropData(shown, shared);
+    if (isLeaving) {
+      if (hasMode && process.env.NODE_ENV !== "production" && shownClient !== client) noteReplaced(shownClient);
+      dropData(shownClient, shared);
       // oxlint-disable-next-line react/set-state-in-effect -- the next client is shown only after the screens of the first are unmounted
-      show(client);
+      setShownClient(client);
       return undefined;
     }
     const uncount = countProvider(client, shared);
@@ -153,21 +153,21 @@ export function CoviuProvider({
       queryClient.unmount();
       uncount();
     };
-  }, [client, shown, left, queryClient, shared]);
+  }, [client, shownClient, isLeaving, queryClient, shared]);
   const now = useMemo(
     () => givenNow ?? (() => new Date(Date.now() + client.connection.clockOffset)),
     [givenNow, client],
   );
   const settings = { messages, entryUrlHosts, pictureHosts, portalContainer };
   const given = { client, queryClient, mutationClient, timeZone, locale, now, ...settings };
-  // oxlint-disable-next-line react/exhaustive-deps -- these are all of its parts
+  // oxlint-disable-next-line react/exhaustive-deps -- these are all properties of `given`
   const value = useMemo(() => given, Object.values(given));
   // The data of the last user disappears together with the client.
-  return left ? null : <CoviuContext.Provider value={value}>{children}</CoviuContext.Provider>;
+  return isLeaving ? null : <CoviuContext.Provider value={value}>{children}</CoviuContext.Provider>;
 }
 
 /**
- * Gives the client, the query client, the time zone, the locale and the clock of the nearest provider.
+ * Returns the client, the query client, the time zone, the locale and the clock of the nearest provider.
  *
  * @throws Error if there is no provider above.
  * @example
@@ -179,7 +179,7 @@ export function useCoviu(): Coviu {
 }
 
 /** `useCoviu` with the settings that only the kit reads. */
-export function useCoviuSettings(): Internal {
+export function useCoviuSettings(): InternalCoviu {
   const value = useContext(CoviuContext);
   if (!value) {
     const isDouble = hasMode && process.env.NODE_ENV !== "production" && Reflect.get(globalThis, copies) > 1;

@@ -3,15 +3,15 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { CoviuClient } from "../api/client.ts";
 import { warnOnce } from "../api/development.ts";
 
-/** @throws TypeError if the provider's `client` is none. The message says what it is and how to mend it. */
+/** @throws TypeError if the provider's `client` is not a client. The message names the mistake and its correction. */
 export function checkClient(client: unknown): asserts client is CoviuClient {
-  const fault = faultOf(client);
-  if (fault) {
-    throw new TypeError(`CoviuProvider: client ${fault} Pass what createCoviuClient({ baseUrl }) returns.`);
+  const mistake = mistakeOf(client);
+  if (mistake) {
+    throw new TypeError(`CoviuProvider: client ${mistake} Pass what createCoviuClient({ baseUrl }) returns.`);
   }
 }
 
-function faultOf(client: unknown): string | undefined {
+function mistakeOf(client: unknown): string | undefined {
   if (client === undefined || client === null) return `is ${client}.`;
   if (typeof client === "function") return "is a function: call it.";
   if (typeof client !== "object") return `is a ${typeof client}.`;
@@ -21,36 +21,39 @@ function faultOf(client: unknown): string | undefined {
   return "baseUrl" in client ? "is an object of options." : "is another object.";
 }
 
-/** Clients in a row at one address that were replaced within this time (ms) are made in a component. */
+/** Period in ms. Three clients of one address within it are taken as created in a component, once in each render. */
 const replacedWithinMs = 10_000;
 const mounted = new Set<{ client: CoviuClient; queryClient: QueryClient }>();
-/** Clients that were replaced, by address and scope. Not held: nothing that was read outlives a client. */
-let replaced: { key: string; client: WeakRef<CoviuClient>; at: number }[] = [];
-/** The client that left in this turn: React takes one away and mounts the next in one go. Tests and routes do not. */
-let leaving: { key: string; client: CoviuClient } | undefined;
+/** Replaced clients, by address and scope. The references are weak, so that the data of a client can be garbage-collected. */
+let replaced: { key: string; client: WeakRef<CoviuClient>; replacedAt: number }[] = [];
+/**
+ * Client that was unmounted in this task. React unmounts a replaced client and mounts the next one in the same task. Tests
+ * and routes mount the next one later.
+ */
+let unmounted: { key: string; client: CoviuClient } | undefined;
 
 const keyOf = (client: CoviuClient) => JSON.stringify([client.baseUrl, client.scope]);
 
 /**
- * Notes that a provider was given another client than this one. In a transition, React mounts the next one in a later
- * turn. A client that was ended was left on purpose: another user may sign in.
+ * Records that a provider received another client in place of this one. A client that has ended is not recorded: it is
+ * replaced on purpose, for the next user. Needed for transitions, in which React mounts the next client in a later task.
  */
 export function noteReplaced(client: CoviuClient): void {
   if (client.connection.state === "ended") return;
-  replaced.push({ key: keyOf(client), client: new WeakRef(client), at: performance.now() });
+  replaced.push({ key: keyOf(client), client: new WeakRef(client), replacedAt: performance.now() });
 }
 
 /**
- * Notes that a provider shows a client, until the function that it returns is called. It names a client that
- * is made anew in each render, and two clients that share one query client and one scope.
+ * Records a mounted provider until the returned function is called. Warns the developer of a client that is created in each
+ * render, and of two clients that share a query client and a scope.
  */
 export function noteProvider(client: CoviuClient, queryClient: QueryClient): () => void {
   const key = keyOf(client);
-  replaced = replaced.filter(({ at }) => performance.now() - at < replacedWithinMs);
-  if (leaving?.key === key && leaving.client !== client) noteReplaced(leaving.client);
+  replaced = replaced.filter(({ replacedAt }) => performance.now() - replacedAt < replacedWithinMs);
+  if (unmounted?.key === key && unmounted.client !== client) noteReplaced(unmounted.client);
   // StrictMode mounts each client twice.
-  const others = replaced.flatMap((other) => (other.key === key ? (other.client.deref() ?? []) : []));
-  if (new Set(others.filter((other) => other !== client)).size >= 2) {
+  const replacedClients = replaced.flatMap((other) => (other.key === key ? (other.client.deref() ?? []) : []));
+  if (new Set(replacedClients.filter((other) => other !== client)).size >= 2) {
     warnOnce(
       `client in render ${key}`,
       "CoviuProvider gets a new client again and again, and everything below it is unmounted each time. Call createCoviuClient once, outside of components, or keep its result with useState or useMemo.",
@@ -68,10 +71,10 @@ export function noteProvider(client: CoviuClient, queryClient: QueryClient): () 
   mounted.add(provided);
   return () => {
     mounted.delete(provided);
-    const left = { key, client };
-    leaving = left;
+    const entry = { key, client };
+    unmounted = entry;
     queueMicrotask(() => {
-      if (leaving === left) leaving = undefined;
+      if (unmounted === entry) unmounted = undefined;
     });
   };
 }

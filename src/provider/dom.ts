@@ -1,6 +1,6 @@
 import type { MouseEvent } from "react";
 
-// Elements may belong to another window, such as that of an iframe: `instanceof` does not hold for them.
+// `instanceof` is not used here: it is false for elements of another window, such as that of an iframe.
 
 export function isElement(node: unknown): node is HTMLElement {
   return typeof node === "object" && node !== null && "classList" in node;
@@ -14,27 +14,27 @@ function isShadowRoot(node: Node | null): node is ShadowRoot {
   return node !== null && "host" in node && isRoot(node);
 }
 
-/** Document or shadow root of an element, in which its ids and the focused element are found. */
+/** Document or shadow root of an element, in which ids and the focused element are found. */
 export function rootOf(element: Element): Document | ShadowRoot {
   const root = element.getRootNode();
   return isRoot(root) ? root : element.ownerDocument;
 }
 
-/** The parent of an element, across the border of a shadow root. */
+/** Parent of an element. At the top of a shadow root it is the host element. */
 export function parentOf(element: Element): Element | null {
   const { parentNode } = element;
   return isShadowRoot(parentNode) ? parentNode.host : element.parentElement;
 }
 
-/** Whether `inner` is `outer` or inside of it, across the borders of shadow roots. */
-export function surrounds(outer: Element, inner: Element): boolean {
+/** Whether `inner` is `outer` or inside of it, also in a shadow root. */
+export function deepContains(outer: Element, inner: Element): boolean {
   for (let element: Element | null = inner; element; element = parentOf(element)) {
     if (element === outer) return true;
   }
   return false;
 }
 
-/** The focused element: also one in the shadow root that `near` belongs to, and in open shadow roots. */
+/** The focused element. Elements in the shadow root of `near` and in open shadow roots are found too. */
 export function focusedNear(near: Element): Element | null {
   let focused = rootOf(near).activeElement ?? near.ownerDocument.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
@@ -42,17 +42,16 @@ export function focusedNear(near: Element): Element | null {
 }
 
 /**
- * Whether the focus is nowhere, or only on something around `place`: browsers put it on the body when the focused
- * element goes, focus traps of other libraries on their dialog.
+ * Whether the focus is lost: on no element, on the body, or on an element around `place`. When the focused element is
+ * removed, browsers focus the body, and focus traps of other libraries focus their dialog.
  */
 export function isFocusLost(place: Element): boolean {
   const focused = focusedNear(place);
-  return !focused || focused === place.ownerDocument.body || surrounds(focused, place);
+  return !focused || focused === place.ownerDocument.body || deepContains(focused, place);
 }
 
 /**
- * Focuses the control that was clicked: Safari on a Mac leaves the focus where it was. Not for clicks that come from a
- * script.
+ * Focuses the clicked control, because Safari on macOS does not. Does nothing for clicks that a script makes.
  */
 export function focusClicked({ currentTarget, detail, isTrusted }: MouseEvent<HTMLElement>): void {
   if ((detail > 0 || isTrusted) && focusedNear(currentTarget) !== currentTarget) {

@@ -2,40 +2,40 @@ import type { CoviuClient } from "../api/client.ts";
 import type { CoviuErrorOutcome } from "../api/errors.ts";
 import { createStore } from "../api/store.ts";
 
-/** Clients whose sign-in is not confirmed yet. */
-const waiting = new Set<CoviuClient>();
+/** Clients whose sign-in is not confirmed since the page was left. */
+const unconfirmed = new Set<CoviuClient>();
 const retryMs = 5000;
 
-/** Whether components have to be hidden, because the page was left and the sign-in is not confirmed since. */
+/** Whether components are hidden, because the sign-in is not confirmed since the page was left. */
 export const signInUnconfirmed = createStore(false);
 
 /**
- * Hides what was read while a page is shown again by the back button: its user may have signed out since. It is shown
- * when a request has confirmed the sign-in. The client ends if the sign-in is over, or was so when the page was left.
- * Leaving a page only hides it, so that nothing typed is lost.
+ * Hides the data of a page that the back button shows again, because its user may have signed out. The data is shown when a
+ * request has confirmed the sign-in. The client ends if the user is signed out, or was so when the page was left. A page is
+ * only hidden when it is left, so that typed text is not lost.
  */
 export function hideUntilSignInConfirmed(client: CoviuClient, unmounting: AbortSignal): void {
   const isSignedOut = () => client.connection.state === "signed-out";
 
   function leave(): void {
-    waiting.add(client);
+    unconfirmed.add(client);
     update();
   }
   function show(): void {
-    waiting.delete(client);
+    unconfirmed.delete(client);
     update();
   }
   async function confirm(): Promise<void> {
-    if (!waiting.has(client)) return;
-    // Left without a sign-in: another user may have signed in meanwhile.
+    if (!unconfirmed.has(client)) return;
+    // The user was signed out when the page was left. Another user may have signed in since.
     if (isSignedOut()) return client.end();
-    const known = await client.http("sessions", { searchParams: { page_size: 1 } }).then(
+    const isConfirmed = await client.http("sessions", { searchParams: { page_size: 1 } }).then(
       () => true,
-      // A user without the right to a list is signed in all the same.
+      // A user who may not read lists is signed in too.
       ({ outcome }: { outcome?: CoviuErrorOutcome }) => outcome === "refused",
     );
     if (isSignedOut()) client.end();
-    else if (known) show();
+    else if (isConfirmed) show();
     else setTimeout(confirm, retryMs);
   }
   addEventListener("pagehide", leave, { signal: unmounting });
@@ -44,7 +44,7 @@ export function hideUntilSignInConfirmed(client: CoviuClient, unmounting: AbortS
 }
 
 function update(): void {
-  // For parts of the app that show what was read.
-  document.documentElement.toggleAttribute("data-coviu-away", waiting.size > 0);
-  signInUnconfirmed.set(waiting.size > 0);
+  // The app can hide its own elements by this attribute.
+  document.documentElement.toggleAttribute("data-coviu-away", unconfirmed.size > 0);
+  signInUnconfirmed.set(unconfirmed.size > 0);
 }

@@ -4,9 +4,9 @@ type Config = MutationCache["config"];
 type Callback = (...args: never[]) => unknown;
 
 /**
- * A query client for the kit's own mutations. In the app's, a default option or a global callback of the mutation cache
- * could send a booking twice, hold it up, or show one that was made as failed. The app's global callbacks are still
- * called; nothing waits for them, and what they throw is reported.
+ * Creates the query client for mutations of the kit. In the query client of the app, a default option or a global callback
+ * could send a booking twice, delay it, or show a successful one as failed. Global callbacks of the app are still called.
+ * The kit does not wait for them, and reports their errors.
  */
 export function createMutationClient(shared: QueryClient): QueryClient {
   const forward =
@@ -14,7 +14,7 @@ export function createMutationClient(shared: QueryClient): QueryClient {
     (...args: unknown[]): void => {
       const { config } = shared.getMutationCache();
       const callback: unknown = config[name];
-      if (typeof callback === "function") void run(() => Reflect.apply(callback, config, args));
+      if (typeof callback === "function") void runCallback(() => Reflect.apply(callback, config, args));
     };
   const mutationCache = new MutationCache({
     onMutate: forward("onMutate"),
@@ -25,7 +25,7 @@ export function createMutationClient(shared: QueryClient): QueryClient {
   return new QueryClient({ mutationCache });
 }
 
-async function run(callback: Callback): Promise<void> {
+async function runCallback(callback: Callback): Promise<void> {
   try {
     await callback();
   } catch (error) {

@@ -12,7 +12,7 @@ export function onSignOutElsewhere(client: CoviuClient, onSignOut: () => void): 
 /** Ends this client in the other tabs of this origin. */
 export function signOutOtherTabs(client: CoviuClient): void {
   const channel = openChannel(client);
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- channels have no target origin
   channel?.postMessage(signedOut);
   channel?.close();
 }
@@ -21,7 +21,7 @@ function openChannel({ baseUrl, scope = "" }: CoviuClient): BroadcastChannel | u
   try {
     return new BroadcastChannel(`coviu-react ${scope} ${baseUrl}`);
   } catch {
-    // Missing, or refused together with the storage: each tab is then on its own.
+    // The browser has no channels, or the user has disabled storage. Other tabs are then not informed.
     return undefined;
   }
 }

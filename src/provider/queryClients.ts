@@ -4,28 +4,29 @@ import type { CoviuClient } from "../api/client.ts";
 import { clientState } from "../api/clientState.ts";
 import { createMutationClient } from "./mutationClient.ts";
 
-/** The query clients that belong to a client. */
+/** Query clients of a client. */
 interface QueryClients {
-  /** Used where the app shares none. */
+  /** Used if the app does not share its query client. */
   queryClient: QueryClient;
-  /** One for each query client that the app shares. Without one, `queryClient` holds the mutations. */
+  /** Query client for mutations, by query client of the app. If the app shares none, `queryClient` holds the mutations. */
   mutationClients: Map<QueryClient, QueryClient>;
-  /** Number of mounted providers. `undefined` before the first one, and once the data is dropped. */
+  /** Number of mounted providers. `undefined` before the first one, and after the data was dropped. */
   mounts?: number | undefined;
 }
 
 const create = (): QueryClients => ({ queryClient: new QueryClient(), mutationClients: new Map() });
-const sharedQueryClient = clientState(create);
+const stateOf = clientState(create);
 
 /**
- * The query clients of a client. They belong to the client and not to the provider: query clients that are created during
- * a render would make Suspense render for ever. A server keeps none, since its users share the module.
+ * Returns the query clients of a client. They are stored with the client and not in the provider, because Suspense would
+ * render for ever with query clients that are created during a render. On a server they are not stored: all users share the
+ * module there.
  */
 export function queryClientsOf(client: CoviuClient): QueryClients {
-  return typeof window === "undefined" ? create() : sharedQueryClient(client);
+  return typeof window === "undefined" ? create() : stateOf(client);
 }
 
-/** The query client that holds the mutations of the kit's hooks. */
+/** Returns the query client for mutations of the kit's hooks. */
 export function mutationClientOf(client: CoviuClient, shared: QueryClient | undefined): QueryClient {
   const { queryClient, mutationClients } = queryClientsOf(client);
   if (!shared) return queryClient;
@@ -34,18 +35,18 @@ export function mutationClientOf(client: CoviuClient, shared: QueryClient | unde
   return mutationClient;
 }
 
-/** Counts a mounted provider until the returned function is called. The last one drops the client's data. */
+/** Counts a mounted provider until the returned function is called. Drops the client's data after the last one. */
 export function countProvider(client: CoviuClient, shared: QueryClient | undefined): () => void {
   const clients = queryClientsOf(client);
   clients.mounts = (clients.mounts ?? 0) + 1;
   return () => {
     clients.mounts = (clients.mounts ?? 1) - 1;
-    // StrictMode mounts again at once.
+    // StrictMode unmounts and mounts again in the same task.
     queueMicrotask(() => dropData(client, shared));
   };
 }
 
-/** Drops what was read and written once no provider of the client is mounted. Data of the app stays. */
+/** Drops the data and mutations of a client if no provider of it is mounted. Does not touch data of the app. */
 export function dropData(client: CoviuClient, shared: QueryClient | undefined): void {
   const clients = queryClientsOf(client);
   if (clients.mounts !== 0) return;
@@ -61,7 +62,7 @@ export function dropData(client: CoviuClient, shared: QueryClient | undefined): 
 function dropMutations(queryClient: QueryClient, mutationKey?: readonly unknown[]): void {
   const mutations = queryClient.getMutationCache();
   for (const mutation of mutations.findAll(mutationKey && { mutationKey })) {
-    // Its timer would keep it for minutes.
+    // Stops the garbage-collection timer, which would keep the mutation in memory for minutes.
     mutation.destroy();
     mutations.remove(mutation);
   }

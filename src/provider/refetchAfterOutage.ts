@@ -2,12 +2,12 @@ import type { Query, QueryClient } from "@tanstack/react-query";
 
 import type { CoviuClient } from "../api/client.ts";
 
-/** A little longer than the interval after which the client sends a read during an outage. */
+/** Slightly longer than the interval at which the client sends a read during an outage. */
 const probeIntervalMs = 30_100;
-/** The first reads after an outage are spread over this time. */
+/** The first reads after an outage are spread over this time in ms. */
 const spreadMs = 2000;
 
-/** During an outage, one failed read is repeated from time to time. Once it succeeds, all failed reads are repeated. */
+/** Repeats one failed read at intervals during an outage. Once it succeeds, repeats all failed reads. */
 export function refetchAfterOutage(
   { connection, scope }: CoviuClient,
   queryClient: QueryClient,
@@ -15,50 +15,50 @@ export function refetchAfterOutage(
 ): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function failed(): Query[] {
+  function failedQueries(): Query[] {
     const predicate = ({ state }: Query) => state.status === "error";
     return queryClient.getQueryCache().findAll({ queryKey: ["coviu", scope], type: "active", predicate });
   }
-  function after(wait: number, work: () => void): void {
+  function schedule(delayMs: number, work: () => void): void {
     clearTimeout(timer);
-    timer = setTimeout(work, wait);
+    timer = setTimeout(work, delayMs);
   }
   function probe(): void {
-    // A random one: a single read may fail for another reason.
-    const queries = failed();
+    // The choice is random, because a single read may fail for another reason.
+    const queries = failedQueries();
     const query = queries[Math.floor(Math.random() * queries.length)];
-    if (query) read(query);
-    react();
+    if (query) fetchQuery(query);
+    scheduleNext();
   }
-  function react(): void {
+  function scheduleNext(): void {
     clearTimeout(timer);
     const { state } = connection;
-    if (state === "up") after(Math.random() * spreadMs, () => failed().forEach(read));
-    if (state === "down") after(probeIntervalMs, probe);
+    if (state === "up") schedule(Math.random() * spreadMs, () => failedQueries().forEach(fetchQuery));
+    if (state === "down") schedule(probeIntervalMs, probe);
   }
-  // After a while, since a connection that is back may break again.
-  function online(): void {
+  // Waits, because a restored connection may break again.
+  function handleOnline(): void {
     if (connection.state !== "down") return;
-    after(spreadMs + Math.random() * spreadMs, () => {
+    schedule(spreadMs + Math.random() * spreadMs, () => {
       connection.resume();
       probe();
     });
   }
 
-  const stop = connection.subscribe(react);
+  const unsubscribe = connection.subscribe(scheduleNext);
   unmounting.addEventListener("abort", () => {
-    stop();
+    unsubscribe();
     clearTimeout(timer);
   });
-  // A user who clicks or presses a key on something wants an answer now. Reads that the service asked to wait go on waiting.
+  // A click, also one by keyboard, ends the wait between reads. Delays requested by the service (`Retry-After`) still apply.
   document.addEventListener("click", () => connection.state !== "up" && connection.resume(), {
     capture: true,
     signal: unmounting,
   });
-  addEventListener("online", online, { signal: unmounting });
+  addEventListener("online", handleOnline, { signal: unmounting });
 }
 
-/** The result shows in the state of the query. */
-function read(query: Query): void {
+/** Fetches without handling errors: components read the error from the state of the query. */
+function fetchQuery(query: Query): void {
   query.fetch().catch(() => {});
 }

@@ -119,7 +119,7 @@ if (cors !== undefined)
       allowMethods: ["GET", "POST", "PUT", "DELETE"],
     }),
   );
-// Not mounted as routes, so that the sandbox also answers unknown paths.
+// Not mounted as routes, so that the sandbox also responds to unknown paths.
 app.all("*", async (c) => {
   const response = await sandbox.app.fetch(c.req.raw);
   await discardBody(c.req.raw);

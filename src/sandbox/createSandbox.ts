@@ -22,7 +22,7 @@ export interface SandboxApp {
 
 /** The Session API in memory. It can be passed to `createCoviuClient` as its options. */
 export interface Sandbox {
-  /** Address that `fetch` answers. It does not exist on the network. */
+  /** Address under which `fetch` responds. It does not exist on the network. */
   baseUrl: string;
   /** Sends requests to the sandbox in this page or process. */
   fetch: typeof globalThis.fetch;

@@ -77,7 +77,7 @@ export function readPersonFields(fields: Fields): Partial<NewParticipant> {
   return given(read);
 }
 
-/** The values without those that are `undefined`. */
+/** Removes values that are `undefined`. */
 function given<Values extends object>(values: Values): { [Name in keyof Values]?: NonNullable<Values[Name]> } {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of the same values
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;

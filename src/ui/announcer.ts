@@ -1,4 +1,4 @@
-import { rootOf, surrounds } from "../provider/dom.ts";
+import { rootOf, deepContains } from "../provider/dom.ts";
 import { hideWhileUnconfirmed } from "./hideComponents.ts";
 import { innermostModal } from "./modalDialogs.ts";
 import { maskedProps } from "./sessionReplay.ts";
@@ -33,7 +33,7 @@ function homeOf(place: Element): Home {
 /** The announcer for a place. While a dialog of the kit is open, all that is outside of it is inert: then the dialog's. */
 function announcerFor(place: Element): Announcer | undefined {
   const modal = innermostModal(place.ownerDocument);
-  return announcers.get(modal && !surrounds(modal, place) ? modal : homeOf(place));
+  return announcers.get(modal && !deepContains(modal, place) ? modal : homeOf(place));
 }
 
 /** Opens the two regions, empty, and keeps them until everybody who may speak has left. */

@@ -1,4 +1,4 @@
-import { isElement, surrounds } from "../provider/dom.ts";
+import { isElement, deepContains } from "../provider/dom.ts";
 
 /**
  * Esc and Enter have one handler. Other libraries close their dialogs on any Esc of the page, and apps listen for both
@@ -127,7 +127,7 @@ function endsComposition(event: KeyboardEvent): boolean {
 /** Whether an element contains the target of an event, which may be the host of a closed shadow root around it. */
 function containsTarget(element: HTMLElement, target: EventTarget | undefined): boolean {
   if (!isElement(target)) return false;
-  return element.contains(target) || (!target.contains(element) && surrounds(target, element));
+  return element.contains(target) || (!target.contains(element) && deepContains(target, element));
 }
 
 /** Whether the key was pressed in the kit. Enter on a control of the kit is for that control only. */

@@ -133,8 +133,8 @@ export const seededBugs = [
   {
     name: "an unknown zone is replaced by the computer's",
     file: "src/provider/CoviuProvider.tsx",
-    find: 'unknown ? "UTC" : given',
-    replace: "unknown ? Intl.DateTimeFormat().resolvedOptions().timeZone : given",
+    find: 'unknownZone ? "UTC" : given',
+    replace: "unknownZone ? Intl.DateTimeFormat().resolvedOptions().timeZone : given",
     rows: "D6",
   },
   {
@@ -147,15 +147,15 @@ export const seededBugs = [
   {
     name: "a page that is shown again does not read the clock",
     file: "src/hooks/useNow.ts",
-    find: 'document.addEventListener("visibilitychange", show);',
+    find: 'document.addEventListener("visibilitychange", updateNow);',
     replace: "",
     rows: "D9",
   },
   {
     name: "a timer sets the next one at once",
     file: "src/hooks/useNow.ts",
-    find: "Math.max(wait + marginMs, least)",
-    replace: "wait + marginMs",
+    find: "Math.max(delayMs + marginMs, leastMs)",
+    replace: "delayMs + marginMs",
     rows: "D10",
   },
   {
@@ -485,7 +485,7 @@ export function DialogFrame(`,
   {
     name: "an online event starts no check",
     file: "src/hooks/useBackOnline.ts",
-    find: "void act();",
+    find: "void callback();",
     replace: "{};",
     rows: "N16",
   },

@@ -29,8 +29,8 @@ export interface PersonFormOptions {
   /**
    * Called once the form is done.
    *
-   * @param name Name of the person. `undefined` if nothing was different.
-   * @param person The changed person as stored now. `undefined` for an added one.
+   * @param name Name of the person. `undefined` if nothing had changed.
+   * @param person The changed person as stored now. `undefined` if a person was added.
    * @param theirChanges Fields that other users had changed while the form was open.
    */
   onDone: (name?: string, person?: Participant, theirChanges?: readonly PersonField[]) => void;
@@ -38,13 +38,13 @@ export interface PersonFormOptions {
 
 /** Result of `usePersonForm`. */
 export interface UsePersonFormResult {
-  /** Texts in the fields. */
+  /** Values of the fields. */
   draft: PersonDraft;
-  /** Changes fields. Does nothing while a request is on its way and while the outcome of an earlier one is unknown. */
+  /** Changes fields. Does nothing while a request is sent or the outcome of an earlier one is unknown. */
   set: (change: Partial<PersonDraft>) => void;
   /** Problems by field. Empty until the first `submit`. */
   problems: PersonProblems;
-  /** Whether the outcome of adding the person is unknown. The form stays as it was sent until it is known. */
+  /** Whether the outcome of adding the person is unknown. The form can't be changed until it is known. */
   isUnknown: boolean;
   /** Whether closing the form would lose typed text. */
   dirty: boolean;
@@ -66,7 +66,7 @@ export interface UsePersonFormResult {
   theirs: PersonDraft;
   /** Fields that only other users have changed. */
   theirChanges: readonly PersonField[];
-  /** Fields that both have changed, once the user has to choose. */
+  /** Fields that both users have changed. Set once this user has to choose. */
   conflict: FieldConflict<PersonField> | undefined;
 }
 
@@ -87,48 +87,48 @@ export interface UsePersonFormResult {
  */
 export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions): UsePersonFormResult {
   const [typed, setTyped] = useState<Partial<PersonDraft>>({});
-  const [opened, setOpened] = useState<PersonDraft>();
-  const [tried, setTried] = useState(false);
+  const [initialDraft, setInitialDraft] = useState<PersonDraft>();
+  const [wasSubmitted, setWasSubmitted] = useState(false);
   const people = useParticipants(sessionId);
   const adding = useAddParticipant();
   const updating = useUpdateParticipant();
-  const added = usePendingWrite<Participant, unknown>(adding.variables);
+  const pendingAddition = usePendingWrite<Participant, unknown>(adding.variables);
   const saving = useSave({ query: people, updating, plan });
-  const { reading } = saving;
+  const { isReading } = saving;
   const isAdding = useRef(false);
   const isUnknown = adding.error?.outcome === "unknown";
   const isSending = () => isAdding.current || saving.isSending();
 
-  const current = person && (people.data ? inList(people.data.content) : person);
+  const current = person && (people.data ? findPerson(people.data.content) : person);
   const isRemoved = person !== undefined && !current;
-  const original = opened ?? personDraft(current ?? person);
+  const original = initialDraft ?? personDraft(current ?? person);
   const theirs = personDraft(current ?? person);
   const draft = { ...theirs, ...typed };
   const { conflicts, theirChanges } = merge(original, { ...original, ...typed }, theirs);
-  const problems: PersonProblems = tried ? personProblems(draft, current) : {};
+  const problems: PersonProblems = wasSubmitted ? personProblems(draft, current) : {};
   const isNew = !person || isRemoved;
 
-  function inList(content: readonly Participant[]): Participant | undefined {
+  function findPerson(content: readonly Participant[]): Participant | undefined {
     return content.find(({ participant_id }) => participant_id === person?.participant_id);
   }
 
   function set(change: Partial<PersonDraft>): void {
     if (isSending() || isUnknown) return;
-    setOpened(original);
+    setInitialDraft(original);
     setTyped((before) => ({ ...before, ...change }));
   }
 
   function submit(): PersonProblems {
-    const found = personProblems(draft, current);
-    setTried(true);
-    if (Object.keys(found).length === 0 && !isSending()) void (isNew ? add() : save());
-    return found;
+    const foundProblems = personProblems(draft, current);
+    setWasSubmitted(true);
+    if (Object.keys(foundProblems).length === 0 && !isSending()) void (isNew ? add() : save());
+    return foundProblems;
   }
 
-  /** Adds the person. After an unknown outcome it checks first, so that no person is added twice. */
+  /** Adds the person. After an unknown outcome it checks first, so that the person is not added twice. */
   async function add(): Promise<void> {
     isAdding.current = true;
-    isAdding.current = !isUnknown || (await mayRepeatWrite(added));
+    isAdding.current = !isUnknown || (await mayRepeatWrite(pendingAddition));
     if (!isAdding.current) return;
     saving.reset();
     adding.mutate(
@@ -144,34 +144,34 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions):
   }
 
   function save(): void {
-    if (conflicts.length > 0 && saving.attempt) saving.ask();
+    if (conflicts.length > 0 && saving.conflictPrompt) saving.promptConflict();
     else if (Object.keys(personRequest(draft, current)).length === 0) onDone();
     else void saving.save();
   }
 
-  /** Plans a save of the typed changes on top of the person as just read. */
+  /** Returns how to save the typed changes of the person that was just read. */
   function plan({ content }: ParticipantPage): SavePlan<Participant, Parameters<typeof updating.mutate>[0]> {
-    const fresh = inList(content);
+    const fresh = findPerson(content);
     if (!fresh) return { kind: "locked" };
-    const now = personDraft(fresh);
-    const mine = { ...now, ...typed };
-    if (merge(original, { ...original, ...typed }, now).conflicts.length > 0) return { kind: "conflict" };
+    const stored = personDraft(fresh);
+    const mine = { ...stored, ...typed };
+    if (merge(original, { ...original, ...typed }, stored).conflicts.length > 0) return { kind: "conflict" };
     const request = personRequest(mine, fresh);
-    const before = changedFields(personFields, original, now).filter((field) => now[field] === mine[field]);
-    const onSaved = (saved: Participant) => onDone(mine.name.trim(), saved, before);
+    const otherChanges = changedFields(personFields, original, stored).filter((field) => stored[field] === mine[field]);
+    const onSaved = (saved: Participant) => onDone(mine.name.trim(), saved, otherChanges);
     if (Object.keys(request).length === 0) return { kind: "unchanged", onDone: () => onSaved(fresh) };
     const ifUnchanged = storedFields(request, fresh);
     return { kind: "send", variables: { participantId: fresh.participant_id, request, ifUnchanged }, onSaved };
   }
 
-  useWhenConfirmed(added, () => onDone(draft.name.trim()));
+  useWhenConfirmed(pendingAddition, () => onDone(draft.name.trim()));
 
   const conflict =
-    saving.attempt && !isRemoved && conflicts.length > 0
+    saving.conflictPrompt && !isRemoved && conflicts.length > 0
       ? {
           fields: conflicts,
-          attempt: saving.attempt,
-          keepMine: (field: PersonField) => setOpened({ ...original, [field]: theirs[field] }),
+          attempt: saving.conflictPrompt,
+          keepMine: (field: PersonField) => setInitialDraft({ ...original, [field]: theirs[field] }),
           takeTheirs: (field: PersonField) => setTyped((before) => without(field, before)),
         }
       : undefined;
@@ -183,10 +183,11 @@ export function usePersonForm({ sessionId, person, onDone }: PersonFormOptions):
     isUnknown,
     dirty: Object.keys(personRequest(draft, current ?? person)).length > (person ? 0 : 1),
     submit,
-    busy: adding.isPending || updating.isPending || reading || added?.phase === "checking",
-    error: isNew ? adding.error : conflict || reading ? null : updating.error,
-    checkError: isNew && !adding.isPending && added?.phase !== "checking" ? added?.error : undefined,
-    readError: saving.unread,
+    busy: adding.isPending || updating.isPending || isReading || pendingAddition?.phase === "checking",
+    error: isNew ? adding.error : conflict || isReading ? null : updating.error,
+    checkError:
+      isNew && !adding.isPending && pendingAddition?.phase !== "checking" ? pendingAddition?.error : undefined,
+    readError: saving.refetchError,
     isRemoved,
     original,
     theirs,

@@ -102,7 +102,7 @@ export function useEditForm(
     if (!existing || !edit || saving.isSending() || lockedReason) return;
     setSaved(undefined);
     if (!validate()) return;
-    if (conflicts.length > 0 && saving.attempt) saving.ask();
+    if (conflicts.length > 0 && saving.conflictPrompt) saving.promptConflict();
     else if (Object.keys(edit.request).length === 0) finish(existing);
     else void saving.save();
   }
@@ -135,8 +135,8 @@ export function useEditForm(
   }
 
   const conflict =
-    saving.attempt && conflicts.length > 0
-      ? { fields: conflicts, attempt: saving.attempt, keepMine: keep, takeTheirs: take }
+    saving.conflictPrompt && conflicts.length > 0
+      ? { fields: conflicts, attempt: saving.conflictPrompt, keepMine: keep, takeTheirs: take }
       : undefined;
   const { start, end } = times;
   const form: EditForm = {
@@ -151,9 +151,9 @@ export function useEditForm(
     discard,
     submit,
     moves: edit?.request.start_time !== undefined,
-    busy: saving.reading || updating.isPending,
-    error: conflict || saving.reading ? undefined : (updating.error ?? undefined),
-    unread: saving.unread,
+    busy: saving.isReading || updating.isPending,
+    error: conflict || saving.isReading ? undefined : (updating.error ?? undefined),
+    unread: saving.refetchError,
     conflict,
     theirChanges: saved?.theirChanges ?? (opened && edit?.theirChanges) ?? [],
     scheduled: saved?.session,
