@@ -3,7 +3,7 @@ export let jsdomComputedStyle: typeof getComputedStyle;
 
 const kindAttributes = ["hidden", "open", "popover", "type"];
 
-/** What `display` depends on where neither a style sheet nor an inline style is involved. */
+/** Key of an element: attributes and parents on which `display` depends without a style sheet and an inline style. */
 function kindOf({ localName, attributes, parentElement }: Element): string {
   const own = [...attributes].filter(({ name }) => kindAttributes.includes(name));
   return JSON.stringify([
