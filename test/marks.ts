@@ -25,12 +25,11 @@ export function translatable(root: ParentNode, names: readonly string[] = []): s
   const known = [...new Set([...names, ...marked])].filter((name) => name.length > 4);
   const found: string[] = [];
   for (const place of root.querySelectorAll(".coviu, .coviu *")) {
-    if (place.closest("[translate=no], .coviu-spoken, textarea")) continue;
     for (const { nodeType, nodeValue } of place.childNodes) {
       if (nodeType !== Node.TEXT_NODE || !nodeValue || examples.some((example) => nodeValue.includes(example)))
         continue;
-      if (time.test(nodeValue) || day.test(nodeValue) || known.some((name) => nodeValue.includes(name)))
-        found.push(nodeValue);
+      const isMatch = time.test(nodeValue) || day.test(nodeValue) || known.some((name) => nodeValue.includes(name));
+      if (isMatch && !place.closest("[translate=no], .coviu-spoken, textarea")) found.push(nodeValue);
     }
   }
   return found;

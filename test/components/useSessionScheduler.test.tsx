@@ -1,20 +1,13 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 
-import { type Session, useSessionScheduler } from "../../src/index.ts";
+import { useSessionScheduler } from "../../src/index.ts";
+import { copiedSession } from "../harness/copiedSession.ts";
 import { renderWithCoviu } from "../render.tsx";
-
-const copyOf: Session = {
-  session_id: "before",
-  session_name: "Knee rehab",
-  start_time: "2026-01-05T23:00:00.000Z",
-  end_time: "2026-01-05T23:30:00.000Z",
-  participants: [{ participant_id: "before", display_name: "Dr Amara Okafor", role: "HOST" }],
-};
 
 /** View of an app that shows its submit button all the time. */
 function OwnView() {
-  const form = useSessionScheduler({ copyOf });
+  const form = useSessionScheduler({ copyOf: copiedSession });
   return (
     <>
       <button onClick={form.submit}>Submit</button>

@@ -1,7 +1,6 @@
 import { fireEvent } from "@testing-library/react";
 import { expect } from "vitest";
 
-import type { Session } from "../../src/api/schemas.ts";
 import { PendingWrites } from "../../src/components/PendingWrites/PendingWrites.tsx";
 import { sessionSchedulerMessages } from "../../src/components/SessionScheduler/messages.ts";
 import { SchedulerNotices } from "../../src/components/SessionScheduler/SchedulerNotices.tsx";
@@ -9,6 +8,7 @@ import { SessionScheduler } from "../../src/components/SessionScheduler/SessionS
 import { SessionSchedulerRoot } from "../../src/components/SessionScheduler/SessionSchedulerRoot.tsx";
 import { useSessionScheduler } from "../../src/components/SessionScheduler/useSessionScheduler.ts";
 import { createRandom } from "../../src/sandbox/ids.ts";
+import { copiedSession } from "../harness/copiedSession.ts";
 import { type Drill, faultRow } from "./faultRow.ts";
 import {
   button,
@@ -23,18 +23,9 @@ import {
 
 const sessionsPath = /\/sessions$/;
 
-/** Session that the form copies, so that nothing has to be typed. */
-const copyOf: Session = {
-  session_id: "before",
-  session_name: "Knee rehab",
-  start_time: "2026-01-05T23:00:00.000Z",
-  end_time: "2026-01-05T23:30:00.000Z",
-  participants: [{ participant_id: "before", display_name: "Dr Amara Okafor", role: "HOST" }],
-};
-
 /** Form without its fields. */
 function Booking() {
-  const form = useSessionScheduler({ copyOf });
+  const form = useSessionScheduler({ copyOf: copiedSession });
   return (
     <div>
       <SessionSchedulerRoot form={form} text={sessionSchedulerMessages} id="form">
@@ -74,7 +65,7 @@ async function bookWithFaults(
   const random = createRandom(seed);
   const oneOf = <Item,>(items: readonly Item[]) => items[Math.floor(random() * items.length)];
   const outcomeOf = (name = ""): RequestOutcome => kinds[name]?.(Math.floor(random() * 20_000)) ?? "delivered";
-  const form = withFields ? <SessionScheduler copyOf={copyOf} /> : <Booking />;
+  const form = withFields ? <SessionScheduler copyOf={copiedSession} /> : <Booking />;
   const screens = (
     <>
       <PendingWrites />
