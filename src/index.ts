@@ -111,7 +111,7 @@ export { ParticipantList } from "./components/ParticipantList/ParticipantList.ts
 export type { ParticipantListProps } from "./components/ParticipantList/ParticipantList.tsx";
 export { useParticipantList } from "./components/ParticipantList/useParticipantList.ts";
 export type {
-  PeopleAnswer,
+  PeopleResult,
   PeopleQuestion,
   PersonChanges,
   UseParticipantListResult,

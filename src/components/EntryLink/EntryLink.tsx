@@ -33,7 +33,8 @@ export interface EntryLinkProps extends Omit<ComponentPropsWithoutRef<"div">, "c
 }
 
 /**
- * Entry link of one participant. It is hidden until asked for, and a copy always gets an answer. Session replay blocks it.
+ * Entry link of one participant. It is hidden until the user shows it. The result of a copy is always announced. Session
+ * replay blocks it.
  */
 export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function EntryLink(
   { participant, name: given, session, guestNames = [], messages, className, ...props },
@@ -45,7 +46,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
     participant,
     session,
   );
-  const [asking, setAsking] = useState(false);
+  const [isQuestionOpen, setIsQuestionOpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const host = isHost(participant);
   const name = given ?? shownName(participant.display_name) ?? text.unnamed;
@@ -60,7 +61,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
   async function copyHostLink(): Promise<void> {
     // The question stays open until the copy is done, so that it can be canceled.
     await copy();
-    setAsking(false);
+    setIsQuestionOpen(false);
   }
 
   return (
@@ -109,7 +110,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
             busy={state === "asking"}
             icon={state === "copied" ? "check" : "copy"}
             aria-label={host ? text.copyHostFor(name) : text.copyFor(name)}
-            onClick={() => (host ? setAsking(true) : void copy())}
+            onClick={() => (host ? setIsQuestionOpen(true) : void copy())}
           >
             {host ? text.copyHost : text.copy}
           </Button>
@@ -145,7 +146,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
         </div>
       )}
       {opens !== undefined && !problem && <p className="coviu-hint">{renderIsolated(text.joinFrom(opens), [opens])}</p>}
-      {asking && !problem && (
+      {isQuestionOpen && !problem && (
         <HostLinkQuestion
           name={name}
           guestNames={guestNames}
@@ -153,7 +154,7 @@ export const EntryLink = forwardRef<HTMLDivElement, EntryLinkProps>(function Ent
           onCopy={() => void copyHostLink()}
           onClose={() => {
             stopCopy();
-            setAsking(false);
+            setIsQuestionOpen(false);
           }}
         />
       )}

@@ -19,7 +19,7 @@ export interface HostLinkQuestionProps {
 /** Question before a host's entry link is copied, because it must not reach a guest. */
 export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose }: HostLinkQuestionProps) {
   const { locale } = useFormat();
-  const back = useRef<HTMLButtonElement>(null);
+  const backButton = useRef<HTMLButtonElement>(null);
   const guests = guestNames.length;
   return (
     <Dialog
@@ -38,10 +38,10 @@ export function HostLinkQuestion({ name, guestNames, text, onCopy, onClose }: Ho
         </div>
       }
       onClose={onClose}
-      initialFocus={back}
+      initialFocus={backButton}
       footer={
         <>
-          <Button ref={back} onClick={onClose}>
+          <Button ref={backButton} onClick={onClose}>
             {text.goBack}
           </Button>
           <Button variant="primary" icon="copy" aria-label={text.copyHostFor(name)} onClick={onCopy}>

@@ -22,7 +22,7 @@ export interface EntryLinkMessages {
   refused: string;
   /** Shown after the clipboard refused, when the link is shown in a field. */
   selected: string;
-  /** Accessible name of the field with the link in it. */
+  /** Accessible name of the field that contains the link. */
   field: (name: string) => string;
   join: string;
   joinFor: (name: string) => string;

@@ -26,14 +26,14 @@ const clipboardTimeoutMs = 5000;
 /** The last copy of any entry link. An earlier one must neither write to the clipboard nor report success. */
 let lastCopy: AbortController | undefined;
 
-/** Why an entry link can't be shown or copied. `untrusted`: its host is not one of `entryUrlHosts`. */
+/** Reason why an entry link can't be shown or copied. `untrusted`: its host is not one of `entryUrlHosts`. */
 export type EntryLinkProblem = "ended" | "canceled" | "untrusted" | "missing";
 
 /** Result of `useEntryLink`. */
 export interface UseEntryLinkResult {
   /** Whether the link is hidden, shown, copied, or can’t be shown. */
   state: EntryLinkState;
-  /** Why there is no entry link. `undefined` where there is one. */
+  /** Reason why there is no entry link. `undefined` if there is one. */
   problem: EntryLinkProblem | undefined;
   /** Error of the request for the entry link. */
   error: unknown;
@@ -47,9 +47,9 @@ export interface UseEntryLinkResult {
   opensAt: string | undefined;
   /** Shows the entry link, or hides it. */
   toggle: () => void;
-  /** Copies the entry link. Call it in a handler of a click, because browsers allow no other. */
+  /** Copies the entry link. Call it in a click handler, because browsers require one. */
   copy: () => Promise<void>;
-  /** Cancels a copy on its way. Nothing is written to the clipboard any more. */
+  /** Cancels an unfinished copy, so that it does not write to the clipboard. */
   stopCopy: () => void;
 }
 
@@ -68,23 +68,23 @@ export function useEntryLink(participant: Participant, session?: SessionTimes): 
   const entryUrls = useEntryUrls();
   const { entryUrlHosts } = useCoviuSettings();
   const status = useSessionStatus(session)?.status;
-  const asking = useRef(false);
-  const copying = useRef<AbortController>(undefined);
+  const isBusy = useRef(false);
+  const currentCopy = useRef<AbortController>(undefined);
   // An unmounted component cancels its copy.
-  useEffect(() => () => copying.current?.abort(), []);
+  useEffect(() => () => currentCopy.current?.abort(), []);
   const { participant_id: id, entry_url: given } = participant;
   const onDemand = entryUrls.onDemand && given === undefined;
-  // Another participant or a new entry link starts hidden.
+  // The link is hidden again if the participant or the link changes.
   const key = given ?? id;
   const [reading, setReading] = useState<Reading>();
 
   const current = reading?.key === key ? reading : undefined;
   const url = trustedEntryUrl(given ?? current?.url, entryUrlHosts);
-  const isKnown = !onDemand || current?.url !== undefined;
+  const isLoaded = !onDemand || current?.url !== undefined;
   const problem =
     status === "ended" || status === "canceled"
       ? status
-      : isKnown
+      : isLoaded
         ? problemWith(given ?? current?.url, url)
         : undefined;
   const state: EntryLinkState = problem ? "unavailable" : (current?.state ?? "masked");
@@ -105,35 +105,35 @@ export function useEntryLink(participant: Participant, session?: SessionTimes): 
   }
 
   async function show(): Promise<void> {
-    asking.current = true;
+    isBusy.current = true;
     const revealed = url ?? (await reveal());
     if (revealed) setReading({ key, state: "revealed", url: revealed, byHand: state === "refused" });
-    asking.current = false;
+    isBusy.current = false;
   }
 
   function toggle(): void {
     if (state === "revealed") setReading(undefined);
-    else if (!problem && !asking.current) void show();
+    else if (!problem && !isBusy.current) void show();
   }
 
   async function copy(): Promise<void> {
-    if (problem || asking.current) return;
-    asking.current = true;
+    if (problem || isBusy.current) return;
+    isBusy.current = true;
     lastCopy?.abort();
-    const { signal } = (lastCopy = copying.current = new AbortController());
-    // Cleared first, so that a second copy is announced again.
+    const { signal } = (lastCopy = currentCopy.current = new AbortController());
+    // The state is cleared first, so that a second copy is announced too.
     setReading(undefined);
     signal.addEventListener("abort", () => setReading(undefined));
     // WebKit allows writing only in the task of the click, so the clipboard is called before the link is known.
     const link = url ?? reveal(signal);
-    const isCopied = await written(link, signal);
-    // An entry link that is not shown is not stored.
+    const isCopied = await writeToClipboard(link, signal);
+    // The entry link is kept out of the state while it is not shown.
     if ((await link) && !signal.aborted) setReading({ key, state: isCopied ? "copied" : "refused" });
-    asking.current = false;
+    isBusy.current = false;
   }
 
   function stopCopy(): void {
-    if (asking.current) copying.current?.abort();
+    if (isBusy.current) currentCopy.current?.abort();
   }
 
   return {
@@ -157,14 +157,14 @@ function problemWith(given: string | undefined, trusted: string | undefined): En
 
 /**
  * Writes an entry link, or a promise of one, to the clipboard. Resolves to `false` if the browser has no clipboard for
- * this page, refuses, or does not answer in time.
+ * this page, refuses, or does not respond in time.
  */
-async function written(link: string | Promise<string | undefined>, signal: AbortSignal): Promise<boolean> {
+async function writeToClipboard(link: string | Promise<string | undefined>, signal: AbortSignal): Promise<boolean> {
   try {
     if (typeof link === "string") return await wasWritten(navigator.clipboard.writeText(link));
-    const pending = wanted(link, signal);
+    const pending = requireLink(link, signal);
     const writing = writeLater(pending);
-    // The timeout starts when the link is there: the browser cannot answer before.
+    // The timeout starts when the link has arrived, because the browser can't finish before.
     const text = await pending;
     return await wasWritten(
       writing ? writing.catch(() => navigator.clipboard.writeText(text)) : navigator.clipboard.writeText(text),
@@ -174,8 +174,8 @@ async function written(link: string | Promise<string | undefined>, signal: Abort
   }
 }
 
-/** The entry link. Rejects without one and after an abort, so that nothing is written. */
-async function wanted(link: Promise<string | undefined>, signal: AbortSignal): Promise<string> {
+/** Resolves to the entry link. Rejects without one and after an abort, so that nothing is written. */
+async function requireLink(link: Promise<string | undefined>, signal: AbortSignal): Promise<string> {
   const text = await link;
   signal.throwIfAborted();
   if (text === undefined) throw new TypeError("There is no link.");

@@ -20,8 +20,8 @@ export interface FailureNoticeProps extends Omit<ComponentPropsWithoutRef<"div">
   /** Error of a query or a mutation. */
   error: unknown;
   /**
-   * Kind of request that failed. The error of a `write` is announced at once, everything else politely. With `check` the
-   * notice says nothing about the data: that is shown beside it.
+   * Kind of request that failed. The error of a `write` is announced at once, all others politely. With `check` the
+   * notice does not mention the data, because another notice does.
    *
    * @default "read"
    */
@@ -30,9 +30,9 @@ export interface FailureNoticeProps extends Omit<ComponentPropsWithoutRef<"div">
   title?: string | undefined;
   /** Texts in place of those for the error. */
   words?: FailureText | undefined;
-  /** Time at which the data that stays on the screen was read, in ms since 1970. The notice then tells its age. */
+  /** Time at which the data that stays on the screen was read, in ms since 1970. The notice then shows its age. */
   readAt?: number | undefined;
-  /** Sends the same request again. Leave it out if that can’t help. */
+  /** Sends the same request again. Omit it if the request would fail again. */
   onRetry?: (() => void) | undefined;
   /** Whether the request is being sent again. */
   retrying?: boolean | undefined;
@@ -71,7 +71,7 @@ type InlineFailureProps = Pick<
   "error" | "kind" | "title" | "words" | "readAt" | "onRetry" | "retrying"
 >;
 
-/** The notice without a root of its own, for use inside another component. */
+/** `FailureNotice` without a root element, for use inside another component. */
 export function InlineFailure(props: InlineFailureProps) {
   const { error, kind = "read", title, words: given, readAt, onRetry, retrying } = props;
   const text = useMessages("failure", failureMessages, undefined);
@@ -81,14 +81,14 @@ export function InlineFailure(props: InlineFailureProps) {
   const id = useId();
   // The button stays enabled if the wait is longer than an hour.
   const mustWait = seconds !== undefined && seconds > 0 && seconds <= maxCountdownSeconds;
-  const signIn = CoviuError.is(error) && error.code === "auth_required";
+  const isSignedOut = CoviuError.is(error) && error.code === "auth_required";
   const banner = useMessages("connectionBanner", connectionBannerMessages, undefined);
   const { client } = useCoviu();
-  // The banner may be behind a dialog.
+  // A form offers the sign-in itself, because a dialog may cover the banner.
   const onBannerSignIn = useSignIn();
-  const onSignIn = signIn && kind === "write" ? onBannerSignIn : undefined;
+  const onSignIn = isSignedOut && kind === "write" ? onBannerSignIn : undefined;
   const notice = useRef<HTMLDivElement>(null);
-  // The pressed button may be further down.
+  // The user may have scrolled down to the button that was pressed.
   useEffect(() => {
     if (error && kind === "write") notice.current?.scrollIntoView?.({ block: "nearest" });
   }, [error, kind]);
@@ -96,21 +96,21 @@ export function InlineFailure(props: InlineFailureProps) {
   if (isAnnounced) {
     return (
       <Notice shape="line" tone={age ? "warning" : "neutral"} icon={age ? "warning" : "clock"}>
-        {age ? renderIsolated(text.stale(age), [age.time]) : signIn ? text.waitingForSignIn : text.waiting}
+        {age ? renderIsolated(text.stale(age), [age.time]) : isSignedOut ? text.waitingForSignIn : text.waiting}
       </Notice>
     );
   }
 
-  const failed = given ?? lastingText(error, text, kind);
-  const cause = kind === "check" ? `${failed.title}.` : `${failed.title}. ${failed.body}`;
-  const shown = title && !age ? { title, body: cause } : failed;
-  // The banner announces a lost sign-in with the same text, which is then announced once.
-  const alert = kind === "write" && !signIn;
+  const failure = given ?? lastingText(error, text, kind);
+  const cause = kind === "check" ? `${failure.title}.` : `${failure.title}. ${failure.body}`;
+  const shown = title && !age ? { title, body: cause } : failure;
+  // The banner announces a lost sign-in with the same text. Screen readers then read it once.
+  const isAlert = kind === "write" && !isSignedOut;
   return (
     <>
       <Notice
         ref={notice}
-        role={alert ? "alert" : undefined}
+        role={isAlert ? "alert" : undefined}
         tone={age ? "warning" : "danger"}
         shape={age ? "line" : undefined}
         title={shown.title}
@@ -129,7 +129,7 @@ export function InlineFailure(props: InlineFailureProps) {
                   busy={retrying}
                   reason={mustWait ? id : undefined}
                   onClick={() => {
-                    // Sends at once, also while the circuit breaker holds back reads.
+                    // Closes the circuit breaker, which would delay reads.
                     client.connection.resume();
                     onRetry();
                   }}
@@ -151,8 +151,8 @@ export function InlineFailure(props: InlineFailureProps) {
           </>
         )}
       </Notice>
-      {!alert && (
-        <LiveStatus urgent={signIn} after={signIn ? 0 : 500}>
+      {!isAlert && (
+        <LiveStatus urgent={isSignedOut} after={isSignedOut ? 0 : 500}>
           {`${shown.title}. ${shown.body}`}
         </LiveStatus>
       )}

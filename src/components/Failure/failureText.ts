@@ -26,17 +26,17 @@ export function waitText(seconds: number, text: FailureMessages): string {
   return seconds ? text.retryAfter(seconds) : text.retryNow;
 }
 
-/** Texts for an error without the time to wait. */
+/** Texts for an error, without the seconds to wait. */
 export function lastingText(error: unknown, text: FailureMessages, kind: FailureKind): FailureText {
   if (!CoviuError.is(error)) return text.bad_response;
   if (isUnknown(error, kind)) return text.unknownOutcome;
   const { title, body } = codeText(error.code, text);
-  // The explanation of a refused token is of no use to users.
-  const says = error.code === "auth_required" ? undefined : error.explanation;
-  return { title, body: says ? `${body} ${text.explained(isolated(says))}` : body };
+  // The service's explanation of a refused token does not help users.
+  const explanation = error.code === "auth_required" ? undefined : error.explanation;
+  return { title, body: explanation ? `${body} ${text.explained(isolated(explanation))}` : body };
 }
 
-/** Texts for a code. A failed request is called offline only if the browser reports it as well. */
+/** Texts for a code. `offline` is used only if the browser also reports that it is offline. */
 export function codeText(code: CoviuErrorCode, text: FailureMessages): FailureText {
   return code === "unreachable" && globalThis.navigator?.onLine === false ? text.offline : text[code];
 }

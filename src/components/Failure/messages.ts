@@ -1,7 +1,7 @@
 import type { CoviuErrorCode } from "../../api/errors.ts";
 import { durationText } from "../time/durationText.ts";
 
-/** Title with the fault, and body with what to do. */
+/** Title that names the failure, and body that names the next step. */
 export interface FailureText {
   title: string;
   body: string;
@@ -14,7 +14,7 @@ export type FailureMessages = Record<CoviuErrorCode, FailureText> & {
   explained: (words: string) => string;
   /** Countdown to the next attempt. */
   retryAfter: (seconds: number) => string;
-  /** Shown if the service asks to wait for more than an hour. The button works anyway. */
+  /** Shown if the service asks to wait for more than an hour. The button works all the same. */
   retryLater: string;
   retryNow: string;
   retry: string;

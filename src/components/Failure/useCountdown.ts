@@ -1,26 +1,27 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-const ends = new WeakMap<object, number>();
+/** End of the wait for each error, in ms of `performance.now()`. */
+const endByError = new WeakMap<object, number>();
 
-/** Seconds until the wait that an error asked for is over, by the clock; 0 from then on. */
+/** Seconds left of the wait that came with an error. 0 after its end, `undefined` without a wait. */
 export function useCountdown(error: unknown, seconds: number | undefined): number | undefined {
-  const left = useCallback(() => {
+  const secondsLeft = useCallback(() => {
     if (seconds === undefined || typeof error !== "object" || error === null) return undefined;
-    // Counted from when the error was first seen, however often it is shown anew.
-    const end = ends.get(error) ?? performance.now() + seconds * 1000;
-    ends.set(error, end);
-    return Math.max(0, Math.ceil((end - performance.now()) / 1000));
+    // The wait begins when the error is first shown. Later renders and components do not restart it.
+    const endMs = endByError.get(error) ?? performance.now() + seconds * 1000;
+    endByError.set(error, endMs);
+    return Math.max(0, Math.ceil((endMs - performance.now()) / 1000));
   }, [error, seconds]);
   const subscribe = useCallback(
     (notify: () => void) => {
-      if (!left()) return () => {};
+      if (!secondsLeft()) return () => {};
       const timer = setInterval(() => {
         notify();
-        if (!left()) clearInterval(timer);
+        if (!secondsLeft()) clearInterval(timer);
       }, 250);
       return () => clearInterval(timer);
     },
-    [left],
+    [secondsLeft],
   );
-  return useSyncExternalStore(subscribe, left, () => undefined);
+  return useSyncExternalStore(subscribe, secondsLeft, () => undefined);
 }

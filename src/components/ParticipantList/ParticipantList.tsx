@@ -42,7 +42,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
   const list = useParticipantList(sessionId);
   const { query, people, question } = list;
   const headingId = useId();
-  const whyId = useId();
+  const lockedId = useId();
   const addButton = useRef<HTMLButtonElement>(null);
   const rows = useRef<HTMLUListElement>(null);
   const Heading = `h${headingLevel}` as const;
@@ -53,7 +53,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
   const names = namesOf(people, text);
   const guestNames = guests(people).flatMap((person) => shownName(person.display_name) ?? []);
 
-  /** Element that gets the focus when a row is removed: in the next row, in the last one, or the button at the top. */
+  /** Element that gets the focus when a row is removed: in the next row, else in the last row, else the button at the top. */
   function nextRow(index: number): HTMLElement | null {
     const row = rows.current?.children[Math.min(index, rows.current.children.length - 1)];
     return row?.querySelector<HTMLElement>("[data-action=remove]") ?? addButton.current;
@@ -76,7 +76,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
           ref={addButton}
           size="small"
           icon="person-add"
-          reason={lockedReason && whyId}
+          reason={lockedReason && lockedId}
           onClick={() => list.ask({ kind: "add" })}
         >
           {text.add}
@@ -84,13 +84,13 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
       </div>
       {lockedReason && (
         <Notice shape="line" icon="lock">
-          <span id={whyId}>{text.locked[lockedReason]}</span>
+          <span id={lockedId}>{text.locked[lockedReason]}</span>
         </Notice>
       )}
       <LiveStatus visible>
-        {list.answer && (
+        {list.result && (
           <Notice shape="line" tone="success">
-            {renderIsolated(text[list.answer.kind](isolated(shownName(list.answer.name) ?? text.unnamed)))}
+            {renderIsolated(text[list.result.kind](isolated(shownName(list.result.name) ?? text.unnamed)))}
             {changes?.theirChanges.map((field) => {
               const value = shownPerson(changes.after, text)[field];
               return (
@@ -117,7 +117,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
         />
       )}
       <QueryView
-        // The reason why nothing can be read is shown above.
+        // A locked session can't be read. The notice above already gives the reason.
         query={lockedReason ? { ...query, error: query.data ? null : query.error } : query}
         hydrated={hydrated}
         pending={text.loading}
@@ -142,7 +142,7 @@ export const ParticipantList = forwardRef<HTMLElement, ParticipantListProps>(fun
                 text={text}
                 guestNames={guestNames}
                 session={list.session}
-                whyNot={lockedReason && whyId}
+                lockedById={lockedReason && lockedId}
                 onAsk={list.ask}
               />
             ))}

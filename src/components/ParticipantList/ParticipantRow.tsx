@@ -20,16 +20,16 @@ export interface ParticipantRowProps {
   text: ParticipantListMessages;
   guestNames: readonly string[];
   session: SessionTimes | undefined;
-  /** Id of the element that says why nothing can be changed. There is no entry link then. */
-  whyNot: string | undefined;
+  /** Id of the element with the reason why the people are locked. Then no entry link is shown. */
+  lockedById: string | undefined;
   onAsk: (question: PeopleQuestion) => void;
 }
 
 /** A participant with buttons and the entry link. */
-export function ParticipantRow({ person, name, text, guestNames, session, whyNot, onAsk }: ParticipantRowProps) {
+export function ParticipantRow({ person, name, text, guestNames, session, lockedById, onAsk }: ParticipantRowProps) {
   return (
     <li className="coviu-participant">
-      <PersonFace person={person} name={name} text={text} hint={whyNot ? undefined : hintFor(person, text)} />
+      <PersonFace person={person} name={name} text={text} hint={lockedById ? undefined : hintFor(person, text)} />
       <div className="coviu-row" data-align="end">
         <Button
           variant="quiet"
@@ -37,7 +37,7 @@ export function ParticipantRow({ person, name, text, guestNames, session, whyNot
           size="small"
           icon="edit"
           aria-label={text.editFor(name)}
-          reason={whyNot}
+          reason={lockedById}
           onClick={() => onAsk({ kind: "edit", person })}
         />
         <Button
@@ -47,12 +47,12 @@ export function ParticipantRow({ person, name, text, guestNames, session, whyNot
           icon="close"
           data-action="remove"
           aria-label={text.removeFor(name)}
-          reason={whyNot}
+          reason={lockedById}
           onClick={() => onAsk({ kind: "remove", person })}
         />
       </div>
       {/* Only a host gets *Join*, so that staff do not enter as a guest by mistake. */}
-      {!whyNot && (
+      {!lockedById && (
         <EntryLink
           participant={person}
           name={name}

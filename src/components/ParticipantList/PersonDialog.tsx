@@ -15,16 +15,16 @@ import { maxLengthOf, type PersonDraft, personFields, type PersonProblem } from 
 import { personLabels, shownPerson } from "../person/personTexts.ts";
 import { roleLabel } from "../person/roleLabel.ts";
 import type { ParticipantListMessages } from "./messages.ts";
-import type { PeopleAnswer } from "./useParticipantList.ts";
+import type { PeopleResult } from "./useParticipantList.ts";
 import { usePersonForm } from "./usePersonForm.ts";
 
 export interface PersonDialogProps {
   sessionId: string;
   person: Participant | undefined;
   text: ParticipantListMessages;
-  /** Why nothing can be changed any more. */
+  /** Reason why nothing can be changed any more. */
   lockedReason: string | undefined;
-  onClose: (done?: PeopleAnswer) => void;
+  onClose: (done?: PeopleResult) => void;
   returnFocus: RefObject<HTMLElement | null>;
 }
 
@@ -36,10 +36,10 @@ export function PersonDialog({ sessionId, person, text, lockedReason, onClose, r
     onDone: (name, saved, theirChanges) =>
       onClose(name === undefined ? undefined : { kind: saved ? "saved" : "added", name, saved, theirChanges }),
   });
-  const [leaving, setLeaving] = useState(false);
+  const [isLeaving, setIsLeaving] = useState(false);
   const [announcement, setAnnouncement] = useState({ attempt: 0, text: "" });
   const id = useId();
-  const keep = useRef<HTMLButtonElement>(null);
+  const keepButton = useRef<HTMLButtonElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
   const fields = useRef<HTMLDivElement>(null);
   const name = isolated(shownName(person?.display_name) ?? text.unnamed);
@@ -48,12 +48,12 @@ export function PersonDialog({ sessionId, person, text, lockedReason, onClose, r
   if (ownRole && !roles.includes(ownRole)) roles.push(ownRole);
 
   const isFixed = lockedReason !== undefined || form.isUnknown;
-  // One notice above the fields: the most important one.
+  // Only the most important notice is shown.
   const isRefused = form.error && (form.error.outcome === "unknown" || !form.isRemoved);
 
   function leave(): void {
     if (form.busy) return;
-    if (form.dirty && !lockedReason) setLeaving(true);
+    if (form.dirty && !lockedReason) setIsLeaving(true);
     else onClose();
   }
 
@@ -63,7 +63,7 @@ export function PersonDialog({ sessionId, person, text, lockedReason, onClose, r
     const [first] = personFields.filter((field) => field in found);
     const field = first && fields.current?.querySelector<HTMLElement>(`[name=${first}]`);
     if (!field) return;
-    // A screen reader reads a problem with a field that gets the focus, not with one that has it already.
+    // Screen readers read the problem when the field gets the focus. If the field has the focus already, it is announced.
     if (focusedNear(field) === field)
       setAnnouncement({ attempt: announcement.attempt + 1, text: problem(first, found) ?? "" });
     else field.focus();
@@ -74,7 +74,7 @@ export function PersonDialog({ sessionId, person, text, lockedReason, onClose, r
     return found && (found === "long" ? text.problems.long(maxLengthOf(field)) : text.problems[found]);
   }
 
-  function typed(field: keyof PersonDraft) {
+  function fieldProps(field: keyof PersonDraft) {
     return {
       name: field,
       value: form.draft[field],
@@ -139,7 +139,7 @@ export function PersonDialog({ sessionId, person, text, lockedReason, onClose, r
             saveId={`${id}-submit`}
           />
         )}
-        <TextField ref={nameField} label={text.name} {...typed("name")} />
+        <TextField ref={nameField} label={text.name} {...fieldProps("name")} />
         <fieldset className="coviu-stack" disabled={isFixed}>
           <Choices
             legend={text.role}
@@ -154,23 +154,23 @@ export function PersonDialog({ sessionId, person, text, lockedReason, onClose, r
             onChange={(role) => form.set({ role })}
           />
         </fieldset>
-        <TextField label={text.state} hint={text.stateHint} {...typed("state")} />
-        <TextField label={text.picture} hint={text.pictureHint} inputMode="url" {...typed("picture")} />
+        <TextField label={text.state} hint={text.stateHint} {...fieldProps("state")} />
+        <TextField label={text.picture} hint={text.pictureHint} inputMode="url" {...fieldProps("picture")} />
       </Form>
       <Dialog
-        open={leaving}
+        open={isLeaving}
         role="alertdialog"
         size="small"
         title={text.discardTitle}
         description={text.discardBody}
-        onClose={() => setLeaving(false)}
-        initialFocus={keep}
+        onClose={() => setIsLeaving(false)}
+        initialFocus={keepButton}
         footer={
           <>
             <Button tone="danger" onClick={() => onClose()}>
               {text.discard}
             </Button>
-            <Button ref={keep} variant="primary" onClick={() => setLeaving(false)}>
+            <Button ref={keepButton} variant="primary" onClick={() => setIsLeaving(false)}>
               {text.keepEditing}
             </Button>
           </>

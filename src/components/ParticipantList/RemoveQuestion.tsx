@@ -18,11 +18,11 @@ export interface RemoveQuestionProps {
   onClose: () => void;
   /** Index of the person in the list. */
   position: number;
-  /** Element that gets the focus when the row at an index is gone. */
+  /** Returns the element that gets the focus when the row at an index is removed. */
   nextRow: (position: number) => HTMLElement | null;
 }
 
-/** Question before a person is removed for ever. The button that keeps them has the focus. */
+/** Question before a person is removed permanently. The button that keeps the person has the focus. */
 export function RemoveQuestion({
   name,
   text,
@@ -33,13 +33,13 @@ export function RemoveQuestion({
   position,
   nextRow,
 }: RemoveQuestionProps) {
-  // Taken when the dialog opens: the row is gone when it closes.
-  const [place] = useState(position);
+  // Position when the dialog opens. The row no longer exists when it closes.
+  const [initialPosition] = useState(position);
   const person = isolated(name);
-  const keep = useRef<HTMLButtonElement>(null);
-  const why = useId();
+  const keepButton = useRef<HTMLButtonElement>(null);
+  const lockedId = useId();
 
-  /** Closes the dialog, but not while the request is on its way. */
+  /** Closes the dialog. Does nothing while the request is being sent. */
   function leave(): void {
     if (!removal.isPending) onClose();
   }
@@ -52,18 +52,18 @@ export function RemoveQuestion({
       title={text.removeTitle(person)}
       description={text.removeBody}
       onClose={leave}
-      initialFocus={keep}
+      initialFocus={keepButton}
       returnFocus={{
         get current() {
-          return nextRow(place);
+          return nextRow(initialPosition);
         },
       }}
       footer={
         <>
-          <Button ref={keep} onClick={leave}>
+          <Button ref={keepButton} onClick={leave}>
             {text.keepFor(person)}
           </Button>
-          <Button variant="danger" reason={lockedReason && why} busy={removal.isPending} onClick={onRemove}>
+          <Button variant="danger" reason={lockedReason && lockedId} busy={removal.isPending} onClick={onRemove}>
             {text.removeFor(person)}
           </Button>
         </>
@@ -73,7 +73,7 @@ export function RemoveQuestion({
       {removal.error && !lockedReason ? <InlineFailure error={removal.error} kind="write" /> : null}
       {lockedReason && (
         <Notice role="alert" tone="warning">
-          <span id={why}>{lockedReason}</span>
+          <span id={lockedId}>{lockedReason}</span>
         </Notice>
       )}
     </Dialog>

@@ -19,7 +19,7 @@ export interface RemovedPeopleProps {
   text: ParticipantListMessages;
 }
 
-/** People who were removed, with the time. They are read when it is opened. */
+/** Removed people, with the time of the removal. They are read when the section is opened. */
 export function RemovedPeople({ open, setOpen, query, people, text }: RemovedPeopleProps) {
   const format = useFormat();
   return (

@@ -24,7 +24,7 @@ export interface ParticipantListMessages {
   saved: (name: string) => string;
   removed: (name: string) => string;
   alreadyRemoved: (name: string) => string;
-  /** Changes that another user had made to a person who was just saved. */
+  /** Shown after a save for each field that another user had changed. */
   changedBesides: (values: { label: string; value: string }) => string;
 
   addTitle: string;

@@ -13,11 +13,11 @@ import { useCoviu } from "../../provider/CoviuProvider.tsx";
 import { useOverwritten } from "../EditConflict/useOverwritten.ts";
 import { type PersonDraft, personDraft, type PersonField, personFields } from "../person/personDraft.ts";
 
-/** The open dialog: adding a person, changing one, or the question whether to remove one. */
+/** Open dialog: to add a person, to change one, or to confirm a removal. */
 export type PeopleQuestion = { kind: "add" } | { kind: "edit" | "remove"; person: Participant };
 
 /** Result of the last dialog, for an announcement. */
-export interface PeopleAnswer {
+export interface PeopleResult {
   kind: "added" | "saved" | "removed" | "alreadyRemoved";
   name: string | undefined;
   /** The person as saved. */
@@ -42,22 +42,22 @@ export interface PersonChanges {
 export interface UseParticipantListResult {
   /** Query of the participants. */
   query: UseQueryResult<ParticipantPage, CoviuError>;
-  /** Participants in the order of the list: hosts first. Without those who were removed. */
+  /** Participants in the order of the list, hosts first. Removed people are not included. */
   people: Participant[];
   /** The session, once it is read. */
   session: Session | undefined;
   /** Rules of the session now. `undefined` until the session is read and the page is hydrated. */
   rules: SessionRules | undefined;
-  /** Why nothing can be changed any more. */
+  /** Reason why nothing can be changed any more. */
   lockedReason: "ended" | "canceled" | "gone" | undefined;
   /** The open dialog. */
   question: PeopleQuestion | undefined;
   /** Opens a dialog. */
   ask: (question: PeopleQuestion) => void;
   /** Closes the dialog. */
-  close: (done?: PeopleAnswer) => void;
+  close: (done?: PeopleResult) => void;
   /** Result of the last dialog. */
-  answer: PeopleAnswer | undefined;
+  result: PeopleResult | undefined;
   /** Changes of other users to the person who was just saved. */
   changes: PersonChanges | undefined;
   /** Removes the person whom the open dialog asks about. */
@@ -74,7 +74,7 @@ export interface UseParticipantListResult {
 }
 
 /**
- * State of `ParticipantList`: the participants of a session, what the rules allow, and the open dialog.
+ * State of `ParticipantList`: the participants of a session, the rules, and the open dialog.
  *
  * @example
  *   function People({ sessionId }: { sessionId: string }) {
@@ -90,18 +90,18 @@ export interface UseParticipantListResult {
 export function useParticipantList(sessionId: string): UseParticipantListResult {
   const { now } = useCoviu();
   const { data: session, error: missing, refetch } = useSession(sessionId);
-  // The service no longer lists the people of a canceled session. Those of the session itself stay.
-  const readable = !session?.canceled_time || !session.participants;
-  const query = useParticipants(sessionId, undefined, { enabled: readable });
-  const peopleGone = CoviuError.is(query.error) && query.error.code === "not_found";
-  // The session is gone as well: its query has to find out.
+  // The service does not list the people of a canceled session. The people in the cached session are shown.
+  const canRead = !session?.canceled_time || !session.participants;
+  const query = useParticipants(sessionId, undefined, { enabled: canRead });
+  const arePeopleGone = CoviuError.is(query.error) && query.error.code === "not_found";
+  // The session is probably removed too. Reading it again confirms that.
   useEffect(() => {
-    if (peopleGone) void refetch();
-  }, [peopleGone, refetch]);
+    if (arePeopleGone) void refetch();
+  }, [arePeopleGone, refetch]);
   const status = useSessionStatus(session);
   const rules = session && status && sessionRules(session, now());
   const reason = rules?.changePeople.reason;
-  const isGone = session && (peopleGone || (CoviuError.is(missing) && missing.code === "not_found"));
+  const isGone = session && (arePeopleGone || (CoviuError.is(missing) && missing.code === "not_found"));
   const lockedReason: UseParticipantListResult["lockedReason"] =
     reason === "ended" || reason === "canceled" ? reason : isGone ? "gone" : undefined;
 
@@ -109,41 +109,41 @@ export function useParticipantList(sessionId: string): UseParticipantListResult 
   const history = useParticipants(sessionId, { deleted_participants: true }, { enabled: historyOpen });
 
   const [question, setQuestion] = useState<PeopleQuestion>();
-  const [answer, setAnswer] = useState<PeopleAnswer>();
+  const [result, setResult] = useState<PeopleResult>();
   const removal = useRemoveParticipant();
   const people = [...hosts(query.data?.content), ...guests(query.data?.content)];
-  const removing = useRef(false);
+  const isRemoving = useRef(false);
 
-  const { saved } = answer ?? {};
+  const { saved } = result ?? {};
   const before = useMemo(() => saved && personDraft(saved), [saved]);
-  const live = people.find(({ participant_id }) => participant_id === saved?.participant_id);
-  const after = live && personDraft(live);
+  const stored = people.find(({ participant_id }) => participant_id === saved?.participant_id);
+  const after = stored && personDraft(stored);
   const overwritten = useOverwritten(personFields, before, after, query.refetch);
 
   function ask(next: PeopleQuestion): void {
     removal.reset();
-    removing.current = false;
-    setAnswer(undefined);
+    isRemoving.current = false;
+    setResult(undefined);
     setQuestion(next);
   }
 
-  function close(done?: PeopleAnswer): void {
+  function close(done?: PeopleResult): void {
     setQuestion(undefined);
-    setAnswer(done);
+    setResult(done);
   }
 
   function remove(): void {
-    if (question?.kind !== "remove" || removing.current) return;
-    removing.current = true;
+    if (question?.kind !== "remove" || isRemoving.current) return;
+    isRemoving.current = true;
     const { participant_id: participantId, display_name: name } = question.person;
     removal.mutate(
       { participantId },
       {
-        onSuccess: (answer) => close({ kind: "already" in answer ? "alreadyRemoved" : "removed", name }),
-        // An unknown outcome has been checked by the mutation.
+        onSuccess: (removed) => close({ kind: "already" in removed ? "alreadyRemoved" : "removed", name }),
+        // The mutation itself checks an unknown outcome.
         onError: ({ outcome }) => outcome === "refused" && void query.refetch(),
         onSettled: () => {
-          removing.current = false;
+          isRemoving.current = false;
         },
       },
     );
@@ -158,12 +158,12 @@ export function useParticipantList(sessionId: string): UseParticipantListResult 
     question,
     ask,
     close,
-    answer,
+    result,
     changes: before &&
       after && {
         before,
         after,
-        theirChanges: (answer?.theirChanges ?? []).filter((field) => !overwritten.includes(field)),
+        theirChanges: (result?.theirChanges ?? []).filter((field) => !overwritten.includes(field)),
         overwritten,
       },
     remove,

@@ -19,17 +19,17 @@ interface RecentDuplicateNoticeProps {
   requests: readonly SessionCreationRequest[];
 }
 
-/** Warns that a booking of a form is there twice, and offers to cancel one of the two. */
+/** Warns that a booking of the form has a duplicate, and offers to cancel one of the two. */
 export function RecentDuplicateNotice({ recent, requests }: RecentDuplicateNoticeProps) {
   const duplicate = useCachedSession((row, _, all) => {
     const booked = requests.some((request) => isBookingOf(row, request)) ? all : recent;
     return booked.some((session) => areDuplicates(session, row) && !all.some((now) => isCanceled(now, session)));
   });
-  // A canceled session is no duplicate: the notice is then removed.
+  // A canceled session is no duplicate, so the notice is removed.
   return duplicate && <CancelableDuplicate key={duplicate.session_id} duplicate={duplicate} />;
 }
 
-/** Tells whether a session has been canceled since. */
+/** Whether a session has been canceled in the meantime. */
 function isCanceled({ session_id, canceled_time }: Session, booked: Session): boolean {
   return session_id === booked.session_id && canceled_time !== undefined;
 }

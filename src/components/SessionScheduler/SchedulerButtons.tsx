@@ -6,7 +6,7 @@ import { useSessionSchedulerContext } from "./SessionSchedulerContext.ts";
 interface SchedulerButtonsProps {
   /** Leaves the form. The user is asked first if typed changes would be lost. */
   onDiscard: () => void;
-  /** Leaves the form without a question: the label of the button says that nothing changes. */
+  /** Leaves the form without a question. The label of the button states that nothing changes. */
   onKeep: () => void;
 }
 

@@ -18,7 +18,7 @@ interface SchedulerFieldsProps {
 export function SchedulerFields({ nameField, results }: SchedulerFieldsProps) {
   const { form, text, id, errorOf } = useSessionSchedulerContext();
   const { draft, change, lockedReason } = form;
-  // While the outcome of a booking is not known, the fields show what was sent.
+  // While the outcome of a booking is unknown, the fields show the request.
   const isFixed = form.kind === "booking" && (form.isChecking || form.unconfirmed !== undefined);
   return (
     <fieldset className="coviu-stack" data-gap="wide" disabled={isFixed}>

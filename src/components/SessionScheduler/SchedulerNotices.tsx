@@ -11,7 +11,7 @@ import { UnconfirmedNotice } from "./UnconfirmedNotice.tsx";
 import type { BookingForm } from "./useBookingForm.ts";
 import { scheduledText } from "./when.ts";
 
-/** Shows the outcome of the last attempt, and what prevents the next. The `ref` is that of the problem summary. */
+/** Shows the outcome of the last attempt, and problems that prevent the next. `ref` is the problem summary. */
 export const SchedulerNotices = forwardRef<HTMLDivElement>(function SchedulerNotices(_, ref) {
   const { form, text, format } = useSessionSchedulerContext();
   const { scheduled } = form;

@@ -16,7 +16,7 @@ import { useSessionScheduler } from "./useSessionScheduler.ts";
 export interface SessionSchedulerDialogProps extends SessionSchedulerProps {
   /** Whether the dialog is open. */
   open: boolean;
-  /** Called when the dialog wants to open or close. */
+  /** Called when the dialog opens or closes. */
   onOpenChange: (open: boolean) => void;
   /** Element that gets the focus when the dialog closes and its opener is gone. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
@@ -25,7 +25,7 @@ export interface SessionSchedulerDialogProps extends SessionSchedulerProps {
 /** Dialog with the form of `SessionScheduler`. Asks before typed changes are lost. */
 export const SessionSchedulerDialog = forwardRef<HTMLDivElement, SessionSchedulerDialogProps>(
   function SessionSchedulerDialog({ open, ...props }, ref) {
-    // The form starts anew each time the dialog opens.
+    // The form is reset each time the dialog opens.
     return open ? <OpenDialog ref={ref} {...props} /> : null;
   },
 );

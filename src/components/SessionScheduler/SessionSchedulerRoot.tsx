@@ -16,7 +16,7 @@ interface SessionSchedulerRootProps {
   children: ReactNode;
 }
 
-/** Provides the state of the form to its parts, which may stand in different places, such as the footer of a dialog. */
+/** Provides the state of the form to its parts, which may be apart from each other, such as in the footer of a dialog. */
 export function SessionSchedulerRoot({ form, text, id, children }: SessionSchedulerRootProps) {
   const format = useFormat();
   const root = useRef<HTMLDivElement>(null);

@@ -6,7 +6,7 @@ import { InlineFailure } from "../Failure/FailureNotice.tsx";
 import { useSessionSchedulerContext } from "./SessionSchedulerContext.ts";
 import type { UnconfirmedBooking } from "./useBookingForm.ts";
 
-/** Says that the outcome of a booking is not known. Offers to check, then to book again. */
+/** States that the outcome of a booking is unknown. Offers to check, then to book again. */
 export function UnconfirmedNotice({ error, write, check, bookAnyway }: UnconfirmedBooking) {
   const { text, id } = useSessionSchedulerContext();
   const isChecking = write?.phase === "checking";

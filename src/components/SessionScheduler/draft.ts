@@ -96,12 +96,12 @@ export function typedTime(instant: string, zoned: Zoned): string {
   return parsed?.hour === hour && parsed.minute === minutes ? text : `${hour}:${String(minutes).padStart(2, "0")}`;
 }
 
-/** Tells whether nothing was typed in a row. */
+/** Whether nothing was typed in a row. */
 export function isEmptyRow(row: PersonRow): boolean {
   return personFields.every((field) => field === "role" || !row[field].trim());
 }
 
-/** Tells whether a draft and the one it started from differ. */
+/** Whether a draft differs from its initial draft. */
 export function isSameDraft(a: SessionDraft, b: SessionDraft): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -17,11 +17,11 @@ interface EditInput {
   /** Session as last read. */
   current: Session;
   zoned: Zoned;
-  /** Tells whether the start may still change. */
+  /** Whether the start may still change. */
   canMove: boolean;
 }
 
-/** Typed changes of a session, compared with what was opened and with what is stored now. */
+/** Typed changes of a session, compared with the session as opened and as stored now. */
 export interface SessionEdit extends Merge<SessionField> {
   /** Draft without the typed changes. */
   base: SessionDraft;
@@ -38,9 +38,9 @@ export interface SessionEdit extends Merge<SessionField> {
   lateStart: string | undefined;
 }
 
-/** Compares the typed changes of a session with what was opened and what is stored now. */
+/** Compares the typed changes of a session with the session as opened and as stored now. */
 export function editOf({ typed, opened, current, zoned, canMove }: EditInput): SessionEdit {
-  // Times go together: a start typed for one day must not end up on another.
+  // Times and date are merged together: a start typed for one day must not be saved for another.
   const from = draftFields.times.some((field) => field in typed) ? opened : current;
   const { start_time } = canMove ? from : current;
   const reference = { ...current, start_time, end_time: from.end_time };
@@ -75,7 +75,7 @@ const draftFields = {
   picture: ["picture"],
 } as const;
 
-/** Resolves a conflict in favor of the typed value: from now on it counts as a change of what is stored. */
+/** Resolves a conflict in favor of the typed value: it then counts as a change of the stored value. */
 export function keepMine(
   field: SessionField,
   { typed, opened, current, draft }: Pick<EditInput, "typed" | "opened" | "current"> & Pick<SessionEdit, "draft">,

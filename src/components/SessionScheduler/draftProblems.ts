@@ -26,7 +26,7 @@ export type DraftProblemCode =
   | "personLong"
   | "personPicture";
 
-/** Problem of a field that prevents booking or saving. The address is where the summary leads to. */
+/** Problem of a field that prevents booking or saving. The summary links to its address. */
 export interface DraftProblem extends FieldAddress {
   code: DraftProblemCode;
   /** Number of the row, from 1, of a person's problem. */

@@ -33,7 +33,7 @@ export function updateRequest(
   const moved = start && end && canMove && (endChanges || Date.parse(start) !== Date.parse(existing.start_time));
   return {
     ...(name !== (existing.session_name ?? "").trim() && { session_name: name }),
-    // Both times or none before the start: with one time alone, a move by another user would change the length.
+    // Before the start, both times or none are sent. With one time only, a move by another user would change the length.
     ...(moved ? { start_time: start, end_time: end } : endChanges && { end_time: end }),
     ...(picture !== (existing.picture ?? "").trim() && { picture }),
   };

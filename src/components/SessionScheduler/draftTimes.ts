@@ -36,7 +36,7 @@ export interface DraftTimes {
   end: string | undefined;
 }
 
-/** Parses the times of a draft in the clinic's zone. Untouched times of an `existing` session stay to the millisecond. */
+/** Parses the times of a draft in the clinic's zone. Unchanged times of an `existing` session keep their milliseconds. */
 export function parseTimes(draft: SessionDraft, zoned: Zoned, existing?: Session): DraftTimes {
   const { timeZone, locale } = zoned;
   const before = existing && draftOf(existing, zoned);

@@ -44,9 +44,9 @@ export function questionValues(reading: ClockQuestion, { locale, timeZone }: Zon
   const wall = { locale, timeZone: "UTC" };
   const change = clockChange(reading, timeZone);
   const ends = [formatTime(change.from, wall), formatTime(change.to, wall)] as const;
-  // The half of the day is named once if both times are in it: "from 2:00 to 3:00 am".
+  // If both times are in the same half of the day, it is named once: "from 2:00 to 3:00 am".
   const range = change.from < change.to ? formatTimeRange(change.from, change.to, wall).split(" – ") : [];
-  // Some locales join the two by a word.
+  // Some locales have a word between the two times.
   const [from = ends[0], to = ends[1]] = range.length === 2 ? range : ends;
   return {
     time: formatTime(change.typed, wall),

@@ -53,8 +53,8 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
   }
 
   /**
-   * Calls `again` unless one more check finds the booking. If that check fails, the user reads so first, and it takes
-   * another press.
+   * Calls `again` unless another check finds the booking. If that check fails, the form shows its error, and the user has to
+   * press the button a second time.
    */
   async function bookAnyway(again: () => void): Promise<void> {
     if (busy.current) return;
@@ -64,7 +64,7 @@ export function useBooking({ onBooked, onRefused }: BookingOptions) {
     if (mayBook) again();
   }
 
-  // Any of the requests may have been confirmed meanwhile.
+  // Each of the requests may have been confirmed in the meantime.
   const found = writes.find(
     (write): write is PendingWrite<Session> =>
       write.phase === "confirmed" && requests.some((request) => request === write.variables),

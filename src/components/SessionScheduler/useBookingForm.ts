@@ -31,9 +31,9 @@ export interface UnconfirmedBooking {
   error: CoviuError;
   /** Pending write of the request. */
   write: PendingWrite<Session, SessionCreationRequest> | undefined;
-  /** Looks for the booking again. */
+  /** Checks again whether the booking exists. */
   check: () => void;
-  /** Looks for the booking once more and books again if it is not there. */
+  /** Checks once more, and books again if the booking does not exist. */
   bookAnyway: () => void;
 }
 
@@ -44,16 +44,16 @@ export interface BookingForm extends SessionFormState {
   addPerson: () => number;
   changePerson: (key: number, changes: Partial<PersonRow>) => void;
   removePerson: (key: number) => void;
-  /** Tells whether the form is looking for a booking whose outcome is not known. */
+  /** Whether a booking with an unknown outcome is being checked. */
   isChecking: boolean;
   unconfirmed: UnconfirmedBooking | undefined;
-  /** Requests sent for the booking in the form. The outcome of each is unknown, or not known yet. */
+  /** Requests sent for the booking in the form. The outcome of each is unknown. */
   requests: readonly SessionCreationRequest[];
   /** Last ten sessions that this form has booked. */
   recent: readonly Session[];
 }
 
-/** State of a form that books a session. It starts anew after each booking. */
+/** State of a form that books a session. It is reset after each booking. */
 export function useBookingForm(
   { copyOf, host, defaultStart }: BookingFormOptions,
   onBooked: (session: Session) => void,
@@ -65,7 +65,7 @@ export function useBookingForm(
   const [round, setRound] = useState(0);
   const [scheduled, setScheduled] = useState<Session>();
 
-  // The proposed start stays until something is booked. It does not follow the clock.
+  // The proposed start does not follow the clock. It changes after a booking.
   const proposedAt = useMemo(() => ({ round, time: isReady ? clock() : undefined }), [round, isReady, clock]);
   const base = useMemo(() => {
     const start = proposedAt.time && (defaultStart ?? proposedStart(proposedAt.time));
@@ -83,7 +83,7 @@ export function useBookingForm(
 
   const booking = useBooking({
     onBooked: finish,
-    // The start may have passed while the request was under way.
+    // The start may have passed while the request was being sent.
     onRefused() {
       if (!validate()) booking.reset();
     },
@@ -113,7 +113,7 @@ export function useBookingForm(
     const isValid = validate();
     const request = creationRequest(draft, times);
     if (isValid && request) booking.send(request);
-    // The start has passed while the booking was unconfirmed: the fields are needed again.
+    // The start has passed while the booking was unconfirmed. The user needs the fields to choose another.
     else if (!isValid && unconfirmed) booking.reset();
   }
 

@@ -2,7 +2,7 @@ import type { Session } from "../../api/schemas.ts";
 import { type Booking, type Clash, clashOf } from "../../domain/clashes.ts";
 import { useCachedSession } from "../../hooks/useCachedSession.ts";
 
-/** Finds a session in the cache that keeps a host of the booking busy at that time. Skips the session being changed. */
+/** Finds a session in the cache in which a host of the booking is at that time. Skips the session being changed. */
 export function useClash(
   booking: Booking | undefined,
   sessionId: string | undefined,

@@ -5,7 +5,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import type { SessionSchedulerMessages } from "./messages.ts";
 import type { UseSessionSchedulerResult } from "./useSessionScheduler.ts";
 
-/** Leaves the form, and asks first if typed changes would be lost. The safe answer has the focus. */
+/** Leaves the form, and asks first if typed changes would be lost. The button that keeps them has the focus. */
 export function useDiscardQuestion(
   form: UseSessionSchedulerResult,
   text: SessionSchedulerMessages,

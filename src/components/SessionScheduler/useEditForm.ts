@@ -31,7 +31,7 @@ export interface EditForm extends SessionFormState {
   versions: Record<"original" | "mine" | "theirs", SessionFields> | undefined;
   /** Start that was typed before the session started, as an ISO 8601 instant. It can't be saved any more. */
   lateStart: string | undefined;
-  /** Tells whether saving would change the start. */
+  /** Whether saving would change the start. */
   moves: boolean;
   /** Error of the refetch before a save. Nothing was sent. */
   unread: unknown;
@@ -59,7 +59,7 @@ export function useEditForm(
 
   /** Session at the time of the first typed change. */
   const [opened, setOpened] = useState<Session>();
-  /** Session just saved, and what another user had changed before. */
+  /** Session just saved, and the fields that another user had changed before. */
   const [saved, setSaved] = useState<{ session: Session; theirChanges: readonly SessionField[] }>();
   const resolve = useCallback(
     (typed: TypedFields) => {
@@ -107,7 +107,7 @@ export function useEditForm(
     else void saving.save();
   }
 
-  /** Plans a save of the typed changes on top of the session as just read. */
+  /** Returns how to save the typed changes of the session that was just read. */
   function plan(current: Session): SavePlan<Session, Parameters<typeof updating.mutate>[0]> {
     const rules = sessionRules(current, clock());
     const before = opened ?? current;

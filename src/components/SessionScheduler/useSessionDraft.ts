@@ -10,7 +10,7 @@ import { type DraftProblem, problemsOf } from "./draftProblems.ts";
 import type { DraftTimes } from "./draftTimes.ts";
 import { isSameField } from "./fieldAddress.ts";
 
-/** Draft that results from what was typed. */
+/** Draft that results from the typed values. */
 export interface ResolvedDraft {
   /** Draft without the typed changes. */
   base: SessionDraft;
@@ -38,19 +38,19 @@ export interface SessionFormState {
   attempt: { problems: readonly DraftProblem[] } | undefined;
   /** Next start that can be booked, as an ISO 8601 instant, if the typed one has passed. */
   nextStart: string | undefined;
-  /** Tells whether typed changes would be lost. */
+  /** Whether typed changes would be lost. */
   dirty: boolean;
-  /** Drops what was typed. */
+  /** Drops the typed changes. */
   discard: () => void;
   /** Checks the draft and sends it. Sets `summary` if there are problems. */
   submit: () => void;
-  /** Tells whether a request is being sent or checked. */
+  /** Whether a request is being sent or checked. */
   busy: boolean;
   /** Reason why the service refused the request, or why it was not sent. */
   error: unknown;
   /** Session just booked or saved, until the user types again. */
   scheduled: Session | undefined;
-  /** Tells whether date and start may change. `false` once the session has started. */
+  /** Whether date and start may change. `false` once the session has started. */
   canMove: boolean;
   /** Reason why no field can be changed any more. */
   lockedReason: "gone" | "ended" | "canceled" | undefined;
@@ -59,14 +59,14 @@ export interface SessionFormState {
 /** Result of a form's hook. */
 export interface SessionForm<Form extends SessionFormState> {
   form: Form;
-  /** Times and people as typed, to look for clashes. `undefined` if there is nothing to look for. */
+  /** Times and people as typed, to find clashes. `undefined` while no clash is possible. */
   planned: Booking | undefined;
 }
 
 /**
- * Holds what the user types, and what the last attempt to submit found.
+ * Holds the typed values, and the problems of the last attempt to submit.
  *
- * @param resolve Returns the draft for what was typed. Memoize it.
+ * @param resolve Returns the draft for the typed values. Memoize it.
  */
 export function useSessionDraft<Resolved extends ResolvedDraft>(resolve: (typed: TypedFields) => Resolved) {
   const { now: clock } = useCoviu();
@@ -89,7 +89,7 @@ export function useSessionDraft<Resolved extends ResolvedDraft>(resolve: (typed:
     const isMoved = "date" in fields || "start" in fields;
     setTyped((before) => ({
       ...before,
-      // A chosen reading belongs to the times as they were.
+      // A chosen reading applies only to the times for which it was chosen.
       ...(isMoved && { startReading: undefined }),
       ...((isMoved || "end" in fields) && { endReading: undefined }),
       ...fields,
@@ -108,7 +108,7 @@ export function useSessionDraft<Resolved extends ResolvedDraft>(resolve: (typed:
     validate,
     change,
     reset,
-    /** Members of the form that come from the draft alone. */
+    /** Members of the form that depend only on the draft. */
     state: {
       draft,
       times,
@@ -126,7 +126,7 @@ function isSame(a: DraftProblem, b: DraftProblem): boolean {
   return isSameField(a, b) && a.code === b.code;
 }
 
-/** Tells whether the field of a problem still exists. The row of a person may have been removed. */
+/** Whether the field of a problem still exists. The row of a person may have been removed. */
 function hasField(draft: SessionDraft, { rowKey }: DraftProblem): boolean {
   return rowKey === undefined || draft.people.some((row) => row.key === rowKey);
 }

@@ -12,14 +12,14 @@ export interface SessionSchedulerOptions extends BookingFormOptions {
   onScheduled?: ((session: Session, theirChanges: readonly SessionField[]) => void) | undefined;
 }
 
-/** Session that keeps a host busy at the typed time. */
+/** Session in which a host is at the typed time. */
 export interface SessionClash extends Clash {
   session: Session;
 }
 
 /** State of a form that books a session (`kind: "booking"`) or changes one (`kind: "edit"`). */
 export type UseSessionSchedulerResult = (BookingForm | EditForm) & {
-  /** Session that keeps a host of this one busy at that time. Only sessions that have been read are compared. */
+  /** Session in which a host of this one is at that time. Only sessions that have been read are compared. */
   clash: SessionClash | undefined;
 };
 

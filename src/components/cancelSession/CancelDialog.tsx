@@ -40,7 +40,7 @@ export function CancelDialog({ open, session, canceling, onClose, onCanceled, re
   const names = guests(participants).flatMap(({ display_name }) => shownName(display_name) ?? []);
   const refusal = rules?.cancel.reason && text.refused[rules.cancel.reason];
 
-  /** Closes the dialog, but not while the request is on its way. */
+  /** Closes the dialog. Does nothing while the request is being sent. */
   function leave(): void {
     if (!cancellation.isPending) onClose();
   }

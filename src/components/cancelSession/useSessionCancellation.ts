@@ -20,7 +20,7 @@ export interface SessionCancellation {
   /** The mutation that cancels the session. */
   cancellation: ReturnType<typeof useCancelSession>;
   /**
-   * Cancels the session. Calls while a request is on its way do nothing. A session that another user has canceled counts
+   * Cancels the session. Calls while a request is being sent do nothing. A session that another user has canceled counts
    * as canceled. If the service refuses, the session and the lists are read again.
    *
    * @param onCanceled Called with the canceled session. `already` if another user had canceled it before.
@@ -28,7 +28,7 @@ export interface SessionCancellation {
   cancel: (onCanceled?: (canceled: Session, already: boolean) => void) => void;
 }
 
-/** A session and canceling it. */
+/** Reads a session and cancels it. */
 export function useSessionCancellation(sessionId: string): SessionCancellation {
   const { now: clock } = useCoviu();
   const session = useSession(sessionId);
@@ -39,7 +39,7 @@ export function useSessionCancellation(sessionId: string): SessionCancellation {
   const { data, error } = session;
   const gone = CoviuError.is(error) && error.code === "not_found";
 
-  // Canceled or removed by another user: the lists are out of date as well.
+  // Another user has canceled or removed the session, so the lists are stale too.
   useEffect(() => {
     if (gone) refreshSessions();
   }, [gone, refreshSessions]);
@@ -52,7 +52,7 @@ export function useSessionCancellation(sessionId: string): SessionCancellation {
       {
         onSuccess: (answer) => onCanceled?.({ ...data, canceled_time: clock().toISOString() }, "already" in answer),
         onError: ({ outcome }) => {
-          // An unknown outcome has been checked by the mutation.
+          // The mutation itself checks an unknown outcome.
           if (outcome !== "refused") return;
           void session.refetch();
           refreshSessions();

@@ -11,11 +11,11 @@ import type { DuplicateMessages } from "./messages.ts";
 interface DuplicateNoticeProps {
   session: Session;
   text: DuplicateMessages;
-  /** Opens the question whether to cancel one of the two. Left out if the session can no longer be canceled. */
+  /** Opens the question whether to cancel one of the two. Omitted if the session can no longer be canceled. */
   onCancel?: (() => void) | undefined;
 }
 
-/** Alert that a session is there twice, with a button that cancels one of the two. */
+/** Alert that a session has a duplicate, with a button that cancels one of the two. */
 export const DuplicateNotice = forwardRef<HTMLDivElement, DuplicateNoticeProps>(function DuplicateNotice(
   { session, text, onCancel },
   ref,

@@ -2,7 +2,7 @@ import { formatDay, formatTimeRange, type Zoned, zoneNames } from "../../domain/
 import { isTimeZone, machineTimeZone } from "../../domain/intl.ts";
 import type { SessionTimes } from "../../domain/lifecycle.ts";
 
-/** When a session is where its reader is, if clocks there differ from the clinic's. For the browser only. */
+/** Times of a session in the user's zone, if clocks there differ from the clinic's. Only for the browser. */
 export function viewerTimes({ start_time, end_time }: SessionTimes, clinic: Zoned) {
   const here = viewerZoned(start_time, clinic);
   if (!here) return undefined;
@@ -16,7 +16,7 @@ export function viewerTimes({ start_time, end_time }: SessionTimes, clinic: Zone
   };
 }
 
-/** The reader's zone, if clocks there differ from the clinic's at that moment. For the browser only. */
+/** The user's zone, if clocks there differ from the clinic's at that time. Only for the browser. */
 export function viewerZoned(instant: string, clinic: Zoned): Zoned | undefined {
   const timeZone = machineTimeZone();
   if (!isTimeZone(timeZone)) return undefined;

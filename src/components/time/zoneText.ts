@@ -1,4 +1,4 @@
-/** English text of a time zone: "Sydney time". A zone without a place stands for itself: "UTC", "UTC-5". */
+/** English text of a time zone: "Sydney time". A zone without a city is written as it is: "UTC", "UTC-5". */
 export function timeIn(city: string): string {
   return city.startsWith("UTC") ? city : `${city} time`;
 }
@@ -8,7 +8,7 @@ export function zoneText(city: string, zone: string, offset: string): string {
   return city === offset ? city : `${timeIn(city)} (${namedOffset(zone, offset)})`;
 }
 
-/** English text of an offset: "AEST, UTC+10". A zone without a name of its own has only the offset. */
+/** English text of an offset: "AEST, UTC+10". A zone without a short name has only the offset. */
 export function namedOffset(zone: string, offset: string): string {
   return zone === offset ? zone : `${zone}, ${offset}`;
 }
