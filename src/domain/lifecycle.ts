@@ -35,18 +35,20 @@ export function sessionStatus(
   session: SessionTimes,
   now: Date,
 ): { status: SessionStatus; changesAt: Date | undefined } {
-  const start = timeOf(session.start_time);
-  const end = timeOf(session.end_time);
-  const status = statusAt(start, end, session.canceled_time, now.getTime());
-  const changesAt = status === "scheduled" ? start : status === "active" ? end : undefined;
-  return { status, changesAt: changesAt === undefined ? undefined : new Date(changesAt) };
+  return statusAt(session, new Date(timeOf(session.start_time)), new Date(timeOf(session.end_time)), now);
 }
 
-/** Returns the status of a session from its start and end. All times are in ms since 1970. */
-export function statusAt(start: number, end: number, canceled: string | undefined, time: number): SessionStatus {
-  if (canceled) return "canceled";
-  if (time < start) return "scheduled";
-  return time < end ? "active" : "ended";
+/** Returns the status of a session whose start and end are read already. All times are dates, or all are in ms since 1970. */
+export function statusAt<Time extends number | Date>(
+  session: Pick<Session, "canceled_time">,
+  start: Time,
+  end: Time,
+  now: Time,
+): { status: SessionStatus; changesAt: Time | undefined } {
+  if (session.canceled_time) return { status: "canceled", changesAt: undefined };
+  if (now < start) return { status: "scheduled", changesAt: start };
+  if (now < end) return { status: "active", changesAt: end };
+  return { status: "ended", changesAt: undefined };
 }
 
 /**

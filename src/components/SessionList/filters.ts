@@ -111,9 +111,8 @@ export function admitted(
   let changesAt = Infinity;
   for (const session of rows) {
     const { start, end } = timesOf(session);
-    const status = statusAt(start, end, session.canceled_time, time);
-    if (status === "scheduled") changesAt = Math.min(changesAt, start);
-    if (status === "active") changesAt = Math.min(changesAt, end);
+    const { status, changesAt: change = Infinity } = statusAt(session, start, end, time);
+    changesAt = Math.min(changesAt, change);
     // An active session may have started on the day before.
     const inDays = start < closes && (start >= opens || (status === "active" && opens <= time));
     if (inDays && isWith(session, filters.person) && statuses[filters.view].includes(status)) {
