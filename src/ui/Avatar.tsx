@@ -2,13 +2,13 @@ import { Picture } from "./Picture.tsx";
 
 export interface AvatarProps {
   name: string;
-  /** Already checked: only pictures of trusted hosts get here. */
+  /** Address of a picture. Its host has been checked. */
   picture?: string | undefined;
   role?: "host" | "guest" | undefined;
   size?: "small" | undefined;
 }
 
-/** A picture, or initials. The name stands beside it, so it is hidden from screen readers. */
+/** Picture or initials. Hidden from screen readers, because the name is next to it. */
 export function Avatar({ name, picture, role, size }: AvatarProps) {
   const look = { className: "coviu-avatar", "data-role": role, "data-size": size };
   const initials = (
@@ -19,7 +19,7 @@ export function Avatar({ name, picture, role, size }: AvatarProps) {
   return <Picture {...look} src={picture} otherwise={initials} />;
 }
 
-/** First and last word's first letter; titles such as "Dr" are not names. */
+/** Returns the initials of the first and the last name. Titles such as "Dr" are skipped. */
 function initialsOf(name: string): string {
   const words = name
     .split(/\s+/)
@@ -28,7 +28,7 @@ function initialsOf(name: string): string {
   return chosen.map((word = "") => firstLetter(word).toUpperCase()).join("");
 }
 
-/** With its accents and vowel signs, which may be characters of their own. */
+/** Returns the first letter with its accents and vowel signs, which may be separate characters. */
 function firstLetter(word: string): string {
   return /^\p{L}\p{M}*/u.exec(word)?.[0] ?? "";
 }

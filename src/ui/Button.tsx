@@ -11,13 +11,13 @@ export interface ButtonProps extends ComponentPropsWithoutRef<"button"> {
   size?: "small" | undefined;
   shape?: "icon" | undefined;
   icon?: IconName | undefined;
-  /** Id of the sentence that says why this cannot be done now. The button stays focusable and does nothing. */
+  /** Id of the sentence with the reason why the button is disabled. The button stays focusable. */
   reason?: string | undefined;
-  /** Being done: further clicks do nothing, focus stays. */
+  /** Whether the action is in progress. Further clicks do nothing, and the focus stays. */
   busy?: boolean | undefined;
 }
 
-/** Never disabled natively: that would lose the focus and say nothing. */
+/** Button that is never disabled natively, because it would lose the focus and could not give a reason. */
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
   { variant, tone, size, shape, icon, reason, busy, className, children, onClick, ...props },
   ref,

@@ -7,21 +7,21 @@ import { unmanaged } from "./fieldMarks.ts";
 import { type TypedDate, typedDate } from "./typedDate.ts";
 
 export interface DateFieldProps {
-  /** Prefix of the ids; the first field has it as it is, so that a summary of problems can lead there. */
+  /** Prefix of the ids. It is the id of the first field, so that a summary of problems can link to it. */
   id: string;
   legend: ReactNode;
   labels: Record<DatePart, string>;
   locale: string;
   value: TypedDate;
   onChange: (value: TypedDate) => void;
-  /** The focus has left all three parts. */
+  /** Called when the focus has left all three fields. */
   onLeave?: (() => void) | undefined;
   hint?: ReactNode;
   error?: ReactNode;
   readOnly?: boolean | undefined;
 }
 
-/** Day, month and year in the order of the locale; a whole date can be pasted into any of them. */
+/** Fields for day, month and year in the order of the locale. A whole date can be pasted into each of them. */
 export function DateField({
   id,
   legend,
@@ -46,7 +46,7 @@ export function DateField({
     onChange(after);
   }
 
-  /** Browsers undo what was typed, but not what was put into three fields at once. */
+  /** Undoes a paste. Browsers undo typed text, but not a change of three fields by script. */
   function undo(event: KeyboardEvent) {
     const { before, after } = pasted.current ?? {};
     if (!before || value !== after || event.key !== "z" || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;

@@ -3,7 +3,7 @@ import { createPortal } from "react-dom";
 
 import { focusedNear, isElement, isFocusLost } from "../provider/dom.ts";
 import { lastClicked } from "../provider/lastClicked.ts";
-import { join } from "./announcer.ts";
+import { joinAnnouncer } from "./announcer.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import { useInheritedAttributes } from "./inheritedAttributes.ts";
 import { registerKeyHandler } from "./keyboardHandlers.ts";
@@ -17,10 +17,10 @@ import { usePortal } from "./usePortal.ts";
 
 export interface DialogProps {
   open: boolean;
-  /** Called to close it: by Esc, the close button or a click outside; an alertdialog ignores the last. */
+  /** Called by Esc, the close button and a click outside. An `alertdialog` ignores clicks outside. */
   onClose: () => void;
   title: ReactNode;
-  /** Text of a confirm, read out when it opens. */
+  /** Text that screen readers read when the dialog opens. */
   description?: ReactNode;
   role?: "dialog" | "alertdialog" | undefined;
   size?: "small" | undefined;
@@ -28,13 +28,13 @@ export interface DialogProps {
   closeLabel?: string | undefined;
   footer?: ReactNode;
   children?: ReactNode;
-  /** Gets the focus when it opens. @default the first element that can have it */
+  /** Element that gets the focus when the dialog opens. @default the first focusable element */
   initialFocus?: RefObject<HTMLElement | null> | undefined;
-  /** Gets the focus when it closes and the opener is gone. */
+  /** Element that gets the focus when the dialog closes, if its opener was removed. */
   returnFocus?: RefObject<HTMLElement | null> | undefined;
 }
 
-/** A modal dialog, or with `role="alertdialog"` a question that has to be answered. */
+/** Modal dialog. With `role="alertdialog"` it is a question that requires a response. */
 export function Dialog({ open, ...props }: DialogProps) {
   return open ? <OpenDialog {...props} /> : null;
 }
@@ -51,7 +51,7 @@ function OpenDialog(props: OpenDialogProps) {
   );
 }
 
-/** The browser's `<dialog>` fills the window; what is seen as the dialog lies in its middle. */
+/** Native `<dialog>` that fills the window. Its visible part is centered in it. */
 function ModalDialog({
   place,
   onClose,
@@ -85,32 +85,32 @@ function ModalDialog({
     const close = openModal(dialog);
     const onEscape = () => latest.current.onClose();
     const unregister = registerKeyHandler({ element: dialog, isModal: true, onEscape });
-    const leaveAnnouncer = join(dialog);
-    const leaving = new AbortController();
-    // Asked for by the browser itself, such as Android's way back.
-    dialog.addEventListener("cancel", cancel, { signal: leaving.signal });
-    function cancel(event: Event): void {
+    const leaveAnnouncer = joinAnnouncer(dialog);
+    const controller = new AbortController();
+    // The browser closes dialogs too, for example by the back gesture of Android.
+    dialog.addEventListener("cancel", handleCancel, { signal: controller.signal });
+    function handleCancel(event: Event): void {
       if (event.target !== dialog) return;
       event.preventDefault();
       onEscape();
     }
     (latest.current.initialFocus?.current ?? tabbableIn(dialog)[0] ?? dialog).focus();
     return () => {
-      leaving.abort();
+      controller.abort();
       unregister();
       close();
       leaveAnnouncer();
     };
   }, []);
 
-  // After the effects of what closed it, which may have put the focus where the work goes on.
+  // A microtask runs after the effects of the component that closed the dialog. They may move the focus themselves.
   useEffect(() => {
     const { current: dialog } = root;
-    return () => queueMicrotask(leave);
-    function leave(): void {
-      // StrictMode has opened it again.
+    return () => queueMicrotask(handleClosed);
+    function handleClosed(): void {
+      // StrictMode has opened the dialog again.
       if (!dialog || isModal(dialog)) return;
-      // Hidden with what is around it.
+      // The dialog is still in the page if React only hides it, as in a suspended tree.
       if (dialog.isConnected) closeModal(dialog);
       const { opener, around } = origin.current ?? {};
       focusFirst(around ?? dialog, opener, latest.current.returnFocus?.current);
@@ -169,13 +169,13 @@ function ModalDialog({
   );
 }
 
-/** The focused element or, where clicks give no focus, the one that was clicked last. */
+/** The focused element. In browsers that do not focus a clicked element, the one that was clicked last. */
 function openerNear(place: HTMLElement): HTMLElement | undefined {
   const focused = isFocusLost(place) ? lastClicked(place.ownerDocument) : focusedNear(place);
   return isElement(focused) ? focused : undefined;
 }
 
-/** Focuses the first of these that is there and can have it, unless the focus has been put somewhere already. */
+/** Focuses the first of these elements that is in the page and focusable. Does nothing unless the focus is lost. */
 function focusFirst(near: Element, ...targets: (HTMLElement | null | undefined)[]): void {
   if (!isFocusLost(near)) return;
   for (const target of targets) {

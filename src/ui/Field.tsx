@@ -16,7 +16,7 @@ export interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
   error?: ReactNode;
-  /** Takes the whole width of a form with two columns. */
+  /** Whether the field has the whole width of a form with two columns. */
   span?: boolean | undefined;
   children: (control: Described) => ReactNode;
 }
@@ -62,7 +62,7 @@ type OwnFieldProps = Omit<FieldProps, "children">;
 export interface TextFieldProps extends Omit<ComponentPropsWithoutRef<"input">, "id">, OwnFieldProps {
   multiline?: boolean | undefined;
   rows?: number | undefined;
-  /** Hint about invisible characters in the field. Called with the text in which they are spelled out. */
+  /** Hint about invisible characters in the field. Called with the text and the code points of these characters. */
   unseen?: ((spelled: string) => string) | undefined;
 }
 
@@ -96,11 +96,11 @@ function textAreaProps({ value, name, readOnly, onChange }: ComponentPropsWithou
 }
 
 export interface SelectFieldProps extends Omit<ComponentPropsWithoutRef<"select">, "id">, Partial<OwnFieldProps> {
-  /** `isName`: browsers do not translate it. */
+  /** Options of the select. With `isName`, browsers do not translate the label. */
   options: readonly { value: string; label: string; isName?: boolean }[];
 }
 
-/** With `label` a whole field; with `aria-label` the control alone, for rows and filters. */
+/** Select. With `label` it is a field with a label, with `aria-label` the control alone, for rows and filters. */
 export function SelectField({ id, label, hint, error, span, options, ...props }: SelectFieldProps) {
   const select = (control?: Described) => (
     <div className="coviu-select">
@@ -132,7 +132,7 @@ export interface ChoicesProps {
   hint?: ReactNode;
   error?: ReactNode;
   shape?: "card" | undefined;
-  /** Id of the first choice, so that a summary of problems can lead there. */
+  /** Id of the first choice, so that a summary of problems can link to it. */
   id?: string | undefined;
 }
 

@@ -10,8 +10,8 @@ export interface FormProps extends ComponentPropsWithoutRef<"div"> {
 }
 
 /**
- * Fields that are sent together. It is no `<form>`: it may stand inside a form of the app, where HTML allows no other,
- * and that one must not be submitted with it. The fields have `form=""` for the same reason.
+ * Fields that are sent together. It is not a `<form>`, because it may be inside a form of the app, and HTML allows no nested
+ * forms. The fields have `form=""`, so that they do not submit that form.
  */
 export const Form = forwardRef<HTMLDivElement, FormProps>(function Form({ submitId, ...props }, ref) {
   const root = useRef<HTMLDivElement>(null);

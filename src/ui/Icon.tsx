@@ -1,4 +1,4 @@
-/** 16 px, drawn with the current colour. Circles and rounded boxes are paths, so that one attribute holds an icon. */
+/** Paths of the icons, for 16 px. Circles and rounded boxes are paths, so that one attribute holds an icon. */
 const paths = {
   back: "M9.8 3.4 5.2 8l4.6 4.6",
   calendar:
@@ -31,12 +31,12 @@ export type IconName = keyof typeof paths;
 
 export interface IconProps {
   name: IconName;
-  /** Mirrors where text runs from right to left. */
+  /** Whether the icon is mirrored in texts from right to left. */
   flip?: boolean;
   state?: "pending" | undefined;
 }
 
-/** Size and strokes are attributes, so that it is drawn without the style sheet too. */
+/** Icon in the current color. Size and strokes are attributes, so that it is drawn without the style sheet too. */
 export function Icon({ name, flip, state }: IconProps) {
   return (
     <svg

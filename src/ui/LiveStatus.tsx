@@ -1,7 +1,7 @@
 import { type ComponentPropsWithoutRef, type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 import { hasMode } from "../api/development.ts";
-import { announce, join } from "./announcer.ts";
+import { announce, joinAnnouncer } from "./announcer.ts";
 import { classes } from "./classes.ts";
 import { listenToKeys } from "./keyboardHandlers.ts";
 import { checkStyleSheet } from "./styleSheet.ts";
@@ -10,20 +10,19 @@ declare const process: { env: { NODE_ENV?: string | undefined } };
 
 export interface LiveStatusProps extends ComponentPropsWithoutRef<"div"> {
   "data-state"?: string | undefined;
-  /** Whether the content is visible as well. Its buttons are not announced. */
+  /** Whether the content is also visible. Its buttons are not announced. */
   visible?: boolean;
   /** Interrupts the screen reader. Only for a lost sign-in. */
   urgent?: boolean | undefined;
-  /** Time in ms for which the content has to last before it is announced. */
+  /** Time in ms for which the content has to stay unchanged before it is announced. */
   after?: number;
-  /** Gets the visible element. It can take the focus. */
+  /** Ref of the visible element, which is then focusable. */
   place?: RefObject<HTMLDivElement | null>;
   children: ReactNode;
 }
 
 /**
- * Announces its content to screen readers, politely and once, whenever the text changes. Further props belong to the
- * visible element.
+ * Announces its content to screen readers once after each change of the text. Other props are passed to the visible element.
  */
 export function LiveStatus({ visible, urgent, after, place: given, className, children, ...props }: LiveStatusProps) {
   const own = useRef<HTMLDivElement>(null);
@@ -33,9 +32,9 @@ export function LiveStatus({ visible, urgent, after, place: given, className, ch
     if (!place.current) return undefined;
     if (hasMode && process.env.NODE_ENV !== "production") checkStyleSheet(place.current);
     const view = place.current.ownerDocument.defaultView;
-    // Each component has a status, so the keys are listened to before a dialog around the components does so.
+    // Each component has a status. So the keys are listened to before a dialog around the components is opened.
     const unwatch = view && listenToKeys(view);
-    const leave = join(place.current);
+    const leave = joinAnnouncer(place.current);
     return () => {
       leave();
       unwatch?.();
@@ -43,11 +42,11 @@ export function LiveStatus({ visible, urgent, after, place: given, className, ch
   }, [place]);
 
   useEffect(() => {
-    const here = place.current;
-    const text = typeof children === "string" ? children : here ? textOf(here) : "";
+    const element = place.current;
+    const text = typeof children === "string" ? children : element ? textOf(element) : "";
     function announceNow(): void {
       announced.current = text;
-      if (here && text) announce(here, text, urgent);
+      if (element && text) announce(element, text, urgent);
     }
     if (text === announced.current) return undefined;
     if (!after || !text) {
@@ -71,7 +70,7 @@ export function LiveStatus({ visible, urgent, after, place: given, className, ch
   );
 }
 
-/** Titles and sentences of the notices in it, without their buttons. */
+/** Returns the texts of the notices in an element, without their buttons. */
 function textOf(place: HTMLElement): string {
   const parts = place.querySelectorAll(".coviu-notice > div > :not(.coviu-row)");
   return [...parts].map((part) => part.textContent).join(". ");

@@ -13,7 +13,7 @@ export interface NoticeProps extends Omit<ComponentPropsWithoutRef<"div">, "titl
 }
 
 /**
- * Notice with an icon: what happened, then what to do. A notice that gets the focus is a `role="group"`, named by its title and described by
+ * Notice with an icon, the event and the next step. A notice that gets the focus is a `role="group"`, named by its title and described by
  * the rest. With `role="alert"` screen readers would read it twice: as an announcement, and because it has the focus.
  */
 export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice(

@@ -1,13 +1,13 @@
 import { type ComponentPropsWithoutRef, type ReactNode, useState } from "react";
 
 export interface PictureProps extends ComponentPropsWithoutRef<"img"> {
-  /** Already checked: only pictures of trusted hosts get here. */
+  /** Address of a picture. Its host has been checked. */
   src: string | undefined;
-  /** Shown where there is no picture, or where it can't be loaded. */
+  /** Shown without a picture, or if it can't be loaded. */
   otherwise?: ReactNode;
 }
 
-/** A picture that says nothing about who looks at it. What it shows stands beside it in words. */
+/** Picture that is loaded without a referrer. It has no alternative text, because the name is next to it. */
 export function Picture({ src, otherwise, ...props }: PictureProps) {
   const [broken, setBroken] = useState<string>();
   if (!src || src === broken) return otherwise;

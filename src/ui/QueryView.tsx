@@ -25,7 +25,7 @@ export interface QueryViewProps<Data> {
 /** A failed read, as the props of `FailureNotice`. */
 export interface FailedRead {
   error: unknown;
-  /** Time in ms since 1970 at which the data that stays was read. */
+  /** Time in ms since 1970 at which the shown data was read. */
   readAt: number | undefined;
   onRetry: (() => void) | undefined;
   retrying: boolean;

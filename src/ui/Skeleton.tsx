@@ -3,7 +3,7 @@ export interface SkeletonRowsProps {
   kind: "session" | "participant" | "details";
 }
 
-/** Grey bars with the height of what comes. */
+/** Grey bars with the height of the content that is loading. */
 export function SkeletonRows({ rows, kind }: SkeletonRowsProps) {
   return (
     <div aria-hidden="true">

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import type { SessionStatus } from "../domain/lifecycle.ts";
 
-/** A shape, a word and a tone. */
+/** Status as a shape, a word and a color. */
 export function StatusBadge({ state, children }: { state: SessionStatus; children: ReactNode }) {
   return (
     <span className="coviu-badge" data-state={state}>
@@ -11,7 +11,7 @@ export function StatusBadge({ state, children }: { state: SessionStatus; childre
   );
 }
 
-/** A person's role as a word. */
+/** Role of a person. */
 export function RoleTag({ host, children }: { host: boolean; children: ReactNode }) {
   return (
     <span className="coviu-tag" data-role={host ? "host" : "guest"}>

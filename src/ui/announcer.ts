@@ -4,11 +4,11 @@ import { innermostModal } from "./modalDialogs.ts";
 import { maskedProps } from "./sessionReplay.ts";
 import { hideFromSight } from "./spoken.ts";
 
-/** Time in ms in which announcements are collected. They are then read out together. */
-const gatheringMs = 150;
-/** Between two announcements, so that a storm of news is a few sentences. */
+/** Time in ms in which announcements are collected. They are then announced together. */
+const collectingMs = 150;
+/** Minimum time in ms between two announcements, so that many changes in a row are not read one by one. */
 const pauseMs = 500;
-/** Time in ms for which an announcement stays in the page. Later a screen reader would find it with its cursor. */
+/** Time in ms for which an announcement stays in the page, so that users do not find it there later. */
 const shownMs = 5000;
 
 interface Announcer {
@@ -17,65 +17,65 @@ interface Announcer {
   users: number;
 }
 
-type Home = Element | ShadowRoot;
+type RegionParent = Element | ShadowRoot;
 
-const announcers = new Map<Home, Announcer>();
+const announcers = new Map<RegionParent, Announcer>();
 
 /**
- * The nearest open dialog, shadow root or the body: there the regions are styled as the component is, and are heard while
- * a modal dialog is open.
+ * Parent of the live regions for a component: the nearest dialog, else the shadow root or the body. The style sheet of the
+ * component applies there, and regions inside of a modal dialog are read while it is open.
  */
-function homeOf(place: Element): Home {
+function regionParentOf(place: Element): RegionParent {
   const root = rootOf(place);
   return place.closest("dialog") ?? ("host" in root ? root : root.body);
 }
 
-/** The announcer for a place. While a dialog of the kit is open, all that is outside of it is inert: then the dialog's. */
+/** Announcer for a place. While a dialog of the kit is open, it is that of the dialog, because the page is inert. */
 function announcerFor(place: Element): Announcer | undefined {
   const modal = innermostModal(place.ownerDocument);
-  return announcers.get(modal && !deepContains(modal, place) ? modal : homeOf(place));
+  return announcers.get(modal && !deepContains(modal, place) ? modal : regionParentOf(place));
 }
 
-/** Opens the two regions, empty, and keeps them until everybody who may speak has left. */
-export function join(place: Element): () => void {
-  const home = homeOf(place);
-  const announcer = announcers.get(home) ?? {
-    polite: openRegion(home, "polite"),
-    assertive: openRegion(home, "assertive"),
+/** Adds the two empty regions to the page, and removes them when all users have called the returned function. */
+export function joinAnnouncer(place: Element): () => void {
+  const parent = regionParentOf(place);
+  const announcer = announcers.get(parent) ?? {
+    polite: openRegion(parent, "polite"),
+    assertive: openRegion(parent, "assertive"),
     users: 0,
   };
-  announcers.set(home, announcer);
+  announcers.set(parent, announcer);
   announcer.users += 1;
   const untrack = hideWhileUnconfirmed(place);
   return () => {
     untrack();
     announcer.users -= 1;
     queueMicrotask(() => {
-      if (announcer.users || announcers.get(home) !== announcer) return;
-      announcers.delete(home);
+      if (announcer.users || announcers.get(parent) !== announcer) return;
+      announcers.delete(parent);
       announcer.polite.close();
       announcer.assertive.close();
     });
   };
 }
 
-/** Says a text once, in the language of the place it comes from. `urgent` interrupts whatever is being said. */
+/** Announces a text once, in the language of its place. `urgent` interrupts the screen reader. */
 export function announce(place: Element, text: string, urgent?: boolean): void {
   const lang = place.closest<HTMLElement>("[lang]")?.lang ?? "";
-  announcerFor(place)?.[urgent ? "assertive" : "polite"].say(text, lang);
+  announcerFor(place)?.[urgent ? "assertive" : "polite"].enqueue(text, lang);
 }
 
 interface Region {
   region: Element;
-  say: (text: string, lang: string) => void;
+  enqueue: (text: string, lang: string) => void;
   close: () => void;
 }
 
-function openRegion(home: Home, live: "polite" | "assertive"): Region {
-  const region = home.ownerDocument.createElement("div");
-  // Place of the next announcements after a dialog has closed.
-  const outside = "host" in home ? home.host : home.parentElement;
-  // Names are in it.
+function openRegion(parent: RegionParent, live: "polite" | "assertive"): Region {
+  const region = parent.ownerDocument.createElement("div");
+  // Announcements that are left when a dialog closes move to the announcer of this element.
+  const outside = "host" in parent ? parent.host : parent.parentElement;
+  // Session replay masks announcements, because they contain names.
   const { className, ...marks } = maskedProps("coviu-spoken");
   region.className = className;
   hideFromSight(region);
@@ -83,50 +83,51 @@ function openRegion(home: Home, live: "polite" | "assertive"): Region {
   for (const [name, value] of Object.entries(marks)) region.setAttribute(name, value);
   region.setAttribute("aria-live", live);
   if (live === "polite") region.setAttribute("role", "status");
-  home.append(region);
+  parent.append(region);
 
-  const waiting = new Map<string, string>();
+  const queue = new Map<string, string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let free = 0;
+  /** Earliest time of the next announcement, in ms of `performance.now()`. */
+  let nextAllowedMs = 0;
 
-  /** Hands over what waits, where another announcer is the one that is heard now. */
-  function moveOn(place: Element | null): boolean {
+  /** Moves the queue to another announcer, if that is now the one for this place. Returns whether it was moved. */
+  function moveQueue(place: Element | null): boolean {
     const other = place?.isConnected ? announcerFor(place)?.[live] : undefined;
     if (!other || other.region === region) return false;
-    for (const [text, lang] of waiting) other.say(text, lang);
-    waiting.clear();
+    for (const [text, lang] of queue) other.enqueue(text, lang);
+    queue.clear();
     return true;
   }
 
-  function speak(): void {
-    if (moveOn(region)) return;
-    const texts = [...waiting.keys()];
+  function announceQueue(): void {
+    if (moveQueue(region)) return;
+    const texts = [...queue.keys()];
     const lines = texts
       .filter((text) => !texts.some((longer) => longer.endsWith(`. ${text}`)))
       .map((text) => {
-        const line = home.ownerDocument.createElement("p");
-        line.lang = waiting.get(text) ?? "";
+        const line = parent.ownerDocument.createElement("p");
+        line.lang = queue.get(text) ?? "";
         line.textContent = text;
         return line;
       });
-    waiting.clear();
+    queue.clear();
     region.replaceChildren(...lines);
-    free = performance.now() + pauseMs;
+    nextAllowedMs = performance.now() + pauseMs;
     timer = setTimeout(() => region.replaceChildren(), shownMs);
   }
 
   return {
     region,
-    say(text: string, lang: string): void {
-      if (!waiting.size) {
+    enqueue(text: string, lang: string): void {
+      if (!queue.size) {
         clearTimeout(timer);
-        timer = setTimeout(speak, Math.max(gatheringMs, free - performance.now()));
+        timer = setTimeout(announceQueue, Math.max(collectingMs, nextAllowedMs - performance.now()));
       }
-      waiting.set(text, lang);
+      queue.set(text, lang);
     },
     close(): void {
       clearTimeout(timer);
-      moveOn(outside);
+      moveQueue(outside);
       region.remove();
     },
   };

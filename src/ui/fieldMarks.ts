@@ -1,6 +1,6 @@
 /**
- * Attributes of every field of the kit: browsers and password managers neither fill it in nor offer to save what is
- * typed. Patients' names would otherwise be suggested to the next user of the computer.
+ * Attributes of every field of the kit. With them, browsers and password managers do not fill in a field or store its text.
+ * Otherwise they would suggest names of patients to the next user of the computer.
  *
  * In this order: browsers, 1Password, LastPass, Bitwarden, Dashlane, Proton Pass, NordPass.
  */

@@ -1,8 +1,8 @@
 import { focusedNear, rootOf } from "../provider/dom.ts";
 
 /**
- * Elements that a dialog of the kit must be inside of. Other libraries decide by the DOM what is part of their dialog: for
- * focus traps, clicks outside, and what they hide from screen readers. A popover would close because of a click outside.
+ * Elements inside of which a dialog of the kit must be rendered. Other libraries use the DOM to decide whether an element is
+ * part of their dialog: for focus traps, clicks outside and `aria-hidden`. A click outside would close a popover.
  */
 const layers = "dialog, [popover], [role=dialog], [role=alertdialog], [aria-modal=true]";
 /** Selector of parts of the page that the user can't reach. */
@@ -10,8 +10,8 @@ const outOfReach = "[inert], [aria-hidden=true]";
 
 /**
  * Finds the node for a dialog of the kit: the nearest layer that can be used around the place where its
- * component is rendered (an open dialog, a popover, the element in full screen), else its shadow root or the body. The
- * component may stand in an app that is inert because of a dialog: then the layer is the one with the focus.
+ * component is rendered (an open dialog, a popover, the element in full screen), else its shadow root or the body. If the
+ * component is inert because of a dialog of the app, the layer with the focus is used.
  */
 export function findPortalContainer(place: Element): Element | ShadowRoot {
   const root = rootOf(place);
@@ -34,7 +34,7 @@ function usableLayer(place: Element): Element | null {
   return layer.parentElement && usableLayer(layer.parentElement);
 }
 
-/** Older browsers and jsdom can't tell. */
+/** Whether an element is rendered. `true` in older browsers and jsdom, which have no `checkVisibility`. */
 function isRendered(element: Element): boolean {
   return !("checkVisibility" in element) || element.checkVisibility();
 }

@@ -2,18 +2,18 @@ import { rootOf } from "../provider/dom.ts";
 import { signInUnconfirmed } from "../provider/hideUntilSignInConfirmed.ts";
 import { adoptSheet } from "./adoptSheet.ts";
 
-/** Hides components from the eye and from screen readers. The cover of `IdleLock` shows no data. */
+/** Hides components from sight and from screen readers. The cover of `IdleLock` stays visible, because it has no data. */
 const css = `:is(.coviu, .coviu *):not(.coviu-idle-lock, .coviu-idle-lock *) {
   visibility: hidden !important;
   transition: none !important;
 }`;
 
-/** Documents and shadow roots with components in them, and how many. */
+/** Number of components in each document and shadow root. */
 const roots = new Map<Document | ShadowRoot, { components: number; stop: () => void }>();
 
 /**
- * Hides the components in the document or shadow root of an element while the sign-in is not confirmed. Called once by
- * each component; it lasts until the returned functions of all are called.
+ * Hides the components in the document or shadow root of an element while the sign-in is not confirmed. Each
+ * component calls it once, and the returned function when it unmounts.
  */
 export function hideWhileUnconfirmed(element: Element): () => void {
   const root = rootOf(element);

@@ -4,13 +4,13 @@ const attributes = ["dir", "lang", "data-coviu-theme"];
 const tokens = ["--coviu-brand", "--coviu-radius", "--coviu-size", "--coviu-layer", "--coviu-top"];
 
 /**
- * Attributes a portal does not inherit, copied from where the component is rendered: `dir`, `lang` and theme as they
- * change, and the custom properties of the last render.
+ * Attributes that a portal does not inherit, copied from where the component is rendered. `dir`, `lang` and the theme are
+ * updated when they change, custom properties when the component renders.
  */
 export function useInheritedAttributes(place: HTMLElement | null): Record<string, string> & { style?: CSSProperties } {
   const found = useSyncExternalStore(
     watch,
-    // A snapshot has to be the same value as long as nothing changes. JSON leaves out what is undefined.
+    // A snapshot must be the same value until something changes, so it is a string.
     () =>
       JSON.stringify({
         ...Object.fromEntries(

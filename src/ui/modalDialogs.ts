@@ -1,23 +1,23 @@
 import { focusedNear, isElement } from "../provider/dom.ts";
 import { lockScroll } from "./scrollLock.ts";
 
-/** Modal dialogs of the kit that are open; the innermost is the last. */
+/** Open modal dialogs of the kit. The innermost is the last. */
 const modals: HTMLDialogElement[] = [];
 const covers = new WeakSet<HTMLDialogElement>();
 
-/** The innermost open dialog of the kit in a document: the only part of the page that a screen reader hears. */
+/** The innermost open dialog of the kit in a document. The rest of the page is inert. */
 export function innermostModal(document: Document): HTMLDialogElement | undefined {
   return modals.findLast(({ ownerDocument }) => ownerDocument === document);
 }
 
 /**
- * Opens the browser's own modal dialog: above everything, with the rest of the page out of reach. It stays open until
- * the returned function is called, except while its portal is not rendered, for example in a popover that the app has
- * closed: an invisible modal dialog would block the page. A cover stays above dialogs that open later.
+ * Opens a native modal dialog until the returned function is called. It is above all elements, and the rest of the page is
+ * inert. It is closed while its portal is not rendered, for example in a popover that the app has closed, because an
+ * invisible modal dialog would block the page. A cover stays above dialogs that open later.
  */
 export function openModal(dialog: HTMLDialogElement, isCover = false): () => void {
   let leave: (() => void) | undefined;
-  /** Had the focus last. StrictMode opens it a second time, when it has the focus already. */
+  /** Element that had the focus last. It may be in the dialog, because StrictMode opens the dialog twice. */
   let focused = focusedNear(dialog);
   const unobserve = observeRendering(dialog.parentElement ?? dialog.ownerDocument.body, (isRendered) => {
     if (isRendered && !leave) {
@@ -42,7 +42,7 @@ export function openModal(dialog: HTMLDialogElement, isCover = false): () => voi
 /** Calls a listener now and after each change, with whether an element is rendered. */
 function observeRendering(element: Element, listener: (isRendered: boolean) => void): () => void {
   const view = element.ownerDocument.defaultView;
-  // jsdom knows no layout.
+  // jsdom has no layout.
   if (!view || !("ResizeObserver" in view)) {
     listener(true);
     return () => {};
@@ -56,8 +56,8 @@ function observeRendering(element: Element, listener: (isRendered: boolean) => v
 
 function enterTopLayer(dialog: HTMLDialogElement, isCover: boolean): () => void {
   const { ownerDocument: document } = dialog;
-  const leaving = new AbortController();
-  const { signal } = leaving;
+  const controller = new AbortController();
+  const { signal } = controller;
   const cover = modals.findIndex((modal) => covers.has(modal));
   if (isCover) covers.add(dialog);
   modals.splice(cover < 0 || isCover ? modals.length : cover, 0, dialog);
@@ -65,7 +65,7 @@ function enterTopLayer(dialog: HTMLDialogElement, isCover: boolean): () => void 
   show(dialog);
   if (innermostModal(document) !== dialog) raiseAll(document);
   const reveal = isSupported(dialog) ? undefined : hideOthers(dialog);
-  // An element that goes full screen later is above open dialogs.
+  // An element that becomes full screen later is above open dialogs.
   document.addEventListener("fullscreenchange", raiseOverFullScreen, { signal });
   // Browsers may close it, for instance for Android's back gesture.
   dialog.addEventListener("close", () => show(dialog), { signal });
@@ -73,7 +73,7 @@ function enterTopLayer(dialog: HTMLDialogElement, isCover: boolean): () => void 
     if (document.fullscreenElement && innermostModal(document) === dialog) raiseAll(document);
   }
   return () => {
-    leaving.abort();
+    controller.abort();
     modals.splice(modals.indexOf(dialog), 1);
     reveal?.();
     unlock();
@@ -86,7 +86,7 @@ export function closeModal(dialog: HTMLDialogElement): void {
   else dialog.open = false;
 }
 
-/** Puts the open dialogs on top again in their order, with the focus where it was. */
+/** Moves the open dialogs to the top again in their order, and restores the focus. */
 export function raiseAll(document: Document): void {
   const innermost = innermostModal(document);
   if (!innermost || !isSupported(innermost)) return;

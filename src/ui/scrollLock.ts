@@ -5,7 +5,7 @@ interface Lock {
 
 const locks = new WeakMap<Document, Lock>();
 
-/** Keeps the page behind a dialog from scrolling until the returned function is called. Nothing on it moves. */
+/** Prevents the page behind a dialog from scrolling until the returned function is called. Does not shift the layout. */
 export function lockScroll(document: Document): () => void {
   const lock = locks.get(document) ?? { users: 0, unlock: hideOverflow(document) };
   locks.set(document, lock);
@@ -23,24 +23,24 @@ function hideOverflow({ documentElement: root, body, defaultView }: Document): (
   const styleOf = (element: Element) => defaultView.getComputedStyle(element);
   const isVisible = ({ overflowX, overflowY }: CSSStyleDeclaration) =>
     overflowX === "visible" && overflowY === "visible";
-  // The window scrolls as the root says or, where the root says nothing, as the body does.
+  // The `overflow` of the root applies to the window. If it is `visible`, that of the body applies.
   const scroller = isVisible(styleOf(root)) && body ? body : root;
-  // Something else has locked it already, and unlocks it at a time of its own.
+  // Another library has locked the page and will unlock it.
   if (/hidden|clip/.test(styleOf(scroller).overflowY)) return () => {};
-  const width = root.clientWidth;
+  const widthBefore = root.clientWidth;
   const undo = [setStyle(scroller, "overflow-y", "hidden")];
-  // The scrollbar has gone: its room stays. Older browsers of Safari's know no gutter.
-  if (root.clientWidth > width) {
+  // The scrollbar is hidden, so its width is reserved. Older versions of Safari do not support `scrollbar-gutter`.
+  if (root.clientWidth > widthBefore) {
     undo.push(setStyle(root, "scrollbar-gutter", "stable"));
-    const gap = root.clientWidth - width;
-    if (gap > 0) undo.push(setStyle(body ?? root, "border-inline-end", `${gap}px solid transparent`));
+    const gapPx = root.clientWidth - widthBefore;
+    if (gapPx > 0) undo.push(setStyle(body ?? root, "border-inline-end", `${gapPx}px solid transparent`));
   }
   return () => {
     for (const reset of undo.toReversed()) reset();
   };
 }
 
-/** Sets a property by script, which every Content-Security-Policy allows. The returned function puts back what was there. */
+/** Sets a property by script, which every Content-Security-Policy allows. The returned function restores the value. */
 function setStyle({ style }: HTMLElement, name: string, value: string): () => void {
   const [before, priority] = [style.getPropertyValue(name), style.getPropertyPriority(name)];
   style.setProperty(name, value, "important");

@@ -1,6 +1,6 @@
 import { classes } from "./classes.ts";
 
-// Marks that the common tools for session replay follow. Class names: rrweb, Fullstory, PostHog. Attributes: LogRocket,
+// Class names and attributes that common tools for session replay respect. Class names: rrweb, Fullstory, PostHog. Attributes: LogRocket,
 // Sentry, Hotjar, Clarity, Datadog.
 const marks = {
   "data-private": "",

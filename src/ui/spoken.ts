@@ -2,7 +2,7 @@
 const rules =
   "position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap";
 
-/** Hides an element from the eye, also where the style sheet is missing. Set by script, a strict CSP allows it. */
+/** Hides an element from sight, also without the style sheet. A strict CSP allows styles that are set by script. */
 export function hideFromSight(element: HTMLElement): void {
   element.style.cssText = rules;
 }
@@ -14,7 +14,7 @@ function reveal(element: HTMLElement | null): void {
 }
 
 /**
- * Attributes of an element that is only read out. HTML from a server has no style of its own, so it is `hidden` until
- * the page is hydrated.
+ * Attributes of an element that only screen readers read. It is `hidden` until the page is hydrated, because HTML from a
+ * server has no inline styles.
  */
 export const spoken = { ref: reveal, hidden: true, className: "coviu-spoken" };

@@ -2,19 +2,19 @@ import { warnOnce } from "../api/development.ts";
 import { rootOf } from "../provider/dom.ts";
 
 const checked = new WeakSet<Node>();
-/** Time in milliseconds after the page has loaded in which a style sheet may still be added by a script. */
-const lateMs = 2000;
+/** Time in ms after the page has loaded in which a script may still add the style sheet. */
+const graceMs = 2000;
 
 /**
- * Reports once, in development, that the style sheet is missing in the document or shadow root of an element. Only where
- * something is laid out: not in jsdom, which knows no layout.
+ * Reports once, in development, that the style sheet is missing in the document or shadow root of an element. Does nothing
+ * without a layout, as in jsdom.
  */
 export function checkStyleSheet(place: Element): void {
   const root = rootOf(place);
   const view = place.ownerDocument.defaultView;
   if (!view || checked.has(root)) return;
   checked.add(root);
-  const check = () => view.setTimeout(() => report(place), lateMs);
+  const check = () => view.setTimeout(() => report(place), graceMs);
   if (place.ownerDocument.readyState === "complete") check();
   else view.addEventListener("load", check, { once: true });
 }
@@ -23,16 +23,16 @@ function report(place: Element): void {
   const component = place.closest(".coviu");
   const root = rootOf(place);
   if (!component?.isConnected || component.getClientRects().length === 0) {
-    // Removed or not shown: the next component is checked instead.
+    // The component was removed or is not rendered. The next component is checked instead.
     checked.delete(root);
     return;
   }
   if (getComputedStyle(component).getPropertyValue("--coviu-text-m")) return;
   const loading = [...root.querySelectorAll<HTMLLinkElement>("link[rel~=stylesheet]")].find(({ sheet }) => !sheet);
   if (loading) {
-    const again = () => report(place);
-    loading.addEventListener("load", again, { once: true });
-    loading.addEventListener("error", again, { once: true });
+    const reportAgain = () => report(place);
+    loading.addEventListener("load", reportAgain, { once: true });
+    loading.addEventListener("error", reportAgain, { once: true });
     return;
   }
   warnOnce(

@@ -2,10 +2,10 @@ import { formatNumber } from "../domain/intl.ts";
 import { type DatePart, parseDigits } from "../domain/typedTime.ts";
 import { type CalendarDay, isCalendarDay } from "../domain/wallClock.ts";
 
-/** A date as it was typed, part by part. */
+/** Typed texts of the three parts of a date. */
 export type TypedDate = Record<DatePart, string>;
 
-/** A day as the fields show it, in digits of the locale that can be read back; empty fields without one. */
+/** Returns the texts of the fields for a day, in digits of the locale if they can be parsed. Empty without a day. */
 export function typedDate(date: CalendarDay | undefined, locale: string): TypedDate {
   const typed = (part: DatePart) => {
     if (!date) return "";
@@ -15,13 +15,13 @@ export function typedDate(date: CalendarDay | undefined, locale: string): TypedD
   return { day: typed("day"), month: typed("month"), year: typed("year") };
 }
 
-/** The day that was typed, if there is such a day. */
+/** Returns the typed day. `undefined` if it does not exist. */
 export function dayIn({ day, month, year }: TypedDate): CalendarDay | undefined {
   const typed = { day: parseDigits(day) ?? NaN, month: parseDigits(month) ?? NaN, year: parseDigits(year) ?? NaN };
   return isCalendarDay(typed) ? typed : undefined;
 }
 
-/** Whether a year was typed that cannot be meant as it stands: one of another calendar, or in two figures. */
+/** Whether the typed year is not usable: a year of another calendar, or one with two digits. */
 export function hasOtherYear({ year }: TypedDate): boolean {
   const typed = parseDigits(year);
   return typed !== undefined && !isCalendarDay({ year: typed, month: 1, day: 1 });

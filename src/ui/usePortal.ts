@@ -4,12 +4,12 @@ import { usePortalContainer } from "../provider/CoviuProvider.tsx";
 import { outermostContainer, findPortalContainer } from "./findPortalContainer.ts";
 
 const box = { position: "fixed", inset: "0 auto auto 0", "inline-size": "1px", "block-size": "1px" };
-const hiding = ["inert", "aria-hidden"];
+const hidingAttributes = ["inert", "aria-hidden"];
 
 /**
- * An element for a portal, near the place where a component is rendered. Both are known after the first render in the
- * browser: hand `setPlace` to an element as its `ref`. With `outermost` it is outside of dialogs and popovers, which may
- * close while it is needed.
+ * Creates an element for a portal, near the place where a component is rendered. Pass `setPlace` to an element as its `ref`.
+ * `place` and `portal` are set after the first render in the browser. With `outermost` the portal is outside of dialogs and
+ * popovers, which may close while it is needed.
  */
 export function usePortal({ outermost = false } = {}) {
   const container = usePortalContainer();
@@ -19,17 +19,17 @@ export function usePortal({ outermost = false } = {}) {
     [place, container, outermost],
   );
   const portal = useMemo(() => host?.ownerDocument.createElement("div"), [host]);
-  // Before the layout effects of what is in it, which can open a dialog only where it is in the page.
+  // Insertion effects run before layout effects. A layout effect opens the dialog, which has to be in the page by then.
   useInsertionEffect(() => {
     if (!host || !portal) return undefined;
-    // It takes no room between what stands there, but has a box, by which `openModal` sees whether it is rendered.
+    // The portal does not change the layout. It has a box, so that `openModal` can detect whether it is rendered.
     for (const [name, value] of Object.entries(box)) portal.style.setProperty(name, value);
     host.append(portal);
-    // Libraries hide everything beside a dialog of theirs. One of the kit's is above it and the only one in reach.
+    // Other libraries hide all elements beside their dialog. A dialog of the kit is above it and must stay accessible.
     const observer = new MutationObserver(() => {
-      for (const name of hiding) portal.removeAttribute(name);
+      for (const name of hidingAttributes) portal.removeAttribute(name);
     });
-    observer.observe(portal, { attributeFilter: hiding });
+    observer.observe(portal, { attributeFilter: hidingAttributes });
     return () => {
       observer.disconnect();
       portal.remove();

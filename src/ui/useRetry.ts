@@ -11,30 +11,30 @@ export interface RetriedQuery {
 }
 
 /**
- * Retries a failed read. The focus goes to `place` if its button is gone afterwards. `retry` is `undefined` where the same
+ * Retries a failed read. `place` gets the focus if the button of the retry is removed. `retry` is `undefined` if the same
  * request would fail again.
  */
 export function useRetry({ data, error, isFetching, refetch }: RetriedQuery, place: RefObject<HTMLElement | null>) {
-  const [retried, setRetried] = useState<unknown>();
-  const waiting = useRef(false);
-  // A query drops its error while it tries again. Here it stays, so that the focused button stays as well.
-  const failed = error || (data === undefined && isFetching && retried) || undefined;
+  const [retriedError, setRetriedError] = useState<unknown>();
+  const wasFetching = useRef(false);
+  // A query drops its error while it is retried. The error is kept here, so that its focused button is not removed.
+  const shownError = error || (data === undefined && isFetching && retriedError) || undefined;
 
   useEffect(() => {
-    const settled = waiting.current && !isFetching;
-    waiting.current = isFetching;
-    if (!settled || !retried) return;
-    setRetried(undefined);
-    // The button is gone with the failure.
+    const settled = wasFetching.current && !isFetching;
+    wasFetching.current = isFetching;
+    if (!settled || !retriedError) return;
+    setRetriedError(undefined);
+    // The button was removed together with the failure.
     if (place.current && isFocusLost(place.current)) place.current.focus();
-  }, [isFetching, retried, place]);
+  }, [isFetching, retriedError, place]);
 
   function retry(): void {
-    setRetried(failed);
+    setRetriedError(shownError);
     void refetch();
   }
 
-  return { error: failed, retry: isHopeless(failed) ? undefined : retry };
+  return { error: shownError, retry: isHopeless(shownError) ? undefined : retry };
 }
 
 /** Whether the same request would be refused again. */
