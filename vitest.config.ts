@@ -33,6 +33,7 @@ const processTests = [
   "test/{docs,size}.test.ts",
   "test/domain/machineLocale.test.ts",
   "test/server/{nodeServer,redis}.test.ts",
+  "test/sandbox/command.test.ts",
 ];
 /** Files that change more than test/restoreGlobals.ts restores run in a separate process. */
 const isolatedDrills = ["test/drill/twoCopies.drill.tsx"];

@@ -9,6 +9,7 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { recordAnnouncements } from "../announcements.ts";
 import { byText } from "../byText.ts";
 import { conforms } from "../conformance.tsx";
+import { enterText } from "../enterText.ts";
 import { renderWithCoviu, testNow } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
@@ -80,8 +81,8 @@ describe("FrontDesk", () => {
     await row();
     await user.click(screen.getByRole("button", { name: "Book a session" }));
     const dialog = within(await screen.findByRole("dialog"));
-    await user.type(dialog.getByRole("textbox", { name: "Session name" }), "Knee rehab");
-    await user.type(dialog.getByRole("textbox", { name: "Name of person 1" }), "Dr Amara Okafor");
+    await enterText(user, dialog.getByRole("textbox", { name: "Session name" }), "Knee rehab");
+    await enterText(user, dialog.getByRole("textbox", { name: "Name of person 1" }), "Dr Amara Okafor");
     sandbox.faults.next({ status: 401, times: Infinity });
     await user.click(dialog.getByRole("button", { name: "Book session" }));
     await user.click(await dialog.findByRole("button", { name: "Sign in" }));
@@ -162,8 +163,8 @@ describe("FrontDesk", () => {
     await user.click(screen.getByRole("button", { name: "Book a session" }));
     const form = within(screen.getByRole("dialog", { name: "Book a session" }));
     expect(form.getByLabelText("Name of person 1")).toHaveValue("Mei-Ling Chen");
-    await user.type(form.getByLabelText("Session name"), "Knee rehab");
-    await user.type(form.getByLabelText("Name of person 2"), "Ana Lee");
+    await enterText(user, form.getByLabelText("Session name"), "Knee rehab");
+    await enterText(user, form.getByLabelText("Name of person 2"), "Ana Lee");
     await user.click(form.getByRole("button", { name: "Book session" }));
     await waitFor(() => expect(sandbox.log.count({ operation: "createSession" })).toBe(1));
     expect(sandbox.log.entries().find(({ operation }) => operation === "createSession")?.body).toMatchObject({

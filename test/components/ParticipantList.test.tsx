@@ -10,6 +10,7 @@ import { createSandbox } from "../../src/sandbox/index.ts";
 import { recordAnnouncements } from "../announcements.ts";
 import { byText } from "../byText.ts";
 import { conforms } from "../conformance.tsx";
+import { enterText } from "../enterText.ts";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
@@ -138,9 +139,9 @@ describe("ParticipantList", () => {
       const dialog = within(await screen.findByRole("dialog", { name: "Add a person" }));
       const name = dialog.getByRole("textbox", { name: "Name" });
       expect(name).toHaveFocus();
-      await user.type(name, "  Tāne Wihongi ");
+      await enterText(user, name, "  Tāne Wihongi ");
       await user.click(dialog.getByRole("radio", { name: /^Host/ }));
-      await user.type(dialog.getByRole("textbox", { name: "Your reference" }), "user-18");
+      await enterText(user, dialog.getByRole("textbox", { name: "Your reference" }), "user-18");
       await user.dblClick(dialog.getByRole("button", { name: "Add person" }));
       expect(await screen.findByText(byText("Tāne Wihongi added"))).toBeVisible();
       expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
@@ -184,7 +185,7 @@ describe("ParticipantList", () => {
     ])("sends nothing for %s and says so at the field", async (_, label, value, problem) => {
       const world = await booked();
       const { user, dialog } = await addPeople(world);
-      await user.type(dialog.getByRole("textbox", { name: "Name" }), "Tāne");
+      await enterText(user, dialog.getByRole("textbox", { name: "Name" }), "Tāne");
       const field = dialog.getByRole("textbox", { name: label });
       await user.clear(field);
       await user.click(field);
@@ -205,7 +206,7 @@ describe("ParticipantList", () => {
         body: { error: { message: "No more than 5 people." } },
       });
       const { user, dialog } = await addPeople(world);
-      await user.type(dialog.getByRole("textbox", { name: "Name" }), "Tāne Wihongi");
+      await enterText(user, dialog.getByRole("textbox", { name: "Name" }), "Tāne Wihongi");
       await user.click(dialog.getByRole("button", { name: "Add person" }));
       expect(await dialog.findByRole("alert")).toHaveTextContent("No more than 5 people.");
       expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("Tāne Wihongi");
@@ -217,7 +218,7 @@ describe("ParticipantList", () => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const world = await booked();
       const { user, dialog } = await addPeople(world);
-      await user.type(dialog.getByRole("textbox", { name: "Name" }), "Tāne Wihongi");
+      await enterText(user, dialog.getByRole("textbox", { name: "Name" }), "Tāne Wihongi");
       world.sandbox.faults.next({ operation: "addSessionParticipant", cut: "after-commit" });
       const lost = { operation: "getSessionParticipants", status: 400, times: 100 } as const;
       world.sandbox.faults.next(lost);
@@ -246,7 +247,7 @@ describe("ParticipantList", () => {
       await rows();
       await user.click(button("Add people"));
       const dialog = await screen.findByRole("dialog");
-      await user.type(within(dialog).getByRole("textbox", { name: "Name" }), "Tāne");
+      await enterText(user, within(dialog).getByRole("textbox", { name: "Name" }), "Tāne");
       await user.keyboard("{Escape}");
       await screen.findByRole("alertdialog", { name: "Discard what you typed?" });
       expect(button("Keep editing")).toHaveFocus();
@@ -503,7 +504,7 @@ describe("ParticipantList", () => {
     await user.click(button("Edit Kwame Mensah"));
     const dialog = within(await screen.findByRole("dialog"));
     await user.clear(dialog.getByRole("textbox", { name: "Name" }));
-    await user.type(dialog.getByRole("textbox", { name: "Name" }), "Kwame Mensah-Boateng");
+    await enterText(user, dialog.getByRole("textbox", { name: "Name" }), "Kwame Mensah-Boateng");
     await user.click(dialog.getByRole("button", { name: "Save changes" }));
     await screen.findByText(byText("Changes to Kwame Mensah-Boateng saved"));
     const { content } = await listParticipants(world.client, world.sessionId);

@@ -10,6 +10,7 @@ import { useCancelSession } from "../../src/hooks/useCancelSession.ts";
 import { useSessions } from "../../src/hooks/useSessions.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { conforms } from "../conformance.tsx";
+import { enterText } from "../enterText.ts";
 import { renderWithCoviu, type RenderSettings, testNow } from "../render.tsx";
 import { react18 } from "../tags.ts";
 
@@ -375,7 +376,7 @@ describe("SessionList", () => {
       await user.type(screen.getByRole("searchbox"), "wihongi tane");
       expect(rowNames()).toEqual(["Knee rehab follow-up"]);
       await user.clear(screen.getByRole("searchbox"));
-      await user.type(screen.getByRole("searchbox"), "siobhan o'neill interp");
+      await enterText(user, screen.getByRole("searchbox"), "siobhan o'neill interp");
       expect(rowNames()).toEqual([interpreted]);
       expect(listRequests(sandbox)).toHaveLength(1);
     });
@@ -405,7 +406,7 @@ describe("SessionList", () => {
     it("says what it searched when nothing matches, and clears the search", async () => {
       const { user, root } = renderList();
       await ready();
-      await user.type(screen.getByRole("searchbox"), "Wihongy");
+      await enterText(user, screen.getByRole("searchbox"), "Wihongy");
       expect(screen.getByRole("heading", { name: "No upcoming session matches “Wihongy”" })).toBeVisible();
       expect(
         screen.getByText(/^Searched the names in \d+ loaded sessions\. Check the spelling, or look in Past\.$/),

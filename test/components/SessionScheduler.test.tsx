@@ -338,8 +338,8 @@ describe("SessionScheduler", () => {
       ],
     ])("keeps %s to itself", async (_, spoil, words) => {
       const view = renderForm();
-      await view.user.type(field("Name of person 1"), "Dr Amara Okafor");
-      await view.user.type(field("Session name"), "Knee rehab");
+      await enterText(view.user, field("Name of person 1"), "Dr Amara Okafor");
+      await enterText(view.user, field("Session name"), "Knee rehab");
       await spoil(view.user);
       await view.user.click(bookButton());
       expect(
@@ -670,7 +670,7 @@ describe("SessionScheduler", () => {
       const view = await loseBooking();
       await view.user.click(screen.getByRole("button", { name: "Book anyway" }));
       await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
-      await view.user.type(field("Session name"), "The next one");
+      await enterText(view.user, field("Session name"), "The next one");
       await arrives(view);
       expect(screen.queryByText("This session is booked twice")).not.toBeInTheDocument();
       await act(() => vi.advanceTimersByTimeAsync(30_000));

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { getSession, listSessions, updateParticipant, updateSession } from "../../src/core.ts";
 import { ParticipantList, SessionScheduler } from "../../src/index.ts";
+import { enterText } from "../enterText.ts";
 import { renderWithCoviu } from "../render.tsx";
 import { createClinic } from "../server/clinic.ts";
 
@@ -36,7 +37,7 @@ describe("behind the clinic's back end, when another user writes first", () => {
     const name = await screen.findByLabelText("Session name");
     await waitFor(() => expect(name).toHaveValue(session.session_name));
     await user.clear(name);
-    await user.type(name, "Hand rehab");
+    await enterText(user, name, "Hand rehab");
     await user.click(screen.getByRole("button", { name: "Save changes" }));
     const asked = await screen.findByText("Someone else changed the same thing");
     const panel = asked.closest<HTMLElement>("[role=group]");
@@ -62,7 +63,7 @@ describe("behind the clinic's back end, when another user writes first", () => {
     const dialog = await screen.findByRole("dialog");
     const name = within(dialog).getByLabelText("Name");
     await user.clear(name);
-    await user.type(name, "Ana Smith");
+    await enterText(user, name, "Ana Smith");
     await user.click(within(dialog).getByRole("button", { name: "Save changes" }));
     await within(dialog).findByText("Someone else changed the same thing");
     const conflict = within(dialog).getByRole("group", { name: "Someone else changed the same thing" });
