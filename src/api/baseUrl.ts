@@ -3,7 +3,7 @@ import { warnOnce } from "./development.ts";
 /**
  * Checks the address that a client is given.
  *
- * @throws TypeError if requests could not reach a server at it. The message says how to mend it.
+ * @throws TypeError if requests could not reach a server at it. The message explains how to mend it.
  */
 export function checkBaseUrl(baseUrl: unknown): asserts baseUrl is string {
   if (typeof baseUrl !== "string" || !baseUrl.trim()) {

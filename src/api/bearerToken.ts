@@ -5,7 +5,7 @@ import { createTokenSource, type GetAccessToken } from "./tokenSource.ts";
 
 /**
  * Sends requests with the bearer token. After a 401, a request is sent once more with a new token. This is the only time
- * that a write is sent twice: a 401 says that it was not processed. A 401 that remains means that the sign-in is over.
+ * that a write is sent twice: a 401 means that it was not processed. A 401 that remains means that the sign-in is over.
  */
 export function withBearerToken(
   { baseUrl, timeouts = {} }: CoviuClientOptions,
@@ -34,7 +34,7 @@ export function withBearerToken(
     const probe = await send(new Request(`${baseUrl.replace(/\/+$/, "")}/sessions?page_size=1`), token).catch(
       () => undefined,
     );
-    // The caller may send again: a 401 says that nothing was done.
+    // The caller may send again: a 401 means that nothing was done.
     if (!probe || probe.status >= 500) {
       throw notSent("auth_unavailable", "getAccessToken");
     }

@@ -100,7 +100,7 @@ export function createConnection(onAuthLost: (() => void) | undefined): Connecti
     },
     recordOutcome(error, attempt) {
       if (error?.code === "auth_required") return signOut();
-      // An attempt from before the sign-in was over says nothing about the sign-in now.
+      // An attempt from before the sign-in was over has no information about the sign-in now.
       if (is("signed-out") && attempt !== signOuts) return;
       if (error?.code === "bad_response" || error?.code === "wrong_address") return;
       if (!error?.retryable || error.code === "rate_limited") {

@@ -24,7 +24,7 @@ export function decode<Schema extends v.GenericSchema>(
 ): Decoded<v.InferOutput<Schema>> {
   const config: v.Config<v.BaseIssue<unknown>> & DecodeOptions = options;
   const { value, issues } = schema["~run"]({ value: response }, config);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- valibot's own `safeParse` says the same
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- valibot's own `safeParse` has the same type
   return issues ? { issues } : { output: value as v.InferOutput<Schema> };
 }
 

@@ -30,7 +30,7 @@ function canReadMode(): boolean {
 const reported = new Set<string>();
 
 /**
- * Writes a message for the developer to the console, in development only and once per `key`. The message says what is
+ * Writes a message for the developer to the console, in development only and once per `key`. The message explains what is
  * wrong, why and how to mend it. It holds no token, id, name or link: consoles are recorded.
  */
 export function warnOnce(key: string, message: string): void {

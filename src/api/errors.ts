@@ -74,7 +74,7 @@ export class CoviuError extends Error {
     return true;
   }
 
-  /** Tells whether a value is a `CoviuError`, also one of a second copy of the kit, for which `instanceof` fails. */
+  /** Whether a value is a `CoviuError`, also one of a second copy of the kit, for which `instanceof` fails. */
   static is(value: unknown): value is CoviuError {
     return typeof value === "object" && value !== null && brand in value;
   }

@@ -8,7 +8,7 @@ const months = "janfebmaraprmayjunjulaugsepoctnovdec";
 interface Instant {
   /** Milliseconds since 1970. */
   time: number;
-  /** Whether the text says how far its clock is from UTC. */
+  /** Whether the text contains an offset from UTC. */
   hasOffset: boolean;
 }
 

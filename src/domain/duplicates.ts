@@ -32,7 +32,7 @@ export function duplicatesIn(sessions: readonly Session[]): ReadonlySet<Session>
 }
 
 /**
- * Returns a function that tells whether a session of a list has a duplicate in it. Keys of bookings are built for sessions
+ * Returns a function that checks whether a session of a list has a duplicate in it. Keys of bookings are built for sessions
  * that are asked about and for those that start at the same time, not for the whole list.
  */
 export function duplicateTest(sessions: readonly Session[]): (session: Session) => boolean {

@@ -43,7 +43,7 @@ export interface SessionCalendarOptions {
 /**
  * Formats a session as iCalendar (RFC 5545) with one event, to be saved as `.ics` or sent as `text/calendar; charset=utf-8`.
  * Times are in UTC, the event is private, and a canceled session has `STATUS:CANCELLED`. There is no `METHOD`, which would
- * make it an invitation and need the address of an organizer. Names and entry links are included only as the options say.
+ * make it an invitation and need the address of an organizer. Names and entry links are included only if the options request them.
  *
  * Hand-written: one event needs fewer lines than the set-up of a library.
  */

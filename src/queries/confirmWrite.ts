@@ -34,7 +34,7 @@ export function createConfirmation<Name extends WriteName>(options: Confirmation
   const { find, creation } = writeEffects[operation];
   const pending = pendingWritesOf(client);
   const knownIds = new Set(options.knownIds);
-  /** A created record is told from similar ones by the ids that were there before. */
+  /** A created record is distinguished from similar ones by the ids that were there before. */
   let knowsAllIds = !creation;
   let result: DataOf<Name> | undefined;
   let checkCount = 0;

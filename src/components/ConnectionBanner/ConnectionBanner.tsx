@@ -21,8 +21,8 @@ export interface ConnectionBannerProps extends Omit<ComponentPropsWithoutRef<"di
 }
 
 /**
- * One banner for a lost sign-in and for a service that can’t be reached, in place of the same words in every view. It
- * goes by itself. Other components of the same client leave the announcement to it while it is on the page.
+ * Banner for a lost sign-in and for a service that can’t be reached. It disappears when the connection is back. While it is
+ * on the page, the other components of the client do not announce the failure.
  */
 export const ConnectionBanner = forwardRef<HTMLDivElement, ConnectionBannerProps>(function ConnectionBanner(
   { onSignIn, messages, className, ...props },

@@ -24,7 +24,7 @@ export interface UseConnectionBannerResult {
 }
 
 /**
- * State of `ConnectionBanner`. While it is mounted, other components leave the announcement of an outage to it.
+ * State of `ConnectionBanner`. While it is mounted, other components do not announce an outage.
  *
  * @example
  *   function MyBanner() {

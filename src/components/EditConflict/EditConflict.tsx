@@ -34,7 +34,7 @@ export interface EditConflictProps<Field extends string> {
 /** Values of a field in conflict, in display order. */
 const versions = ["mine", "theirs", "original"] as const;
 
-/** Names the fields that another user has changed while a form was open, and asks about each one that both changed. */
+/** Names the fields that another user has changed while a form was open. Asks about each field that both users changed. */
 export function EditConflict<Field extends string>(props: EditConflictProps<Field>) {
   const { labels, mine, theirs, theirChanges, conflict, saveId } = props;
   const text = useMessages("editConflict", editConflictMessages, undefined);
@@ -45,7 +45,7 @@ export function EditConflict<Field extends string>(props: EditConflictProps<Fiel
     if (attempt) panel.current?.focus();
   }, [attempt]);
 
-  /** Moves the focus first: the pressed button is about to be removed. */
+  /** Moves the focus first, because the pressed button is removed. */
   function choose(field: Field, choice: "keepMine" | "takeTheirs"): void {
     const next = conflict?.fields.find((other) => other !== field);
     focusById(panel.current, next ? `${saveId}-${next}` : saveId);
@@ -113,7 +113,7 @@ export function EditConflict<Field extends string>(props: EditConflictProps<Fiel
   );
 }
 
-/** Returns both values of a field as the messages take them. */
+/** Returns both values of a field as parameters of a message. */
 export function changeOf<Field extends string>(
   field: Field,
   labels: Readonly<Record<Field, string>>,

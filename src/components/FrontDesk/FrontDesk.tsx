@@ -63,7 +63,7 @@ export const FrontDesk = forwardRef<HTMLElement, FrontDeskProps>(function FrontD
     if (pane === "list") {
       focusFirst(list.current, "[aria-current=true]", "[role=tab][aria-selected=true]");
     } else if (booked?.session_id === selectedId || getComputedStyle(list.current).display === "none") {
-      // With list and details side by side the focus stays on the row, so that the keyboard can go on to the next one.
+      // With list and details side by side the focus stays on the row, so that the next row can be reached by keyboard.
       focusFirst(details.current, headings);
     } else if (opening.current) {
       announce(list.current, text.opened(opening.current));

@@ -11,7 +11,7 @@ export interface UseFrontDeskResult {
   now: Date | undefined;
   /** Id of the selected session. */
   selectedId: string | undefined;
-  /** Part that is shown where there is no room for both. */
+  /** Part that is shown if there is no room for both. */
   pane: "list" | "details";
   /** Selects a session and shows its details. */
   select: (session: Session) => void;
@@ -34,7 +34,7 @@ export interface UseFrontDeskResult {
 }
 
 /**
- * State of `FrontDesk`: which session is selected, and what is being booked. Use it for a screen of your own made of
+ * State of `FrontDesk`: the selected session, and the booking dialog. Use it for a screen of your own made of
  * `SessionList`, `SessionDetails` and `SessionSchedulerDialog`.
  *
  * @example
@@ -62,7 +62,7 @@ export function useFrontDesk(): UseFrontDeskResult {
   const [isBooking, setBooking] = useState(false);
   const [copyOf, setCopyOf] = useState<Session>();
   const [lastBooked, setBooked] = useState<Session>();
-  // The notice is true only while the session is as it was booked.
+  // The notice is shown only while the session is as it was booked.
   const { data: now } = useSession(lastBooked?.session_id, undefined, { enabled: false });
   const booked = now?.canceled_time || (now && now.start_time !== lastBooked?.start_time) ? undefined : lastBooked;
 

@@ -38,7 +38,7 @@ export interface PendingWritesProps extends Omit<ComponentPropsWithoutRef<"div">
 }
 
 /**
- * Notices about writes whose form is gone, and about bookings that a reload has interrupted. The browser asks before the
+ * Notices about writes whose form is closed, and about bookings that a reload has interrupted. The browser asks before the
  * page is left while one of them is open. Place it once, outside of dialogs. `FrontDesk` contains it.
  *
  * @example
@@ -172,7 +172,7 @@ interface BarProps extends Pick<NoticeProps, "tone" | "icon"> {
   onCheck?: (() => void) | undefined;
   onDismiss?: (() => void) | undefined;
   text: PendingWritesMessages;
-  /** Element that gets the focus when the bar is gone. */
+  /** Element that gets the focus when the bar is removed. */
   place: RefObject<HTMLDivElement | null>;
 }
 

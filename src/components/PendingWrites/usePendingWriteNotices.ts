@@ -8,15 +8,15 @@ import { useInterruptedBookings } from "../../hooks/useInterruptedBookings.ts";
 import { usePendingWrites } from "../../hooks/usePendingWrites.ts";
 import { useCoviuSettings } from "../../provider/CoviuProvider.tsx";
 
-/** A write that ended after its form was gone. */
+/** Write that ended after its form was closed. */
 export interface SettledWrite {
   operation: Operation;
-  /** Result of the write. `error` says why it was refused. */
+  /** Result of the write. `error` is set if it was refused. */
   data?: unknown;
   error?: CoviuError | undefined;
 }
 
-/** Writes whose form is gone, and bookings that a reload has interrupted. Leaving the page asks while one is open. */
+/** Writes whose form is closed, and interrupted bookings. The browser asks before the page is left while one is open. */
 export function usePendingWriteNotices() {
   const { client, mutationClient } = useCoviuSettings();
   const { writes, close } = usePendingWrites();
@@ -32,7 +32,7 @@ export function usePendingWriteNotices() {
       const { mutation } = event;
       if (!mutation || !isOurs(mutation.options.mutationKey)) return;
       if (event.type === "observerAdded") {
-        // A form that is gone may still start a write, but has no listeners.
+        // A closed form may still start a write, but has no listeners.
         if (event.observer.hasListeners()) watched.current.add(mutation);
         setForms([...watched.current]);
       } else if (event.type === "observerRemoved") {
@@ -62,7 +62,7 @@ export function usePendingWriteNotices() {
     /** Pending writes without a form. */
     writes: alone,
     close,
-    /** Writes that ended after their form was gone. */
+    /** Writes that ended after their form was closed. */
     settled,
     dismiss: (write: SettledWrite) => setSettled((before) => before.filter((other) => other !== write)),
     /** Bookings that were interrupted by a reload. */

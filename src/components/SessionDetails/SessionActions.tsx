@@ -92,7 +92,7 @@ export function SessionActions({
 interface JoinLinkProps {
   entry: string;
   isOpen: boolean;
-  /** Id of the sentence that says from when it leads somewhere. */
+  /** Id of the sentence with the time from which the link works. */
   reason: string;
   name: string;
   text: SessionDetailsMessages;

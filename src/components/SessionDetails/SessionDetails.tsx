@@ -150,7 +150,7 @@ export const SessionDetails = forwardRef<HTMLElement, SessionDetailsProps>(funct
           session={known}
           canceling={details}
           onClose={() => {
-            // `PendingWrites` shows a write with an unknown outcome from now on.
+            // `PendingWrites` shows a write with an unknown outcome.
             details.cancellation.reset();
             setDialog(undefined);
           }}

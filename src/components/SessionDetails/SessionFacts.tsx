@@ -11,7 +11,7 @@ import { renderIsolated } from "../../ui/renderIsolated.tsx";
 import { viewerTimes } from "../time/viewerTimes.ts";
 import type { SessionDetailsMessages } from "./messages.ts";
 
-/** When a session is, here and where the reader is, and its picture. For the browser only. */
+/** Times of a session in the clinic's zone and in the user's, and its picture. Only for the browser. */
 export function SessionFacts({ session, text }: { session: Session; text: SessionDetailsMessages }) {
   const { pictureHosts } = useCoviuSettings();
   const format = useFormat();

@@ -12,12 +12,12 @@ export interface UseSessionDetailsResult extends SessionCancellation {
   status: SessionStatus | undefined;
   /** Time of the provider. `undefined` until hydrated. */
   now: Date | undefined;
-  /** Another session that looks like the same booking, among the sessions in the cache. */
+  /** Duplicate of the session in the cache. */
   duplicate: Session | undefined;
 }
 
 /**
- * State of `SessionDetails`: one session, what the rules allow now, and canceling it.
+ * State of `SessionDetails`: one session, the rules now, and canceling it.
  *
  * @example
  *   function CancelButton({ sessionId }: { sessionId: string }) {

@@ -12,7 +12,7 @@ interface DayFilterProps {
   noSuchDay: string;
   wholeYear: string;
   value: CalendarDay | undefined;
-  /** With `undefined` once the field is empty; not while what is typed is no day. */
+  /** Called with a valid day, or with `undefined` when the field is emptied. */
   onChange: (day: CalendarDay | undefined) => void;
 }
 
@@ -21,7 +21,7 @@ export function DayFilter({ legend, labels, noSuchDay, wholeYear, value, onChang
   const id = useId();
   const [typed, setTyped] = useState(() => typedDate(value, locale));
   const [left, setLeft] = useState(false);
-  // While it is being typed a year has two digits as well; once the field is left, nothing is ignored without a word.
+  // While a year is being typed it has two digits, so the problem is shown only after the field is left.
   const { day, month, year } = typed;
   const isTyped = left ? Boolean(day || month || year) : Boolean(day && month && year.length >= 4);
 

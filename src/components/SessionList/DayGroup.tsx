@@ -20,7 +20,7 @@ interface DayGroupProps {
   /** Id of the heading. */
   id: string;
   level: 2 | 3;
-  /** Whether every session of the day is there to be counted. */
+  /** Whether all sessions of the day have been read, so that they can be counted. */
   isWhole: boolean;
   isDuplicate: UseSessionListResult["isDuplicate"];
   selectedId: string | undefined;
@@ -83,7 +83,7 @@ export const DayGroup = memo(function DayGroup({
   );
 });
 
-/** Minutes that a row shows: to the start, to the end, or since the end. `undefined` if they are too many to be counted. */
+/** Minutes that a row shows: to the start, to the end, or since the end. `undefined` if the time is too long to be counted in minutes. */
 function shownMinutes({ start_time, end_time }: Session, status: SessionStatus, now: Date): number | undefined {
   if (status === "canceled") return undefined;
   const minutes = status === "scheduled" ? minutesUntil(start_time, now) : Math.abs(minutesUntil(end_time, now));

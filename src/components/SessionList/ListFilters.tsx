@@ -17,12 +17,12 @@ interface ListFiltersProps {
   text: SessionListMessages;
 }
 
-/** The `ref` is that of the search field. */
+/** Filters of the list. `ref` is the search field. */
 export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(function ListFilters({ list, text }, ref) {
   const { filters, change, people, search, setSearch } = list;
   const field = useRef<HTMLInputElement>(null);
   useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => field.current);
-  // Browsers clear a search by Esc: a dialog of the app around it must not close with it.
+  // Esc clears the search in browsers. It must not also close a dialog of the app.
   useEffect(() => {
     const { current: element } = field;
     return element && search ? registerKeyHandler({ element, onEscape: () => setSearch("") }) : undefined;
@@ -50,7 +50,7 @@ export const ListFilters = forwardRef<HTMLInputElement, ListFiltersProps>(functi
       {people.length > 0 && (
         <Choice
           label={text.person}
-          // By number: what a `state` says is nothing for the page.
+          // The value is a number, because a `state` must not appear in the page.
           value={String(people.findIndex(({ state }) => state === person))}
           options={[
             { value: "-1", label: text.everyone },

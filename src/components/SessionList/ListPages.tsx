@@ -11,7 +11,7 @@ interface ListPagesProps {
   text: SessionListMessages;
 }
 
-/** Turns the pages of loaded rows. The focus stays, so that one can go on turning; the rows follow in reading order. */
+/** Buttons for the pages of loaded rows. They keep the focus, so that the user can press them again. */
 export function ListPages({ list, position, text }: ListPagesProps) {
   const { from, to, count, before, turnTo } = list;
   const id = useId();

@@ -10,7 +10,7 @@ interface NoSessionsProps {
   level: 2 | 3;
   /** Whether every session was read. */
   complete: boolean;
-  /** After the search or the filters were cleared: the button that did it is gone. */
+  /** Called after the search or the filters were cleared. The pressed button has been removed by then. */
   onCleared: () => void;
   text: SessionListMessages;
 }

@@ -27,7 +27,7 @@ import { ViewTabs } from "./ViewTabs.tsx";
 
 export interface SessionListProps
   extends Omit<ComponentPropsWithoutRef<"div">, "onSelect" | "children">, SessionListOptions {
-  /** The session that is open elsewhere on the screen. */
+  /** Id of the session that is shown elsewhere on the screen. */
   selectedId?: string | undefined;
   /** Called with the session whose row the user chooses. */
   onSelect?: ((session: Session) => void) | undefined;
@@ -60,7 +60,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   const summary = text.count({ view, count, complete });
   const isLast = to >= count;
   const position = from > 0 || !isLast ? text.shown({ from: from + 1, to, count }) : undefined;
-  // Rows of the filters before have no age of their own.
+  // Rows of the previous filters have no age.
   const age = now && !query.isPlaceholderData ? minutesSince(query.dataUpdatedAt) : 0;
   const readAt = now && format.time(new Date(now.getTime() - age * 60_000));
   const stale = readAt && age >= staleAfter && text.stale({ minutes: age, time: readAt });
@@ -192,7 +192,7 @@ export const SessionList = forwardRef<HTMLDivElement, SessionListProps>(function
   );
 });
 
-/** Announces a text once it has settled. A component of its own, so that the list is not rendered again for it. */
+/** Announces a text once it has settled. A separate component, so that the list is not rendered again. */
 function DebouncedStatus({ text }: { text: string }) {
   return <LiveStatus>{useDebouncedValue(text)}</LiveStatus>;
 }

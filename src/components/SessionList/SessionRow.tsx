@@ -19,9 +19,9 @@ const soon = 15;
 interface SessionRowProps {
   session: Session;
   status: SessionStatus;
-  /** To the start, or to the end while it runs or when it is over. `undefined` if they are not shown. */
+  /** Minutes to the start, to the end, or since the end. `undefined` if they are not shown. */
   minutes: number | undefined;
-  /** Whether it seems to be booked twice. */
+  /** Whether the session has a duplicate. */
   isDuplicate: boolean;
   isCurrent: boolean;
   onOpen: ((session: Session) => void) | undefined;
@@ -62,7 +62,7 @@ export const SessionRow = memo(function SessionRow({
             className="coviu-session-open"
             aria-current={isCurrent ? "true" : undefined}
             aria-describedby={`${id} ${id}people ${id}host ${id}end${showsDuplicate ? ` ${id}duplicate` : ""}`}
-            // Going backwards it may lie under the heading of its day.
+            // With Shift+Tab the row may be under the sticky heading of its day.
             onFocus={({ currentTarget }) => currentTarget.scrollIntoView?.({ block: "nearest" })}
             onClick={(event) => {
               focusClicked(event);
@@ -105,7 +105,7 @@ export const SessionRow = memo(function SessionRow({
         <span id={`${id}host`}>
           {host ? (
             <>
-              {/* The picture beside it says so to the eye. */}
+              {/* Sighted users see the icon beside it. */}
               <span {...spoken}>{text.hostedBy}</span> <Names people={hosting} most={1} text={text} />
             </>
           ) : (
@@ -127,7 +127,7 @@ export const SessionRow = memo(function SessionRow({
   );
 });
 
-/** The first few names, whole, and how many there are besides. */
+/** The first names, and the number of the others. */
 function Names({ people, most = 3, text }: { people: Participant[]; most?: number; text: SessionListMessages }) {
   const shown = people.slice(0, most);
   const others = people.length - shown.length;

@@ -76,7 +76,7 @@ export function listParams(
   };
 }
 
-/** Sessions of all pages, each once. A session that was moved between two reads counts as it was read last. */
+/** Sessions of all pages, each once. Of a session that was moved between two reads, the last one is used. */
 export function mergedRows(pages: readonly { content: readonly Session[] }[] = []): Session[] {
   const rows = new Map<string, Session>();
   for (const row of pages.flatMap(({ content }) => content)) {
@@ -134,7 +134,7 @@ export function searchWords(search: string): readonly string[] {
   return searchKey(shownName(search) ?? "").split(" ");
 }
 
-/** Tells whether every word of a search is part of a name in the session. */
+/** Whether every word of a search is part of a name in the session. */
 export function matchesNames(session: Session, words: readonly string[]): boolean {
   const text = searchText(session);
   return words.every((word) => text.includes(word));
@@ -156,7 +156,7 @@ export function byDay(sessions: readonly ListedSession[], view: SessionView, tim
   for (const listed of sessions) {
     const { start_time } = listed.session;
     const { start } = timesOf(listed.session);
-    // Computations in a time zone are slow: once a day, not once a session.
+    // Computations in a time zone are slow, so they run once a day and not once a session.
     if (start < opens || start >= closes) {
       const today = toWallClock(start_time, timeZone);
       const edge = (day: CalendarDay) => (isCalendarDay(day) ? Date.parse(startOfDay(day, timeZone)) : 0);

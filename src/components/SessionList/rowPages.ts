@@ -16,8 +16,8 @@ export interface ShownGroup extends SessionGroup {
 }
 
 /**
- * The rows that stand on the screen at once, in whole days unless one is longer than a page. Pages of real rows rather
- * than a virtual list: the Tab key, find in page and screen readers miss none of them, and no library is needed.
+ * Rows that are on the screen, in whole days unless a day is longer than a page. Pages of real rows are used and not a
+ * virtual list, so that the Tab key, find in page and screen readers reach all rows.
  */
 export function pageOfRows(
   groups: readonly SessionGroup[],
@@ -49,7 +49,7 @@ export function pageOfRows(
   return { rows, from, to, before, shown: shown.filter(({ sessions }) => sessions.length > 0) };
 }
 
-/** Index of a row, or of the next one if it is gone or was moved. The page stays in place while rows above it go. */
+/** Index of a row, or of the next one if it was removed or moved. So the page stays if rows above it are removed. */
 function indexOf(first: Session, rows: readonly Session[], order: SessionFilters["order"]): number {
   const start = Date.parse(first.start_time);
   const sign = order === "forward" ? 1 : -1;

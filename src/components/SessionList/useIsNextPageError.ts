@@ -6,8 +6,8 @@ interface InfiniteQueryErrors {
 }
 
 /**
- * Tells whether the current error is that of the next page. TanStack Query keeps an error while the query is read again,
- * but from then on derives `isFetchNextPageError` from the new read. The notice would move from the end of the list to
+ * Whether the current error is that of the next page. TanStack Query keeps an error while the query is read again, but then
+ * derives `isFetchNextPageError` from the new read. The notice would move from the end of the list to
  * its top, or back.
  */
 export function useIsNextPageError({ error, isFetchNextPageError }: InfiniteQueryErrors): boolean {

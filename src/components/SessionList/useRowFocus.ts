@@ -2,7 +2,7 @@ import { type FocusEvent, useRef } from "react";
 
 import { isFocusLost } from "../../provider/dom.ts";
 
-/** The focus follows its row to wherever it is painted, goes to the one in its place once it has gone, and is never lost. */
+/** Keeps the focus on a row when it moves. If the row is removed, the row in its place gets the focus. */
 export function useRowFocus() {
   const panel = useRef<HTMLDivElement>(null);
   const painted = useRef<readonly string[]>([]);
@@ -10,12 +10,12 @@ export function useRowFocus() {
   const focused = useRef<{ element: Element; index: number; id: string | undefined }>(undefined);
   const openers = () => [...(panel.current?.querySelectorAll<HTMLElement>(".coviu-session-open") ?? [])];
 
-  /** Now, or as soon as the row is there. */
+  /** Focuses a row now, or as soon as it is rendered. */
   function focusRow(id: string | undefined): void {
     wanted.current = id;
   }
 
-  /** After every painting, with the rows in it. */
+  /** Called after every render, with the rendered rows. */
   function settle(ids: readonly string[]): void {
     painted.current = ids;
     const { element, index = -1, id } = focused.current ?? {};

@@ -5,7 +5,7 @@ import { pageOfRows, type Place } from "./rowPages.ts";
 import { useRowFocus } from "./useRowFocus.ts";
 import type { UseSessionListResult } from "./useSessionList.ts";
 
-/** A session list with the page of rows that is on the screen. */
+/** Session list with the page of rows that is on the screen. */
 interface RowPages
   extends
     UseSessionListResult,
@@ -16,7 +16,7 @@ interface RowPages
   forward: () => void;
 }
 
-/** The page of rows on the screen and the way to the others; from the last one on they are read from the server. */
+/** Page of rows on the screen, and functions that change it. After the last page, sessions are read from the server. */
 export function useRowPages(list: UseSessionListResult, selectedId: string | undefined): RowPages {
   const { query, groups, filters, loaded } = list;
   const { isStale } = query;
@@ -35,7 +35,7 @@ export function useRowPages(list: UseSessionListResult, selectedId: string | und
     settle(rows.slice(from, to).map(({ session_id }) => session_id));
   });
 
-  /** Once more was read. */
+  /** Called when more sessions were read. */
   function takeUpReading(): void {
     if (!reading.current || query.isFetchingNextPage) return;
     const started = reading.current;
@@ -58,7 +58,7 @@ export function useRowPages(list: UseSessionListResult, selectedId: string | und
     setPlace({ first: index ? rows[index] : undefined, selectedId });
   }
 
-  /** The focus goes to the row, so that reading goes on there. */
+  /** Moves the focus to the row, so that screen readers continue there. */
   function show(index: number): void {
     focusRow(rows[index]?.session_id);
     if (index < from || index >= to) turnTo(index);
@@ -71,7 +71,7 @@ export function useRowPages(list: UseSessionListResult, selectedId: string | und
     void query.fetchNextPage();
   }
 
-  /** Other rows are shown from the first one on. */
+  /** Returns to the first page when other rows are shown. */
   function fromTheTop<Values extends unknown[]>(choose: (...values: Values) => void) {
     return (...values: Values) => {
       reading.current = undefined;

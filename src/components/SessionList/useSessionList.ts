@@ -58,7 +58,7 @@ export interface UseSessionListResult {
   setSearch: (search: string) => void;
   /** People to filter by. */
   people: readonly ListedPerson[];
-  /** Tells whether a session seems to be booked twice, among all that are read. */
+  /** Whether a session has a duplicate among the sessions that are read. */
   isDuplicate: (session: Session) => boolean;
   /** Sessions that match the filters and the search, by day. */
   groups: SessionGroup[];
@@ -120,7 +120,7 @@ export function useSessionList(options: SessionListOptions = {}): UseSessionList
     return { sessions, changesAt, starting: startingSoon(sessions, now), active };
   }, [rows, filters, now, timeZone]);
   useNow(changesAt?.toISOString());
-  // Typing goes before filtering.
+  // Typing has priority over filtering.
   const deferredSearch = useDeferredValue(search);
   const found = useMemo(() => {
     const words = searchWords(deferredSearch);
@@ -128,7 +128,7 @@ export function useSessionList(options: SessionListOptions = {}): UseSessionList
   }, [sessions, deferredSearch]);
   const groups = useMemo(() => byDay(found, filters.view, timeZone), [found, filters.view, timeZone]);
 
-  /** Typed days start with the days that are shown. */
+  /** Changes the filters. `custom` days start with the days that are shown. */
   function change({ view, ...changed }: Partial<SessionFilters>): void {
     const before = view ? filtersOf(view, filters.person) : filters;
     const days = now && changed.range === "custom" && daysOf(before, toWallClock(now, timeZone));

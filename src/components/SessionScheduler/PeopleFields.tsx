@@ -36,7 +36,7 @@ export function PeopleFields({ form }: { form: BookingForm }) {
       <legend className="coviu-legend">{text.people}</legend>
       <p className="coviu-hint">{text.peopleHint}</p>
       <div className="coviu-people">
-        {/* Visual only: the name of each field says whose it is. */}
+        {/* Visual only: the name of each field contains the number of the person. */}
         <span className="coviu-hint coviu-person-head" aria-hidden="true">
           {text.nameColumn}
         </span>

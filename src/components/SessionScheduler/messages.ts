@@ -45,12 +45,12 @@ export interface SessionSchedulerMessages {
   cannotMove: string;
   /** Names the start that was typed before the session started. */
   lateStart: (values: { day: string; time: string }) => string;
-  /** Says why nothing can be changed any more. */
+  /** Reason why nothing can be changed any more. */
   locked: Record<"ended" | "canceled" | "gone", string>;
   /** Follows `locked` if something was typed. */
   typedStays: string;
 
-  /** Says that clocks skip a time. */
+  /** Problem of a time that clocks skip. */
   missing: (values: { time: string; day: string; from: string; to: string }) => string;
   use: (time: string) => string;
   /** Asks about a time that clocks show twice. */
@@ -114,7 +114,7 @@ export interface SessionSchedulerMessages {
 
   /** Offers a later start if the typed one has passed. */
   startAt: (time: string) => string;
-  /** Says that a host is in another session at that time. */
+  /** Warning that a host is in another session at that time. */
   clashTitle: (host: string) => string;
   clashBody: (values: { name: string; times: string; minutes: number }) => string;
   startInstead: (time: string) => string;
@@ -127,7 +127,7 @@ export interface SessionSchedulerMessages {
   unknownBody: string;
   /** Used instead of `unknownBody` if a response was unclear or late. */
   unclearBody: string;
-  /** Says that another check found nothing. */
+  /** Result of another check that found nothing. */
   notFound: string;
   checkFailed: string;
   checkAgain: string;

@@ -6,7 +6,7 @@ import { describeKind } from "./valueChecks.ts";
  *
  * @throws TypeError for any other value that is not a user.
  */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says which user it is
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller gives the type of the user
 export function toAuthenticatedUser<User extends ProxyUser>(value: unknown): User | undefined {
   if (value === undefined || value === null || value === false) return undefined;
   if (typeof value !== "object" || Array.isArray(value)) {

@@ -129,7 +129,7 @@ function createPageReader({ client, signal, serviceParams, from, givenIds, isVis
 
   return async (size: number): Promise<{ rows: Session[]; upTo: Cursor; more: boolean; isCutShort: boolean }> => {
     // One row more than the page has, to know whether another page follows.
-    // oxlint-disable-next-line no-await-in-loop -- this page says where the next one begins
+    // oxlint-disable-next-line no-await-in-loop -- this page contains the start of the next one
     while (ready.length <= size && !isAtEnd && reads < maxReads) await readServicePage();
     const isCutShort = ready.length <= size && !isAtEnd;
     if (isCutShort && rowsRead === 0) {

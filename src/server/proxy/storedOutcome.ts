@@ -7,7 +7,7 @@ import { ProxyError } from "./proxyError.ts";
 export interface StoredOutcome {
   /**
    * `claimed`: a server works on the write and has not sent it. `sending`: it may have been sent. `unknown`: it was
-   * sent, and no response says what happened.
+   * sent, and no response confirms what happened.
    */
   state: "claimed" | "sending" | "done" | "refused" | "unknown";
   /** Digest of the request. A repeat under the same key must have the same one. */
