@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
@@ -46,6 +47,11 @@ const longTests = ["test/server/{fuzz,model,filteredPages}.test.ts", "test/domai
 const heapTests = ["test/bench/memory.test.ts", "test/harness/heap.test.ts"];
 const domTests = ["test/{hooks,ui,components,server-render}/**/*.test.tsx"];
 const browserTests = ["test/browser/**/*.test.tsx"];
+/** Test files with tests for React 18, which are found without loading all files: those with the tag, or with conformance. */
+const react18Tests = (...folders: string[]) =>
+  folders
+    .flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
+    .filter((path) => path.endsWith(".test.tsx") && /\breact18\b|\bconforms</.test(readFileSync(path, "utf8")));
 
 const react18Folder = new URL("test/react18/node_modules/", import.meta.url);
 /** React 18.3 from the workspace that holds it. */
@@ -92,7 +98,7 @@ export default defineConfig({
           ...shared,
           name: "dom-react18",
           environment: "jsdom",
-          include: domTests,
+          include: react18Tests("test/hooks", "test/ui", "test/components", "test/server-render"),
           setupFiles,
           // Vite transforms all modules that import React, so that the alias applies.
           server: { deps: { inline: [/@testing-library\/react/, /@tanstack/] } },
@@ -106,7 +112,7 @@ export default defineConfig({
         extends: true,
         resolve: { alias: react18 },
         cacheDir: "node_modules/.vite-react18",
-        test: { name: "browser-react18", include: browserTests, setupFiles, browser: browser() },
+        test: { name: "browser-react18", include: react18Tests("test/browser"), setupFiles, browser: browser() },
       },
       // Faults, row by row: npm run drill.
       {
