@@ -61,7 +61,7 @@ describe("EntryLink", () => {
     expect(document.documentElement.outerHTML).not.toContain(id);
   });
 
-  it("copies the link, says so once and keeps focus on the button", react18, async () => {
+  it("copies the link, announces it once and keeps the focus on the button", react18, async () => {
     const { root, user } = renderLink({ participant: guest });
     expect(screen.getByRole("status")).toBeEmptyDOMElement();
     const copy = screen.getByRole("button", { name: "Copy link for Tāne Wihongi" });
@@ -177,7 +177,7 @@ describe("EntryLink", () => {
       await waitFor(() => expect(copy).toHaveFocus());
     });
 
-    it("gives the focus back to its button where the clipboard refuses, with the link still hidden", async () => {
+    it("returns the focus to its button when the clipboard refuses, and keeps the link hidden", async () => {
       const { user } = renderLink({ participant: host });
       refuseClipboard("refused");
       await user.click(screen.getByRole("button", { name: "Copy host link for Dr Amara Okafor" }));
@@ -205,7 +205,7 @@ describe("EntryLink", () => {
     expect(document.documentElement.outerHTML).not.toContain(entry_url);
   });
 
-  it("takes the hosts of the provider", () => {
+  it("accepts the link domains of the provider", () => {
     const entry_url = "https://video.clinic.example/session/1";
     renderLink({ participant: { ...guest, entry_url } }, { entryUrlHosts: ["video.clinic.example"] });
     expect(screen.getByRole("button", { name: "Copy link for Tāne Wihongi" })).toBeInTheDocument();
@@ -246,7 +246,7 @@ describe("EntryLink", () => {
     expect(screen.queryByRole("link")).not.toBeInTheDocument();
   });
 
-  it("hides the link when another person takes its place", async () => {
+  it("hides the link when another participant is rendered", async () => {
     const { user, rerender } = renderLink({ participant: guest });
     await user.click(screen.getByRole("button", { name: "Show link for Tāne Wihongi" }));
     const other = { ...guest, display_name: "Ana Lee", entry_url: "https://coviu.com/session/other" };

@@ -35,7 +35,7 @@ describe("FailureNotice", () => {
     expect(ref.current).toContainElement(screen.getByText("The service had a problem"));
   });
 
-  it("counts down to when the server allows another try, and works from then on", async () => {
+  it("counts down to the time of the server's retry-after, and is enabled then", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const onRetry = vi.fn<() => void>();
     renderWithCoviu(<FailureNotice error={failed("rate_limited", { retryAfter: 12 })} onRetry={onRetry} />);
@@ -83,7 +83,7 @@ describe("FailureNotice", () => {
     expect(screen.getByRole("timer")).toHaveTextContent("You can try again now.");
   });
 
-  it("goes on counting where it is shown anew", async () => {
+  it("continues the countdown when it is rendered again", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const error = failed("rate_limited", { retryAfter: 60 });
     const { unmount } = renderWithCoviu(<FailureNotice error={error} onRetry={() => {}} />);
@@ -143,7 +143,7 @@ describe("FailureNotice", () => {
     expect(titleOf("unreachable")).toBe("We couldn’t reach the service");
   });
 
-  it("leaves out what a server says of a token", () => {
+  it("does not show a server's text about a token", () => {
     const { body } = failureText(failed("auth_required", { explanation: "Bad token" }), failureMessages, "write");
     expect(body).toBe("Sign in, then try again. What you typed stays here.");
   });

@@ -39,7 +39,7 @@ const details = () => screen.findByRole("region", { name: interpreted });
 describe("FrontDesk", () => {
   conforms<HTMLElement>((props) => <FrontDesk {...props} />);
 
-  it("says which day and time it is at the clinic, and goes with the clock", async () => {
+  it("shows the day and time at the clinic, and updates them", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const { sandbox, container } = renderDesk();
     expect(screen.getByRole("heading", { level: 1, name: "Monday 12 January 2026" })).toBeVisible();
@@ -58,14 +58,14 @@ describe("FrontDesk", () => {
     expect(screen.queryByText("Choose a session")).not.toBeInTheDocument();
   });
 
-  it("leaves the focus on the row where both fit, so that the keyboard goes on to the next", async () => {
+  it("leaves the focus on the row where both panes fit", async () => {
     const { user } = renderDesk();
     await user.click(await row());
     await details();
     expect(await row()).toHaveFocus();
   });
 
-  it("says what is open, and leads there when it is asked for once more", async () => {
+  it("announces the open session, and moves the focus to it when it is pressed again", async () => {
     const { user } = renderDesk();
     const announcements = recordAnnouncements();
     await user.click(await row());
@@ -90,7 +90,7 @@ describe("FrontDesk", () => {
     expect(dialog.getByRole("textbox", { name: "Session name" })).toHaveValue("Knee rehab");
   });
 
-  it("keeps the focus where a notice was that has been dismissed", async () => {
+  it("keeps the focus in place when a notice is dismissed", async () => {
     sessionStorage.setItem("coviu-react booking cut", "2026-01-11T22:40:00.000Z");
     const { user, container } = renderDesk();
     await row();

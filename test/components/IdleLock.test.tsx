@@ -197,7 +197,7 @@ describe("IdleLock", () => {
       expect(warning()).toBeVisible();
     });
 
-    it("stays so whatever is pressed or moved, and the page hears nothing of it", async () => {
+    it("stays covered on any key or pointer event, and hides these events from the page", async () => {
       const { note, sandbox } = desk();
       await pass(after);
       sandbox.log.clear();
@@ -315,7 +315,7 @@ describe("IdleLock", () => {
       expect(cover()).toBeVisible();
     });
 
-    it("covers at the first key, which goes nowhere", async () => {
+    it("covers the page at the first key, and stops that key", async () => {
       const { note, onKeyDown } = desk();
       sleep(9, ["Date"]);
       let went = true;
@@ -358,7 +358,7 @@ describe("IdleLock", () => {
     expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
   });
 
-  it("takes one key for all where there are several on a page", async () => {
+  it("continues all instances on a page at one key", async () => {
     desk();
     renderWithCoviu(<IdleLock afterMs={after} />);
     await pass(9 * minute + 1000);
@@ -368,7 +368,7 @@ describe("IdleLock", () => {
     expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
   });
 
-  it("leaves no timer, listener or mark behind", async () => {
+  it("removes its timers, listeners and attributes", async () => {
     const added = vi.spyOn(window, "addEventListener");
     const open = desk();
     expect(added.mock.calls.some(([type]) => type === "keydown")).toBe(true);
@@ -389,7 +389,7 @@ describe("IdleLock", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("does not count where it never ends, and refuses what is no time", async () => {
+  it("never covers the page with Infinity, and throws with NaN", async () => {
     desk({ afterMs: Infinity });
     await pass(24 * 60 * minute);
     expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();

@@ -96,7 +96,7 @@ describe("ParticipantList", () => {
     expect(document.documentElement.outerHTML).not.toContain(world.sessionId);
   });
 
-  it("hands everyone their own link", async () => {
+  it("gives each participant their own link", async () => {
     const world = await booked();
     const { user } = renderList(world);
     const { content } = await listParticipants(world.client, world.sessionId);
@@ -261,7 +261,7 @@ describe("ParticipantList", () => {
   });
 
   describe("changing", () => {
-    it("sends only what is different and shows it everywhere", async () => {
+    it("sends only changed fields and shows them everywhere", async () => {
       const world = await booked();
       const { user } = renderList(world);
       await rows();
@@ -289,7 +289,7 @@ describe("ParticipantList", () => {
       expect(announcements.filter((text) => text.startsWith("Someone else"))).toEqual([]);
     });
 
-    it("says what is wrong with the field that has the focus, with every attempt", async () => {
+    it("announces the problem of the focused field at every attempt", async () => {
       const world = await booked();
       const { dialog } = await addPeople(world);
       const announcements = recordAnnouncements();
@@ -515,7 +515,7 @@ describe("ParticipantList", () => {
 
 function idOf(people: { participant_id: string; display_name?: string | undefined }[], name: string): string {
   const found = people.find((person) => person.display_name === name);
-  if (!found) throw new Error(`Nobody is called ${name}.`);
+  if (!found) throw new Error(`There is no participant ${name}.`);
   return found.participant_id;
 }
 

@@ -122,7 +122,7 @@ describe("SessionDetails", async () => {
       await waitFor(() => expect(root).toHaveTextContent(/Sunday 11 January, 6:00 – 6:30\spm in New York/));
     });
 
-    it("changes by itself when the session starts and ends, without asking the server", async () => {
+    it("changes when the session starts and ends, without a request", async () => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const { root, sandbox: api } = await renderDetails(knee);
       await screen.findByRole("heading", { name: knee });
@@ -161,7 +161,7 @@ describe("SessionDetails", async () => {
       expect(screen.queryByRole("link", { name: `Join ${running}` })).not.toBeInTheDocument();
     });
 
-    it("leads to that person's own entry while the session runs", async () => {
+    it("links to the user's own entry while the session runs", async () => {
       const { session: known } = await renderDetails(running, { joinAs: "clinician-okafor" });
       const join = await screen.findByRole("link", { name: `Join ${running}` });
       const me = known.participants?.find(({ state }) => state === "clinician-okafor");
@@ -169,7 +169,7 @@ describe("SessionDetails", async () => {
       expect(join).toHaveAttribute("rel", "noopener noreferrer");
     });
 
-    it("says before the start from when, and keeps the link out of the page", async () => {
+    it("shows before the start when it opens, and keeps the link out of the page", async () => {
       const { session: known } = await renderDetails(knee, { joinAs: "clinician-chen" });
       const join = await screen.findByRole("link", { name: `Join ${knee}` });
       expect(join).toHaveAttribute("aria-disabled", "true");
@@ -388,7 +388,7 @@ describe("a session that someone else has canceled", () => {
     await waitFor(() => expect(screen.queryByText("Reschedule")).toBeNull());
   });
 
-  it("offers nothing any more once that is known, and the lists are read again", async () => {
+  it("offers no actions once that is known, and the lists are read again", async () => {
     const { user, rows, before } = await listAndDetails();
     const longer = Date.now() + 60_000;
     vi.spyOn(Date, "now").mockReturnValue(longer);

@@ -141,7 +141,7 @@ describe("SessionList", () => {
   });
 
   describe("its rows", () => {
-    it("puts what is running first, then days of the clinic with their names", async () => {
+    it("shows running sessions first, then days of the clinic with their names", async () => {
       renderList();
       await ready();
       expect(headings().slice(0, 4)).toEqual([
@@ -164,7 +164,7 @@ describe("SessionList", () => {
       expect(screen.getByText("13 min left")).toBeVisible();
     });
 
-    it("counts up to twelve hours ahead and then leaves it to the day", async () => {
+    it("shows the time left up to twelve hours ahead, and only the day beyond", async () => {
       const sandbox = await sandboxWith(
         { session_name: "Near", start_time: "2026-01-12T10:52:00Z", end_time: "2026-01-12T11:30:00Z" },
         { session_name: "Far", start_time: "2026-01-12T10:53:00Z", end_time: "2026-01-12T11:30:00Z" },
@@ -341,7 +341,7 @@ describe("SessionList", () => {
       ]);
     });
 
-    it("moves a session by itself when it starts, without asking the server", async () => {
+    it("moves a session to its group when it starts, without a request", async () => {
       vi.useFakeTimers({ shouldAdvanceTime: true });
       const { sandbox } = renderList();
       await ready();
@@ -441,7 +441,7 @@ describe("SessionList", () => {
       expect(options.map((option) => option.textContent)).toEqual(["All clinicians", "Rajiv"]);
     });
 
-    it("keeps rows that match in sight while the server is asked for fewer", async () => {
+    it("keeps matching rows visible while the filtered list loads", async () => {
       const { user, sandbox, root } = renderList();
       await ready();
       const request = sandbox.faults.hold({ operation: "getSessionPage" });
@@ -470,7 +470,7 @@ describe("SessionList", () => {
       await waitFor(() => expect(listRequests(sandbox).at(-1)?.query.end_time).toBe("2026-01-14T01:00:00.000Z"));
     });
 
-    it("says that a day does not exist and goes on showing what it had", async () => {
+    it("reports a day that does not exist and keeps the rows", async () => {
       const { user } = renderList();
       await ready();
       await user.selectOptions(screen.getByRole("combobox", { name: "Dates" }), "Choose dates…");
@@ -494,7 +494,7 @@ describe("SessionList", () => {
       expect(first).toHaveAccessibleDescription("Enter a year such as 2026");
     });
 
-    it("takes days typed the wrong way round as the days between them", async () => {
+    it("accepts days in reverse order as the same range", async () => {
       const { user, sandbox } = renderList({ defaultView: "past" });
       await ready();
       await user.selectOptions(screen.getByRole("combobox", { name: "Dates" }), "Choose dates…");
@@ -520,7 +520,7 @@ describe("SessionList", () => {
   });
 
   describe("more than one page", () => {
-    it("turns whole days, says which rows are shown and goes on at the first one", async () => {
+    it("pages by whole days, announces the rows and moves the focus to the first one", async () => {
       const { user } = await renderMany();
       const pages = screen.getByRole("navigation", { name: "Pages of sessions" });
       // From 10:52 am today: 14 of them, then two days of 24.
@@ -570,7 +570,7 @@ describe("SessionList", () => {
       await waitFor(() => expect(screen.getByRole("tabpanel")).toHaveFocus());
     });
 
-    it("keeps the rows when the next page fails, and asks for it again", async () => {
+    it("keeps the rows when the next page fails, and retries on request", async () => {
       const { user, sandbox } = await renderMany();
       await toTheLastPage(user);
       const before = reviews().length;
@@ -644,7 +644,7 @@ describe("SessionList", () => {
       expect(screen.getByRole("searchbox")).toHaveFocus();
     });
 
-    it("opens at the page of the session that is selected, and leaves it when asked", async () => {
+    it("opens at the page of the selected session, and can leave it", async () => {
       const sandbox = createSandbox({ now: testNow, seed: 150 });
       const { content } = await listSessions(createCoviuClient(sandbox));
       const { user } = renderList({ selectedId: content[99]?.session_id }, { sandbox });

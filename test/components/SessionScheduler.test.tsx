@@ -125,7 +125,7 @@ describe("SessionScheduler", () => {
     expect(onScheduled.mock.calls[0]?.[0]).toMatchObject({ session_name: "Knee rehab" });
   });
 
-  it("announces the booking and starts anew", async () => {
+  it("announces the booking and resets the form", async () => {
     const { user } = renderForm();
     await enterText(user, field("Session name"), "Knee rehab");
     await setDate(user, "13", "1");
@@ -243,7 +243,7 @@ describe("SessionScheduler", () => {
   });
 
   describe("with something to fix", () => {
-    it("sends nothing, puts the focus on the summary and leads to each field", async () => {
+    it("sends nothing, focuses the summary and links to each field", async () => {
       const view = renderForm();
       const { user } = view;
       await retype(user, "Start", "9:15");
@@ -492,7 +492,7 @@ describe("SessionScheduler", () => {
     await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Session booked/));
   });
 
-  it("shows an error while offline and sends nothing later by itself", async () => {
+  it("shows an error while offline and sends nothing later without the user", async () => {
     const view = renderForm();
     await fillIn(view.user);
     view.sandbox.faults.offline(true);

@@ -108,7 +108,7 @@ describe("EntryLink where links are given on demand", () => {
     expect(joins[0]).toHaveAttribute("href", `${origin}/api/coviu/participants/${host?.participant_id}/join`);
   });
 
-  it("says why the server gives no link, and shows none", async () => {
+  it("shows why the server returns no link", async () => {
     const { client, session, person, now } = await desk({ entryUrlsPerHour: 0 });
     const { user, container } = renderWithCoviu(<EntryLink participant={person} session={session} />, { client, now });
     await user.click(await screen.findByRole("button", { name: `Copy link for ${person.display_name}` }));

@@ -92,7 +92,7 @@ describe("queries", () => {
 
   it.each([
     ["fresh for 15 seconds", undefined, 1],
-    ["stale at once if told so", 0, 2],
+    ["stale at once with staleTime 0", 0, 2],
   ])("are %s", async (_, staleTime, requests) => {
     const { sandbox, wrapper } = clinic();
     const settings = staleTime === undefined ? {} : { staleTime };
