@@ -1,4 +1,4 @@
-import type { CoviuClientOptions } from "./clientOptions.ts";
+import { type CoviuClientOptions, kitHeaders } from "./clientOptions.ts";
 import { hasMode, warnOnce } from "./development.ts";
 import { CoviuError, type CoviuErrorOutcome } from "./errors.ts";
 import type { Send } from "./fetchWithLimits.ts";
@@ -17,7 +17,7 @@ type Cause = "not found" | "page" | "slash" | "moved";
  * @throws CoviuError `wrong_address`
  */
 export function withAddressCheck(send: Send, options: CoviuClientOptions): Send {
-  const { baseUrl, getAccessToken } = options;
+  const { baseUrl } = options;
   const root = baseUrl.replace(/\/+$/, "");
   /** Whether the service has responded before. */
   let reached = false;
@@ -30,8 +30,7 @@ export function withAddressCheck(send: Send, options: CoviuClientOptions): Send 
 
   /** Reads one session of the list, an address that every service has. */
   async function probe(): Promise<Verdict> {
-    const headers = { accept: "application/json", ...(!getAccessToken && { "coviu-kit": "1" }) };
-    const request = new Request(`${root}/sessions?page_size=1`, { headers });
+    const request = new Request(`${root}/sessions?page_size=1`, { headers: kitHeaders(options) });
     const response = await send(request).catch(() => undefined);
     if (!response || response.status >= 500 || [401, 403, 429].includes(response.status)) return "unclear";
     const isPage = response.ok && /^\s*(\[|\{.*"content")/s.test(await response.text());

@@ -3,11 +3,10 @@ import type * as v from "valibot";
 
 import { withAddressCheck } from "./addressCheck.ts";
 import { checkBaseUrl } from "./baseUrl.ts";
-import { withBearerToken } from "./bearerToken.ts";
-import type { CoviuClientOptions, EditOptions } from "./clientOptions.ts";
+import { type CoviuClientOptions, type EditOptions, kitHeaders } from "./clientOptions.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { decode, fieldsOf } from "./decode.ts";
-import { hasMode } from "./development.ts";
+import { hasMode, warnOnce } from "./development.ts";
 import { CoviuError, notSent, toCoviuError } from "./errors.ts";
 import { fetchWithLimits } from "./fetchWithLimits.ts";
 import { isId, randomId } from "./ids.ts";
@@ -15,6 +14,7 @@ import { isTooDeep } from "./jsonDepth.ts";
 import { type Operation, operations } from "./operations.ts";
 import { retryReads } from "./retry.ts";
 import { sentParams } from "./sentParams.ts";
+import { withCredentials } from "./withCredentials.ts";
 
 declare const process: { env: { NODE_ENV?: string | undefined } };
 
@@ -59,21 +59,21 @@ export function createCoviuClient(options: CoviuClientOptions): CoviuClient {
   if (hasMode && process.env.NODE_ENV !== "production") {
     checkBaseUrl(baseUrl);
     checkFunctions(options);
+    checkCredentials(options);
   }
   if (/secret|password|api_?key/i.test(Object.keys(options).join())) {
     throw new TypeError("Keys and secrets stay on your server: use a proxy or getAccessToken.");
   }
   const connection = createConnection(onAuthLost);
   const plain = fetchWithLimits(options, connection);
-  const authorized = getAccessToken ? withBearerToken(options, getAccessToken, plain, connection.ended) : plain;
-  const send = withAddressCheck(authorized, options);
+  const send = withAddressCheck(withCredentials(options, plain, connection.ended), options);
 
   const http = ky.create({
     prefix: baseUrl,
     retry: 0,
     // `fetchWithLimits` has the time limit, so that the wait for a token does not count.
     timeout: false,
-    headers: { accept: "application/json", ...(!getAccessToken && { "coviu-kit": "1" }) },
+    headers: kitHeaders(options),
     fetch: async (input, init) => withOwnJson(await send(new Request(input, init))),
     parseJson,
     hooks: {
@@ -168,9 +168,22 @@ function parseJson(text: string): unknown {
 
 /** @throws TypeError for an option that must be a function. Without this check it would fail later, like a network error. */
 function checkFunctions(options: CoviuClientOptions): void {
-  const names = ["fetch", "getAccessToken", "onDrift", "onAuthLost"] as const;
+  const names = ["fetch", "getAccessToken", "headers", "onDrift", "onAuthLost"] as const;
   const wrong = names.find((name) => options[name] !== undefined && typeof options[name] !== "function");
   if (wrong) throw new TypeError(`createCoviuClient: ${wrong} must be a function.`);
+}
+
+/** @throws TypeError if both ways to sign in are given. Warns of a bearer token of the API that is sent to a proxy. */
+function checkCredentials({ baseUrl, getAccessToken, headers }: CoviuClientOptions): void {
+  if (!getAccessToken) return;
+  if (headers) throw new TypeError("createCoviuClient: give headers or getAccessToken, not both.");
+  const isOwnServer = /^[./]/.test(baseUrl) || baseUrl.startsWith(`${globalThis.location?.origin}/`);
+  if (isOwnServer) {
+    warnOnce(
+      "getAccessToken",
+      "getAccessToken is for the Session API itself. With it, writes carry no idempotency key, so a proxy can not guard against double bookings. Use headers for a proxy.",
+    );
+  }
 }
 
 /** @throws CoviuError if `baseUrl` is relative and there is no page. */

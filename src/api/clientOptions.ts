@@ -1,12 +1,15 @@
 import type { Drift } from "./decode.ts";
+import type { GetHeaders } from "./headerSource.ts";
 import type { GetAccessToken } from "./tokenSource.ts";
 
 /** Options of `createCoviuClient`. */
 export interface CoviuClientOptions {
   /** Address of your proxy, for example `/api/coviu`, or of the API. With a proxy, no secret is in the browser. */
   baseUrl: string;
-  /** Gives a bearer token. Leave it out with a proxy: the login of your app then decides. */
+  /** Gives a bearer token of the Session API. With a proxy use cookies or `headers`: writes then carry an idempotency key. */
   getAccessToken?: GetAccessToken | undefined;
+  /** Gives headers for requests to your proxy, for example the bearer token of your app's own sign-in. */
+  headers?: GetHeaders | undefined;
   /**
    * `on-demand` if your proxy is set to it: people come without entry links, and each entry link is requested when the user
    * wants it.
@@ -30,6 +33,11 @@ export interface CoviuClientOptions {
   onAuthLost?: (() => void) | undefined;
 }
 
+/** Headers of every request. A proxy refuses requests without `coviu-kit`, which pages of other sites cannot send. */
+export function kitHeaders({ getAccessToken }: CoviuClientOptions): Record<string, string> {
+  return { accept: "application/json", ...(!getAccessToken && { "coviu-kit": "1" }) };
+}
+
 /** Time limits of a client, in ms. */
 export interface ClientTimeouts {
   /**
@@ -45,7 +53,7 @@ export interface ClientTimeouts {
    */
   total?: number | undefined;
   /**
-   * A call of `getAccessToken`.
+   * A call of `getAccessToken` or `headers`.
    *
    * @default 10_000
    */

@@ -21,23 +21,23 @@ export interface AccessToken {
   expiresAt?: number | undefined;
 }
 
-/** Gives the current token. `refused` is a token that got a 401: a new one is then requested. */
-export type TokenSource = (refused?: string) => Promise<string>;
+/** Gives the headers of the next request. `refused` are headers that got a 401: new ones are then requested. */
+export type HeaderSource = (refused?: Headers) => Promise<Headers>;
 
 const minLifeMs = 30_000;
 const maxLifeMs = 24 * 3_600_000;
 
 /** Keeps one access token. Parallel calls share one request for it. A failure is not kept. */
-export function createTokenSource(getAccessToken: GetAccessToken, timeoutMs: number, ended: AbortSignal): TokenSource {
-  let current: { token: string; lifeMs: number; wallTime: number; steadyTime: number } | undefined;
-  let pending: Promise<string> | undefined;
+export function createTokenSource(getAccessToken: GetAccessToken, timeoutMs: number, ended: AbortSignal): HeaderSource {
+  let current: { token: string; headers: Headers; lifeMs: number; wallTime: number; steadyTime: number } | undefined;
+  let pending: Promise<Headers> | undefined;
   let forceRefresh = false;
 
   ended.addEventListener("abort", () => {
     current = undefined;
   });
 
-  async function request(): Promise<string> {
+  async function request(): Promise<Headers> {
     let hint = "threw";
     try {
       const [wallTime, steadyTime] = [Date.now(), performance.now()];
@@ -48,15 +48,14 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeoutMs: num
       // An app in JavaScript may give anything, for example a page of HTML.
       if (typeof token !== "string" || !/^[\x21-\x7e]{1,16384}$/.test(token)) throw new TypeError();
       const lifeMs = Math.min(Math.max(expiresAt - wallTime, minLifeMs) || maxLifeMs, maxLifeMs);
-      current = { token, lifeMs, wallTime, steadyTime };
+      // The same object for the same token: a request that it was refused for is not sent again.
+      const headers = token === current?.token ? current.headers : new Headers({ authorization: `Bearer ${token}` });
+      current = { token, headers, lifeMs, wallTime, steadyTime };
       forceRefresh = true;
-      return token;
+      return headers;
     } catch (error) {
       current = undefined;
-      const code = CoviuError.is(error) && error.code === "auth_required" ? error.code : "auth_unavailable";
-      if (error instanceof DOMException && error.name === "TimeoutError") hint = "took too long";
-      // The app's own error may hold a token or an address, so it is not passed on.
-      throw notSent(code, "getAccessToken", { hint });
+      throw credentialsError(error, "getAccessToken", hint);
     }
   }
 
@@ -71,9 +70,17 @@ export function createTokenSource(getAccessToken: GetAccessToken, timeoutMs: num
 
   return async (refused) => {
     ended.throwIfAborted();
-    if (current && current.token !== refused && isFresh(current)) return current.token;
+    if (current && current.headers !== refused && isFresh(current)) return current.headers;
     return (pending ??= request().finally(() => {
       pending = undefined;
     }));
   };
+}
+
+/** The error of a function of the app that gives credentials. `auth_required` stays, every other error is temporary. */
+export function credentialsError(error: unknown, operation: "getAccessToken" | "headers", hint: string): CoviuError {
+  const code = CoviuError.is(error) && error.code === "auth_required" ? error.code : "auth_unavailable";
+  const isTimeout = error instanceof DOMException && error.name === "TimeoutError";
+  // The app's own error may hold a token or an address, so it is not passed on.
+  return notSent(code, operation, { hint: isTimeout ? "took too long" : hint });
 }

@@ -17,7 +17,15 @@ afterEach(() => {
 function sourceOver(getAccessToken: GetAccessToken) {
   const spy = vi.fn<GetAccessToken>(getAccessToken);
   const ending = new AbortController();
-  const next = createTokenSource(spy, 10_000, ending.signal);
+  const sent = new Map<string, Headers>();
+  const source = createTokenSource(spy, 10_000, ending.signal);
+  /** Gives the token. `refused` is a token that got a 401. */
+  const next = async (refused?: string) => {
+    const headers = await source(refused === undefined ? undefined : sent.get(refused));
+    const token = headers.get("authorization")?.replace("Bearer ", "") ?? "";
+    sent.set(token, headers);
+    return token;
+  };
   return { getAccessToken: spy, next, ending };
 }
 

@@ -7,7 +7,7 @@ export const seededBugs = [
   {
     name: "after a 401, the refused token is not compared with the current one",
     file: "src/api/tokenSource.ts",
-    find: "current.token !== refused && isFresh(current)",
+    find: "current.headers !== refused && isFresh(current)",
     replace: "refused === undefined && isFresh(current)",
     rows: "T[12]:",
   },
@@ -48,8 +48,8 @@ export const seededBugs = [
   },
   {
     name: "a 401 counts as signed out without a sign-in check",
-    file: "src/api/bearerToken.ts",
-    find: "isGone = await probe(next);",
+    file: "src/api/withCredentials.ts",
+    find: "isGone = await probe(renewed);",
     replace: "",
     rows: "T10",
   },

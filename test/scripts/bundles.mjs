@@ -14,7 +14,7 @@ const transport = /^(ky|@tanstack\/)/;
 
 /**
  * Bytes of gzip. The first two budgets were 10 and 15 kB. Valibot as a library costs 1.4 and 1.7 kB of them, in place of
- * schema functions of our own; the checks of addresses, dates and shared defaults cost the rest.
+ * schema functions of our own; the checks of addresses, dates and shared defaults cost the rest. `headers` of a client costs 0.2 kB.
  * @type {Part[]}
  */
 export const parts = [
@@ -22,7 +22,7 @@ export const parts = [
     name: "provider + client + useSession, without ky and TanStack Query",
     code: 'export { CoviuProvider, createCoviuClient, useSession } from "coviu-react";',
     external: [react, transport],
-    budget: 11_500,
+    budget: 11_700,
     aim: 8000,
   },
   {
@@ -33,7 +33,7 @@ export const parts = [
       useSuspenseInfiniteSessions, useSuspenseParticipant, useSuspenseParticipants, useSuspenseSession, useSuspenseSessions,
       useUpdateParticipant, useUpdateSession, usePendingWrites } from "coviu-react";`,
     external: [react, transport],
-    budget: 17_000,
+    budget: 17_300,
     aim: 12_000,
   },
   {

@@ -1,17 +1,16 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { withBearerToken } from "../../src/api/bearerToken.ts";
+import { withCredentials } from "../../src/api/withCredentials.ts";
 
 type Respond = number | Error | ((path: string, token: string) => number | Promise<number>);
 
-/** A fetch with `withBearerToken` that responds with this status or error, and the token and path of each request. */
+/** A fetch with `withCredentials` that responds with this status or error, and the token and path of each request. */
 function serviceWith(respond: Respond, baseUrl = "https://api.test/v1") {
   const reached: string[] = [];
   let tokens = 0;
   const getAccessToken = vi.fn(async () => `t${(tokens += 1)}`);
-  const send = withBearerToken(
-    { baseUrl },
-    getAccessToken,
+  const send = withCredentials(
+    { baseUrl, getAccessToken },
     async (request) => {
       const token = request.headers.get("authorization")?.replace("Bearer ", "") ?? "";
       const { pathname, search } = new URL(request.url);
@@ -27,7 +26,7 @@ function serviceWith(respond: Respond, baseUrl = "https://api.test/v1") {
 
 const probe = "/v1/sessions?page_size=1";
 
-describe("withBearerToken", () => {
+describe("withCredentials", () => {
   it("requests no new token for a 401 when the same token was accepted meanwhile, and returns 404", async () => {
     let accept: (() => void) | undefined;
     const accepted = new Promise<void>((resolve) => {
