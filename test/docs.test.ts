@@ -41,13 +41,14 @@ import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import "@testing-library/jest-dom/vitest";
 `;
-    // Example of an app's server and sign-in.
+    // Example of an app's server and its sign-ins.
     writeFileSync(
       `${out}/app.ts`,
       `import { Hono } from "hono";
 export interface User { id: string; role: string }
 export const app = new Hono();
 export const userOf = (request: Request): User | undefined => request.headers.has("cookie") ? { id: "a", role: "b" } : undefined;
+export const auth = { getToken: async (_: { forceRefresh: boolean }): Promise<string> => "token" };
 `,
     );
     const all = Object.entries({ README: readme, ...pages }).flatMap(([page, text]) =>
