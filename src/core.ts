@@ -5,7 +5,7 @@ export type { Operation } from "./api/operations.ts";
 export type { Connection, ConnectionState } from "./api/connection.ts";
 export { CoviuError } from "./api/errors.ts";
 export type { CoviuErrorCode, CoviuErrorDetails, CoviuErrorOutcome } from "./api/errors.ts";
-export type { GetHeaders } from "./api/headerSource.ts";
+export type { AppHeaders, GetHeaders } from "./api/headerSource.ts";
 export type { AccessToken, GetAccessToken } from "./api/tokenSource.ts";
 export {
   addParticipant,

@@ -12,7 +12,10 @@ import { withTimeout } from "./withTimeout.ts";
  *   authorization: `Bearer ${await auth.getToken({ forceRefresh: renew })}`,
  * });
  */
-export type GetHeaders = (request: { renew: boolean; signal: AbortSignal }) => HeadersInit | Promise<HeadersInit>;
+export type GetHeaders = (request: { renew: boolean; signal: AbortSignal }) => AppHeaders | Promise<AppHeaders>;
+
+/** Headers by name. */
+export type AppHeaders = Headers | Record<string, string> | [string, string][];
 
 /** Calls `getHeaders` of the app, once at a time. */
 export function createHeaderSource(getHeaders: GetHeaders, timeoutMs: number, ended: AbortSignal): HeaderSource {
