@@ -113,8 +113,9 @@ const projects = (...names) => names.map((name) => `--project=${name}`);
 await Promise.all([
   vitest("tests", "vitest.json", [
     ...projects("node", "processes", "dom", "drill", "drill-isolated"),
-    "--maxWorkers=2",
-  ]).then(endToEnd),
+    // Some tests wait for processes, so that three workers keep two cores busy.
+    "--maxWorkers=3",
+  ]),
   vitest("tests in Chromium", "browser.json", projects("browser", "drill-browser", "stories"))
     .then(() =>
       vitest("tests on React 18", "react18.json", [
@@ -123,6 +124,7 @@ await Promise.all([
         "--maxWorkers=1",
       ]),
     )
+    .then(endToEnd)
     .then(() => check("package", ["npm", "run", "--silent", "check:package"]))
     .then(() => check("storybook builds", ["npm", "run", "--silent", "build-storybook", "--", "--quiet"])),
 ]);
