@@ -78,13 +78,24 @@ export default defineConfig({
           name: "node",
           environment: "node",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/browser/**", "test/apps/**", "test/**/node_modules/**", ...processTests, ...heapTests],
+          exclude: [
+            "test/browser/**",
+            "test/apps/**",
+            "test/**/node_modules/**",
+            ...processTests,
+            ...redisTests,
+            ...heapTests,
+          ],
           setupFiles: nodeSetupFiles,
         },
       },
       {
         extends: true,
         test: { name: "processes", environment: "node", include: processTests, setupFiles: nodeSetupFiles },
+      },
+      {
+        extends: true,
+        test: { name: "redis", environment: "node", include: redisTests, setupFiles: nodeSetupFiles },
       },
       {
         extends: true,

@@ -109,21 +109,20 @@ await Promise.all([
 /** @param {string[]} names of projects in vitest.config.ts */
 const projects = (...names) => names.map((name) => `--project=${name}`);
 
-// Two queues that take about as long, for two cores.
+// Queues that take about as long. Each waits now and then, for a browser, a process or a lock.
 await Promise.all([
   vitest("tests", "vitest.json", [
     ...projects("node", "processes", "dom", "drill", "drill-isolated"),
-    // Some tests wait for processes, so that three workers keep two cores busy.
-    "--maxWorkers=3",
+    "--maxWorkers=2",
   ]),
-  vitest("tests in Chromium", "browser.json", projects("browser", "drill-browser", "stories"))
-    .then(() =>
-      vitest("tests on React 18", "react18.json", [
-        ...projects("dom-react18", "browser-react18"),
-        "--tags-filter=react18",
-        "--maxWorkers=1",
-      ]),
-    )
+  vitest("tests in Chromium", "browser.json", projects("browser", "drill-browser", "stories")).then(() =>
+    vitest("tests on React 18", "react18.json", [
+      ...projects("dom-react18", "browser-react18"),
+      "--tags-filter=react18",
+      "--maxWorkers=1",
+    ]),
+  ),
+  vitest("servers with one store", "redis.json", projects("redis"))
     .then(endToEnd)
     .then(() => check("package", ["npm", "run", "--silent", "check:package"]))
     .then(() => check("storybook builds", ["npm", "run", "--silent", "build-storybook", "--", "--quiet"])),
