@@ -33,9 +33,11 @@ const processTests = [
   "test/package/**/*.test.ts",
   "test/{docs,size}.test.ts",
   "test/domain/machineLocale.test.ts",
-  "test/server/{nodeServer,redis}.test.ts",
+  "test/server/nodeServer.test.ts",
   "test/sandbox/command.test.ts",
 ];
+/** Waits for locks of a killed process, which takes about a minute and no processor time. */
+const redisTests = ["test/server/redis.test.ts"];
 /** Files that change more than test/restoreGlobals.ts restores run in a separate process. */
 const isolatedDrills = ["test/drill/twoCopies.drill.tsx"];
 const isCi = Boolean(process.env.CI);
