@@ -7,6 +7,7 @@ import { SchedulerNotices } from "../../src/components/SessionScheduler/Schedule
 import { SessionScheduler } from "../../src/components/SessionScheduler/SessionScheduler.tsx";
 import { SessionSchedulerRoot } from "../../src/components/SessionScheduler/SessionSchedulerRoot.tsx";
 import { useSessionScheduler } from "../../src/components/SessionScheduler/useSessionScheduler.ts";
+import { useCreateSession } from "../../src/hooks/useCreateSession.ts";
 import { createRandom } from "../../src/sandbox/ids.ts";
 import { copiedSession } from "../harness/copiedSession.ts";
 import { type Drill, faultRow } from "./faultRow.ts";
@@ -114,6 +115,41 @@ async function bookWithFaults(
   }
 }
 
+const equalBooking = {
+  session_name: "Knee rehab",
+  start_time: "2026-01-12T00:00:00.000Z",
+  end_time: "2026-01-12T00:30:00.000Z",
+};
+
+/** Two screens that send equal bookings at the same time. */
+function TwoBookings() {
+  const [first, second] = [useCreateSession(), useCreateSession()];
+  function bookBoth() {
+    first.mutate(equalBooking);
+    second.mutate({ ...equalBooking });
+  }
+  return (
+    <div aria-busy={first.isPending || second.isPending}>
+      <button onClick={bookBoth}>Book both</button>
+      {[first, second].map(({ status }, index) => (
+        <p key={index}>{status}</p>
+      ))}
+    </div>
+  );
+}
+
+/** Loses one of two equal bookings. The session of the other one must not be taken as its result. */
+async function bookTwoAtOnce(harness: Harness, { holds }: Drill): Promise<void> {
+  harness.renderUi(<TwoBookings />);
+  harness.next("POST", sessionsPath, "delivered");
+  harness.next("POST", sessionsPath, "lost");
+  press("Book both");
+  await until(() => !document.querySelector("[aria-busy=true]"));
+  const statuses = [...document.querySelectorAll("p")].map(({ textContent }) => textContent);
+  await holds("I4", () => expect(statuses.toSorted()).toEqual(["error", "success"]));
+  await holds("I2", async () => expect(await harness.sessions()).toHaveLength(1));
+}
+
 faultRow("W3", "a booking whose response is lost is never there twice without being shown", [
   ...Object.keys(kinds).map((kind) => ({
     name: `createSession ${kind} × then random outcomes × random decisions of the user`,
@@ -125,4 +161,5 @@ faultRow("W3", "a booking whose response is lost is never there twice without be
     runs: 3,
     run: (drill) => withHarness(bookWithFaults)(drill, "arrives up to 20 s late", true),
   },
+  { name: "createSession × two equal bookings at once × one never arrives", run: withHarness(bookTwoAtOnce) },
 ]);
