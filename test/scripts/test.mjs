@@ -113,7 +113,7 @@ const projects = (...names) => names.map((name) => `--project=${name}`);
 await Promise.all([
   vitest("tests", "vitest.json", [
     ...projects("node", "processes", "dom", "drill", "drill-isolated"),
-    "--maxWorkers=2",
+    "--maxWorkers=3",
   ]),
   vitest("tests in Chromium", "browser.json", projects("browser", "drill-browser", "stories")).then(() =>
     vitest("tests on React 18", "react18.json", [
