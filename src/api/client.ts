@@ -181,7 +181,7 @@ function checkCredentials({ baseUrl, getAccessToken, headers }: CoviuClientOptio
   if (isOwnServer) {
     warnOnce(
       "getAccessToken",
-      "getAccessToken is for the Session API itself. With it, writes carry no idempotency key, so a proxy can not guard against double bookings. Use headers for a proxy.",
+      "getAccessToken is for the Session API itself. With it, writes carry no idempotency key, so a proxy cannot guard against double bookings. Use headers for a proxy.",
     );
   }
 }

@@ -63,16 +63,22 @@ function Outer({ onClose, where, children }: OuterProps) {
   );
 }
 
+/** Renders a screen of the kit in a dialog of the app, and gives the function that closes the dialog. */
+function renderInOuter(screenOfKit: ReactNode, where: OuterProps["where"]) {
+  const onClose = vi.fn<() => void>();
+  render(
+    withCoviu(
+      <Outer onClose={onClose} where={where}>
+        {screenOfKit}
+      </Outer>,
+    ),
+  );
+  return onClose;
+}
+
 describe("Esc in a dialog around the desk", () => {
   it.each([undefined, ...names])("closes the innermost layer of the kit alone (listener: %s)", async (where) => {
-    const onClose = vi.fn<() => void>();
-    render(
-      withCoviu(
-        <Outer onClose={onClose} where={where}>
-          <FrontDesk />
-        </Outer>,
-      ),
-    );
+    const onClose = renderInOuter(<FrontDesk />, where);
     const dialog = await openBooking();
     await userEvent.keyboard("Knee{Escape}");
     const question = await screen.findByRole("alertdialog", { name: /^Discard/ });
@@ -93,14 +99,7 @@ describe("Esc in a dialog around the desk", () => {
   });
 
   it("closes one layer only while it is held down", async () => {
-    const onClose = vi.fn<() => void>();
-    render(
-      withCoviu(
-        <Outer onClose={onClose} where="the document, capturing">
-          <FrontDesk />
-        </Outer>,
-      ),
-    );
+    const onClose = renderInOuter(<FrontDesk />, "the document, capturing");
     const dialog = await openBooking();
     const press = (repeat: boolean) =>
       act(
@@ -126,14 +125,7 @@ describe("Esc in a dialog around the desk", () => {
       ],
     ],
   ] as const)("does nothing while an input method is composing (%s)", async (_, events) => {
-    const onClose = vi.fn<() => void>();
-    render(
-      withCoviu(
-        <Outer onClose={onClose} where="the document, capturing">
-          <FrontDesk />
-        </Outer>,
-      ),
-    );
+    const onClose = renderInOuter(<FrontDesk />, "the document, capturing");
     const dialog = await openBooking();
     await userEvent.keyboard("Knee");
     for (const key of ["Escape", "Enter"]) {
@@ -152,14 +144,7 @@ describe("Esc in a dialog around the desk", () => {
   });
 
   it("clears a search text before it closes the dialog", async () => {
-    const onClose = vi.fn<() => void>();
-    render(
-      withCoviu(
-        <Outer onClose={onClose} where="the document, capturing">
-          <SessionList />
-        </Outer>,
-      ),
-    );
+    const onClose = renderInOuter(<SessionList />, "the document, capturing");
     const search = await screen.findByRole("searchbox");
     await userEvent.click(search);
     await userEvent.keyboard("Ana{Escape}");

@@ -1,21 +1,22 @@
 // Data and cells of the two other lists. They show the same content as `SessionList`, with its style sheet.
-import { type InfiniteData, QueryClient, useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { type InfiniteData, QueryClient, QueryClientProvider, useInfiniteQuery } from "@tanstack/react-query";
+import { type ComponentType, useMemo } from "react";
+import { createRoot } from "react-dom/client";
 
 import type { Participant, Session, SessionPage } from "../../../src/api/schemas.ts";
-import { locale, now, timeZone, withName } from "./sessions.ts";
+import { locale, now, type SessionTable, timeZone, withName } from "./sessions.ts";
 
 const queryKey = ["sessions"];
 const time = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
 const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone });
 
-export function createPeerClient(pages: SessionPage[]): QueryClient {
+function createPeerClient(pages: SessionPage[]): QueryClient {
   const queryClient = new QueryClient();
   queryClient.setQueryData<InfiniteData<SessionPage>>(queryKey, { pages, pageParams: pages.map((_, page) => page) });
   return queryClient;
 }
 
-export function changeName(queryClient: QueryClient, name: string): void {
+function changeName(queryClient: QueryClient, name: string): void {
   queryClient.setQueryData<InfiniteData<SessionPage>>(
     queryKey,
     (data) => data && { ...data, pages: withName(data.pages, name) },
@@ -113,4 +114,18 @@ function withRole({ participants = [] }: Session, role: Participant["role"]): (s
 
 function minutesBetween(start: string | Date, end: string): number {
   return Math.round((Date.parse(end) - new Date(start).getTime()) / 60_000);
+}
+
+/** Mounts a list with the query client of a peer. */
+export function createPeerTable(pages: SessionPage[], List: ComponentType): SessionTable {
+  const queryClient = createPeerClient(pages);
+  return {
+    mount: (root) =>
+      createRoot(root).render(
+        <QueryClientProvider client={queryClient}>
+          <List />
+        </QueryClientProvider>,
+      ),
+    change: (name) => changeName(queryClient, name),
+  };
 }

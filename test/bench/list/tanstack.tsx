@@ -1,4 +1,3 @@
-import { QueryClientProvider } from "@tanstack/react-query";
 import {
   columnFilteringFeature,
   createColumnHelper,
@@ -13,12 +12,10 @@ import {
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
-import { createRoot } from "react-dom/client";
 
 import type { Session, SessionPage } from "../../../src/api/schemas.ts";
 import {
-  changeName,
-  createPeerClient,
+  createPeerTable,
   dayOf,
   EndCell,
   HostCell,
@@ -103,14 +100,5 @@ function List() {
 
 /** TanStack Table with TanStack Virtual, made as their documentation shows. */
 export function createTable(pages: SessionPage[]): SessionTable {
-  const queryClient = createPeerClient(pages);
-  return {
-    mount: (root) =>
-      createRoot(root).render(
-        <QueryClientProvider client={queryClient}>
-          <List />
-        </QueryClientProvider>,
-      ),
-    change: (name) => changeName(queryClient, name),
-  };
+  return createPeerTable(pages, List);
 }

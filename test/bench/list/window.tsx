@@ -1,11 +1,8 @@
-import { QueryClientProvider } from "@tanstack/react-query";
 import { memo, useMemo, useState } from "react";
-import { createRoot } from "react-dom/client";
 
 import type { Session, SessionPage } from "../../../src/api/schemas.ts";
 import {
-  changeName,
-  createPeerClient,
+  createPeerTable,
   dayOf,
   EndCell,
   HostCell,
@@ -67,14 +64,5 @@ function List() {
 
 /** A window over rows of one height, written by hand. */
 export function createTable(pages: SessionPage[]): SessionTable {
-  const queryClient = createPeerClient(pages);
-  return {
-    mount: (root) =>
-      createRoot(root).render(
-        <QueryClientProvider client={queryClient}>
-          <List />
-        </QueryClientProvider>,
-      ),
-    change: (name) => changeName(queryClient, name),
-  };
+  return createPeerTable(pages, List);
 }
